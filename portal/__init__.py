@@ -1,0 +1,1 @@
+"""Partner portal for pharma agency recruitment: one domain, two faces."""

@@ -1,0 +1,82 @@
+"""Assembly: the only file that knows every room."""
+
+import gc
+from importlib import import_module
+
+from flask import Flask
+from flask_migrate import Migrate
+from flask_wtf.csrf import CSRFProtect
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from portal.db.extension import db
+from portal.db.readiness import MIGRATIONS
+from portal.db.transaction import init_db
+from portal.identity.context import init_context
+from portal.identity.cookie import VisitInterface
+from portal.identity.views import identity
+from portal.identity.visits import init_visits
+from portal.partner import partner
+from portal.settings import Settings
+from portal.staff import staff
+from portal.web.assets import init_assets
+from portal.web.converters import init_converters
+from portal.web.errors import init_errors
+from portal.web.headers import init_headers
+from portal.web.health import web
+from portal.web.locale import init_locale
+
+ROOMS = {
+    "portal.identity": ("sign_in",),
+    "portal.partner": ("home",),
+    "portal.staff": ("today",),
+}
+"""Modules whose import hangs routes on their room's blueprint."""
+
+
+def create_app(settings: Settings) -> Flask:
+    app = Flask("portal", template_folder="../templates", static_folder="../static")
+    app.extensions["settings"] = settings
+    app.config.update(
+        SECRET_KEY=settings.secret_keys[0],
+        SECRET_KEY_FALLBACKS=list(settings.secret_keys[1:]),
+        MAX_CONTENT_LENGTH=settings.max_upload_mb * 1_000_000,
+        MAX_FORM_MEMORY_SIZE=500_000,
+        MAX_FORM_PARTS=500,
+        TRUSTED_HOSTS=sorted(settings.hosts),
+        WTF_CSRF_TIME_LIMIT=None,
+        PROPAGATE_EXCEPTIONS=False,
+    )
+    app.session_interface = VisitInterface(settings)
+    app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
+    app.url_map.strict_slashes = True
+    if settings.trusted_proxies:
+        hops = settings.trusted_proxies
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops)  # type: ignore[method-assign]
+    _furnish(app, settings)
+    return app
+
+
+def _furnish(app: Flask, settings: Settings) -> None:
+    init_converters(app)
+    init_db(app, settings)
+    Migrate(app, db, directory=str(MIGRATIONS), compare_type=True, render_as_batch=True)
+    init_headers(app, uses_tls=settings.uses_tls)
+    init_locale(app, settings)
+    init_errors(app)
+    init_assets(app)
+    CSRFProtect(app)
+    init_visits(app)
+    init_context(app, settings)
+    app.url_build_error_handlers.append(lambda *_: "#")  # while rooms are being furnished
+    for room, subjects in ROOMS.items():
+        for subject in subjects:
+            import_module(f"{room}.{subject}")
+    for blueprint in (web, identity, partner, staff):
+        app.register_blueprint(blueprint)
+
+
+def freeze_garbage() -> None:
+    """Once per worker, after loading: what lives for ever is not walked again, and the tail of answers shortens."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 50)

@@ -1,0 +1,1 @@
+"""The command line: first run, demonstration data, import, backup, worker."""

@@ -1,0 +1,57 @@
+"""What each engine needs told on connecting: pragmas for SQLite, timeouts for PostgreSQL."""
+
+from sqlite3 import Connection as SQLiteConnection
+from typing import Any
+
+from sqlalchemy import Connection, Engine, event
+
+from portal.settings import Settings
+
+WRITES = "portal_writes"
+"""Execution option of a transaction that will write; others are opened read-only."""
+
+
+def engine_options(settings: Settings) -> dict[str, Any]:
+    if settings.is_sqlite:
+        return {"connect_args": {"timeout": 10, "check_same_thread": False}, "pool_size": 2}
+    return {
+        "pool_size": 4,
+        "max_overflow": 4,
+        "pool_pre_ping": True,
+        "connect_args": {"options": "-c statement_timeout=20000 -c lock_timeout=10000 -c timezone=UTC"},
+    }
+
+
+def prepare(engine: Engine) -> None:
+    """Hook the engine's connections; call once for each engine."""
+    if engine.dialect.name == "sqlite":
+        event.listen(engine, "connect", _set_pragmas)
+        event.listen(engine, "begin", _begin_on_sqlite)
+    else:
+        event.listen(engine, "begin", _begin_on_postgresql)
+
+
+def _set_pragmas(connection: SQLiteConnection, _record: object) -> None:
+    connection.isolation_level = None  # we say BEGIN ourselves; the driver's own habit begins too late
+    for pragma in (
+        "journal_mode=WAL",
+        "synchronous=FULL",
+        "foreign_keys=ON",
+        "busy_timeout=10000",
+        "cache_size=-16000",
+        "mmap_size=268435456",
+        "trusted_schema=OFF",
+    ):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _begin_on_sqlite(connection: Connection) -> None:
+    writes = connection.get_execution_options().get(WRITES, True)
+    connection.exec_driver_sql(f"PRAGMA query_only={'OFF' if writes else 'ON'}")
+    # Readers-then-writers would fail at once under load, whatever the busy timeout: take the lock at the start.
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+def _begin_on_postgresql(connection: Connection) -> None:
+    if not connection.get_execution_options().get(WRITES, True):
+        connection.exec_driver_sql("SET TRANSACTION READ ONLY")

@@ -1,0 +1,81 @@
+"""One transaction at a time, opened for reading or for writing, kept or dropped as a whole."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from flask import Flask, current_app
+from sqlalchemy.engine import make_url
+
+from portal.db.engine import WRITES, engine_options, prepare
+from portal.db.extension import RequestSession, db
+from portal.db.gate import WriteGate
+from portal.domain.scope import Scope
+from portal.settings import Settings
+
+
+def init_db(app: Flask, settings: Settings) -> None:
+    """Bind the extension to `app` and hook its engine."""
+    app.config["SQLALCHEMY_DATABASE_URI"] = settings.database_url
+    app.config["SQLALCHEMY_ENGINE_OPTIONS"] = engine_options(settings)
+    db.init_app(app)
+    url = make_url(settings.database_url)
+    gate_path = Path(f"{url.database}-gate") if settings.is_sqlite else None
+    app.extensions["write_gate"] = WriteGate(gate_path)
+    with app.app_context():
+        prepare(db.engine)
+
+
+class Transaction:
+    """The transaction of `session`, begun on making; `keep` commits it, `drop` rolls it back."""
+
+    def __init__(self, session: RequestSession, *, writes: bool) -> None:
+        self.session, self.writes = session, writes
+        gate: WriteGate = current_app.extensions["write_gate"]
+        self._token = gate.enter() if writes else None
+        try:
+            session.start(**{WRITES: writes})
+        except BaseException:
+            self._end()
+            raise
+
+    def keep(self) -> None:
+        """Commit; nothing is acknowledged to anybody before this returns."""
+        try:
+            self.session.commit()
+        finally:
+            self._end()
+
+    def drop(self) -> None:
+        self._end()
+
+    def _end(self) -> None:
+        # Roll back before the gate opens: the next writer must find the lock free.
+        try:
+            self.session.rollback()
+        finally:
+            WriteGate.leave(self._token)
+            self._token = None
+
+
+def new_session(scope: Scope) -> RequestSession:
+    """A session of its own, apart from the request's, with its scope fixed."""
+    session: RequestSession = db.session.session_factory()
+    session.fix_scope(scope)
+    return session
+
+
+@contextmanager
+def transaction(scope: Scope, *, writes: bool = True) -> Iterator[RequestSession]:
+    """A whole transaction for workers, commands and tests: kept at the end, dropped on any exception."""
+    session = new_session(scope)
+    try:
+        opened = Transaction(session, writes=writes)
+        try:
+            yield session
+        except BaseException:
+            opened.drop()
+            raise
+        opened.keep()
+    finally:
+        session.close()

@@ -1,0 +1,1 @@
+"""Accounts, the thing everything hangs on: suppliers, distributors, individual agents, peripheral contacts."""

@@ -1,0 +1,148 @@
+"""Rows of the customer archive: the account, its standing with us, its contacts and its qualification papers."""
+
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import ForeignKey, Index, LargeBinary, String, Text, text
+from sqlalchemy.orm import Mapped, Synonym, mapped_column, relationship, synonym
+
+from portal.domain.accounts.kinds import AccountKind, AccountStatus
+from portal.domain.base import AccountOwned, Base, StaffOnly, is_parent
+from portal.domain.events import Actor, Recorded
+from portal.domain.people.models import Staff
+
+
+class Account(Recorded, AccountOwned, Base):
+    """A company or person we deal with. Guarded like its children: its account_id is its id."""
+
+    __tablename__ = "account"
+    __table_args__ = (
+        Index(None, "name_key"),
+        Index(None, "uscc"),
+        Index(None, "mobile"),
+        Index(None, "initials", "id"),
+        Index(None, "kind", "id"),
+        Index(None, "status", "id"),
+        Index(None, "province", "id"),
+        Index(None, "business_manager_id", "id"),
+    )
+
+    account_id: Synonym[int] = synonym("id")
+    number: Mapped[str] = mapped_column(String(12), unique=True)
+    kind: Mapped[str] = mapped_column(String(12))
+    status: Mapped[str] = mapped_column(String(12), default=AccountStatus.LEAD)
+    name_zh: Mapped[str] = mapped_column(String(80))
+    name_key: Mapped[str] = mapped_column(String(80), default="")
+    short_name: Mapped[str] = mapped_column(String(40), default="")
+    pinyin: Mapped[str] = mapped_column(String(400), default="")
+    initials: Mapped[str] = mapped_column(String(80), default="")
+    uscc: Mapped[str | None] = mapped_column(String(18))
+    id_no_sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
+    id_no_hash: Mapped[str | None] = mapped_column(String(64))
+    id_no_tail: Mapped[str | None] = mapped_column(String(4))
+    entity_type: Mapped[str | None] = mapped_column(String(20))
+    legal_rep: Mapped[str] = mapped_column(String(40), default="")
+    licence_no: Mapped[str] = mapped_column(String(40), default="")
+    licence_until: Mapped[date | None]
+    mobile: Mapped[str | None] = mapped_column(String(11))
+    tel: Mapped[str] = mapped_column(String(30), default="")
+    email: Mapped[str] = mapped_column(String(254), default="")
+    province: Mapped[str | None] = mapped_column(String(6))
+    city: Mapped[str] = mapped_column(String(40), default="")
+    address: Mapped[str] = mapped_column(String(200), default="")
+    source: Mapped[str | None] = mapped_column(String(20))
+    business_manager_id: Mapped[int | None] = mapped_column(ForeignKey("staff.id"))
+    created_at: Mapped[datetime]
+    version: Mapped[int] = mapped_column(default=1)
+    __mapper_args__ = {"version_id_col": version}
+
+    business_manager: Mapped[Staff | None] = relationship(lazy="raise")
+    contacts: Mapped[list["Contact"]] = relationship(lazy="raise", order_by="Contact.id")
+
+    @property
+    def display_name(self) -> str:
+        return self.short_name or self.name_zh
+
+    @property
+    def is_person(self) -> bool:
+        return self.kind == AccountKind.INDIVIDUAL
+
+    def change(self, facts: dict[str, Any], *, by: Actor, at: datetime) -> None:
+        """Set archive fields; records before and after of those that differ, identifiers masked."""
+        before = {name: getattr(self, name) for name, value in facts.items() if getattr(self, name) != value}
+        if not before:
+            return
+        for name in before:
+            setattr(self, name, facts[name])
+        changes = {name: [_plain(name, old), _plain(name, facts[name])] for name, old in before.items()}
+        self.record("account.changed", by=by, at=at, changes=changes)
+
+    def change_status(self, status: str, *, by: Actor, at: datetime, reason: str = "") -> None:
+        before, self.status = self.status, AccountStatus(status)
+        self.record("account.status_changed", by=by, at=at, before=before, after=status, reason=reason)
+
+
+class AccountStanding(AccountOwned, StaffOnly, Base):
+    """What we think of an account and who looks after it: never shown to it."""
+
+    __tablename__ = "account_standing"
+    __table_args__ = (
+        Index(None, "account_id", unique=True),
+        Index(None, "tier", "account_id"),
+        Index(None, "care_owner_id", "account_id"),
+        Index(None, "sponsor_id", "account_id"),
+    )
+
+    tier: Mapped[str | None] = mapped_column(String(16))
+    stage: Mapped[str | None] = mapped_column(String(4))
+    care_owner_id: Mapped[int | None] = mapped_column(ForeignKey("staff.id"))
+    sponsor_id: Mapped[int | None] = mapped_column(ForeignKey("staff.id"))
+    remark: Mapped[str] = mapped_column(Text, default="")
+
+
+_PRIMARY = text("is_primary")
+
+
+class Contact(Recorded, AccountOwned, Base):
+    """A person at an account; one of them is primary."""
+
+    __tablename__ = "contact"
+    __table_args__ = (
+        Index(None, "account_id", "id"),
+        Index(None, "mobile"),
+        Index("uq_contact_primary", "account_id", unique=True, sqlite_where=_PRIMARY, postgresql_where=_PRIMARY),
+        is_parent(),
+    )
+
+    name: Mapped[str] = mapped_column(String(80))
+    role: Mapped[str] = mapped_column(String(16), default="owner")
+    mobile: Mapped[str | None] = mapped_column(String(11))
+    email: Mapped[str] = mapped_column(String(254), default="")
+    wechat: Mapped[str] = mapped_column(String(40), default="")
+    is_primary: Mapped[bool] = mapped_column(default=False)
+
+
+class Qualification(Recorded, AccountOwned, Base):
+    """A qualification paper of an account. Valid through 24:00 (Asia/Shanghai) of `expires_on`; None is long-term."""
+
+    __tablename__ = "qualification"
+    __table_args__ = (Index(None, "account_id", "expires_on"), Index(None, "expires_on", "id"))
+
+    doc_type: Mapped[str] = mapped_column(String(30))
+    number: Mapped[str] = mapped_column(String(60), default="")
+    issued_on: Mapped[date | None]
+    expires_on: Mapped[date | None]
+
+    def days_left(self, today: date) -> int | None:
+        """Calendar days of validity left, today and the last day counted; negative or 0 once expired."""
+        return None if self.expires_on is None else (self.expires_on - today).days + 1
+
+
+_MASKED = {"uscc", "mobile", "licence_no", "email"}
+
+
+def _plain(name: str, value: Any) -> Any:
+    if value is None or value == "":
+        return None
+    text_value = str(value)
+    return f"…{text_value[-4:]}" if name in _MASKED else text_value

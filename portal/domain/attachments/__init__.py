@@ -1,0 +1,1 @@
+"""Files hung on things, and who may read which; the bytes are in storage."""

@@ -1,0 +1,128 @@
+"""Rows of an agreement: identity, immutable versions, clauses, products and territory."""
+
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from portal.domain.accounts.models import Account
+from portal.domain.base import AccountOwned, Base, Identifier, belongs_to, is_parent
+from portal.domain.events import Recorded
+from portal.domain.products.models import Product
+
+
+class Contract(Recorded, AccountOwned, Base):
+    """An agreement with one account; `number` is the company's own, as printed.
+
+    Its state is read from its dates and its markers (`state.py`), never typed in.
+    """
+
+    __tablename__ = "contract"
+    __table_args__ = (
+        is_parent(),
+        Index(None, "account_id", "ends_on"),
+        Index(None, "side", "ends_on", "id"),
+        Index(None, "ends_on", "id"),
+    )
+
+    number: Mapped[str] = mapped_column(String(40), unique=True)
+    side: Mapped[str] = mapped_column(String(10))
+    title: Mapped[str] = mapped_column(String(120), default="")
+    cooperation_mode: Mapped[str | None] = mapped_column(String(10))
+    goods_party_id: Mapped[int | None] = mapped_column(Identifier)
+    starts_on: Mapped[date]
+    ends_on: Mapped[date]
+    sent_at: Mapped[datetime | None]
+    suspended_at: Mapped[datetime | None]
+    suspended_why: Mapped[str] = mapped_column(String(200), default="")
+    terminated_on: Mapped[date | None]
+    disputed_at: Mapped[datetime | None]
+    created_at: Mapped[datetime]
+    version: Mapped[int] = mapped_column(default=1)
+    __mapper_args__ = {"version_id_col": version}
+
+    account: Mapped[Account] = relationship(lazy="raise")
+    versions: Mapped[list["ContractVersion"]] = relationship(lazy="raise", order_by="ContractVersion.no")
+    products: Mapped[list["ContractProduct"]] = relationship(lazy="raise", order_by="ContractProduct.id")
+    territories: Mapped[list["ContractTerritory"]] = relationship(lazy="raise", order_by="ContractTerritory.id")
+
+    def days_left(self, today: date) -> int:
+        """Calendar days left, today and the last day counted; 0 or less once expired."""
+        return (self.ends_on - today).days + 1
+
+
+class ContractVersion(Recorded, AccountOwned, Base):
+    """The terms from `effective_from` on; immutable once both parties have signed."""
+
+    __tablename__ = "contract_version"
+    __table_args__ = (
+        is_parent(),
+        *belongs_to(contract_id="contract"),
+        UniqueConstraint("contract_id", "no"),
+    )
+
+    contract_id: Mapped[int] = mapped_column(Identifier)
+    no: Mapped[int]
+    effective_from: Mapped[date]
+    signed_by_us_on: Mapped[date | None]
+    signed_by_partner_on: Mapped[date | None]
+    summary: Mapped[str] = mapped_column(Text, default="")
+
+    clauses: Mapped[list["Clause"]] = relationship(lazy="raise", order_by="Clause.position")
+
+    @property
+    def is_signed(self) -> bool:
+        return self.signed_by_us_on is not None and self.signed_by_partner_on is not None
+
+
+class Clause(Recorded, AccountOwned, Base):
+    """One article of a version: a typed record with its wording. `change` is add, change or remove.
+
+    A version after the first lists only what it changes; the rest stays as it was (Civil Code art. 544).
+    `article` is the number printed in the contract and the name by which a later version changes it.
+    """
+
+    __tablename__ = "clause"
+    __table_args__ = (
+        is_parent(),
+        *belongs_to(version_id="contract_version"),
+        UniqueConstraint("version_id", "article"),
+    )
+
+    version_id: Mapped[int] = mapped_column(Identifier)
+    article: Mapped[str] = mapped_column(String(20))
+    position: Mapped[int]
+    change: Mapped[str] = mapped_column(String(8), default="add")
+    clause_type: Mapped[str] = mapped_column(String(40))
+    params: Mapped[dict[str, Any]]
+    params_schema: Mapped[int] = mapped_column(default=1)
+    binds: Mapped[str] = mapped_column(String(8))
+    text_zh: Mapped[str] = mapped_column(Text)
+    text_en: Mapped[str] = mapped_column(Text, default="")
+    page: Mapped[int | None]
+
+
+class ContractProduct(AccountOwned, Base):
+    """A product the agreement covers."""
+
+    __tablename__ = "contract_product"
+    __table_args__ = (*belongs_to(contract_id="contract"), UniqueConstraint("contract_id", "product_id"))
+
+    contract_id: Mapped[int] = mapped_column(Identifier)
+    product_id: Mapped[int] = mapped_column(ForeignKey("product.id"), index=True)
+    product: Mapped[Product] = relationship(lazy="raise")
+
+
+class ContractTerritory(AccountOwned, Base):
+    """A region the agreement grants: a province (None is the whole country), narrowed in words where needed."""
+
+    __tablename__ = "contract_territory"
+    __table_args__ = (*belongs_to(contract_id="contract"), Index(None, "contract_id"))
+
+    contract_id: Mapped[int] = mapped_column(Identifier)
+    province: Mapped[str | None] = mapped_column(String(6))
+    place: Mapped[str] = mapped_column(String(120), default="")
+    channel: Mapped[str] = mapped_column(String(20), default="all")
+    level: Mapped[str] = mapped_column(String(14), default="exclusive")
+

@@ -1,0 +1,94 @@
+"""What happened, to what, by whom and when: timeline, notifications and audit all read this one record."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ForeignKey, Index, String, inspect, text
+from sqlalchemy.orm import Mapped, mapped_column, object_session
+
+from portal.domain.base import AccountOwned, Base, Identifier, StaffOnly
+
+
+@dataclass(frozen=True)
+class Actor:
+    """Who acts: `kind` is staff, partner or system; `address` is the client's network address."""
+
+    kind: str
+    name: str
+    login_id: int | None = None
+    staff_id: int | None = None
+    account_id: int | None = None
+    roles: frozenset[str] = frozenset()
+    address: str = ""
+
+    @classmethod
+    def system(cls, name: str) -> "Actor":
+        return cls(kind="system", name=name)
+
+    @property
+    def is_staff(self) -> bool:
+        return self.kind == "staff"
+
+    def has(self, *roles: str) -> bool:
+        return not self.roles.isdisjoint(roles)
+
+
+_UNDISPATCHED = text("dispatched_at IS NULL")
+_UNSEALED = text("seal_no IS NULL")
+
+
+class Event(AccountOwned, StaffOnly, Base):
+    """One change of state, written in the transaction of the change; its facts never change.
+
+    `facts` holds codes, numbers and masked before/after values, never message texts or secrets.
+    `dispatched_at` is set once its messages exist; `seal_no` and `seal` chain it for the audit.
+    """
+
+    __tablename__ = "event"
+    __table_args__ = (
+        Index(None, "account_id", "id"),
+        Index(None, "subject", "subject_id", "id"),
+        Index("ix_event_undispatched", "id", sqlite_where=_UNDISPATCHED, postgresql_where=_UNDISPATCHED),
+        Index("ix_event_unsealed", "id", sqlite_where=_UNSEALED, postgresql_where=_UNSEALED),
+    )
+
+    account_id: Mapped[int | None] = mapped_column(ForeignKey("account.id"))  # type: ignore[assignment]
+    kind: Mapped[str] = mapped_column(String(60))
+    subject: Mapped[str] = mapped_column(String(40))
+    subject_id: Mapped[int | None] = mapped_column(Identifier)
+    number: Mapped[str] = mapped_column(String(60), default="")
+    actor_kind: Mapped[str] = mapped_column(String(10))
+    actor_login_id: Mapped[int | None] = mapped_column(Identifier)
+    address: Mapped[str] = mapped_column(String(45), default="")
+    at: Mapped[datetime]
+    facts: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    dispatched_at: Mapped[datetime | None]
+    seal_no: Mapped[int | None] = mapped_column(Identifier, unique=True)
+    seal: Mapped[str | None] = mapped_column(String(64))
+
+
+class Recorded:
+    """A row whose verbs leave an event beside the change."""
+
+    def record(self, kind: str, *, by: Actor, at: datetime, **facts: Any) -> Event:
+        """Write the event `kind` about this row into its session; `at` is an aware moment."""
+        session = object_session(self)
+        if session is None:
+            raise RuntimeError("a row outside a session cannot record an event")
+        if inspect(self).pending:
+            session.flush()
+        event = Event(
+            account_id=getattr(self, "account_id", by.account_id),
+            kind=kind,
+            subject=self.__tablename__,  # type: ignore[attr-defined]
+            subject_id=self.id,  # type: ignore[attr-defined]
+            number=getattr(self, "number", ""),
+            actor_kind=by.kind,
+            actor_login_id=by.login_id,
+            address=by.address,
+            at=at,
+            facts=facts,
+        )
+        session.add(event)
+        return event

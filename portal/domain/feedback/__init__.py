@@ -1,0 +1,1 @@
+"""What partners tell us, and what became of it."""

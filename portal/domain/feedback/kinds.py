@@ -1,0 +1,116 @@
+"""Kinds of feedback: what each is about, how it moves to its end, and by when we owe what."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from portal.domain.base import Refused
+
+
+class FeedbackKind(StrEnum):
+    COMPLAINT = "complaint"
+    SUGGESTION = "suggestion"
+    PRAISE = "praise"
+    MARKET_INTEL = "market_intel"
+
+
+class FeedbackState(StrEnum):
+    NEW = "new"
+    ACKNOWLEDGED = "acknowledged"
+    INVESTIGATING = "investigating"
+    ANSWERED = "answered"
+    CONFIRMED_BY_PARTNER = "confirmed_by_partner"
+    DISPUTED = "disputed"
+    CLOSED = "closed"
+
+
+class RootCause(StrEnum):
+    """Where a complaint came from; closing one needs it named."""
+
+    PROCESS = "process"
+    PEOPLE = "people"
+    PRODUCT = "product"
+    SUPPLIER = "supplier"
+    PARTNER = "partner"
+    POLICY = "policy"
+
+
+@dataclass(frozen=True)
+class KindRule:
+    """Subtypes, the team that owns the kind, and what is due: business minutes to acknowledge (450 a working day),
+    working days to answer, and working days after the answer to call back. Defaults; a company may tune them."""
+
+    subtypes: tuple[str, ...]
+    team: str
+    answer_working_days: int
+    acknowledge_minutes: int = 240
+    call_back_working_days: int | None = None
+    needs_root_cause: bool = False
+
+
+KINDS: Mapping[FeedbackKind, KindRule] = {
+    FeedbackKind.COMPLAINT: KindRule(
+        ("attitude", "speed", "delivery", "quality", "price_policy", "performance", "integrity"),
+        team="care", answer_working_days=3, call_back_working_days=5, needs_root_cause=True,
+    ),
+    FeedbackKind.SUGGESTION: KindRule(
+        ("product", "policy", "portal", "training", "process"), team="care", answer_working_days=15
+    ),
+    FeedbackKind.PRAISE: KindRule(("person", "team"), team="care", answer_working_days=5),
+    FeedbackKind.MARKET_INTEL: KindRule(
+        ("competitor_price", "tender_notice", "vbp_rumour", "policy", "hospital_listing", "diversion_lead",
+         "new_product_source"),
+        team="market", answer_working_days=3,
+    ),
+}  # fmt: skip
+
+CONFIDENTIAL = frozenset({(FeedbackKind.COMPLAINT, "integrity")})
+"""Only compliance reads these; nobody named in them may."""
+
+F = FeedbackState
+UNANSWERED = frozenset({F.NEW, F.ACKNOWLEDGED, F.INVESTIGATING, F.DISPUTED})
+
+
+@dataclass(frozen=True)
+class FeedbackStep:
+    """One verb: who may do it (partner, staff, worker), from where, to where."""
+
+    by: frozenset[str]
+    sources: frozenset[FeedbackState]
+    target: FeedbackState
+
+
+FEEDBACK_STEPS: Mapping[str, FeedbackStep] = {
+    "acknowledge": FeedbackStep(frozenset({"staff"}), frozenset({F.NEW}), F.ACKNOWLEDGED),
+    "investigate": FeedbackStep(
+        frozenset({"staff"}), frozenset({F.NEW, F.ACKNOWLEDGED, F.DISPUTED}), F.INVESTIGATING
+    ),
+    "answer": FeedbackStep(frozenset({"staff"}), UNANSWERED | {F.ANSWERED}, F.ANSWERED),
+    "confirm": FeedbackStep(frozenset({"partner"}), frozenset({F.ANSWERED}), F.CONFIRMED_BY_PARTNER),
+    "dispute": FeedbackStep(frozenset({"partner"}), frozenset({F.ANSWERED}), F.DISPUTED),
+    # Nothing is closed unanswered: every source lies behind an answer the partner can read.
+    "close": FeedbackStep(
+        frozenset({"staff", "worker"}), frozenset({F.ANSWERED, F.CONFIRMED_BY_PARTNER, F.DISPUTED}), F.CLOSED
+    ),
+}  # fmt: skip
+
+
+class WrongState(Refused):
+    """`verb` cannot be done to feedback in `state`."""
+
+    def __init__(self, verb: str, state: FeedbackState) -> None:
+        super().__init__("feedback.wrong_state", verb=verb, state=state)
+        self.verb, self.state = verb, state
+
+
+def next_state(state: FeedbackState, verb: str) -> FeedbackState:
+    """The state after `verb`; WrongState if it cannot be done now, KeyError if there is no such verb."""
+    step = FEEDBACK_STEPS[verb]
+    if state not in step.sources:
+        raise WrongState(verb, state)
+    return step.target
+
+
+def verbs_for(state: FeedbackState, who: str) -> tuple[str, ...]:
+    """What `who` (partner, staff, worker) may do to feedback in `state`."""
+    return tuple(verb for verb, step in FEEDBACK_STEPS.items() if who in step.by and state in step.sources)

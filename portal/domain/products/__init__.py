@@ -1,0 +1,1 @@
+"""The catalogue of drugs we hold rights to."""

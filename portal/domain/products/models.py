@@ -1,0 +1,36 @@
+"""Rows of the product catalogue; what a product costs us and who supplies it stays backstage."""
+
+from datetime import date
+
+from sqlalchemy import ForeignKey, String
+from sqlalchemy.orm import Mapped, mapped_column
+
+from portal.domain.base import AccountOwned, Base, Fen, StaffOnly
+from portal.domain.events import Recorded
+
+
+class Product(Recorded, Base):
+    """A drug, as on its pack. Belongs to no account: the catalogue is the same for everybody."""
+
+    __tablename__ = "product"
+
+    code: Mapped[str] = mapped_column(String(20), unique=True)
+    name_zh: Mapped[str] = mapped_column(String(80))
+    name_en: Mapped[str] = mapped_column(String(80), default="")
+    trade_name: Mapped[str] = mapped_column(String(80), default="")
+    spec: Mapped[str] = mapped_column(String(80), default="")
+    form: Mapped[str] = mapped_column(String(40), default="")
+    boxes_per_case: Mapped[int | None]
+    approval_no: Mapped[str] = mapped_column(String(20), default="")
+    approval_until: Mapped[date | None]
+    storage: Mapped[str] = mapped_column(String(10), default="room")
+
+
+class Supply(AccountOwned, StaffOnly, Base):
+    """Which supplier a product comes from, and at what price per box in fen."""
+
+    __tablename__ = "supply"
+
+    product_id: Mapped[int] = mapped_column(ForeignKey("product.id"), unique=True)
+    listed_price: Mapped[Fen | None]
+    supply_price: Mapped[Fen | None]

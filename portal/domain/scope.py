@@ -1,0 +1,152 @@
+"""Whose rows a session may see, and the session that obeys it."""
+
+from dataclasses import dataclass
+from typing import Any, Protocol, cast
+
+from sqlalchemy import Connection, Select, false, inspect, select
+from sqlalchemy import event as sa_event
+from sqlalchemy.orm import Mapper, ORMExecuteState, Session, object_session, with_loader_criteria
+from sqlalchemy.orm.interfaces import ORMOption
+
+from portal.domain.base import AccountOwned, StaffOnly
+
+OUTSIDE_SCOPE = "outside_scope"
+"""Execution option that lets one statement pass unscoped; its value is the reason."""
+
+
+class ScopeBreach(RuntimeError):
+    """A statement or a row tried to leave the scope."""
+
+
+class Scope(Protocol):
+    def options(self) -> tuple[ORMOption, ...]: ...
+    def admits(self, session: "GuardedSession", account_id: int | None) -> bool: ...
+
+
+@dataclass(frozen=True)
+class Nobody:
+    """No scope fixed yet: nothing is found, nothing may be written."""
+
+    def options(self) -> tuple[ORMOption, ...]:
+        return _NOTHING
+
+    def admits(self, session: "GuardedSession", account_id: int | None) -> bool:
+        return False
+
+
+@dataclass(frozen=True)
+class OneAccount:
+    """A partner: one account's rows, and of those none that are staff-only."""
+
+    account_id: int
+
+    def options(self) -> tuple[ORMOption, ...]:
+        account_id = self.account_id
+        return (
+            with_loader_criteria(AccountOwned, lambda cls: cls.account_id == account_id, include_aliases=True),
+            _NO_BACKSTAGE,
+        )
+
+    def admits(self, session: "GuardedSession", account_id: int | None) -> bool:
+        return account_id == self.account_id
+
+
+@dataclass(frozen=True)
+class AssignedAccounts:
+    """Staff who see only some accounts; `chosen` selects their ids from plain tables."""
+
+    chosen: Select[tuple[int]]
+
+    def options(self) -> tuple[ORMOption, ...]:
+        chosen = self.chosen
+        return (
+            with_loader_criteria(AccountOwned, lambda cls: cls.account_id.in_(chosen), include_aliases=True),
+        )
+
+    def admits(self, session: "GuardedSession", account_id: int | None) -> bool:
+        if account_id is None:  # about no account yet: a new one, or our own people
+            return True
+        chosen = self.chosen.subquery()
+        found = select(chosen.c[0]).where(chosen.c[0] == account_id)
+        return session.unguarded("checks the scope itself").scalar(found) is not None
+
+
+@dataclass(frozen=True)
+class EveryAccount:
+    """Staff with full reach, the worker and the commands; they say why."""
+
+    reason: str
+
+    def options(self) -> tuple[ORMOption, ...]:
+        return ()
+
+    def admits(self, session: "GuardedSession", account_id: int | None) -> bool:
+        return True
+
+
+_NO_BACKSTAGE = with_loader_criteria(StaffOnly, lambda _: false(), include_aliases=True)
+_NOTHING = (with_loader_criteria(AccountOwned, lambda _: false(), include_aliases=True), _NO_BACKSTAGE)
+
+
+class GuardedSession(Session):
+    """Adds the scope's condition to every ORM statement and refuses what it cannot guard."""
+
+    def fix_scope(self, scope: Scope) -> None:
+        """Say once, for the life of this session, whose rows it may see."""
+        if not isinstance(self.scope, Nobody):
+            raise ScopeBreach("the scope is fixed already")
+        self.info["scope"] = scope
+        self.info["scope_options"] = scope.options()
+
+    @property
+    def scope(self) -> Scope:
+        return cast(Scope, self.info.get("scope", _NOBODY))
+
+    def start(self, **options: Any) -> None:
+        """Open this session's transaction with the engine's execution options; it never opens one by itself."""
+        self.begin()
+        super().connection(execution_options=options)
+
+    def unguarded(self, reason: str) -> Connection:
+        """The bare connection, for the few statements that must pass the guard; `reason` is for the reader."""
+        return super().connection()
+
+    def connection(self, *args: Any, **kwargs: Any) -> Connection:
+        raise ScopeBreach("a bare connection passes the guard: use unguarded(reason)")
+
+    def bulk_save_objects(self, *args: Any, **kwargs: Any) -> None:
+        raise ScopeBreach("bulk writes pass the guard")
+
+    def bulk_insert_mappings(self, *args: Any, **kwargs: Any) -> None:
+        raise ScopeBreach("bulk writes pass the guard")
+
+    def bulk_update_mappings(self, *args: Any, **kwargs: Any) -> None:
+        raise ScopeBreach("bulk writes pass the guard")
+
+
+_NOBODY = Nobody()
+
+
+@sa_event.listens_for(GuardedSession, "do_orm_execute", propagate=True)
+def _guard_statement(state: ORMExecuteState) -> None:
+    if state.is_column_load or state.execution_options.get(OUTSIDE_SCOPE):
+        return
+    if not state.is_orm_statement or state.is_insert:
+        raise ScopeBreach("only ORM statements can be scoped; mark others with outside_scope")
+    session = cast(GuardedSession, state.session)
+    options = session.info.get("scope_options", _NOTHING)
+    if options:
+        state.statement = state.statement.options(*options)
+
+
+@sa_event.listens_for(Mapper, "before_insert")
+@sa_event.listens_for(Mapper, "before_update")
+@sa_event.listens_for(Mapper, "before_delete")
+def _guard_row(mapper: Mapper[Any], _connection: Connection, row: Any) -> None:
+    session = object_session(row)
+    if not isinstance(row, AccountOwned) or not isinstance(session, GuardedSession):
+        return
+    owner = mapper.synonyms["account_id"].name if "account_id" in mapper.synonyms else "account_id"
+    touched = {row.account_id, *(inspect(row).attrs[owner].history.deleted or ())}
+    if not all(session.scope.admits(session, account_id) for account_id in touched):
+        raise ScopeBreach(f"{mapper.class_.__name__} belongs to an account outside the scope")

@@ -1,0 +1,28 @@
+"""Human-readable numbers, unique and ascending over every worker."""
+
+from sqlalchemy import String, insert, update
+from sqlalchemy.orm import Mapped, mapped_column
+
+from portal.domain.base import Base
+from portal.domain.scope import GuardedSession
+
+
+class Series(Base):
+    """The last number given in one series; its row is locked until the giver commits."""
+
+    __tablename__ = "series"
+
+    name: Mapped[str] = mapped_column(String(40), unique=True)
+    last: Mapped[int] = mapped_column(default=0)
+
+
+def next_number(session: GuardedSession, series: str, first: int = 1) -> int:
+    """The next whole number of `series`; a rolled-back transaction gives its number back on SQLite and leaves a gap
+    nowhere else, for the row lock holds until commit."""
+    connection = session.unguarded("series belong to no account")
+    take = update(Series).where(Series.name == series).values(last=Series.last + 1).returning(Series.last)
+    number = connection.scalar(take)
+    if number is None:
+        connection.execute(insert(Series).values(name=series, last=first))
+        return first
+    return int(number)

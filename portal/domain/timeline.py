@@ -1,0 +1,34 @@
+"""The events of an account, newest first: the page everybody reads before calling."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import Row, select
+
+from portal.domain.events import Event
+from portal.domain.paging import Page, page_of
+from portal.domain.people.models import Login
+from portal.domain.work import Repository
+
+
+class Timeline(Repository):
+    def of_account(self, account_id: int, *, after: str | None = None, size: int = 20) -> Page:
+        """Events of one account with the actor's name, newest first (staff only)."""
+        query = (
+            select(
+                Event.id, Event.kind, Event.subject, Event.subject_id, Event.number, Event.actor_kind, Event.at,
+                Event.facts, Login.name.label("actor"),
+            )
+            .outerjoin(Login, Login.id == Event.actor_login_id)
+            .where(Event.account_id == account_id)
+        )  # fmt: skip
+        return page_of(self.session, query, (Event.id,), after=after, descending=True, size=size)
+
+    def of(self, subject: str, subject_id: int) -> Sequence[Row[Event, str]]:
+        """All events of one thing, oldest first, with the actor's name (staff only)."""
+        query = (
+            select(Event, Login.name)
+            .outerjoin(Login, Login.id == Event.actor_login_id)
+            .where(Event.subject == subject, Event.subject_id == subject_id)
+            .order_by(Event.id)
+        )
+        return self.session.execute(query).all()

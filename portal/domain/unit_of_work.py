@@ -1,0 +1,49 @@
+"""The unit of work: session, actor and time, and the repositories that find things with them."""
+
+from functools import cached_property
+
+from portal.domain.accounts.repository import AccountRepository
+from portal.domain.attachments.repository import AttachmentRepository
+from portal.domain.contracts.repository import ContractRepository
+from portal.domain.feedback.repository import FeedbackRepository
+from portal.domain.people.repository import PeopleRepository
+from portal.domain.products.repository import ProductRepository
+from portal.domain.requests.repository import RequestRepository
+from portal.domain.timeline import Timeline
+from portal.domain.work import Work
+
+
+class UnitOfWork(Work):
+    """What a view, a command or the worker asks; one transaction long."""
+
+    @cached_property
+    def people(self) -> PeopleRepository:
+        return PeopleRepository(self)
+
+    @cached_property
+    def accounts(self) -> AccountRepository:
+        return AccountRepository(self)
+
+    @cached_property
+    def products(self) -> ProductRepository:
+        return ProductRepository(self)
+
+    @cached_property
+    def contracts(self) -> ContractRepository:
+        return ContractRepository(self)
+
+    @cached_property
+    def requests(self) -> RequestRepository:
+        return RequestRepository(self)
+
+    @cached_property
+    def feedback(self) -> FeedbackRepository:
+        return FeedbackRepository(self)
+
+    @cached_property
+    def attachments(self) -> AttachmentRepository:
+        return AttachmentRepository(self)
+
+    @cached_property
+    def timeline(self) -> Timeline:
+        return Timeline(self)

@@ -1,0 +1,69 @@
+"""What every template can rely on."""
+
+from typing import Any
+
+from flask import Flask, g
+from flask_login import LoginManager
+from sqlalchemy import select
+
+from portal.domain.people.models import Membership
+from portal.domain.accounts.models import Account
+from portal.domain.scope import OUTSIDE_SCOPE
+from portal.identity.access import may
+from portal.identity.visitor import Visitor
+from portal.settings import Settings
+from portal.web.locale import current_locale
+
+
+class VisitorInShell:
+    """The visitor as the shell shows them; figures are asked for only where they are shown."""
+
+    def __init__(self, visitor: Visitor) -> None:
+        self._visitor = visitor
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._visitor, name)
+
+    def may(self, endpoint: str) -> bool:
+        return may(self._visitor.hats, endpoint)
+
+    @property
+    def memberships(self) -> list[Any]:
+        query = (
+            select(Membership.id, Account.name_zh.label("account_name"))
+            .join(Account, Account.id == Membership.account_id)
+            .where(Membership.login_id == self._visitor.login_id, Membership.ended_at.is_(None))
+            .order_by(Membership.id)
+        )
+        return list(g.uow.session.execute(query, execution_options={OUTSIDE_SCOPE: "a person's own memberships"}))
+
+    @property
+    def role_label(self) -> str:
+        return self._visitor.title
+
+    @property
+    def unread(self) -> int:
+        return 0
+
+
+def init_context(app: Flask, settings: Settings) -> None:
+    manager = LoginManager(app)
+    manager.session_protection = None
+    manager.request_loader(lambda _: g.get("visitor"))
+
+    @app.context_processor
+    def shell() -> dict[str, Any]:
+        visitor = g.get("visitor")
+        return {
+            "visitor": VisitorInShell(visitor) if visitor else None,
+            "company_name": settings.company_name,
+            "demo": settings.is_demo,
+            "locale": current_locale(),
+            "now_line": "",
+            "queue_overdue": 0,
+        }
+
+    @app.before_request
+    def _prepare_macros() -> None:
+        if "ui" not in app.jinja_env.globals:
+            app.jinja_env.globals["ui"] = app.jinja_env.get_template("ui/all.html").make_module()

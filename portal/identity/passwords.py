@@ -1,0 +1,32 @@
+"""Passwords: hashed by argon2id, one at a time per worker, compared in constant work for known and unknown names."""
+
+from functools import cache
+
+from argon2 import PasswordHasher
+from argon2.exceptions import InvalidHashError, VerificationError
+
+HASHER = PasswordHasher(time_cost=3, memory_cost=48 * 1024, parallelism=1)
+SHORTEST, LONGEST = 8, 200
+
+
+def hash_password(password: str) -> str:
+    return HASHER.hash(password)
+
+
+def matches(password_hash: str | None, password: str) -> bool:
+    """Whether the password is right; a login without one costs the same time and never matches."""
+    try:
+        right = HASHER.verify(password_hash or _decoy(), password[:LONGEST])
+    except (VerificationError, InvalidHashError):
+        return False
+    return right and password_hash is not None
+
+
+def is_outdated(password_hash: str) -> bool:
+    """Whether parameters rose since this hash was made."""
+    return HASHER.check_needs_rehash(password_hash)
+
+
+@cache
+def _decoy() -> str:
+    return HASHER.hash("nobody has this password")

@@ -1,0 +1,155 @@
+"""Who is here, read from the session's row in one question; asked again on every request."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from flask_login import UserMixin
+from sqlalchemy import select
+
+from portal.domain.accounts.kinds import CLOSED_TO_PARTNERS
+from portal.domain.accounts.models import Account, AccountStanding
+from portal.domain.events import Actor
+from portal.domain.people.models import Login, Membership, Staff, WebSession
+from portal.domain.people.roles import Reach
+from portal.domain.scope import OUTSIDE_SCOPE, AssignedAccounts, EveryAccount, GuardedSession, OneAccount, Scope
+from portal.identity.secrets import digest
+
+IDLE = {"staff": timedelta(hours=8), "partner": timedelta(days=14)}
+"""Without a request of their own for this long, people sign in again; polling does not count."""
+LIFETIME = {"staff": timedelta(days=7), "partner": timedelta(days=60)}
+"""However busy, people sign in again after this long."""
+
+UNSCOPED = {OUTSIDE_SCOPE: "nobody is recognised yet"}
+
+
+@dataclass(frozen=True)
+class Visitor(UserMixin):
+    """A signed-in person and what they act as. `role` is partner.<role> or staff; `roles` are staff roles."""
+
+    session_id: int
+    login_id: int
+    name: str
+    locale: str | None
+    seen_at: datetime
+    factor_passed: bool
+    has_second_factor: bool
+    staff_id: int | None = None
+    title: str = ""
+    roles: frozenset[str] = frozenset()
+    reach: str = Reach.ALL
+    provinces: tuple[str, ...] = ()
+    membership_id: int | None = None
+    partner_role: str = ""
+    account_id: int | None = None
+    account_name: str = ""
+    account_short_name: str = ""
+
+    @property
+    def is_staff(self) -> bool:
+        return self.staff_id is not None
+
+    @property
+    def kind(self) -> str:
+        return "staff" if self.is_staff else "partner"
+
+    @property
+    def initial(self) -> str:
+        return self.name[:1]
+
+    @property
+    def hats(self) -> frozenset[str]:
+        """What the access table knows this visitor as."""
+        if not self.factor_passed:
+            return frozenset({"half"})
+        if self.is_staff:
+            return frozenset(f"staff.{role}" for role in self.roles)
+        return frozenset({f"partner.{self.partner_role}"})
+
+    def actor(self, address: str) -> Actor:
+        return Actor(
+            kind=self.kind,
+            name=self.name,
+            login_id=self.login_id,
+            staff_id=self.staff_id,
+            account_id=self.account_id,
+            roles=self.roles if self.is_staff else frozenset({self.partner_role}),
+            address=address,
+        )
+
+    def scope(self) -> Scope:
+        if self.account_id is not None:
+            return OneAccount(self.account_id)
+        if self.reach == Reach.ALL:
+            return EveryAccount("staff with full reach")
+        assert self.staff_id is not None
+        return AssignedAccounts(_assigned(self.staff_id, self.provinces if self.reach == Reach.REGION else ()))
+
+
+def recognise(session: GuardedSession, visit_id: str, now: datetime) -> Visitor | None:
+    """The visitor whose cookie holds `visit_id`, or None; one statement."""
+    query = (
+        select(WebSession, Login, Staff, Membership, Account.name_zh, Account.short_name, Account.status)
+        .join(Login, Login.id == WebSession.login_id)
+        .outerjoin(Staff, Staff.login_id == Login.id)
+        .outerjoin(Membership, Membership.id == WebSession.membership_id)
+        .outerjoin(Account, Account.id == Membership.account_id)
+        .where(WebSession.id_hash == digest(visit_id), WebSession.ended_at.is_(None), WebSession.expires_at > now)
+    )
+    row = session.execute(query, execution_options=UNSCOPED).one_or_none()
+    if row is None or row.Login.deactivated_at is not None:
+        return None
+    visitor = _staff_visitor(row) if row.Staff is not None else _partner_visitor(row)
+    if visitor is None or now - visitor.seen_at > IDLE[visitor.kind]:
+        return None
+    return visitor
+
+
+def _staff_visitor(row: Any) -> Visitor:
+    web_session, login, staff = row.WebSession, row.Login, row.Staff
+    return Visitor(
+        **_common(web_session, login),
+        staff_id=staff.id,
+        title=staff.title,
+        roles=frozenset(staff.roles),
+        reach=staff.reach,
+        provinces=tuple(staff.provinces),
+    )
+
+
+def _partner_visitor(row: Any) -> Visitor | None:
+    membership = row.Membership
+    if membership is None or membership.ended_at is not None or row.status in CLOSED_TO_PARTNERS:
+        return None
+    return Visitor(
+        **_common(row.WebSession, row.Login),
+        membership_id=membership.id,
+        partner_role=membership.role,
+        account_id=membership.account_id,
+        account_name=row.name_zh,
+        account_short_name=row.short_name or row.name_zh,
+    )
+
+
+def _common(web_session: WebSession, login: Login) -> dict[str, Any]:
+    return {
+        "session_id": web_session.id,
+        "login_id": login.id,
+        "name": login.name,
+        "locale": login.locale,
+        "seen_at": web_session.seen_at,
+        "factor_passed": web_session.factor_passed,
+        "has_second_factor": login.has_second_factor,
+    }
+
+
+def _assigned(staff_id: int, provinces: tuple[str, ...]) -> Any:
+    """Ids of the accounts a member of staff looks after, in whichever duty, or that lie in their provinces."""
+    account, standing = Account.__table__, AccountStanding.__table__
+    looked_after = select(account.c.id).where(account.c.business_manager_id == staff_id)
+    cared_for = select(standing.c.account_id).where(
+        (standing.c.care_owner_id == staff_id) | (standing.c.sponsor_id == staff_id)
+    )
+    in_provinces = select(account.c.id).where(account.c.province.in_(provinces))
+    every = looked_after.union(cared_for, in_provinces).subquery()
+    return select(every.c.id)

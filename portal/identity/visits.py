@@ -1,0 +1,175 @@
+"""The life of one request: recognise the visitor, fix the scope, open one transaction, end it once."""
+
+from datetime import UTC, datetime, timedelta
+from typing import Any, cast
+
+from flask import Flask, Response, current_app, g, make_response, redirect, request, session, url_for
+from werkzeug.exceptions import NotFound as PageNotFound
+
+from portal.db.extension import RequestSession, db
+from portal.db.once import earlier_answer, remember_answer
+from portal.db.transaction import Transaction, transaction
+from portal.domain.events import Actor
+from portal.domain.people.models import WebSession
+from portal.domain.scope import EveryAccount
+from portal.domain.unit_of_work import UnitOfWork
+from portal.identity.access import ACCESS, may
+from portal.identity.cookie import Visit
+from portal.identity.visitor import Visitor, recognise
+from portal.storage.receiving import receive_files
+
+SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
+MACHINES = frozenset({"static", "web.answer_healthz", "web.answer_readyz"})
+SEEN_EVERY = timedelta(minutes=5)
+ANONYMOUS = frozenset({"anonymous"})
+
+
+def init_visits(app: Flask) -> None:
+    app.before_request(_arrive)
+    app.after_request(_keep_or_drop)
+    app.teardown_request(_leave)
+
+
+def visit() -> Visit:
+    return cast(Visit, session)
+
+
+def client_address() -> str:
+    """The address of the client; ProxyFix has already applied the configured number of proxies."""
+    return (request.remote_addr or "")[:45]
+
+
+def late_write(view: Any) -> Any:
+    """Marks a view that reads and computes first (a password hash) and opens its own short write transaction."""
+    view.is_late_writer = True
+    return view
+
+
+def _arrive() -> Response | None:
+    g.now = datetime.now(UTC)
+    if request.endpoint in MACHINES or request.endpoint is None:
+        return None
+    visitor = _recognise_first()
+    g.visitor = visitor
+    refused = _refuse(visitor)
+    if refused is not None:
+        return refused
+    if request.method not in SAFE and request.files:
+        g.received_files = receive_files(request.files.getlist("files"))
+    return _open_unit_of_work(visitor)
+
+
+def _recognise_first() -> Visitor | None:
+    """Ask who it is before anything is written or waited for."""
+    g.transaction = Transaction(cast(RequestSession, db.session()), writes=False)
+    return recognise(g.transaction.session, visit().visit_id, g.now)
+
+
+def _refuse(visitor: Visitor | None) -> Response | None:
+    assert request.endpoint is not None
+    hats = visitor.hats if visitor else ANONYMOUS
+    if may(hats, request.endpoint):
+        return None
+    if visitor is None and request.endpoint in ACCESS:
+        return _go_to(url_for("identity.sign_in", next=_here()))
+    if "half" in hats and request.endpoint in ACCESS:
+        return _go_to(url_for("identity.ask_code"))
+    if request.endpoint == "partner.home":
+        return _go_to(url_for("staff.today"))
+    raise PageNotFound
+
+
+def _here() -> str | None:
+    return request.full_path.rstrip("?") if request.method == "GET" and request.path != "/" else None
+
+
+def _go_to(address: str) -> Response:
+    """A redirect; htmx is told in its own header, for a fetch would swap the whole page into a piece."""
+    if request.headers.get("HX-Request"):
+        return Response(status=204, headers={"HX-Redirect": address})
+    return make_response(redirect(address, 303))
+
+
+def _open_unit_of_work(visitor: Visitor | None) -> Response | None:
+    writes = request.method not in SAFE and not _is_late_writer()
+    if writes:
+        visitor = _start_writing(visitor)
+    scope = visitor.scope() if visitor else EveryAccount("sign-in, reset and invitation happen before anybody is known")
+    opened = g.transaction.session
+    opened.fix_scope(scope)
+    address = client_address()
+    actor = visitor.actor(address) if visitor else Actor(kind="system", name="sign-in", address=address)
+    g.uow = UnitOfWork(opened, actor, g.now, writes)
+    return _answer_again(visitor) if writes else None
+
+
+def _start_writing(visitor: Visitor | None) -> Visitor | None:
+    """Swap the reading transaction for a writing one and ask again: rights may have ended in between."""
+    g.transaction.drop()
+    g.transaction.session.expunge_all()
+    g.transaction = Transaction(g.transaction.session, writes=True)
+    if visitor is None:
+        return None
+    again = recognise(g.transaction.session, visit().visit_id, g.now)
+    if again is None or again.hats != visitor.hats:
+        raise PageNotFound
+    g.visitor = again
+    return again
+
+
+def _answer_again(visitor: Visitor | None) -> Response | None:
+    """A form that was received already leads where it led the first time."""
+    form_id = request.form.get("form_id", "")
+    if not form_id or visitor is None or len(form_id) > 40:
+        return None
+    g.form_key = f"{visitor.login_id}:{request.endpoint}:{form_id}"
+    earlier = earlier_answer(g.uow.session, g.form_key)
+    if earlier is None:
+        return None
+    g.form_key = None
+    return make_response(redirect(earlier, 303))
+
+
+def _keep_or_drop(response: Response) -> Response:
+    opened: Transaction | None = g.pop("transaction", None)
+    if opened is None:
+        return response
+    if opened.writes and response.status_code < 400 and not g.get("failed"):
+        if g.get("form_key") and response.status_code == 303:
+            remember_answer(opened.session, g.form_key, response.headers["Location"], g.now)
+        opened.keep()
+    else:
+        opened.drop()
+    _note_seen(g.get("visitor"))
+    return response
+
+
+def _note_seen(visitor: Visitor | None) -> None:
+    """The one thing a safe request may change: when this session was last used, every few minutes at most."""
+    if visitor is None or request.headers.get("X-Poll") or g.now - visitor.seen_at < SEEN_EVERY:
+        return
+    with transaction(EveryAccount("last seen")) as own:
+        web_session = own.get(WebSession, visitor.session_id)
+        if web_session is not None:
+            web_session.seen_at = g.now
+
+
+def _leave(_error: BaseException | None) -> None:
+    opened: Transaction | None = g.pop("transaction", None)
+    if opened is not None:
+        opened.drop()
+
+
+def _is_late_writer() -> bool:
+    view = current_app.view_functions.get(request.endpoint or "")
+    return getattr(view, "is_late_writer", False)
+
+
+def writing() -> Any:
+    """For late writers: a short write transaction of their own, scoped to nobody in particular.
+
+    What was read before stays readable, but belongs to no session any more.
+    """
+    g.transaction.session.expunge_all()
+    g.transaction.drop()
+    return transaction(EveryAccount("sign-in, reset and invitation happen before anybody is known"))

@@ -1,0 +1,1 @@
+"""Reading other people's workbooks: cells become account facts, with every change and problem named; no database."""

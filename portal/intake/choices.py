@@ -1,0 +1,92 @@
+"""Words people use for the kinds, tiers and other fixed choices; the first word of each line is the usual one."""
+
+from portal.intake.headings import heading_key
+
+KINDS = {
+    "supplier": (
+        "供应商 上游供应商 上游 供货商 供货单位 厂家 药厂 生产厂家 生产企业 制药企业 suppliers upstream "
+        "vendor manufacturer"
+    ),
+    "distributor": (
+        "经销商 下游经销商 下游 代理商 代理 商业公司 医药公司 分销商 配送商 配送公司 distributors dealer "
+        "downstream"
+    ),
+    "individual": (
+        "个人代理 个人 自然人 医药自然人 个人代理商 个人客户 自然人代理 individuals individualagent person"
+    ),
+    "peripheral": "外围客户 外围 外围资源 外围单位 外围合作 peripherals peripheralcontact",
+}
+TIERS = {
+    "vip": "VIP 重要 大客户",
+    "a": "A A级 A类",
+    "b": "B B级 B类",
+    "c": "C C级 C类",
+    "dormant": "沉睡 休眠 沉睡客户",
+    "peripheral_key": "重点外围 外围重点",
+    "peripheral": "外围",
+}
+SOURCES = {
+    "expo": "展会 药交会 会展 展览 会议 exhibition fair",
+    "referral": "介绍 转介绍 推荐 朋友介绍 老客户介绍 熟人介绍",
+    "website": "网站 官网 网络 互联网 web internet",
+    "cold_call": "陌生拜访 陌拜 电话 电话拜访 电话营销 coldcall",
+    "tender": "招标 招投标 投标",
+    "media": "媒体 杂志 广告 advertisement",
+    "other": "其他 其它",
+}
+ENTITY_TYPES = {
+    "mah": "上市许可持有人 持有人",
+    "factory": "生产企业 药厂 制药企业 manufacturer",
+    "wholesale": "批发企业 批发 医药批发",
+    "retail_chain": "零售连锁 连锁 连锁药店",
+    "delivery": "配送企业 配送 配送公司",
+    "cso": "CSO 推广服务",
+    "tender_firm": "招标代理 招标公司",
+    "media": "媒体 杂志社",
+    "association": "协会 学会",
+    "other": "其他 其它",
+}
+VALUE_TYPES = {
+    "opportunity": "商机 机会",
+    "tender_info": "招标信息",
+    "media": "媒体",
+    "reputation": "口碑 信誉",
+    "policy": "政策",
+}
+
+
+def _lookup(words: dict[str, str]) -> dict[str, tuple[str, bool]]:
+    """Key of a word → its code and whether the word is the usual one, which needs no remark."""
+    return {heading_key(code): (code, True) for code in words} | {
+        heading_key(word): (code, place == 0)
+        for code, line in words.items() for place, word in enumerate(line.split())
+    }
+
+
+# Field → its words, what a word taken for a code is called, what an unknown word is.
+CHOICES = {
+    "kind": (_lookup(KINDS), "kind_from_text", "kind_unknown"),
+    "tier": (_lookup(TIERS), "choice_from_text", "tier_unknown"),
+    "source": (_lookup(SOURCES), "choice_from_text", "source_unknown"),
+    "entity_type": (_lookup(ENTITY_TYPES), "choice_from_text", "entity_type_unknown"),
+    "value_type": (_lookup(VALUE_TYPES), "choice_from_text", "value_type_unknown"),
+}
+_NUMBER_KINDS = {"S": "supplier", "D": "distributor", "N": "individual", "P": "peripheral"}
+
+
+def read_choice(field: str, text: str) -> tuple[str | None, list[str], str | None]:
+    """Code, changes and problem of a word in a column of fixed choices."""
+    words, change, problem = CHOICES[field]
+    code, usual = words.get(heading_key(text), (None, True))
+    return (code, [] if usual else [change], None) if code else (None, [], problem)
+
+
+def kind_of_number(account_no: str) -> str:
+    """The kind an account number stands for: D-000101 is a distributor. Raises KeyError for another letter."""
+    return _NUMBER_KINDS[account_no[0]]
+
+
+def kind_of_sheet(name: str) -> str | None:
+    """The kind a sheet's name speaks of (供应商, 个人代理名单 2026), when it speaks of exactly one."""
+    found = {code for code, line in KINDS.items() if line.split()[0] in name}
+    return found.pop() if len(found) == 1 else None

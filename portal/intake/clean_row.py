@@ -1,0 +1,40 @@
+"""One account as a workbook tells it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from portal.domain.accounts.names import name_key
+from portal.intake.codes import ERRORS
+from portal.intake.notes import Change, Problem
+from portal.intake.workbook import Cell
+
+KEYS = {"number": "account_no", "uscc": "uscc", "id": "id_no", "mobile": "mobile"}
+
+
+@dataclass(slots=True)
+class CleanRow:
+    """One account as the workbook tells it. `values` holds only what was given and is sound; provinces and choices
+    are codes, dates are dates, licence_until None means without end, other_phones is a tuple."""
+
+    sheet: str
+    row_no: int
+    cells: Sequence[Cell]
+    values: dict[str, object] = field(default_factory=dict)
+    changes: list[Change] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+
+    @property
+    def errors(self) -> list[Problem]:
+        """Problems that keep the row out."""
+        return [problem for problem in self.problems if problem.code in ERRORS]
+
+    @property
+    def warnings(self) -> list[Problem]:
+        """Problems the row is taken with."""
+        return [problem for problem in self.problems if problem.code not in ERRORS]
+
+    @property
+    def keys(self) -> dict[str, str]:
+        """number, uscc, id, mobile and name (normal form): those the row has."""
+        keys = {key: str(self.values[name]) for key, name in KEYS.items() if name in self.values}
+        return keys | ({"name": name_key(str(self.values["name_zh"]))} if "name_zh" in self.values else {})

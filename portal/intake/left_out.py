@@ -1,0 +1,49 @@
+"""Rows of a sheet that are no account: totals, headers printed again, notes below the table."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from portal.intake.headings import Mapping
+from portal.intake.plain_text import shown
+from portal.intake.workbook import Cell, Sheet, Workbook
+
+_TOTALS = frozenset({"合计", "总计", "小计", "共计", "汇总", "total", "subtotal", "sum"})
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """A row that is no account: code of codes.LEFT_OUT and what stands in it."""
+
+    sheet: str
+    row_no: int
+    code: str
+    text: str
+
+
+def left_out(workbook: Workbook, mappings: Iterable[Mapping]) -> Iterator[LeftOut]:
+    """The rows passed over as no account; rows with nothing in them are not counted."""
+    for mapping in mappings:
+        for row_no, cells in body(workbook.sheet(mapping.sheet), mapping):
+            if code := why_left_out(cells, mapping):
+                text = " ".join(shown(cell).strip() for cell in cells if cell != "")
+                yield LeftOut(mapping.sheet, row_no, code, text[:200])
+
+
+def why_left_out(cells: Sequence[Cell], mapping: Mapping) -> str | None:
+    """Code of why this row is no account, or None when it is one."""
+    first = next((cell for cell in cells if cell != ""), "")
+    if isinstance(first, str) and "".join(first.split()).rstrip(":：").lower() in _TOTALS:
+        return "total_row"
+    width = len(cells)
+    told = [column for column in mapping.columns
+            if mapping.columns[column] != "ignored" and column < width and str(cells[column]).strip()]
+    if not told:
+        return "note_row"
+    repeated = all(str(cells[column]).strip() == mapping.headings.get(column) for column in told)
+    return "repeated_header" if repeated else None
+
+
+def body(sheet: Sheet, mapping: Mapping) -> Iterator[tuple[int, list[Cell]]]:
+    for row_no, cells in enumerate(sheet.rows[mapping.header_row :], start=mapping.header_row + 1):
+        if any(cell != "" and (not isinstance(cell, str) or cell.strip()) for cell in cells):
+            yield row_no, cells

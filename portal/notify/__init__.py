@@ -1,0 +1,1 @@
+"""Reads the events, writes messages, delivers them; nothing is sent inside a request."""

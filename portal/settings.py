@@ -1,0 +1,162 @@
+"""Every environment variable, once, typed, with its reason."""
+
+import os
+import secrets
+from collections.abc import Callable, Mapping
+from dataclasses import MISSING, dataclass, field, fields
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
+
+PREFIX = "PORTAL_"
+ENVIRONMENTS = ("production", "development", "demo")
+
+
+class BadSetting(ValueError):
+    """A setting cannot be used; the message names the variable and says what it takes."""
+
+
+def setting(name: str, default: Any, reason: str, read: Callable[[str], Any] = str) -> Any:
+    """A field read from `PORTAL_<name>`; `reason` is printed in the README's table."""
+    return field(default=default, metadata={"name": PREFIX + name, "reason": reason, "read": read})
+
+
+def whole(text: str) -> int:
+    if not text.isascii() or not text.isdigit():
+        raise ValueError("takes a whole number")
+    return int(text)
+
+
+def choice(*allowed: str) -> Callable[[str], str]:
+    def read(text: str) -> str:
+        if text not in allowed:
+            raise ValueError(f"takes one of {', '.join(allowed)}")
+        return text
+
+    return read
+
+
+def words(text: str) -> tuple[str, ...]:
+    return tuple(word.strip() for word in text.split(",") if word.strip())
+
+
+def address(text: str) -> str:
+    parts = urlsplit(text)
+    if parts.scheme not in ("http", "https") or not parts.hostname or parts.query or parts.path not in ("", "/"):
+        raise ValueError("takes an address such as https://portal.example.com")
+    return text.rstrip("/")
+
+
+def smtp_address(text: str) -> str:
+    parts = urlsplit(text)
+    if parts.scheme not in ("smtp", "smtps") or not parts.hostname:
+        raise ValueError("takes smtp://user:password@host:587 or smtps://…:465")
+    return text
+
+
+def database_address(text: str) -> str:
+    if not text.startswith(("sqlite:///", "postgresql+psycopg://")):
+        raise ValueError("takes sqlite:///… or postgresql+psycopg://…")
+    return text
+
+
+def time_zone(text: str) -> str:
+    try:
+        ZoneInfo(text)
+    except (KeyError, ValueError, OSError) as mistake:
+        raise ValueError("takes a time zone such as Asia/Shanghai") from mistake
+    return text
+
+
+def keys(text: str) -> tuple[str, ...]:
+    found = words(text)
+    if not found or any(len(key) < 32 for key in found):
+        raise ValueError("takes keys of at least 32 characters, separated by commas; the first one signs")
+    return found
+
+
+@dataclass(frozen=True, kw_only=True)
+class Settings:
+    """The whole configuration; `from_env` is the only place that reads the environment."""
+
+    env: str = setting("ENV", "production", "`development` and `demo` relax what the README lists.", choice(*ENVIRONMENTS))
+    data_dir: Path = setting("DATA_DIR", Path("instance"), "Database, files, generated secret key, backups.", Path)
+    database_url: str = setting("DATABASE_URL", "", "SQLite file in the data folder, or PostgreSQL.", database_address)
+    secret_keys: tuple[str, ...] = setting(
+        "SECRET_KEYS", (), "First one signs, the others still read; generated once into the data folder.", keys
+    )
+    files_url: str = setting("FILES_URL", "", "Where attachments live; a folder below the data folder.", str)
+    base_url: str = setting("BASE_URL", "http://127.0.0.1:8000", "Links in messages use it, never the Host.", address)
+    allowed_hosts: tuple[str, ...] = setting("ALLOWED_HOSTS", (), "Other hosts get 400; host of the base URL.", words)
+    trusted_proxies: int = setting("TRUSTED_PROXIES", 0, "How many reverse proxies in front may be believed.", whole)
+    smtp_url: str = setting("SMTP_URL", "", "Unset: mail waits in the outbox page, nothing is lost.", smtp_address)
+    mail_from: str = setting("MAIL_FROM", "", "Sender of mail; needed with an SMTP address.", str)
+    webhook_allow: tuple[str, ...] = setting("WEBHOOK_ALLOW", (), "Private networks outgoing hooks may reach.", words)
+    locale: str = setting("LOCALE", "zh", "Language of those who chose none.", choice("zh", "en"))
+    timezone: str = setting("TIMEZONE", "Asia/Shanghai", "Time zone of people and of civil dates.", time_zone)
+    company_name: str = setting("COMPANY_NAME", "砚禾医药有限公司", "In the header and on documents.", str)
+    max_upload_mb: int = setting("MAX_UPLOAD_MB", 20, "Largest request body, in MB.", whole)
+    quota_mb: int = setting("QUOTA_MB", 500, "Attachments of one account, in MB.", whole)
+
+    @property
+    def is_demo(self) -> bool:
+        return self.env == "demo"
+
+    @property
+    def uses_tls(self) -> bool:
+        return self.base_url.startswith("https://")
+
+    @property
+    def hosts(self) -> frozenset[str]:
+        """Host names (without port) that are answered."""
+        own = urlsplit(self.base_url).hostname or ""
+        loopback = () if self.env == "production" else ("127.0.0.1", "localhost", "::1")
+        return frozenset({own, *self.allowed_hosts, *loopback})
+
+    @property
+    def is_sqlite(self) -> bool:
+        return self.database_url.startswith("sqlite")
+
+    @classmethod
+    def from_env(cls, environ: Mapping[str, str] = os.environ) -> "Settings":
+        """Read `PORTAL_*`; raises BadSetting naming the variable that cannot be used."""
+        values = {spec.name: _read(spec, environ) for spec in fields(cls) if spec.metadata["name"] in environ}
+        return cls(**values).prepared()
+
+    def prepared(self) -> "Settings":
+        """With the defaults that depend on the data folder, which is made if it is missing."""
+        if self.smtp_url and not self.mail_from:
+            raise BadSetting(f"{PREFIX}MAIL_FROM is needed when {PREFIX}SMTP_URL is set.")
+        folder = self.data_dir.resolve()
+        folder.mkdir(parents=True, exist_ok=True)
+        own = {spec.name: getattr(self, spec.name) for spec in fields(self)}
+        own["data_dir"] = folder
+        own["database_url"] = self.database_url or f"sqlite:///{folder / 'portal.sqlite3'}"
+        own["files_url"] = self.files_url or str(folder / "files")
+        own["secret_keys"] = self.secret_keys or (_generated_key(folder / "secret_key"),)
+        return Settings(**own)
+
+
+def _read(spec: Any, environ: Mapping[str, str]) -> Any:
+    name = spec.metadata["name"]
+    text = environ[name].strip()
+    if not text and spec.default is not MISSING:
+        return spec.default
+    try:
+        return spec.metadata["read"](text)
+    except ValueError as mistake:
+        raise BadSetting(f"{name} {mistake}; it is “{text}”.") from mistake
+
+
+def _generated_key(path: Path) -> str:
+    """The key in `path`, mode 0600, made on first use; two starting processes agree on one."""
+    try:
+        with os.fdopen(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "w") as file:
+            file.write(secrets.token_urlsafe(48))
+    except FileExistsError:
+        pass
+    key = path.read_text().strip()
+    if len(key) < 32:
+        raise BadSetting(f"The key in {path} is shorter than 32 characters; remove the file to have a new one made.")
+    return key

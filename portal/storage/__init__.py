@@ -1,0 +1,1 @@
+"""Bytes by content hash: a local folder, or an S3-compatible bucket."""

@@ -1,0 +1,1 @@
+"""The shared web kit: pages and pieces, forms, words, errors, security headers."""

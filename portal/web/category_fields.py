@@ -1,0 +1,79 @@
+"""Form fields for a category's own fields: what is asked comes from the catalogue, what is typed is read by it."""
+
+from collections.abc import Mapping, Sequence
+from functools import cache
+from typing import Any
+
+from wtforms import Form, SelectField
+from wtforms.fields.choices import SelectChoice
+
+from portal.domain.accounts.regions import PROVINCES
+from portal.domain.requests.catalogue import CATALOGUE, BadFields, Category, FactValue, RequestCategory, read_fields
+from portal.web.field_errors import field_error
+from portal.web.field_inputs import BLANK, input_for
+from portal.web.locale import current_locale
+
+Offered = Mapping[str, Sequence[tuple[str, Any]]]
+"""Value and words of what can be chosen for `product` and `contract` (`province` knows its own)."""
+
+
+class CategoryForm(Form):
+    """What a form gains by asking for a category's own fields; `offered` gives the choices that depend on who asks."""
+
+    category_record: Category
+
+    def __init__(self, *args: Any, offered: Offered | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._own_facts: dict[str, FactValue] = {}
+        self.offer(offered or {})
+
+    def offer(self, offered: Offered) -> None:
+        """What can be chosen where it depends on who asks; a field not named keeps its choices."""
+        for field in self.own_fields():
+            if isinstance(field, SelectField) and (field.name in offered or not field.choices):
+                known = offered.get(field.name) or (_provinces() if field.name == "province" else ())
+                field.choices = [BLANK, *(SelectChoice(value, words) for value, words in known)]
+
+    def validate(self, extra_validators: Mapping[str, Sequence[Any]] | None = None) -> bool:
+        """The base form's rules and the catalogue's, so that every mistake is shown at once."""
+        valid = bool(super().validate(extra_validators))
+        try:
+            self._own_facts = read_fields(self.category_record, self._typed())
+        except BadFields as bad:
+            valid = False
+            self._show(bad)
+        return valid
+
+    def own_facts(self) -> dict[str, FactValue]:
+        """The facts of the category's own fields, once the form is valid."""
+        return self._own_facts
+
+    def own_fields(self) -> list[Any]:
+        """The category's own fields in the order in which it asks."""
+        return [self[spec.name] for spec in self.category_record.fields]
+
+    def _typed(self) -> dict[str, list[str]]:
+        names = [spec.name for spec in self.category_record.fields]
+        return {name: [getattr(raw, "filename", raw) or "" for raw in self[name].raw_data or ()] for name in names}
+
+    def _show(self, bad: BadFields) -> None:
+        for name, code in bad.codes.items():
+            if not self[name].errors:
+                self[name].errors = [field_error(self.category_record.field(name), code)]
+
+
+@cache
+def category_form_class(category: RequestCategory, base_form: type[Form]) -> type[CategoryForm]:
+    """`base_form` with the category's own fields added; contract and files, where the base has them, stay its own."""
+    record = CATALOGUE[category]
+    own = {spec.name: input_for(category, spec) for spec in record.fields if not hasattr(base_form, spec.name)}
+    kind: Any = type(base_form)
+    made: type[CategoryForm] = kind(
+        f"{base_form.__name__}Of{record.code.title()}", (CategoryForm, base_form), {"category_record": record, **own}
+    )
+    return made
+
+
+def _provinces() -> list[tuple[str, str]]:
+    english = current_locale() == "en"
+    return [(province.code, province.en if english else province.zh) for province in PROVINCES]

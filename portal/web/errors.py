@@ -1,0 +1,71 @@
+"""Every error as a page in the reader's language, or as a notice where htmx asked; never a traceback."""
+
+import logging
+import secrets
+
+from flask import Flask, Response, g, make_response, render_template, request
+from flask_babel import lazy_gettext as _l
+from flask_wtf.csrf import CSRFError
+from sqlalchemy.exc import DataError, OperationalError
+from sqlalchemy.orm.exc import StaleDataError
+from werkzeug.exceptions import HTTPException
+
+from portal.domain.base import Conflict, NotFound, Refused
+from portal.web.refusals import words_for
+
+log = logging.getLogger("portal")
+
+WORDS = {
+    400: _l("We could not read this. Go back, reload the page and send it again."),
+    404: _l("There is no such page, or you cannot see it."),
+    405: _l("There is no such page, or you cannot see it."),
+    409: _l("Somebody was faster. Reload the page to see what changed."),
+    413: _l("This is too large. Files of one form may have %(limit)s MB together."),
+    422: _l("Something is missing or wrong. Please check your entries."),
+    429: _l("Too many tries. Wait a few minutes and try again."),
+    500: _l("Something went wrong on our side. Nothing was saved. Try again, or call us and name the code."),
+    503: _l("We cannot save right now. Nothing was lost; try again in a minute."),
+}
+
+
+def init_errors(app: Flask) -> None:
+    app.register_error_handler(HTTPException, _http)
+    app.register_error_handler(CSRFError, lambda _: _answer(400, _l("This form is too old. Reload the page and send it again.")))
+    app.register_error_handler(NotFound, lambda _: _answer(404))
+    app.register_error_handler(Conflict, lambda refusal: _answer(409, words_for(refusal)))
+    app.register_error_handler(Refused, lambda refusal: _answer(409, words_for(refusal)))
+    app.register_error_handler(StaleDataError, lambda _: _answer(409))
+    app.register_error_handler(DataError, lambda _: _answer(422))
+    app.register_error_handler(OperationalError, _database)
+    app.register_error_handler(Exception, _unexpected)
+
+
+def _http(error: HTTPException) -> Response:
+    status = error.code or 500
+    if error.response is not None:
+        return make_response(error.response)
+    return _answer(status if status in WORDS else (400 if status < 500 else 500))
+
+
+def _database(error: OperationalError) -> Response:
+    log.error("database unavailable", extra={"reason": str(error.orig)[:200]})
+    return _answer(503)
+
+
+def _unexpected(error: Exception) -> Response:
+    g.reference = secrets.token_hex(4)
+    log.exception("unexpected error", extra={"reference": g.reference, "path": request.path})
+    return _answer(500)
+
+
+def _answer(status: int, words: object = None) -> Response:
+    limit = request.max_content_length or 0
+    text = str(words if words is not None else WORDS[status] % {"limit": limit // 1_000_000})
+    g.failed = True
+    shown = {"status": status, "words": text, "reference": g.get("reference")}
+    if request.headers.get("HX-Request-Type") == "partial":
+        answer = make_response(render_template("ui/_failure.html", **shown), status)
+        answer.headers["HX-Retarget"] = "#notices"
+        answer.headers["HX-Reswap"] = "innerHTML"
+        return answer
+    return make_response(render_template("errors/error.html", **shown), status)

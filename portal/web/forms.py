@@ -1,0 +1,96 @@
+"""Forms speak facts: the base every form builds on."""
+
+import secrets
+from typing import Any, Self
+
+from flask import request
+from flask_babel import lazy_gettext as _l
+from flask_wtf import FlaskForm
+from wtforms import Field, HiddenField, SelectField, StringField
+from wtforms.validators import StopValidation
+
+from portal.domain.base import half_width, squeeze
+
+
+class Form(FlaskForm):
+    """A form with an explicit list of fields; `form_id` makes a second sending of the same form harmless."""
+
+    form_id = HiddenField()
+
+    class Meta(FlaskForm.Meta):
+        def get_translations(self, form: Any) -> Any:
+            from flask_wtf.i18n import translations
+
+            return translations
+
+    @classmethod
+    def blank(cls, **values: Any) -> Self:
+        """A form to show, with a fresh id."""
+        return cls(formdata=None, form_id=secrets.token_urlsafe(16), **values)
+
+    @classmethod
+    def from_post(cls, **values: Any) -> Self:
+        """The form as it was sent."""
+        return cls(**values)
+
+    @classmethod
+    def from_query(cls, **values: Any) -> Self:
+        """A filter form read from the address; needs no CSRF token because it changes nothing."""
+        return cls(formdata=request.args, meta={"csrf": False}, **values)
+
+    def explain(self, codes: dict[str, str], words: dict[str, Any]) -> None:
+        """Put the domain's refusals beside their fields."""
+        for name, code in codes.items():
+            field = getattr(self, name, None)
+            if isinstance(field, Field):
+                field.errors = [*field.errors, words.get(code, code)]
+
+
+def one_line(text: str | None) -> str:
+    """A filter for single-line text: half-width, blanks squeezed."""
+    return squeeze(half_width(text or ""))
+
+
+def trimmed(text: str | None) -> str:
+    """A filter for long text: only the outer blanks go."""
+    return (text or "").strip()
+
+
+class Text:
+    """A validator: length within bounds and no control characters."""
+
+    def __init__(self, least: int = 0, most: int = 4000) -> None:
+        self.least, self.most = least, most
+        self.field_flags = {"maxlength": most, **({"required": True} if least else {})}
+
+    def __call__(self, form: Any, field: Any) -> None:
+        text = field.data or ""
+        if any(ord(letter) < 32 and letter not in "\r\n\t" for letter in text) or _has_surrogate(text):
+            raise StopValidation(_l("This contains signs that cannot be stored. Delete them and send again."))
+        if self.least and not text.strip():
+            raise StopValidation(_l("Please fill this in."))
+        if len(text) < self.least:
+            raise StopValidation(_l("Write at least %(count)s characters.", count=self.least))
+        if len(text) > self.most:
+            raise StopValidation(_l("Write at most %(count)s characters.", count=self.most))
+
+
+def _has_surrogate(text: str) -> bool:
+    return any(0xD800 <= ord(letter) <= 0xDFFF for letter in text)
+
+
+class LineField(StringField):
+    """One line of text, normalised on reading."""
+
+    def __init__(self, label: Any = None, validators: Any = None, **kwargs: Any) -> None:
+        super().__init__(label, validators, filters=[one_line], **kwargs)
+
+
+class ChoiceField(SelectField):
+    """A select whose unknown values are answered with a sentence instead of an internal one."""
+
+    def pre_validate(self, form: Any) -> None:
+        try:
+            super().pre_validate(form)
+        except ValueError as mistake:
+            raise StopValidation(_l("Choose one of the list.")) from mistake

@@ -1,0 +1,134 @@
+// Small comforts, each attached by a data- attribute. Without this file every page still works.
+(() => {
+  "use strict";
+
+  const closest = (event, selector) => event.target instanceof Element ? event.target.closest(selector) : null;
+  const typing = (event) => event.isComposing || closest(event, "input, textarea, select, [contenteditable]");
+
+  // ---- [data-focus]: what the eye must meet first takes the focus, once, on load and after a swap ----
+  const focusFirst = () => {
+    const first = document.querySelector("[data-focus]");
+    first?.removeAttribute("data-focus");
+    first?.focus();
+  };
+
+  // ---- forms are sent once; the pressed button says what is going on ----
+  const release = (form) => {
+    delete form.dataset.sent;
+    for (const button of form.querySelectorAll("[aria-busy]")) {
+      button.removeAttribute("aria-busy");
+      if (button.dataset.label) button.textContent = button.dataset.label;
+    }
+  };
+
+  const markBusy = (button) => {
+    button.setAttribute("aria-busy", "true");
+    if (!button.dataset.busy) return;
+    // a button with an icon keeps its looks; only one made of words alone changes them
+    if (!button.firstElementChild) {
+      button.dataset.label = button.textContent;
+      button.textContent = button.dataset.busy;
+    }
+  };
+
+  document.addEventListener("submit", (event) => {
+    const form = event.target;
+    if (form.method !== "post") return;
+    if (form.dataset.sent) {
+      event.preventDefault();
+      event.stopImmediatePropagation();
+      return;
+    }
+    form.dataset.sent = "yes";
+    const button = event.submitter ?? form.querySelector("button:not([type=button])");
+    if (button) markBusy(button);
+    setTimeout(() => release(form), 15000); // an answer that is a file leaves the page standing
+  }, true);
+
+  const releaseAll = () => document.querySelectorAll("form[data-sent]").forEach(release);
+  window.addEventListener("pageshow", releaseAll);
+
+  // ---- what went wrong outside the form: a line above the bottom bar, the typed text stays ----
+  const toast = (text) => {
+    const place = document.getElementById("toasts");
+    if (!place || !text) return;
+    const line = document.createElement("p");
+    line.className = "toast";
+    line.textContent = text;
+    place.replaceChildren(line);
+    setTimeout(() => line.remove(), 6000);
+  };
+  const words = (name) => document.getElementById("toasts")?.dataset[name];
+
+  document.addEventListener("htmx:error", () => toast(words("network")));
+  document.addEventListener("htmx:response:error", (event) => {
+    if (event.detail.ctx.response.status >= 500) toast(words("server"));
+  });
+  document.addEventListener("htmx:finally:request", (event) => {
+    const form = event.detail.ctx.sourceElement?.closest("form");
+    if (form) release(form);
+  });
+  document.addEventListener("htmx:after:settle", focusFirst);
+
+  // ---- polls rest while nobody looks ----
+  document.addEventListener("htmx:before:request", (event) => {
+    const trigger = event.detail.ctx.sourceElement?.getAttribute("hx-trigger") ?? "";
+    if (document.hidden && trigger.startsWith("every ")) event.preventDefault();
+  });
+
+  // ---- input[data-files]: names and sizes of what was chosen, in the list beside it ----
+  const size = (bytes) => bytes < 1048576 ? `${Math.ceil(bytes / 1024)} KB` : `${(bytes / 1048576).toFixed(1)} MB`;
+
+  const fileLine = (file, limit) => {
+    const line = document.createElement("li");
+    const name = document.createElement("span");
+    const weight = document.createElement("span");
+    name.className = "clip";
+    name.textContent = file.name;
+    weight.className = limit && file.size > limit ? "num bad" : "num mute";
+    weight.textContent = size(file.size);
+    line.append(name, weight);
+    return line;
+  };
+
+  document.addEventListener("change", (event) => {
+    const input = closest(event, "input[data-files]");
+    if (!input) return;
+    const limit = Number(input.dataset.limit);
+    document.getElementById(input.dataset.files)?.replaceChildren(...[...input.files].map((file) => fileLine(file, limit)));
+  });
+
+  // ---- [data-dialog] opens, [data-close] closes; [data-row] opens what its first link opens; menus close themselves ----
+  const openRow = (event) => {
+    const row = closest(event, "[data-row]");
+    if (!row || closest(event, "a, button, input, label, select, summary") || String(getSelection())) return;
+    row.querySelector("a[href]")?.click();
+  };
+
+  document.addEventListener("click", (event) => {
+    const opener = closest(event, "[data-dialog]");
+    const closer = closest(event, "[data-close]");
+    if (opener || closer) event.preventDefault();
+    if (opener) document.getElementById(opener.dataset.dialog)?.showModal();
+    if (closer) closer.closest("dialog")?.close();
+    for (const menu of document.querySelectorAll("details.menu[open]")) {
+      if (!menu.contains(event.target)) menu.open = false;
+    }
+    openRow(event);
+  });
+
+  document.addEventListener("keydown", (event) => {
+    if (event.key === "Escape") {
+      const menu = document.querySelector("details.menu[open]");
+      if (!menu) return;
+      menu.open = false;
+      menu.querySelector("summary").focus();
+    } else if (event.key === "/" && !typing(event) && !event.ctrlKey && !event.metaKey && !event.altKey) {
+      const search = document.querySelector("[data-search]");
+      if (search) event.preventDefault();
+      search?.focus();
+    }
+  });
+
+  focusFirst();
+})();

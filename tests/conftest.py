@@ -1,0 +1,48 @@
+"""The application under test, a fresh copy of the cast's database for every test, and people to act."""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from tests.databases import Stage, make_stage
+from tests.people import People
+
+from portal.app import create_app
+from portal.settings import Settings
+
+
+@pytest.fixture(scope="session")
+def stage(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stage]:
+    """Where databases come from: SQLite files, or an embedded PostgreSQL with PORTAL_TEST_ENGINE=postgresql."""
+    engine = os.environ.get("PORTAL_TEST_ENGINE", "sqlite")
+    stage = make_stage(engine, tmp_path_factory.mktemp("stage"))
+    yield stage
+    stage.close()
+
+
+@pytest.fixture(scope="session")
+def session_app(stage: Stage, tmp_path_factory: pytest.TempPathFactory) -> Flask:
+    app = create_app(make_settings(stage, tmp_path_factory.mktemp("data")))
+    stage.fill(app)
+    return app
+
+
+@pytest.fixture
+def app(session_app: Flask, stage: Stage) -> Iterator[Flask]:
+    """The application over a fresh copy of the cast."""
+    stage.reset(session_app)
+    yield session_app
+    stage.release(session_app)
+
+
+@pytest.fixture
+def people(app: Flask) -> People:
+    return People(app)
+
+
+def make_settings(stage: Stage, folder: Path, **changes: object) -> Settings:
+    return Settings(
+        env="development", data_dir=folder, database_url=stage.url, secret_keys=("k" * 40,), **changes  # type: ignore[arg-type]
+    ).prepared()

@@ -1,0 +1,101 @@
+"""One good clause of every type, as JSON-like parameters; figures of the demonstration company's contracts."""
+
+from typing import Any
+
+LATE = {
+    "obligor": "partner",
+    "rate_per_day": "0.0005",
+    "grace_days": 5,
+    "grace_mode": "retroactive",
+    "cap_rate": "0.05",
+}
+TIERS = [
+    {"count": 1, "warning": True, "multiple": 3},
+    {"count": 2, "multiple": 5, "deposit_share": "0.5"},
+    {"count": 3, "multiple": 10, "termination": True},
+]
+
+GOOD: dict[str, dict[str, Any]] = {
+    "auto_renewal": {"renew_months": 12, "non_renew_notice_days": 60, "who_may_refuse": "either"},
+    "extension_option": {"holder": "us", "open_days": 180, "close_days": 60, "months": 60},
+    "performance_extension": {
+        "metric": "purchase_amount",
+        "period": "year",
+        "steps": [["0.90", 6], ["1.00", 12]],
+        "topup_days": 30,
+    },
+    "priority_renewal": {"match_days": 15, "offer_must_include": ["price", "quota", "deposit", "term"]},
+    "sole_negotiation": {"open_days": 120, "length_days": 60},
+    "interruption_extension": {"min_gap_days": 7, "cap_days": 180, "cause": ["supplier_fault", "recall"]},
+    "minimum_years": {"years": 5, "earliest_exit_on": "2029-02-28"},
+    "penalty_fixed": {"obligor": "partner", "trigger": "confidentiality", "amount_fen": 5_000_000, "cure_days": 5},
+    "penalty_percent": {"obligor": "partner", "trigger": "shortfall", "rate": "0.05", "base": "shortfall"},
+    "penalty_late_daily": LATE,
+    "penalty_goods_multiple": {"obligor": "partner", "multiple": 3, "buyback_days": 7, "cap_fen": 20_000_000},
+    "deposit_forfeiture": {"obligor": "partner", "trigger": "diversion", "share": "0.5", "topup_days": 15},
+    "penalty_tiered": {"obligor": "partner", "steps": TIERS, "window_months": 12, "no_cure": True},
+    "penalty_qualification": {"obligor": "partner", "per_day_fen": 100_000},
+    "takeback_compensation": {
+        "multiple": "2.0",
+        "min_months": 6,
+        "market_dev_fixed_fen": 15_000_000,
+        "notice_months": 6,
+        "tail_months": 12,
+    },
+    "penalty_overlap": {"stack": "cumulative", "global_cap_rate": "0.20"},
+    "earnest_money": {"giver": "us", "agreed_fen": 50_000_000, "contract_value_fen": 180_000_000},
+    "exclusivity": {
+        "level": "exclusive",
+        "products": ["PR01"],
+        "territory": ["51"],
+        "channels": ["pharmacy", "public_hospital"],
+        "lose_if_achievement_below": "0.60",
+        "lose_after_quarters": 2,
+    },
+    "minimum_purchase": {
+        "period": "quarter",
+        "targets_fen": [24_000_000, 30_000_000, 30_000_000, 36_000_000],
+        "carry_over": "annual",
+        "counted_on": "invoice",
+    },
+    "deposit": {
+        "amount_fen": 10_000_000,
+        "due_days": 10,
+        "purpose": ["performance"],
+        "topup_days": 15,
+        "refund_days": 30,
+    },
+    "price_protection": {
+        "lookback_days": 60,
+        "trigger": ["supply_cut", "vbp"],
+        "proof": ["stock_list"],
+        "method": "credit",
+    },
+    "price_adjustment": {"notice_days": 30, "max_change": "0.1", "limit_per_year": 2},
+    "anti_diversion": {"evidence": ["batch", "photo"], "respond_days": 5, "buyback_days": 7, "penalty_article": "12"},
+    "price_floor": {"min_terminal_price_fen": 3860, "reference": "tender_price"},
+    "return_exchange": {
+        "near_expiry_months": 6,
+        "credit_rate": "0.80",
+        "max_share": "0.05",
+        "no_return": ["cold_chain"],
+    },
+    "delivery": {"days": 3, "rate_per_day": "0.001", "grace_days": 2, "cap_rate": "0.05"},
+    "payment_terms": {"method": "credit", "credit_days": 60, "credit_limit_fen": 30_000_000},
+    "qualification_duty": {"docs": ["drug_licence", "poa"], "deliver_within_days": 5},
+    "confidentiality": {"years_after": 3, "penalty_fen": 10_000_000},
+    "tender_support": {"docs_within_working_days": 3, "attend_on_site": True, "provinces": ["51", "44"]},
+    "promotion_support": {"meetings_per_year": 4, "materials": ["彩页"], "budget_fen": 500_000, "evidence": ["agenda"]},
+    "rebate": {
+        "basis": "purchase_amount",
+        "tiers": [[0, "0.02"], [100_000_000, "0.03"]],
+        "mode": "slab",
+        "tax": "included",
+        "pay_as": "allowance",
+    },
+    "flow_reporting": {"by_day_of_month": 5},
+    "compliance": {},
+    "non_compete": {"products": ["同类缓释片"], "months_after": 12},
+    "assignment": {"consent_needed": True},
+    "dispute": {"forum": "arbitration", "place": "成都仲裁委员会"},
+}

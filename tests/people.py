@@ -1,0 +1,89 @@
+"""People who act in tests: a signed-in browser without the browser."""
+
+import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from flask import Flask
+from sqlalchemy import select
+from werkzeug.test import TestResponse
+
+from portal.db.transaction import transaction
+from portal.domain.events import Actor, Event
+from portal.domain.people.models import Login, Membership, Staff, WebSession
+from portal.domain.scope import EveryAccount
+from portal.domain.unit_of_work import UnitOfWork
+from portal.identity.secrets import digest, keyed
+
+HTMX = {"HX-Request": "true", "HX-Request-Type": "partial"}
+
+
+class Person:
+    """One browser. `post` adds the CSRF token; `piece` asks for a part of a page as htmx would."""
+
+    def __init__(self, app: Flask, visit_id: str) -> None:
+        self.app, self.visit_id = app, visit_id
+        self.client = app.test_client()
+        self.client.set_cookie("portal", visit_id)
+
+    @property
+    def csrf_token(self) -> str:
+        cookie = self.client.get_cookie("portal")
+        with self.app.app_context():
+            from itsdangerous import URLSafeTimedSerializer
+
+            raw = keyed("csrf", cookie.value if cookie else self.visit_id).hex()
+            return URLSafeTimedSerializer(self.app.secret_key, salt="wtf-csrf-token").dumps(raw)
+
+    def get(self, address: str, **options: Any) -> TestResponse:
+        return self.client.get(address, **options)
+
+    def piece(self, address: str, target: str, **options: Any) -> TestResponse:
+        return self.client.get(address, headers={**HTMX, "HX-Target": f"div#{target}"}, **options)
+
+    def post(self, address: str, data: dict[str, Any] | None = None, **options: Any) -> TestResponse:
+        return self.client.post(address, data={"csrf_token": self.csrf_token, **(data or {})}, **options)
+
+    def open(self, address: str, method: str = "GET", data: dict[str, Any] | None = None) -> TestResponse:
+        return self.get(address) if method == "GET" else self.post(address, data)
+
+
+class People:
+    """Signs anybody of the cast in, and shows what the database and the event log hold."""
+
+    def __init__(self, app: Flask) -> None:
+        self.app = app
+
+    def anonymous(self) -> Person:
+        return Person(self.app, secrets.token_urlsafe(32))
+
+    def sign_in(self, name: str, *, factor_passed: bool = True) -> Person:
+        """`name` is the e-mail or mobile number of somebody in the cast."""
+        visit_id, now = secrets.token_urlsafe(32), datetime.now(UTC)
+        with self.app.app_context(), transaction(EveryAccount("tests")) as session:
+            login = session.scalars(select(Login).where((Login.email == name) | (Login.mobile == name))).one()
+            staff = session.scalar(select(Staff).where(Staff.login_id == login.id))
+            member = session.scalar(select(Membership).where(Membership.login_id == login.id).order_by(Membership.id))
+            session.add(
+                WebSession(
+                    id_hash=digest(visit_id), login_id=login.id,
+                    membership_id=None if staff else member.id if member else None,
+                    factor_passed=factor_passed, started_at=now, seen_at=now, expires_at=now + timedelta(hours=8),
+                    address="127.0.0.1", agent="tests",
+                )
+            )  # fmt: skip
+        return Person(self.app, visit_id)
+
+    @contextmanager
+    def backstage(self) -> Iterator[UnitOfWork]:
+        """A unit of work over everything, to arrange and to look."""
+        with self.app.app_context(), transaction(EveryAccount("tests")) as session:
+            yield UnitOfWork(session, Actor.system("tests"), datetime.now(UTC), writes=True)
+
+    def events(self, kind: str | None = None) -> list[Event]:
+        """The event log, oldest first."""
+        with self.backstage() as uow:
+            query = select(Event).order_by(Event.id)
+            return list(uow.session.scalars(query if kind is None else query.where(Event.kind == kind)))
