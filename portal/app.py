@@ -2,6 +2,7 @@
 
 import gc
 from importlib import import_module
+from pathlib import Path
 
 from flask import Flask
 from flask_migrate import Migrate
@@ -18,6 +19,7 @@ from portal.identity.visits import init_visits
 from portal.partner import partner
 from portal.settings import Settings
 from portal.staff import staff
+from portal.storage.folder import FolderStorage
 from portal.web.assets import init_assets
 from portal.web.converters import init_converters
 from portal.web.errors import init_errors
@@ -26,7 +28,7 @@ from portal.web.health import web
 from portal.web.locale import init_locale
 
 ROOMS = {
-    "portal.identity": ("sign_in",),
+    "portal.identity": ("files", "sign_in",),
     "portal.partner": ("home",),
     "portal.staff": ("today",),
 }
@@ -64,6 +66,7 @@ def _furnish(app: Flask, settings: Settings) -> None:
     init_locale(app, settings)
     init_errors(app)
     init_assets(app)
+    app.extensions["storage"] = FolderStorage(Path(settings.files_url))
     CSRFProtect(app)
     init_visits(app)
     init_context(app, settings)

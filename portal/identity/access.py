@@ -36,6 +36,8 @@ ACCESS: dict[str, frozenset[str]] = {
     "identity.start_session": ANYONE,
     "identity.sign_out": ANYONE,
     "identity.choose_language": ANYONE,
+    "identity.download_attachment": SIGNED_IN,
+    "identity.show_picture": SIGNED_IN,
     # partner
     "partner.home": PARTNERS,
     # staff

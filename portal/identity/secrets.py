@@ -3,6 +3,7 @@
 import hashlib
 import hmac
 import secrets
+from collections.abc import Iterator
 
 from flask import current_app
 
@@ -14,10 +15,15 @@ def random_id() -> str:
 
 def digest(secret: str) -> str:
     """SHA-256 of a random secret; enough for secrets that cannot be guessed."""
-    return hashlib.sha256(secret.encode()).hexdigest()
+    return hashlib.sha256(secret.encode("utf-8", "replace")).hexdigest()
 
 
 def keyed(purpose: str, text: str) -> bytes:
     """HMAC-SHA-256 of `text` under the signing key, apart for each purpose."""
-    key: str = current_app.extensions["settings"].secret_keys[0]
-    return hmac.digest(f"{purpose}:{key}".encode(), text.encode(), "sha256")
+    return next(keyed_by_each(purpose, text))
+
+
+def keyed_by_each(purpose: str, text: str) -> Iterator[bytes]:
+    """The same under every key the application still reads with, the signing one first."""
+    for key in current_app.extensions["settings"].secret_keys:
+        yield hmac.digest(f"{purpose}:{key}".encode(), text.encode("utf-8", "replace"), "sha256")

@@ -55,7 +55,8 @@ def _arrive() -> Response | None:
     if refused is not None:
         return refused
     if request.method not in SAFE and request.files:
-        g.received_files = receive_files(request.files.getlist("files"))
+        store = current_app.extensions["storage"]
+        g.received_files, g.refused_files = receive_files(request.files.getlist("files"), store)
     return _open_unit_of_work(visitor)
 
 

@@ -44,13 +44,15 @@ def clean(field: str, cell: Cell, today: date) -> Cleaned:
     if problem == "cell_error" or (problem and field in _NUMBERS):
         return Cleaned({}, [], [problem])
     found = CLEANERS[field](field, text, today)
-    if not changes:
+    if not changes or not found.values:
         return found
     return Cleaned(found.values, [*changes, *(code for code in found.changes if code not in changes)], found.problems)
 
 
 def _text(field: str, text: str, _: date) -> Cleaned:
     plain, changes = tidy(text, field in _WITH_LINES)
+    if not plain:
+        return NOTHING
     if len(plain) > LENGTHS.get(field, USUAL_LENGTH):
         return Cleaned({}, [], ["too_long"])
     return Cleaned({field: plain}, changes, [])

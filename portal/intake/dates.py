@@ -58,8 +58,8 @@ def _from_text(text: str, changes: list[str], may_be_range: bool) -> Outcome:
     if text.lower() in _NO_END:
         return None, [*changes, "no_end"], None
     if may_be_range:
-        rest = _UNTIL.sub("", text, count=1) if _UNTIL.match(text) else text
-        start, between, end = _split(rest.removesuffix("止"))
+        rest = (_UNTIL.sub("", text, count=1) if _UNTIL.match(text) else text).removesuffix("止")
+        start, between, end = _split(rest)
         if end:
             return _range_end(start, end, changes)
         found, more, problem = _from_text(start + between, [], False)

@@ -7,7 +7,7 @@ from werkzeug.routing import BaseConverter
 class NumberConverter(BaseConverter):
     """The number people read aloud: SR-202611-0001, D-000101."""
 
-    regex = r"[A-Z]{1,2}-\d{1,6}(?:-\d{1,9})?"
+    regex = r"[A-Z]{1,2}-[0-9]{1,6}(?:-[0-9]{1,9})?"
 
 
 class PrintedConverter(BaseConverter):

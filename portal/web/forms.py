@@ -3,25 +3,20 @@
 import secrets
 from typing import Any, Self
 
-from flask import request
+from flask import g, request
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from wtforms import Field, HiddenField, SelectField, StringField
 from wtforms.validators import StopValidation
 
 from portal.domain.base import half_width, squeeze
+from portal.web.file_words import words_for_file
 
 
 class Form(FlaskForm):
     """A form with an explicit list of fields; `form_id` makes a second sending of the same form harmless."""
 
     form_id = HiddenField()
-
-    class Meta(FlaskForm.Meta):
-        def get_translations(self, form: Any) -> Any:
-            from flask_wtf.i18n import translations
-
-            return translations
 
     @classmethod
     def blank(cls, **values: Any) -> Self:
@@ -37,6 +32,15 @@ class Form(FlaskForm):
     def from_query(cls, **values: Any) -> Self:
         """A filter form read from the address; needs no CSRF token because it changes nothing."""
         return cls(formdata=request.args, meta={"csrf": False}, **values)
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        """Also false when a file of this request was refused; the reason stands beside the field."""
+        valid: bool = super().validate(extra_validators)
+        refused = g.get("refused_files", [])
+        if refused and "files" in self:
+            self["files"].errors = [*self["files"].errors, *(words_for_file(reason) for reason in refused)]
+            return False
+        return valid
 
     def explain(self, codes: dict[str, str], words: dict[str, Any]) -> None:
         """Put the domain's refusals beside their fields."""

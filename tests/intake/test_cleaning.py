@@ -71,7 +71,7 @@ def test_what_is_no_number_is_never_made_one(cell, problem):
     ("March 31, 2027", MARCH, ["date_text"]), ("２０２７年３月３１日 ", MARCH, ["trimmed", "full_width", "date_text"]),
     ("2022-04-01至2027-03-31", MARCH, ["end_of_range"]), ("2022.04.01-2027.03.31", MARCH, ["end_of_range"]),
     ("2022年4月1日-2027年3月31日", MARCH, ["end_of_range"]), ("2022-04-01 - 2027-03-31", MARCH, ["end_of_range"]),
-    ("至2027-03-31", MARCH, ["date_text"]), ("2027-03-31止", MARCH, []),
+    ("至2027-03-31", MARCH, ["date_text"]), ("2027-03-31止", MARCH, ["date_text"]),
     ("长期", None, ["no_end"]), ("Long-term", None, ["no_end"]), ("2022-04-01至长期", None, ["end_of_range", "no_end"]),
 ])
 def test_end_dates(cell, value, changes):
@@ -96,8 +96,10 @@ def test_only_an_end_date_can_be_a_range_or_open():
 
 
 @pytest.mark.parametrize(("cell", "values", "changes"), [
-    ("四川省", {"province": "510000"}, []), ("四川", {"province": "510000"}, []), (" 内蒙 ", {"province": "150000"}, ["trimmed"]),
-    ("川", {"province": "510000"}, ["province_from_short"]), ("Sichuan", {"province": "510000"}, ["province_from_english"]),
+    ("四川省", {"province": "510000"}, []), ("四川", {"province": "510000"}, []), (" 内蒙 ",
+    {"province": "150000"}, ["trimmed"]),
+    ("川", {"province": "510000"}, ["province_from_short"]), ("Sichuan", {"province": "510000"},
+    ["province_from_english"]),
     ("Shaanxi Province", {"province": "610000"}, ["province_from_english"]),
     ("Shanxi", {"province": "140000"}, ["province_from_english"]),
     ("成都市", {"province": "510000", "city": "成都"}, ["province_from_city"]),
@@ -119,7 +121,8 @@ def test_a_region_that_could_be_another_is_refused(cell):
 @pytest.mark.parametrize(("cell", "value", "changes"), [
     ("经销商", "distributor", []), ("distributor", "distributor", []), ("代理商", "distributor", ["kind_from_text"]),
     ("供应商", "supplier", []), ("厂家", "supplier", ["kind_from_text"]), ("自然人", "individual", ["kind_from_text"]),
-    ("个人代理", "individual", []), ("外围", "peripheral", ["kind_from_text"]), ("外围客户 ", "peripheral", ["trimmed"]),
+    ("个人代理", "individual", []), ("外围", "peripheral", ["kind_from_text"]), ("外围客户 ", "peripheral",
+    ["trimmed"]),
 ])
 def test_kinds(cell, value, changes):
     found = cleaned("kind", cell)
@@ -164,7 +167,8 @@ def test_an_empty_cell_says_nothing(field, cell):
 
 
 cells = st.one_of(
-    st.text(max_size=40), st.text("0123456789-/.+年月日至 １５Ａ\u3000()转", max_size=25), st.floats(), st.integers(), st.booleans(),
+    st.text(max_size=40), st.text("0123456789-/.+年月日至 １５Ａ\u3000()转", max_size=25), st.floats(),
+        st.integers(), st.booleans(),
     st.dates(), st.datetimes(), st.times(), st.timedeltas(),
 )
 
@@ -184,7 +188,8 @@ def test_a_clean_value_is_read_again_as_it_is(field, cell):
 
 
 @given(st.dates(dt.date(1990, 1, 1), dt.date(2099, 12, 31)), st.sampled_from(
-    ["{0:%Y}-{0.month}-{0.day}", "{0:%Y/%m/%d}", "{0.year}.{0.month}.{0.day}", "{0.year}年{0.month}月{0.day}日", "{0:%Y%m%d}"]))
+    ["{0:%Y}-{0.month}-{0.day}", "{0:%Y/%m/%d}", "{0.year}.{0.month}.{0.day}", "{0.year}年{0.month}月{0.day}日",
+        "{0:%Y%m%d}"]))
 def test_a_date_in_any_spelling_is_that_date(day, spelling):
     assert cleaned("licence_until", spelling.format(day)).values == {"licence_until": day}
 

@@ -22,11 +22,13 @@ def test_every_sheet_with_accounts_is_found_and_the_others_are_not():
 
 
 @pytest.mark.parametrize(("heading", "field"), [
-    ("客户名称", "name_zh"), ("公司全称（必填）", "name_zh"), ("Company Name", "name_zh"), ("统一社会信用代码*", "uscc"),
+    ("客户名称", "name_zh"), ("公司全称（必填）", "name_zh"), ("Company Name", "name_zh"), ("统一社会信用代码*",
+    "uscc"),
     ("Tax ID", "uscc"), ("身份证号码", "id_no"), ("手 机", "mobile"), ("联系电话", "phone"), ("Mobile no.", "mobile"),
     ("座机", "tel"), ("区域", "province"), ("客户类型", "kind"), ("法人", "legal_rep"), ("许可证号", "licence_no"),
     ("有效期至", "licence_until"), ("Licence valid until", None), ("地址", "address"), ("E-mail", "email"),
-    ("邮箱", "email"), ("客户来源", "source"), ("备注", "remark"), ("商务经理", "owner_name"), ("客户编号", "account_no"),
+    ("邮箱", "email"), ("客户来源", "source"), ("备注", "remark"), ("商务经理", "owner_name"), ("客户编号",
+    "account_no"),
     ("分级", "tier"), ("ＵＳＣＣ", "uscc"), ("建档日期", None), ("", None),
 ])
 def test_headings_in_both_languages(heading, field):

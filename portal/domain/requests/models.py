@@ -1,21 +1,22 @@
-"""Rows of a service request: the request, its answers, the notes behind it and its card on the desk."""
+"""The row of a service request, and its verbs: each moves the state and leaves one event."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ForeignKey, Index, String, Text, update
 from sqlalchemy.orm import Mapped, mapped_column, object_session, relationship
 
 from portal.domain.accounts.models import Account
-from portal.domain.base import AccountOwned, Base, Identifier, Refused, StaffOnly, belongs_to, is_parent
+from portal.domain.base import AccountOwned, Base, Conflict, Identifier, Refused, belongs_to, is_parent
 from portal.domain.contracts.models import Contract
 from portal.domain.events import Actor, Recorded
 from portal.domain.people.models import Login, Staff
 from portal.domain.products.models import Product
-from portal.domain.requests.states import OPEN, RequestState, next_state
+from portal.domain.requests.desk_card import DeskCard
+from portal.domain.requests.states import OPEN, RequestState, Who, may_reopen, next_state
+from portal.domain.requests.thread import Answer, Note
 from portal.domain.scope import OUTSIDE_SCOPE
-
-REOPEN_WITHIN = timedelta(days=15)
+from portal.domain.work import SHANGHAI
 
 
 class ServiceRequest(Recorded, AccountOwned, Base):
@@ -55,9 +56,7 @@ class ServiceRequest(Recorded, AccountOwned, Base):
     contract: Mapped[Contract | None] = relationship(lazy="raise", viewonly=True)
     product: Mapped[Product | None] = relationship(lazy="raise")
     posted_by: Mapped[Login] = relationship(lazy="raise")
-    answers: Mapped[list["Answer"]] = relationship(lazy="raise", order_by="Answer.id")
-    notes: Mapped[list["Note"]] = relationship(lazy="raise", order_by="Note.id")
-    desk: Mapped["DeskCard"] = relationship(lazy="raise")
+    desk: Mapped[DeskCard] = relationship(lazy="raise")
 
     @property
     def is_open(self) -> bool:
@@ -68,36 +67,34 @@ class ServiceRequest(Recorded, AccountOwned, Base):
         """The next moment (UTC) we promised: the first answer, then the resolution."""
         return self.resolve_due_at if self.answered_at else self.answer_due_at
 
-    def answer(self, *, by: Actor, at: datetime, text: str) -> "Answer":
+    def answer(self, *, by: Actor, at: datetime, text: str) -> Answer:
         """A public answer by staff; the first one meets the promised answer time."""
         self._move("answer", by)
         return self._speak(by, at, text, "request.answered")
 
-    def reply(self, *, by: Actor, at: datetime, text: str) -> "Answer":
+    def reply(self, *, by: Actor, at: datetime, text: str) -> Answer:
         """A partner's message; on a request that waits for them or is resolved it goes back to work."""
         self._move("reply", by)
-        self.resolved_at = self.resolved_at if self.state == RequestState.RESOLVED else None
+        self.resolved_at = None
         return self._speak(by, at, text, "request.replied")
 
-    def add_note(self, *, by: Actor, at: datetime, text: str) -> "Note":
+    def add_note(self, *, by: Actor, at: datetime, text: str) -> Note:
         """An internal note: its own table, its own paper, never the partner's."""
         note = Note(account_id=self.account_id, request_id=self.id, author_id=by.login_id, at=at, text=text)
-        self.notes.append(note)
+        self._session().add(note)
         self.record("request.noted", by=by, at=at)
         return note
 
     def assign(self, staff: Staff, *, by: Actor, at: datetime) -> None:
         """Give the request to one of us; a new one thereby becomes accepted."""
-        before = self.desk.assignee_id
-        if self.state == RequestState.NEW:
-            self._move("assign", by)
-        self.desk.assignee_id = staff.id
+        self._move("assign", by)
+        before, self.desk.assignee_id = self.desk.assignee_id, staff.id
         self._settle("request.assigned", by, at, before=before, after=staff.id)
 
     def take_over(self, assignee_id: int | None, staff: Staff, *, by: Actor, at: datetime) -> None:
-        """Assign only if it is still with `assignee_id` (None is nobody); else Refused: somebody was faster."""
+        """Assign only if it is still with `assignee_id` (None is nobody); else Conflict: somebody was faster."""
         if self.desk.assignee_id != assignee_id:
-            raise Refused("request.taken", number=self.number)
+            raise Conflict("request.taken", number=self.number)
         self.assign(staff, by=by, at=at)
 
     def wait_for(self, whom: str, *, by: Actor, at: datetime) -> None:
@@ -110,7 +107,7 @@ class ServiceRequest(Recorded, AccountOwned, Base):
         self._settle("request.resumed", by, at)
 
     def resolve(self, *, by: Actor, at: datetime, outcome: str = "") -> None:
-        """Say that it is done; the partner confirms or reopens."""
+        """Say that it is done; the partner confirms or reopens. Refused before anything was said to them."""
         if self.answered_at is None and not outcome:
             raise Refused("request.resolve_unanswered", number=self.number)
         self._move("resolve", by)
@@ -138,14 +135,18 @@ class ServiceRequest(Recorded, AccountOwned, Base):
         self.closed_at = at
         self._settle("request.closed", by, at)
 
-    def reopen(self, *, by: Actor, at: datetime, text: str) -> "Answer":
-        """The partner was not helped; possible within 15 calendar days of closing."""
-        done_at = self.closed_at or self.resolved_at
-        if done_at is not None and at - done_at > REOPEN_WITHIN:
+    def reopen(self, *, by: Actor, at: datetime, text: str) -> Answer:
+        """The partner was not helped; Refused later than 15 calendar days (Asia/Shanghai) after it ended."""
+        if not self.may_reopen(at):
             raise Refused("request.reopen_too_late", number=self.number)
         self._move("reopen", by)
         self.resolved_at = self.closed_at = None
         return self._speak(by, at, text, "request.reopened")
+
+    def may_reopen(self, at: datetime) -> bool:
+        """Whether `at` is still in time to take it up again, if it ended."""
+        done_at = self.closed_at or self.resolved_at
+        return done_at is None or may_reopen(_civil_day(done_at), _civil_day(at))
 
     def cancel(self, *, by: Actor, at: datetime) -> None:
         """The partner takes it back before anybody took it on."""
@@ -154,97 +155,44 @@ class ServiceRequest(Recorded, AccountOwned, Base):
         self._settle("request.cancelled", by, at)
 
     def _move(self, verb: str, by: Actor) -> None:
-        self.state = next_state(RequestState(self.state), verb)
+        self.state = next_state(RequestState(self.state), verb, _SIDES[by.kind])
 
-    def _speak(self, by: Actor, at: datetime, text: str, kind: str) -> "Answer":
+    def _speak(self, by: Actor, at: datetime, text: str, kind: str) -> Answer:
         answer = self._add_answer(by, at, text)
         self._settle(kind, by, at)
         return answer
 
-    def _add_answer(self, by: Actor, at: datetime, text: str) -> "Answer":
+    def _add_answer(self, by: Actor, at: datetime, text: str) -> Answer:
         if by.is_staff and self.answered_at is None:
             self.answered_at = at
         answer = Answer(
-            account_id=self.account_id,
-            request_id=self.id,
-            author_id=by.login_id,
-            from_staff=by.is_staff,
-            at=at,
-            text=text,
+            account_id=self.account_id, request_id=self.id, author_id=by.login_id, from_staff=by.is_staff, at=at, text=text
         )
-        self.answers.append(answer)
+        self._session().add(answer)
         return answer
 
     def _settle(self, kind: str, by: Actor, at: datetime, **facts: Any) -> None:
         """Leave the event and bring the desk card up to date, which a partner's session cannot see."""
         self.record(kind, by=by, at=at, state=self.state, **facts)
-        session = object_session(self)
-        assert session is not None
-        session.execute(
+        self._session().execute(
             update(DeskCard).where(DeskCard.request_id == self.id).values(**self.card()),
             execution_options={OUTSIDE_SCOPE: "the partner's act moves a card the partner cannot see"},
         )
 
     def card(self) -> dict[str, Any]:
         """What the desk sorts and filters by."""
-        return {
-            "is_open": self.is_open,
-            "state": self.state,
-            "category": self.category,
-            "priority": self.priority,
-            "due_at": self.due_at,
-        }
+        copied = ("is_open", "state", "category", "priority", "due_at")
+        return {name: getattr(self, name) for name in copied}
+
+    def _session(self) -> Any:
+        session = object_session(self)
+        if session is None:
+            raise RuntimeError("a request outside a session cannot act")
+        return session
 
 
-class Answer(AccountOwned, Base):
-    """A message both sides read."""
-
-    __tablename__ = "answer"
-    __table_args__ = (is_parent(), *belongs_to(request_id="service_request"), Index(None, "request_id", "id"))
-
-    request_id: Mapped[int] = mapped_column(Identifier)
-    author_id: Mapped[int] = mapped_column(ForeignKey("login.id"))
-    from_staff: Mapped[bool]
-    at: Mapped[datetime]
-    text: Mapped[str] = mapped_column(Text)
-    author: Mapped[Login] = relationship(lazy="raise")
+_SIDES = {"partner": Who.PARTNER, "staff": Who.STAFF, "system": Who.WORKER}
 
 
-class Note(AccountOwned, StaffOnly, Base):
-    """An internal note."""
-
-    __tablename__ = "note"
-    __table_args__ = (is_parent(), *belongs_to(request_id="service_request"), Index(None, "request_id", "id"))
-
-    request_id: Mapped[int] = mapped_column(Identifier)
-    author_id: Mapped[int] = mapped_column(ForeignKey("login.id"))
-    at: Mapped[datetime]
-    text: Mapped[str] = mapped_column(Text)
-    author: Mapped[Login] = relationship(lazy="raise")
-
-
-class DeskCard(AccountOwned, StaffOnly, Base):
-    """The request as the desk sees it: who has it, and copies of what the queue sorts and filters by.
-
-    A table of its own, because an assignment is ours to know, and because one narrow table carries every index.
-    """
-
-    __tablename__ = "desk_card"
-    __table_args__ = (
-        *belongs_to(request_id="service_request"),
-        Index(None, "is_open", "due_at", "request_id"),
-        Index(None, "is_open", "assignee_id", "due_at", "request_id"),
-        Index(None, "is_open", "category", "due_at", "request_id"),
-        Index(None, "is_open", "priority", "due_at", "request_id"),
-        Index(None, "state", "due_at", "request_id"),
-    )
-
-    request_id: Mapped[int] = mapped_column(Identifier, unique=True)
-    assignee_id: Mapped[int | None] = mapped_column(ForeignKey("staff.id"))
-    is_open: Mapped[bool]
-    state: Mapped[str] = mapped_column(String(16))
-    category: Mapped[str] = mapped_column(String(30))
-    priority: Mapped[str] = mapped_column(String(2))
-    due_at: Mapped[datetime]
-    assignee: Mapped[Staff | None] = relationship(lazy="raise")
-
+def _civil_day(moment: datetime) -> Any:
+    return moment.astimezone(SHANGHAI).date()

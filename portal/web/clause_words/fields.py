@@ -38,7 +38,7 @@ FIELDS = {
     "days": _l("Delivered within"),
     "deliver_within_days": _l("Copies handed over within"),
     "deposit_share": _l("Share of the deposit kept"),
-    "docs": _l("Documents"),
+    "docs": _l("Documents to keep valid"),
     "docs_within_working_days": _l("Tender papers within"),
     "due_days": _l("Paid within"),
     "earliest_exit_on": _l("No earlier exit than"),

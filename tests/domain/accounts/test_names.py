@@ -6,8 +6,10 @@ from hypothesis import strategies as st
 
 from portal.domain.accounts.names import mask_bank_account, mask_email, mask_id, mask_mobile, mask_name, name_key
 
-SAME = ["成都岷川医药有限公司", "成都岷川医药", " 成都岷川医药有限责任公司\u3000", "成都（岷川）医药股份有限公司", "成都(岷川)医药 有限公司",
-        "成都岷川医药股份", "成都·岷川医药有限公司"]
+SAME = [
+    "成都岷川医药有限公司", "成都岷川医药", " 成都岷川医药有限责任公司\u3000", "成都（岷川）医药股份有限公司",
+    "成都(岷川)医药 有限公司", "成都岷川医药股份", "成都·岷川医药有限公司",
+]
 
 
 def test_one_company_has_one_key_however_it_is_written():
@@ -15,7 +17,8 @@ def test_one_company_has_one_key_however_it_is_written():
 
 
 @pytest.mark.parametrize(("one", "other"), [
-    ("成都岷川医药有限公司", "成都岷江医药有限公司"), ("岷川医药有限公司成都分公司", "岷川医药有限公司"), ("罗景川", "罗景")])
+    ("成都岷川医药有限公司", "成都岷江医药有限公司"), ("岷川医药有限公司成都分公司", "岷川医药有限公司"),
+    ("罗景川", "罗景")])
 def test_different_companies_keep_different_keys(one, other):
     assert name_key(one) != name_key(other)
 
@@ -42,7 +45,8 @@ def test_a_key_of_a_hundred_thousand_characters_is_bounded():
     (mask_id, "11010519491231002X", "110***********002X"), (mask_id, "12345", "****5"),
     (mask_mobile, "13812345678", "138****5678"), (mask_mobile, "028-86512345", "**********45"),
     (mask_bank_account, "6222021234567890123", "***************0123"), (mask_bank_account, "1234", "****"),
-    (mask_name, "王建国", "王*"), (mask_name, "欧阳疏影", "欧阳*"), (mask_name, "欧阳", "欧*"), (mask_name, "迪丽娜尔·阿不都", "迪*"),
+    (mask_name, "王建国", "王*"), (mask_name, "欧阳疏影", "欧阳*"), (mask_name, "欧阳", "欧*"), (mask_name,
+    "迪丽娜尔·阿不都", "迪*"),
     (mask_name, "", ""), (mask_email, "wang@x.cn", "w***@x.cn"), (mask_email, "nonsense", "***"),
 ])
 def test_masks(mask, full, shown):

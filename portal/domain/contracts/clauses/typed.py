@@ -37,7 +37,7 @@ def read_typed(code: str, typed: Typed, side: str | None = None) -> Clause:
 
 def _raw(kind: Kind, texts: Sequence[str]) -> object:
     if isinstance(kind, YesNo):
-        return texts[-1] if texts else False
+        return (texts[-1].strip() if texts else "") or False
     if isinstance(kind, Choices):
         return [text for text in texts if text]
     lines = [line for text in texts for line in text.splitlines() if line.strip()]
@@ -90,5 +90,6 @@ def _shown(kinds: Mapping[str, Kind], written: Mapping[str, Any]) -> dict[str, l
         elif value is None:
             shown[name] = []
         else:
-            shown[name] = [kind.shown(item) for item in (value if kind.several else [value])]
+            texts = (kind.shown(item) for item in (value if kind.several else [value]))
+            shown[name] = [text for text in texts if text]
     return shown

@@ -1,0 +1,35 @@
+"""The row by which the desk finds a request: who has it, and what the queue sorts and filters by."""
+
+from datetime import datetime
+
+from sqlalchemy import ForeignKey, Index, String
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from portal.domain.base import AccountOwned, Base, Identifier, StaffOnly, belongs_to
+from portal.domain.people.models import Staff
+
+
+class DeskCard(AccountOwned, StaffOnly, Base):
+    """The request as the desk sees it: who has it, and copies of what the queue sorts and filters by.
+
+    A table of its own, because an assignment is ours to know, and because one narrow table carries every index.
+    """
+
+    __tablename__ = "desk_card"
+    __table_args__ = (
+        *belongs_to(request_id="service_request"),
+        Index(None, "is_open", "due_at", "request_id"),
+        Index(None, "is_open", "assignee_id", "due_at", "request_id"),
+        Index(None, "is_open", "category", "due_at", "request_id"),
+        Index(None, "is_open", "priority", "due_at", "request_id"),
+        Index(None, "state", "due_at", "request_id"),
+    )
+
+    request_id: Mapped[int] = mapped_column(Identifier, unique=True)
+    assignee_id: Mapped[int | None] = mapped_column(ForeignKey("staff.id"))
+    is_open: Mapped[bool]
+    state: Mapped[str] = mapped_column(String(16))
+    category: Mapped[str] = mapped_column(String(30))
+    priority: Mapped[str] = mapped_column(String(2))
+    due_at: Mapped[datetime]
+    assignee: Mapped[Staff | None] = relationship(lazy="raise")

@@ -1,0 +1,70 @@
+"""A folder of files named by their content: written whole or not at all, never overwritten."""
+
+import hashlib
+import os
+import secrets
+from collections.abc import Iterator
+from pathlib import Path
+from typing import BinaryIO
+
+CHUNK = 256 * 1024
+
+
+class FolderStorage:
+    """Bytes under `<root>/<first two signs>/<sha256>`, mode 0600."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+
+    def put(self, source: BinaryIO) -> tuple[str, int]:
+        """Store all bytes of `source`; returns their SHA-256 in hexadecimal and their number.
+
+        The file is flushed to disk before it gets its name, so that a row never points at half a file.
+        """
+        self.root.mkdir(parents=True, exist_ok=True)
+        unfinished = self.root / f"incoming-{secrets.token_hex(8)}"
+        hashed, size = hashlib.sha256(), 0
+        try:
+            with os.fdopen(os.open(unfinished, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "wb") as file:
+                while chunk := source.read(CHUNK):
+                    hashed.update(chunk)
+                    size += file.write(chunk)
+                file.flush()
+                os.fsync(file.fileno())
+            self._give_name(unfinished, hashed.hexdigest())
+        finally:
+            unfinished.unlink(missing_ok=True)
+        return hashed.hexdigest(), size
+
+    def open(self, sha256: str) -> BinaryIO:
+        """The stored bytes; FileNotFoundError if there are none."""
+        return self._path(sha256).open("rb")
+
+    def has(self, sha256: str) -> bool:
+        return self._path(sha256).is_file()
+
+    def names(self) -> Iterator[tuple[str, float]]:
+        """(sha256, time of last change in seconds since 1970) of every stored file."""
+        for path in self.root.glob("??/*"):
+            yield path.name, path.stat().st_mtime
+
+    def remove(self, sha256: str) -> None:
+        self._path(sha256).unlink(missing_ok=True)
+
+    def _give_name(self, unfinished: Path, sha256: str) -> None:
+        path = self._path(sha256)
+        path.parent.mkdir(mode=0o700, exist_ok=True)
+        if path.exists():
+            path.touch()  # seen again: the sweep of files without rows must spare it
+            return
+        unfinished.rename(path)
+        folder = os.open(path.parent, os.O_RDONLY)
+        try:
+            os.fsync(folder)
+        finally:
+            os.close(folder)
+
+    def _path(self, sha256: str) -> Path:
+        if len(sha256) != 64 or not sha256.isalnum():
+            raise FileNotFoundError(sha256)
+        return self.root / sha256[:2] / sha256

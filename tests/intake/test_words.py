@@ -1,0 +1,26 @@
+"""Every code has words for people, and every word belongs to a code."""
+
+import pytest
+
+from portal.intake import codes
+from portal.intake.heading_words import FIELDS
+from portal.web import intake_words
+
+
+@pytest.mark.parametrize(("words", "known"), [
+    (intake_words.FILE, codes.FILE), (intake_words.CHANGES, codes.CHANGES),
+    (intake_words.PROBLEMS, codes.ERRORS | codes.WARNINGS), (intake_words.LEFT_OUT, codes.LEFT_OUT),
+    (intake_words.VERDICTS, set(codes.VERDICTS)), (intake_words.REASONS, codes.REASONS),
+    (intake_words.FIELDS, set(FIELDS) | {"other_phones"}),
+])
+def test_words_and_codes_are_the_same(words, known):
+    assert set(words) == set(known)
+
+
+def test_an_error_is_no_warning():
+    assert not codes.ERRORS & codes.WARNINGS
+
+
+def test_a_heading_stands_for_one_field():
+    words = [word for line in FIELDS.values() for word in line.split()]
+    assert len(words) == len(set(words))
