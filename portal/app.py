@@ -17,6 +17,7 @@ from portal.identity.cookie import VisitInterface
 from portal.identity.views import identity
 from portal.identity.visits import init_visits
 from portal.partner import partner
+from portal.search.listening import init_search
 from portal.settings import Settings
 from portal.staff import staff
 from portal.storage.folder import FolderStorage
@@ -28,9 +29,9 @@ from portal.web.health import web
 from portal.web.locale import init_locale
 
 ROOMS = {
-    "portal.identity": ("files", "sign_in",),
-    "portal.partner": ("home",),
-    "portal.staff": ("today",),
+    "portal.identity": ("files", "invitations", "sign_in", "switch"),
+    "portal.partner": ("filing", "home", "request_acts", "requests", "team"),
+    "portal.staff": ("admin", "people", "staff_members", "today"),
 }
 """Modules whose import hangs routes on their room's blueprint."""
 
@@ -61,11 +62,12 @@ def create_app(settings: Settings) -> Flask:
 def _furnish(app: Flask, settings: Settings) -> None:
     init_converters(app)
     init_db(app, settings)
+    init_search()
     Migrate(app, db, directory=str(MIGRATIONS), compare_type=True, render_as_batch=True)
     init_headers(app, uses_tls=settings.uses_tls)
     init_locale(app, settings)
     init_errors(app)
-    init_assets(app)
+    init_assets(app, settings.data_dir / "static")
     app.extensions["storage"] = FolderStorage(Path(settings.files_url))
     CSRFProtect(app)
     init_visits(app)
@@ -78,8 +80,10 @@ def _furnish(app: Flask, settings: Settings) -> None:
         app.register_blueprint(blueprint)
 
 
-def freeze_garbage() -> None:
-    """Once per worker, after loading: what lives for ever is not walked again, and the tail of answers shortens."""
+def after_fork(app: Flask) -> None:
+    """Once per worker: no inherited connection, and what lives for ever is not walked again by the collector."""
+    with app.app_context():
+        db.engine.dispose(close=False)
     gc.collect()
     gc.freeze()
     gc.set_threshold(50_000, 20, 50)

@@ -128,7 +128,7 @@ def _contract(
     add(
         Clause(
             account_id=account.id, version_id=version.id, article="第 9 条", position=9, clause_type="delivery",
-            params={"days": 3, "day_kind": "working", "late_rate": "0.001"}, binds="us", page=4,
+            params={"days": 3, "day_kind": "working", "rate_per_day": "0.001"}, binds="us", page=4,
             text_zh=f"甲方应在三个工作日内发货（{number}）。", text_en=f"Goods leave within three working days ({number}).",
         )
     )  # fmt: skip

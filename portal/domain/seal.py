@@ -54,3 +54,18 @@ def _tail(session: Session) -> tuple[int, str]:
     last_no = session.scalar(select(func.max(Event.seal_no))) or 0
     seal = session.scalar(select(Event.seal).where(Event.seal_no == last_no)) if last_no else None
     return last_no, seal or GENESIS
+
+
+def anchor(session: Session) -> str:
+    """The last seal as `number:seal`; who keeps it elsewhere can show later that the tail was cut."""
+    last_no, seal = _tail(session)
+    return f"{last_no}:{seal}"
+
+
+def keeps_anchor(session: Session, kept: str) -> bool:
+    """Whether the event sealed under that number still carries that seal."""
+    number, _, seal = kept.partition(":")
+    if number == "0":
+        return seal == GENESIS
+    found = session.scalar(select(Event.seal).where(Event.seal_no == int(number))) if number.isascii() and number.isdigit() else None
+    return found is not None and found == seal

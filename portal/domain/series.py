@@ -1,6 +1,6 @@
 """Human-readable numbers, unique and ascending over every worker."""
 
-from sqlalchemy import String, insert, update
+from sqlalchemy import String, insert, select, update
 from sqlalchemy.orm import Mapped, mapped_column
 
 from portal.domain.base import Base
@@ -26,3 +26,13 @@ def next_number(session: GuardedSession, series: str, first: int = 1) -> int:
         connection.execute(insert(Series).values(name=series, last=first))
         return first
     return int(number)
+
+
+def raise_to(session: GuardedSession, series: str, number: int) -> None:
+    """Let `series` go on after `number`, which was given elsewhere; never lowers it."""
+    connection = session.unguarded("series belong to no account")
+    last = connection.scalar(select(Series.last).where(Series.name == series).with_for_update())
+    if last is None:
+        connection.execute(insert(Series).values(name=series, last=number))
+    elif last < number:
+        connection.execute(update(Series).where(Series.name == series).values(last=number))

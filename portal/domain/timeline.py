@@ -21,6 +21,8 @@ class Timeline(Repository):
             .outerjoin(Login, Login.id == Event.actor_login_id)
             .where(Event.account_id == account_id)
         )  # fmt: skip
+        if not self.work.actor.has("administrator", "executive", "legal") and self.work.actor.kind != "system":
+            query = query.where(Event.kind.not_like("integrity.%"))  # confidential feedback: compliance alone
         return page_of(self.session, query, (Event.id,), after=after, descending=True, size=size)
 
     def of(self, subject: str, subject_id: int) -> Sequence[Row[Event, str]]:

@@ -8,6 +8,7 @@ from portal.domain.contracts.repository import ContractRepository
 from portal.domain.feedback.repository import FeedbackRepository
 from portal.domain.people.repository import PeopleRepository
 from portal.domain.products.repository import ProductRepository
+from portal.domain.requests.queue import Queue
 from portal.domain.requests.repository import RequestRepository
 from portal.domain.timeline import Timeline
 from portal.domain.work import Work
@@ -35,6 +36,10 @@ class UnitOfWork(Work):
     @cached_property
     def requests(self) -> RequestRepository:
         return RequestRepository(self)
+
+    @cached_property
+    def queue(self) -> Queue:
+        return Queue(self)
 
     @cached_property
     def feedback(self) -> FeedbackRepository:

@@ -1,5 +1,6 @@
 """What every template can rely on."""
 
+from functools import cached_property
 from typing import Any
 
 from flask import Flask, g
@@ -11,6 +12,7 @@ from portal.domain.accounts.models import Account
 from portal.domain.scope import OUTSIDE_SCOPE
 from portal.identity.access import may
 from portal.identity.visitor import Visitor
+from portal.notify.inbox import unread_count
 from portal.settings import Settings
 from portal.web.locale import current_locale
 
@@ -41,9 +43,9 @@ class VisitorInShell:
     def role_label(self) -> str:
         return self._visitor.title
 
-    @property
+    @cached_property
     def unread(self) -> int:
-        return 0
+        return unread_count(g.uow.session, self._visitor.login_id, self._visitor.account_id)
 
 
 def init_context(app: Flask, settings: Settings) -> None:

@@ -19,12 +19,16 @@ class Visit(dict[str, Any], SessionMixin):
         super().__init__({NOTICES: notices} if notices else {})
         self.had_notices = bool(notices)
         self.to_be_set = visit_id is None
+        self.max_age: int | None = None
         self.visit_id = visit_id or random_id()
         self["csrf_token"] = keyed("csrf", self.visit_id).hex()
 
-    def renew(self) -> str:
-        """A new id, at sign-in and whenever rights change; the old one is worth nothing from now on."""
-        self.visit_id, self.to_be_set = random_id(), True
+    def renew(self, max_age: int | None = None) -> str:
+        """A new id, at sign-in and whenever rights change; the old one is worth nothing from now on.
+
+        Without `max_age` (seconds) the browser forgets it on closing.
+        """
+        self.visit_id, self.to_be_set, self.max_age = random_id(), True, max_age
         self["csrf_token"] = keyed("csrf", self.visit_id).hex()
         return self.visit_id
 
@@ -51,7 +55,7 @@ class VisitInterface(SessionInterface):
     def save_session(self, app: Flask, session: SessionMixin, response: Response) -> None:
         assert isinstance(session, Visit)
         if session.to_be_set:
-            response.set_cookie(self.name, session.visit_id, **self.options)
+            response.set_cookie(self.name, session.visit_id, max_age=session.max_age, **self.options)
         notices = [(tone, str(text)) for tone, text in session.get(NOTICES, ())]
         if notices:
             response.set_cookie(self.notices_name, self._signer(app).dumps(notices), max_age=60, **self.options)

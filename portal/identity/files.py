@@ -4,6 +4,7 @@ from typing import BinaryIO, cast
 
 from flask import Response, current_app, send_file
 
+from portal.domain.attachments.repository import AnyAttachment
 from portal.domain.base import NotFound
 from portal.identity.views import identity
 from portal.storage.folder import FolderStorage
@@ -19,7 +20,7 @@ def storage() -> FolderStorage:
 
 @identity.get("/attachments/<ref:ref>")
 def download_attachment(ref: str) -> Response:
-    attachment = uow.attachments.get(ref)
+    attachment = _readable(ref)
     response = send_file(
         _bytes(attachment.sha256), mimetype="application/octet-stream", as_attachment=True,
         download_name=attachment.name, etag=False, conditional=False,
@@ -29,7 +30,7 @@ def download_attachment(ref: str) -> Response:
 
 @identity.get("/attachments/<ref:ref>/picture")
 def show_picture(ref: str) -> Response:
-    attachment = uow.attachments.get(ref)
+    attachment = _readable(ref)
     if not attachment.is_image:
         raise NotFound(ref)
     try:
@@ -37,6 +38,14 @@ def show_picture(ref: str) -> Response:
     except BadImage as mistake:
         raise NotFound(ref) from mistake
     return _inert(Response(picture, mimetype="image/webp"))
+
+
+def _readable(ref: str) -> AnyAttachment:
+    """The file, if this visitor may read what it hangs on; confidential feedback is not for every colleague."""
+    attachment = uow.attachments.get(ref)
+    if attachment.subject == "feedback":
+        uow.feedback.require_readable(attachment.subject_id)
+    return attachment
 
 
 def _bytes(sha256: str) -> BinaryIO:

@@ -1,6 +1,7 @@
 """Passwords: hashed by argon2id, one at a time per worker, compared in constant work for known and unknown names."""
 
 from functools import cache
+from unicodedata import normalize
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
@@ -9,14 +10,19 @@ HASHER = PasswordHasher(time_cost=3, memory_cost=48 * 1024, parallelism=1)
 SHORTEST, LONGEST = 8, 200
 
 
+def plain(password: str) -> str:
+    """The password as it is compared: the same characters typed on any keyboard (Unicode NFC)."""
+    return normalize("NFC", password)[:LONGEST]
+
+
 def hash_password(password: str) -> str:
-    return HASHER.hash(password)
+    return HASHER.hash(plain(password))
 
 
 def matches(password_hash: str | None, password: str) -> bool:
-    """Whether the password is right; a login without one costs the same time and never matches."""
+    """Whether the password is right; a login without one costs the same work and never matches."""
     try:
-        right = HASHER.verify(password_hash or _decoy(), password[:LONGEST])
+        right = HASHER.verify(password_hash or _decoy(), plain(password))
     except (VerificationError, InvalidHashError):
         return False
     return right and password_hash is not None

@@ -1,21 +1,19 @@
 """Signing in and out, by e-mail or mainland mobile number."""
 
-from urllib.parse import urlsplit
+from datetime import timedelta
 
 from flask import Response, g, make_response, redirect, request, url_for
 from flask_babel import lazy_gettext as _l
-from sqlalchemy import or_, select
-from sqlalchemy.orm import joinedload
-from wtforms import HiddenField, PasswordField
+from wtforms import BooleanField, HiddenField, PasswordField
 
-from portal.domain.accounts.models import Account
-from portal.domain.accounts.kinds import CLOSED_TO_PARTNERS
-from portal.domain.base import half_width
-from portal.domain.events import Actor
-from portal.domain.people.models import Login, Membership, Staff
+from portal.domain.people.models import Login
 from portal.domain.scope import GuardedSession
-from portal.identity.passwords import matches
-from portal.identity.sessions import end_visit, open_session
+from portal.identity.addresses import home_of, landing, safe_address
+from portal.identity.arriving import Arrival, Guess, arrive
+from portal.identity.names import find_login, plain_name
+from portal.identity.passwords import hash_password, is_outdated, matches
+from portal.identity.sessions import cookie_age, end_visit, lifetime, open_session
+from portal.identity.throttle import Standing
 from portal.identity.views import identity
 from portal.identity.visits import client_address, late_write, visit, writing
 from portal.web.current import uow
@@ -26,13 +24,14 @@ from portal.web.pages import page, see_other
 class SignIn(Form):
     login = LineField(_l("E-mail or mobile number"), [Text(1, 254)])
     password = PasswordField(_l("Password"), [Text(1, 200)])
+    remember = BooleanField(_l("Stay signed in on this device for 30 days"))
     next = HiddenField()
 
 
 @identity.get("/login")
 def sign_in() -> Response:
     if g.visitor is not None:
-        return make_response(redirect(_home(), 303))
+        return make_response(redirect(home_of(g.visitor.hats), 303))
     return page("identity/sign_in.html", form=SignIn.blank(next=request.args.get("next", "")))
 
 
@@ -42,69 +41,64 @@ def start_session() -> Response | tuple[Response, int]:
     form = SignIn.from_post()
     if not form.validate():
         return page("identity/sign_in.html", form=form), 422
+    guess = Guess(plain_name(form.login.data), client_address(), g.now)
     login = find_login(uow.session, form.login.data)
-    right = matches(login.password_hash if login else None, form.password.data)
-    if not right or login is None or login.deactivated_at is not None:
-        form.password.errors = [_l("Login or password is wrong.")]
-        return page("identity/sign_in.html", form=form), 422
+    pause = guess.pause_left(uow.session)
+    right = pause is None and matches(login.password_hash if login else None, form.password.data)
+    newer_hash = hash_password(form.password.data) if right and login and is_outdated(str(login.password_hash)) else None
     with writing() as session:
-        staff, membership = acting_posts(session, login.id)
-        if staff is None and membership is None:
-            form.password.errors = [_l("Login or password is wrong.")]
-            return page("identity/sign_in.html", form=form), 422
-        open_session(
-            session, login, visit().renew(), staff=staff, membership=membership, factor_passed=True,
-            at=g.now, address=client_address(), agent=request.user_agent.string,
-        )
-        actor = Actor(
-            kind="staff" if staff else "partner", name=login.name, login_id=login.id, address=client_address(),
-            account_id=membership.account_id if membership else None,
-        )  # fmt: skip
-        session.merge(login).record("login.signed_in", by=actor, at=g.now)
-    return make_response(redirect(safe_address(form.next.data) or url_for("staff.today" if staff else "partner.home"), 303))
+        pause = pause or guess.pause_left(session)
+        arrival = arrive(session, login.id) if right and login and not pause else None
+        if arrival:
+            _let_in(session, arrival, guess, remembered=form.remember.data, newer_hash=newer_hash)
+        elif pause:
+            guess.log(session, "login.refused", login)
+        else:
+            standing = guess.failed(session, login)
+    if arrival:
+        return make_response(redirect(_first_page(arrival, form), 303))
+    return _paused(form, pause) if pause else _wrong(form, standing)
 
 
 @identity.post("/logout")
 def sign_out() -> Response:
     end_visit(uow.session, visit().visit_id, why="signed_out", at=g.now)
+    if g.visitor is not None:
+        uow.session.get_one(Login, g.visitor.login_id).record("login.signed_out", by=uow.actor, at=g.now)
     visit().renew()
     response = see_other("identity.sign_in", notice=_l("You are signed out."))
     response.headers["Clear-Site-Data"] = '"cache", "storage"'
     return response
 
 
-def find_login(session: GuardedSession, name: str) -> Login | None:
-    """The login of that e-mail or mobile number; case, width, blanks, dashes and +86 do not matter."""
-    plain = half_width(name).strip().lower()
-    mobile = "".join(letter for letter in plain.removeprefix("+86") if letter.isdigit())[-11:]
-    return session.scalar(select(Login).where(or_(Login.email == plain, Login.mobile == (mobile or None))))
+def _let_in(
+    session: GuardedSession, arrival: Arrival, guess: Guess, *, remembered: bool, newer_hash: str | None
+) -> None:
+    guess.succeeded(session)
+    if newer_hash:
+        arrival.login.password_hash = newer_hash
+    end_visit(session, visit().visit_id, why="signed_in_again", at=g.now)
+    lasts = lifetime(is_staff=arrival.staff is not None, remembered=remembered)
+    open_session(
+        session, arrival.login, visit().renew(cookie_age(lasts)), staff=arrival.staff,
+        membership=arrival.membership, factor_passed=not arrival.factor_owed, at=g.now, address=guess.address,
+        agent=request.user_agent.string, remembered=remembered,
+    )  # fmt: skip
+    kind = "login.factor_asked" if arrival.factor_owed else "login.signed_in"
+    arrival.login.record(kind, by=arrival.actor(guess.address), at=g.now)
 
 
-def acting_posts(session: GuardedSession, login_id: int) -> tuple[Staff | None, Membership | None]:
-    """What the login acts as on arriving: a post in our company, else its first membership."""
-    staff = session.scalar(select(Staff).where(Staff.login_id == login_id))
-    if staff is not None:
-        return staff, None
-    query = (
-        select(Membership)
-        .join(Account, Account.id == Membership.account_id)
-        .where(Membership.login_id == login_id, Membership.ended_at.is_(None), Account.status.not_in(CLOSED_TO_PARTNERS))
-    )
-    return None, session.scalar(query.order_by(Membership.id).limit(1))
+def _first_page(arrival: Arrival, form: SignIn) -> str:
+    if arrival.factor_owed:
+        return url_for("identity.ask_code", next=safe_address(form.next.data), remember=form.remember.data or None)
+    return landing(form.next.data, arrival.hats)
 
 
-def safe_address(wanted: str | None) -> str | None:
-    """`wanted` rebuilt from its parsed path and query if it leads to one of our own pages, else None."""
-    if not wanted or len(wanted) > 500 or any(ord(letter) < 33 or letter == "\\" for letter in wanted):
-        return None
-    try:
-        parts = urlsplit(wanted)
-    except ValueError:
-        return None
-    if parts.scheme or parts.netloc or not parts.path.startswith("/") or parts.path.startswith("//"):
-        return None
-    return parts.path + (f"?{parts.query}" if parts.query else "")
+def _wrong(form: SignIn, standing: Standing) -> tuple[Response, int]:
+    return page("identity/sign_in.html", form=form, is_wrong=True, left=standing.left), 422
 
 
-def _home() -> str:
-    return url_for("staff.today" if g.visitor.is_staff else "partner.home")
+def _paused(form: SignIn, pause: timedelta) -> tuple[Response, int]:
+    answer = page("identity/sign_in.html", form=form, pause_minutes=-(-pause // timedelta(minutes=1)))
+    answer.headers["Retry-After"] = str(-(-pause // timedelta(seconds=1)))
+    return answer, 429

@@ -1,6 +1,5 @@
 """Tokens in mailed links: one purpose, one use, void after a newer one; the text is derived, only its hash is kept."""
 
-from base64 import urlsafe_b64encode
 from datetime import datetime, timedelta
 from secrets import token_hex
 from typing import Any
@@ -8,10 +7,12 @@ from typing import Any
 from sqlalchemy import CursorResult, select, update
 from sqlalchemy.orm import object_session
 
+from portal.db.keys import digest, link_texts, token_text
 from portal.domain.base import Conflict
 from portal.domain.people.models import LinkToken
 from portal.domain.scope import GuardedSession
-from portal.identity.secrets import digest, keyed_by_each
+
+__all__ = ["issue", "open_token", "token_text", "use", "void", "void_all"]
 
 LIFETIMES = {"invitation": timedelta(days=7), "reset": timedelta(hours=1), "email": timedelta(hours=24)}
 """How long a link of each purpose works; each works once, and only until a newer one is made."""
@@ -26,7 +27,7 @@ def issue(
     """A new token, flushed so that its id can be named in an event; older ones of the same purpose and subject end."""
     void(session, purpose, subject_id, at)
     salt = token_hex(16)
-    text = next(_derivations(purpose, subject_id, salt))
+    text = next(link_texts(purpose, subject_id, salt))
     link_token = LinkToken(
         token_hash=digest(text), purpose=purpose, subject_id=subject_id, facts=facts or {}, salt=salt,
         made_at=at, expires_at=at + lifetime,
@@ -34,14 +35,6 @@ def issue(
     session.add(link_token)
     session.flush()
     return link_token
-
-
-def token_text(link_token: LinkToken) -> str:
-    """The 256-bit text that goes into the link; LookupError if its key is no longer among the application's keys."""
-    for text in _derivations(link_token.purpose, link_token.subject_id, link_token.salt):
-        if digest(text) == link_token.token_hash:
-            return text
-    raise LookupError("the key of this token has been retired")
 
 
 def open_token(session: GuardedSession, purpose: str, text: str, at: datetime) -> LinkToken | None:
@@ -82,9 +75,3 @@ def void_all(session: GuardedSession, login_id: int, at: datetime) -> None:
 def _end(session: GuardedSession, *whose: Any, at: datetime) -> None:
     still_open = update(LinkToken).where(*whose, LinkToken.used_at.is_(None), LinkToken.voided_at.is_(None))
     session.execute(still_open.values(voided_at=at))
-
-
-def _derivations(purpose: str, subject_id: int, salt: str) -> Any:
-    """The text under each of the application's keys, the signing one first."""
-    for key in keyed_by_each("link", f"{purpose}|{subject_id}|{salt}"):
-        yield urlsafe_b64encode(key).rstrip(b"=").decode()

@@ -15,10 +15,8 @@ from portal.domain.people.roles import Reach
 from portal.domain.scope import OUTSIDE_SCOPE, AssignedAccounts, EveryAccount, GuardedSession, OneAccount, Scope
 from portal.identity.secrets import digest
 
-IDLE = {"staff": timedelta(hours=8), "partner": timedelta(days=14)}
+IDLE = {"staff": timedelta(hours=8), "partner": timedelta(days=30)}
 """Without a request of their own for this long, people sign in again; polling does not count."""
-LIFETIME = {"staff": timedelta(days=7), "partner": timedelta(days=60)}
-"""However busy, people sign in again after this long."""
 
 UNSCOPED = {OUTSIDE_SCOPE: "nobody is recognised yet"}
 
@@ -32,6 +30,7 @@ class Visitor(UserMixin):
     name: str
     locale: str | None
     seen_at: datetime
+    lasts: timedelta
     factor_passed: bool
     has_second_factor: bool
     staff_id: int | None = None
@@ -138,6 +137,7 @@ def _common(web_session: WebSession, login: Login) -> dict[str, Any]:
         "name": login.name,
         "locale": login.locale,
         "seen_at": web_session.seen_at,
+        "lasts": web_session.expires_at - web_session.started_at,
         "factor_passed": web_session.factor_passed,
         "has_second_factor": login.has_second_factor,
     }

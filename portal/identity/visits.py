@@ -1,5 +1,7 @@
 """The life of one request: recognise the visitor, fix the scope, open one transaction, end it once."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from typing import Any, cast
 
@@ -15,16 +17,17 @@ from portal.domain.scope import EveryAccount
 from portal.domain.unit_of_work import UnitOfWork
 from portal.identity.access import ACCESS, may
 from portal.identity.cookie import Visit
+from portal.identity.origin import SAFE, init_origin
 from portal.identity.visitor import Visitor, recognise
 from portal.storage.receiving import receive_files
 
-SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 MACHINES = frozenset({"static", "web.answer_healthz", "web.answer_readyz"})
 SEEN_EVERY = timedelta(minutes=5)
 ANONYMOUS = frozenset({"anonymous"})
 
 
 def init_visits(app: Flask) -> None:
+    init_origin(app)
     app.before_request(_arrive)
     app.after_request(_keep_or_drop)
     app.teardown_request(_leave)
@@ -74,7 +77,7 @@ def _refuse(visitor: Visitor | None) -> Response | None:
     if visitor is None and request.endpoint in ACCESS:
         return _go_to(url_for("identity.sign_in", next=_here()))
     if "half" in hats and request.endpoint in ACCESS:
-        return _go_to(url_for("identity.ask_code"))
+        return _go_to(url_for("identity.ask_code", next=_here()))
     if request.endpoint == "partner.home":
         return _go_to(url_for("staff.today"))
     raise PageNotFound
@@ -166,11 +169,17 @@ def _is_late_writer() -> bool:
     return getattr(view, "is_late_writer", False)
 
 
-def writing() -> Any:
-    """For late writers: a short write transaction of their own, scoped to nobody in particular.
+@contextmanager
+def writing() -> Iterator[RequestSession]:
+    """For late writers: a short write transaction of their own, kept whatever the answer's status.
 
-    What was read before stays readable, but belongs to no session any more.
+    What was read before stays readable, but belongs to no session any more; afterwards reading goes on.
     """
-    g.transaction.session.expunge_all()
+    reading = g.transaction.session
+    reading.expunge_all()
     g.transaction.drop()
-    return transaction(EveryAccount("sign-in, reset and invitation happen before anybody is known"))
+    try:
+        with transaction(EveryAccount("sign-in, reset and invitation happen before anybody is known")) as session:
+            yield session
+    finally:
+        g.transaction = Transaction(reading, writes=False)

@@ -36,9 +36,14 @@ def receive_files(uploads: Iterable[FileStorage], storage: FolderStorage) -> tup
 def plain_name(sent: str) -> str:
     """The original name, Chinese kept: no folders, no control characters, no text-direction marks, its ending kept."""
     last = PurePath(sent.replace("\\", "/")).name
-    shown = "".join(sign for sign in last if unicodedata.category(sign)[0] != "C").strip() or "file"
+    shown = "".join(_shown(sign) for sign in last).strip() or "file"
     path = PurePath(shown)
     return f"{path.stem[: LONGEST_NAME - len(path.suffix)]}{path.suffix}" if len(shown) > LONGEST_NAME else shown
+
+
+def _shown(sign: str) -> str:
+    kind = unicodedata.category(sign)[0]
+    return " " if kind == "Z" else "" if kind == "C" else sign
 
 
 def _check(name: str, stream: BinaryIO) -> str:

@@ -1,28 +1,32 @@
-"""Static files under names that carry their content: read once at start-up, one joined stylesheet, cached for ever."""
+"""Static files under names that carry their content: published at start-up, one joined stylesheet, kept for ever."""
 
 from __future__ import annotations
 
 import gzip
 import hashlib
+import os
 import re
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
+from wsgiref.headers import Headers
 
 import brotli
-from flask import Flask, Response, abort, request
+from flask import Flask, Response, abort, make_response, redirect
+from whitenoise import WhiteNoise
+
+from portal.web.headers import HEADERS
 
 HASH = re.compile(r"\.[0-9a-f]{12}(?=\.\w+$)")
 IMPORT = re.compile(r'@import url\("([^"]+)"\);\n?')
 TYPES = {
-    ".css": "text/css; charset=utf-8",
-    ".js": "text/javascript; charset=utf-8",
-    ".json": "application/json; charset=utf-8",
+    ".css": "text/css",
+    ".js": "text/javascript",
+    ".json": "application/json",
     ".png": "image/png",
     ".svg": "image/svg+xml; charset=utf-8",
-    "": "text/plain; charset=utf-8",
+    "": "text/plain",
 }
-NEVER_CHANGES = "public, max-age=31536000, immutable"
+ALREADY_TIGHT = frozenset({"image/png"})
 ASK_AGAIN = "no-cache"
 
 
@@ -44,20 +48,53 @@ class Asset:
         return path.with_name(f"{path.stem}.{self.digest}{path.suffix}").as_posix()
 
 
-def init_assets(app: Flask) -> None:
-    """Take over the app's static route; give templates `asset_url(name)` and `sprite`, the address of the icons."""
+def init_assets(app: Flask, folder: Path) -> None:
+    """Publish the static files below `folder` and let WhiteNoise serve them; give templates `asset_url(name)` and
+    `sprite`, the address of the icons."""
     assets = read_assets(Path(str(app.static_folder)))
-    by_name = {asset.name: (asset, ASK_AGAIN) for asset in assets}
-    by_hash = {asset.hashed: (asset, NEVER_CHANGES) for asset in assets}
+    for asset in assets:
+        publish(asset, folder)
     urls = {asset.name: f"{app.static_url_path}/{asset.hashed}" for asset in assets}
 
-    def serve(filename: str) -> Response:
+    def lead_to_todays_name(filename: str) -> Response:
         # a page written just before an upgrade still asks for yesterday's name: today's file is better than none
-        found = by_hash.get(filename) or by_name.get(HASH.sub("", filename))
-        return answer(*found) if found else abort(404)
+        name = HASH.sub("", filename)
+        if name not in urls:
+            abort(404)
+        response = redirect(urls[name], 302)
+        response.headers["Cache-Control"] = ASK_AGAIN
+        return make_response(response)
 
-    app.view_functions["static"] = serve
+    app.view_functions["static"] = lead_to_todays_name
     app.jinja_env.globals.update(asset_url=urls.__getitem__, sprite=urls["icons.svg"])
+    app.wsgi_app = WhiteNoise(  # type: ignore[method-assign]
+        app.wsgi_app, root=str(folder), prefix=app.static_url_path, mimetypes=TYPES, allow_all_origins=False,
+        immutable_file_test=lambda _path, _url: True, add_headers_function=add_headers,
+    )  # fmt: skip
+
+
+def add_headers(headers: Headers, _path: str, _url: str) -> None:
+    for name, value in HEADERS.items():
+        headers[name] = value
+
+
+def publish(asset: Asset, folder: Path) -> None:
+    """Write the file under its hashed name, plain and squeezed; what is there already is the same and stays."""
+    path = folder / asset.hashed
+    if path.exists():
+        return
+    path.parent.mkdir(parents=True, exist_ok=True)
+    if asset.media_type not in ALREADY_TIGHT:
+        put(path.with_name(f"{path.name}.br"), brotli.compress(asset.body, mode=brotli.MODE_TEXT))
+        put(path.with_name(f"{path.name}.gz"), gzip.compress(asset.body, 9, mtime=0))
+    put(path, asset.body)
+
+
+def put(path: Path, body: bytes) -> None:
+    """Whole or not at all: another worker may be publishing the same file."""
+    unfinished = path.with_name(f"{path.name}.{os.getpid()}")
+    unfinished.write_bytes(body)
+    unfinished.rename(path)
 
 
 def read_assets(folder: Path) -> list[Asset]:
@@ -73,29 +110,3 @@ def body_of(path: Path) -> bytes:
 def joined(stylesheet: Path) -> str:
     """The stylesheet with each @import replaced by the file it names, in place, so that one answer holds it all."""
     return IMPORT.sub(lambda found: joined(stylesheet.parent / found[1]), stylesheet.read_text("utf-8"))
-
-
-def answer(asset: Asset, cache_control: str) -> Response:
-    coding = coding_for(asset)
-    response = Response(squeezed(asset.body, coding), content_type=asset.media_type)
-    response.headers["Cache-Control"] = cache_control
-    response.vary.add("Accept-Encoding")
-    if coding:
-        response.content_encoding = coding
-    response.set_etag(f"{asset.digest}-{coding or 'plain'}")
-    response.make_conditional(request)
-    return response
-
-
-def coding_for(asset: Asset) -> str:
-    """The tightest coding the browser accepts; pictures are tight already."""
-    wanted = () if asset.media_type == TYPES[".png"] else ("br", "gzip")
-    return next((coding for coding in wanted if request.accept_encodings.quality(coding) > 0), "")
-
-
-@cache
-def squeezed(body: bytes, coding: str) -> bytes:
-    """Compressed at the highest setting on first use and kept: a file is squeezed once in the life of a worker."""
-    if coding == "br":
-        return bytes(brotli.compress(body, mode=brotli.MODE_TEXT))
-    return gzip.compress(body, 9, mtime=0) if coding == "gzip" else body

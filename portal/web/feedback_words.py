@@ -70,6 +70,11 @@ PARTNER_FEEDBACK_STATES = {
     S.CLOSED: lazy_pgettext("partner", "Closed"),
 }
 
+FEEDBACK_TONES = {
+    S.NEW: "info", S.ACKNOWLEDGED: "accent", S.INVESTIGATING: "accent", S.ANSWERED: "good", S.DISPUTED: "bad",
+}  # fmt: skip
+"""Colour of a state's badge; the others are grey."""
+
 ROOT_CAUSES = {
     RootCause.PROCESS: _l("Process"),
     RootCause.PEOPLE: _l("People"),

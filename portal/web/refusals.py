@@ -15,6 +15,16 @@ REFUSALS: dict[str, Any] = {
     "attachment.quota_reached": _l("All your files together may hold %(quota_mb)s MB. Ask us to make room."),
     "login.already_deactivated": _l("This login is closed already."),
     "staff.own_post": _l("You cannot change your own roles. Ask another administrator."),
+    "staff.last_administrator": _l("This is the last administrator. Make somebody else administrator first."),
+    "staff.login_taken": _l("Somebody signs in with this e-mail address already."),
+    "membership.last_owner": _l("This is the only owner. Make somebody else owner first."),
+    "membership.already_member": _l("%(email)s is one of your people already."),
+    "invitation.already_open": _l("%(email)s is invited already. Send the invitation again instead."),
+    "invitation.not_open": _l("This invitation was accepted or taken back. Reload the page."),
+    "invitation.of_staff": _l("This sign-in belongs to one of our staff and cannot act for a partner."),
+    "invitation.for_somebody_else": _l("This invitation was sent to somebody else."),
+    "invitation.kind_has_no_portal": _l("Suppliers have no portal: nobody of this account can be invited."),
+    "invitation.account_closed": _l("This account is suspended or archived: nobody of it can be invited."),
     "edit.conflict": _l("Somebody saved this while you were editing. Compare and save again; your text is kept."),
 }
 

@@ -114,6 +114,7 @@
     for (const menu of document.querySelectorAll("details.menu[open]")) {
       if (!menu.contains(event.target)) menu.open = false;
     }
+    if (closest(event, "[data-print]")) print();
     openRow(event);
   });
 

@@ -2,6 +2,8 @@
 
 from enum import StrEnum
 
+from portal.domain.base import Refused
+
 
 class AccountKind(StrEnum):
     SUPPLIER = "supplier"
@@ -32,6 +34,14 @@ class AccountStatus(StrEnum):
 
 CLOSED_TO_PARTNERS = frozenset({AccountStatus.SUSPENDED, AccountStatus.ARCHIVED})
 """In these states the account's people are signed out and cannot come in."""
+
+
+def check_portal(kind: str, status: str) -> None:
+    """Refused(invitation.kind_has_no_portal) or (invitation.account_closed) where nobody of the account may come in."""
+    if kind not in PORTAL_KINDS:
+        raise Refused("invitation.kind_has_no_portal")
+    if status in CLOSED_TO_PARTNERS:
+        raise Refused("invitation.account_closed")
 
 
 class Tier(StrEnum):

@@ -6,8 +6,8 @@ from typing import Any
 from sqlalchemy import ForeignKey, Index, LargeBinary, String, Text, text
 from sqlalchemy.orm import Mapped, Synonym, mapped_column, relationship, synonym
 
-from portal.domain.accounts.kinds import AccountKind, AccountStatus
-from portal.domain.base import AccountOwned, Base, StaffOnly, is_parent
+from portal.domain.accounts.kinds import AccountKind, AccountStatus, Tier
+from portal.domain.base import AccountOwned, Base, Refused, StaffOnly, is_parent
 from portal.domain.events import Actor, Recorded
 from portal.domain.people.models import Staff
 
@@ -69,20 +69,17 @@ class Account(Recorded, AccountOwned, Base):
 
     def change(self, facts: dict[str, Any], *, by: Actor, at: datetime) -> None:
         """Set archive fields; records before and after of those that differ, identifiers masked."""
-        before = {name: getattr(self, name) for name, value in facts.items() if getattr(self, name) != value}
-        if not before:
-            return
-        for name in before:
-            setattr(self, name, facts[name])
-        changes = {name: [_plain(name, old), _plain(name, facts[name])] for name, old in before.items()}
-        self.record("account.changed", by=by, at=at, changes=changes)
+        changes = _set(self, facts)
+        if changes:
+            self.record("account.changed", by=by, at=at, changes=changes)
 
     def change_status(self, status: str, *, by: Actor, at: datetime, reason: str = "") -> None:
+        """Move to another status; its people's sessions are ended by the caller's room where it closes the portal."""
         before, self.status = self.status, AccountStatus(status)
         self.record("account.status_changed", by=by, at=at, before=before, after=status, reason=reason)
 
 
-class AccountStanding(AccountOwned, StaffOnly, Base):
+class AccountStanding(Recorded, AccountOwned, StaffOnly, Base):
     """What we think of an account and who looks after it: never shown to it."""
 
     __tablename__ = "account_standing"
@@ -98,6 +95,17 @@ class AccountStanding(AccountOwned, StaffOnly, Base):
     care_owner_id: Mapped[int | None] = mapped_column(ForeignKey("staff.id"))
     sponsor_id: Mapped[int | None] = mapped_column(ForeignKey("staff.id"))
     remark: Mapped[str] = mapped_column(Text, default="")
+    care_owner: Mapped[Staff | None] = relationship(lazy="raise", foreign_keys=care_owner_id)
+    sponsor: Mapped[Staff | None] = relationship(lazy="raise", foreign_keys=sponsor_id)
+
+    def judge(self, facts: dict[str, Any], *, by: Actor, at: datetime) -> None:
+        """Set tier, stage, owners or remark; Refused("account.vip_without_sponsor") for a VIP nobody sponsors."""
+        changes = _set(self, facts)
+        if self.tier == Tier.VIP and self.sponsor_id is None:
+            raise Refused("account.vip_without_sponsor")
+        if changes:
+            shown = {name: change for name, change in changes.items() if name != "remark"}
+            self.record("standing.changed", by=by, at=at, changes=shown, remark="remark" in changes)
 
 
 _PRIMARY = text("is_primary")
@@ -121,6 +129,12 @@ class Contact(Recorded, AccountOwned, Base):
     wechat: Mapped[str] = mapped_column(String(40), default="")
     is_primary: Mapped[bool] = mapped_column(default=False)
 
+    def change(self, facts: dict[str, Any], *, by: Actor, at: datetime) -> None:
+        """Set fields of the person; records before and after, numbers masked."""
+        changes = _set(self, facts)
+        if changes:
+            self.record("contact.changed", by=by, at=at, name=self.name, changes=changes)
+
 
 class Qualification(Recorded, AccountOwned, Base):
     """A qualification paper of an account. Valid through 24:00 (Asia/Shanghai) of `expires_on`; None is long-term."""
@@ -138,7 +152,15 @@ class Qualification(Recorded, AccountOwned, Base):
         return None if self.expires_on is None else (self.expires_on - today).days + 1
 
 
-_MASKED = {"uscc", "mobile", "licence_no", "email"}
+_MASKED = {"uscc", "mobile", "tel", "licence_no", "email", "wechat"}
+
+
+def _set(row: Any, facts: dict[str, Any]) -> dict[str, list[Any]]:
+    """Set what differs and answer before and after of it, as an event may keep them."""
+    before = {name: getattr(row, name) for name, value in facts.items() if getattr(row, name) != value}
+    for name in before:
+        setattr(row, name, facts[name])
+    return {name: [_plain(name, old), _plain(name, facts[name])] for name, old in before.items()}
 
 
 def _plain(name: str, value: Any) -> Any:

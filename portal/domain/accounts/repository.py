@@ -3,16 +3,17 @@
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlalchemy.orm import InstrumentedAttribute, joinedload
 
 from portal.domain.accounts.kinds import NUMBER_PREFIX, AccountKind
 from portal.domain.accounts.models import Account, AccountStanding, Contact, Qualification
-from portal.domain.base import NotFound
+from portal.domain.accounts.names import name_key
+from portal.domain.base import NotFound, Refused
 from portal.domain.paging import Page, page_of
 from portal.domain.people.models import Login, Staff
 from portal.domain.scope import OUTSIDE_SCOPE
-from portal.domain.series import next_number
+from portal.domain.series import next_number, raise_to
 from portal.domain.work import AnySelect, Repository
 
 
@@ -23,8 +24,18 @@ class AccountFilter:
     kind: str | None = None
     status: str | None = None
     province: str | None = None
+    tier: str | None = None
     business_manager_id: int | None = None
     ids: tuple[int, ...] | None = None
+
+
+@dataclass(frozen=True)
+class Likeness:
+    """Another account that may be the same one; `why` is uscc, mobile or name."""
+
+    number: str
+    name_zh: str
+    why: str
 
 
 class AccountRepository(Repository):
@@ -46,13 +57,31 @@ class AccountRepository(Repository):
 
     def page(self, wanted: AccountFilter, *, after: str | None = None, before: str | None = None) -> Page:
         """Accounts with their standing, newest number first; at most 50 rows of columns."""
-        query = _narrowed(_LIST, wanted)
-        return page_of(self.session, query, (Account.id,), after=after, before=before, descending=True)
+        query, key = _narrowed(_LIST, wanted), Account.id
+        if wanted.tier is not None:  # the tier's own index leads, and gives the order
+            query, key = query.where(AccountStanding.tier == wanted.tier), AccountStanding.account_id
+        return page_of(self.session, query, (key,), after=after, before=before, descending=True)
 
     def standing(self, account: Account) -> AccountStanding:
-        """What we think of the account, for staff; made empty if it is missing."""
-        standing = self.session.scalar(select(AccountStanding).where(AccountStanding.account_id == account.id))
-        return standing or AccountStanding(account_id=account.id)
+        """What we think of the account and who looks after it, for staff; made empty if it is missing."""
+        owners = (joinedload(AccountStanding.care_owner), joinedload(AccountStanding.sponsor))
+        query = select(AccountStanding).where(AccountStanding.account_id == account.id)
+        standing: AccountStanding | None = self.session.scalar(
+            query.options(*(owner.joinedload(Staff.login) for owner in owners))
+        )
+        return standing or self._first_standing(account)
+
+    def like(self, *, name: str, uscc: str | None, mobile: str | None, but: int | None = None) -> list[Likeness]:
+        """Accounts of the same credit code, mobile or name without its legal form, in this order; at most ten."""
+        found: dict[str, Likeness] = {}
+        key = name_key(name)[:80]
+        for why, column, value in (("uscc", Account.uscc, uscc), ("mobile", Account.mobile, mobile),
+                                   ("name", Account.name_key, key)):  # fmt: skip
+            if value:
+                query = select(Account.number, Account.name_zh).where(column == value, Account.id != (but or 0))
+                for number, name_zh in self.session.execute(query.limit(10)):
+                    found.setdefault(number, Likeness(number, name_zh, why))
+        return list(found.values())[:10]
 
     def tier_for_promise(self, account_id: int) -> str | None:
         """The tier, which shortens what we promise; read past the scope because partners must not see it."""
@@ -70,11 +99,60 @@ class AccountRepository(Repository):
 
     def add(self, kind: AccountKind, *, number: str | None = None, **facts: Any) -> Account:
         """A new account with the next number of its kind; facts are columns of Account."""
-        account = Account(kind=kind, number=number or self._next_number(kind), created_at=self.work.now, **facts)
+        number = self._taken(number) if number else self._next_number(kind)
+        account = Account(kind=kind, number=number, created_at=self.work.now, **facts)
         self.session.add(account)
         account.record("account.added", by=self.work.actor, at=self.work.now)
-        self.session.add(AccountStanding(account_id=account.id))
+        self._first_standing(account)
         return account
+
+    def contact(self, account: Account, contact_id: int) -> Contact:
+        """One person of the account; raises NotFound."""
+        query = select(Contact).where(Contact.account_id == account.id, Contact.id == contact_id)
+        contact: Contact | None = self.session.scalar(query)
+        if contact is None:
+            raise NotFound(str(contact_id))
+        return contact
+
+    def add_contact(self, account: Account, facts: dict[str, Any]) -> Contact:
+        """A new person at the account; the first one is primary, a new primary one takes over."""
+        is_primary = facts["is_primary"] or not self.contacts(account)
+        self._step_down(account, is_primary)
+        contact = Contact(account_id=account.id, **{**facts, "is_primary": is_primary})
+        self.session.add(contact)
+        contact.record("contact.added", by=self.work.actor, at=self.work.now, name=contact.name)
+        return contact
+
+    def change_contact(self, account: Account, contact: Contact, facts: dict[str, Any]) -> None:
+        """Set a person's fields; who is primary stays so until another one takes over."""
+        self._step_down(account, facts["is_primary"] and not contact.is_primary)
+        facts = {**facts, "is_primary": facts["is_primary"] or contact.is_primary}
+        contact.change(facts, by=self.work.actor, at=self.work.now)
+
+    def remove_contact(self, account: Account, contact: Contact) -> None:
+        """Take a person out; Refused("contact.is_primary") while others are left and none of them is primary."""
+        if contact.is_primary and len(self.contacts(account)) > 1:
+            raise Refused("contact.is_primary", name=contact.name)
+        contact.record("contact.removed", by=self.work.actor, at=self.work.now, name=contact.name)
+        self.session.delete(contact)
+
+    def _step_down(self, account: Account, for_another: bool) -> None:
+        """There is one primary contact at most, and the database minds the order."""
+        if for_another:
+            gone = update(Contact).where(Contact.account_id == account.id, Contact.is_primary).values(is_primary=False)
+            self.session.execute(gone)
+
+    def _first_standing(self, account: Account) -> AccountStanding:
+        standing = AccountStanding(account_id=account.id, care_owner=None, sponsor=None)
+        if self.work.writes:
+            self.session.add(standing)
+        return standing
+
+    def _taken(self, number: str) -> str:
+        """A number given from outside; our own series goes on after it."""
+        prefix, _, digits = number.partition("-")
+        raise_to(self.session, f"account.{prefix}", int(digits))
+        return number
 
     def _next_number(self, kind: AccountKind) -> str:
         return f"{NUMBER_PREFIX[kind]}-{next_number(self.session, f'account.{NUMBER_PREFIX[kind]}'):06d}"

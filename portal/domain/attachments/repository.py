@@ -1,6 +1,6 @@
 """Hanging files on things, and opening them."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import func, select
@@ -13,8 +13,10 @@ AnyAttachment = Attachment | BackstageAttachment
 
 
 class AttachmentRepository(Repository):
-    def hang(self, files: Iterable[StoredFile], row: Any, *, backstage: bool = False) -> None:
-        """Hang stored files on `row`, an AccountOwned row that has its id."""
+    def hang(self, files: Sequence[StoredFile], row: Any, *, backstage: bool = False) -> None:
+        """Hang stored files on `row`, an AccountOwned row of this session."""
+        if files and row.id is None:
+            self.session.flush()
         kind: type[AnyAttachment] = BackstageAttachment if backstage else Attachment
         for file in files:
             self.session.add(

@@ -7,7 +7,7 @@ from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from portal.domain.accounts.models import Account
-from portal.domain.base import AccountOwned, Base, Identifier, belongs_to, is_parent
+from portal.domain.base import AccountOwned, Base, Conflict, Identifier, belongs_to, is_parent
 from portal.domain.events import Recorded
 from portal.domain.products.models import Product
 
@@ -39,17 +39,34 @@ class Contract(Recorded, AccountOwned, Base):
     terminated_on: Mapped[date | None]
     disputed_at: Mapped[datetime | None]
     created_at: Mapped[datetime]
+    changed_at: Mapped[datetime | None]
     version: Mapped[int] = mapped_column(default=1)
     __mapper_args__ = {"version_id_col": version}
 
     account: Mapped[Account] = relationship(lazy="raise")
     versions: Mapped[list["ContractVersion"]] = relationship(lazy="raise", order_by="ContractVersion.no")
-    products: Mapped[list["ContractProduct"]] = relationship(lazy="raise", order_by="ContractProduct.id")
-    territories: Mapped[list["ContractTerritory"]] = relationship(lazy="raise", order_by="ContractTerritory.id")
+    products: Mapped[list["ContractProduct"]] = relationship(
+        lazy="raise", order_by="ContractProduct.id", cascade="all, delete-orphan"
+    )
+    territories: Mapped[list["ContractTerritory"]] = relationship(
+        lazy="raise", order_by="ContractTerritory.id", cascade="all, delete-orphan"
+    )
 
     def days_left(self, today: date) -> int:
         """Calendar days left, today and the last day counted; 0 or less once expired."""
         return (self.ends_on - today).days + 1
+
+    @property
+    def draft(self) -> "ContractVersion | None":
+        """The version that is still being written: the last one, until both parties have signed it."""
+        last = self.versions[-1] if self.versions else None
+        return None if last is None or last.is_signed else last
+
+    def touch(self, *, at: datetime, seen: int | None = None) -> None:
+        """Count this as a change of the whole agreement; Conflict when `seen` is no longer its version."""
+        if seen is not None and seen != self.version:
+            raise Conflict("edit.conflict", number=self.number)
+        self.changed_at = at
 
 
 class ContractVersion(Recorded, AccountOwned, Base):
@@ -69,7 +86,9 @@ class ContractVersion(Recorded, AccountOwned, Base):
     signed_by_partner_on: Mapped[date | None]
     summary: Mapped[str] = mapped_column(Text, default="")
 
-    clauses: Mapped[list["Clause"]] = relationship(lazy="raise", order_by="Clause.position")
+    clauses: Mapped[list["Clause"]] = relationship(
+        lazy="raise", order_by="Clause.position", cascade="all, delete-orphan"
+    )
 
     @property
     def is_signed(self) -> bool:
@@ -97,7 +116,7 @@ class Clause(Recorded, AccountOwned, Base):
     clause_type: Mapped[str] = mapped_column(String(40))
     params: Mapped[dict[str, Any]]
     params_schema: Mapped[int] = mapped_column(default=1)
-    binds: Mapped[str] = mapped_column(String(8))
+    binds: Mapped[str] = mapped_column(String(8))  # us, partner or both
     text_zh: Mapped[str] = mapped_column(Text)
     text_en: Mapped[str] = mapped_column(Text, default="")
     page: Mapped[int | None]
@@ -125,4 +144,3 @@ class ContractTerritory(AccountOwned, Base):
     place: Mapped[str] = mapped_column(String(120), default="")
     channel: Mapped[str] = mapped_column(String(20), default="all")
     level: Mapped[str] = mapped_column(String(14), default="exclusive")
-

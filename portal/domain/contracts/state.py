@@ -6,6 +6,7 @@ from enum import StrEnum
 from portal.domain.contracts.models import Contract
 
 EXPIRING_DAYS = 90
+"""An agreement with this many days left, or fewer, is ending soon."""
 
 
 class ContractState(StrEnum):
@@ -18,6 +19,9 @@ class ContractState(StrEnum):
     SUSPENDED = "suspended"
     DISPUTED = "disputed"
     TERMINATED = "terminated"
+
+
+UNDER_WAY = frozenset({ContractState.ACTIVE, ContractState.EXPIRING, ContractState.SUSPENDED, ContractState.DISPUTED})
 
 
 def state_on(contract: Contract, today: date) -> ContractState:

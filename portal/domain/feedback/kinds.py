@@ -65,7 +65,8 @@ KINDS: Mapping[FeedbackKind, KindRule] = {
 }  # fmt: skip
 
 CONFIDENTIAL = frozenset({(FeedbackKind.COMPLAINT, "integrity")})
-"""Only compliance reads these; nobody named in them may."""
+"""Only compliance and whoever wrote them reads these; nobody named in them may."""
+COMPLIANCE_ROLES = frozenset({"administrator", "executive", "legal"})
 
 F = FeedbackState
 UNANSWERED = frozenset({F.NEW, F.ACKNOWLEDGED, F.INVESTIGATING, F.DISPUTED})
@@ -103,10 +104,11 @@ class WrongState(Refused):
         self.verb, self.state = verb, state
 
 
-def next_state(state: FeedbackState, verb: str) -> FeedbackState:
-    """The state after `verb`; WrongState if it cannot be done now, KeyError if there is no such verb."""
+def next_state(state: FeedbackState, verb: str, who: str | None = None) -> FeedbackState:
+    """The state after `verb`; WrongState if it cannot be done now or not by `who` (partner, staff, worker), KeyError
+    if there is no such verb."""
     step = FEEDBACK_STEPS[verb]
-    if state not in step.sources:
+    if state not in step.sources or (who is not None and who not in step.by):
         raise WrongState(verb, state)
     return step.target
 

@@ -6,10 +6,10 @@ from sqlalchemy import ForeignKey, Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from portal.domain.accounts.models import Account
-from portal.domain.base import AccountOwned, Base, Identifier, belongs_to, is_parent
+from portal.domain.base import AccountOwned, Base, Identifier, Refused, belongs_to, is_parent
 from portal.domain.contracts.models import Clause, Contract
 from portal.domain.events import Actor, Recorded
-from portal.domain.feedback.kinds import FeedbackState, next_state
+from portal.domain.feedback.kinds import CONFIDENTIAL, KINDS, FeedbackKind, FeedbackState, RootCause, next_state
 from portal.domain.people.models import Login
 from portal.domain.products.models import Product
 
@@ -47,6 +47,7 @@ class Feedback(Recorded, AccountOwned, Base):
     posted_at: Mapped[datetime]
     answered_at: Mapped[datetime | None]
     closed_at: Mapped[datetime | None]
+    root_cause: Mapped[str | None] = mapped_column(String(10))
     version: Mapped[int] = mapped_column(default=1)
     __mapper_args__ = {"version_id_col": version}
 
@@ -57,32 +58,53 @@ class Feedback(Recorded, AccountOwned, Base):
     posted_by: Mapped[Login] = relationship(lazy="raise")
     answers: Mapped[list["FeedbackAnswer"]] = relationship(lazy="raise", order_by="FeedbackAnswer.id")
 
+    @property
+    def is_confidential(self) -> bool:
+        return (self.kind, self.subtype) in CONFIDENTIAL
+
     def acknowledge(self, *, by: Actor, at: datetime) -> None:
-        self._move("acknowledge")
-        self.record("feedback.acknowledged", by=by, at=at, state=self.state)
+        """Tell the partner that somebody has read it."""
+        self._move("acknowledge", by, at, "acknowledged")
+
+    def investigate(self, *, by: Actor, at: datetime) -> None:
+        """Tell the partner that we are looking into it."""
+        self._move("investigate", by, at, "investigated")
 
     def answer(self, *, by: Actor, at: datetime, text: str) -> "FeedbackAnswer":
         """What became of it, for the partner to read."""
-        self._move("answer")
         self.answered_at = self.answered_at or at
-        return self._speak(by, at, text, "feedback.answered")
+        self._move("answer", by, at, "answered")
+        return self._speak(by, at, text)
 
     def confirm(self, *, by: Actor, at: datetime) -> None:
         """The partner is content with the answer."""
-        self._move("confirm")
         self.closed_at = at
-        self.record("feedback.confirmed", by=by, at=at, state=self.state)
+        self._move("confirm", by, at, "confirmed")
 
     def dispute(self, *, by: Actor, at: datetime, text: str) -> "FeedbackAnswer":
         """The partner is not content, and says why."""
-        self._move("dispute")
         self.closed_at = None
-        return self._speak(by, at, text, "feedback.disputed")
+        self._move("dispute", by, at, "disputed")
+        return self._speak(by, at, text)
 
-    def _move(self, verb: str) -> None:
-        self.state = next_state(FeedbackState(self.state), verb)
+    def close(self, *, by: Actor, at: datetime, root_cause: RootCause | None = None) -> None:
+        """End it; a complaint needs its root cause named."""
+        if root_cause is None and KINDS[FeedbackKind(self.kind)].needs_root_cause:
+            raise Refused("feedback.root_cause_missing", number=self.number)
+        self.closed_at, self.root_cause = at, root_cause
+        self._move("close", by, at, "closed", root_cause=root_cause)
 
-    def _speak(self, by: Actor, at: datetime, text: str, kind: str) -> "FeedbackAnswer":
+    def tell(self, what: str, *, by: Actor, at: datetime, **facts: str | None) -> None:
+        """Record `feedback.<what>`; of a confidential one `integrity.<what>`, so that every reader of events can keep
+        it apart by its kind."""
+        self.record(f"{'integrity' if self.is_confidential else 'feedback'}.{what}", by=by, at=at, **facts)
+
+    def _move(self, verb: str, by: Actor, at: datetime, what: str, **facts: str | None) -> None:
+        who = "worker" if by.kind == "system" else by.kind
+        self.state = next_state(FeedbackState(self.state), verb, who)
+        self.tell(what, by=by, at=at, state=self.state, **facts)
+
+    def _speak(self, by: Actor, at: datetime, text: str) -> "FeedbackAnswer":
         answer = FeedbackAnswer(
             account_id=self.account_id,
             feedback_id=self.id,
@@ -92,7 +114,6 @@ class Feedback(Recorded, AccountOwned, Base):
             text=text,
         )
         self.answers.append(answer)
-        self.record(kind, by=by, at=at, state=self.state)
         return answer
 
 

@@ -4,18 +4,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, and_, not_, or_, select
 from sqlalchemy.orm import joinedload
 
 from portal.domain.accounts.models import Account
 from portal.domain.attachments.models import StoredFile
 from portal.domain.attachments.repository import AttachmentRepository
-from portal.domain.base import NotFound
-from portal.domain.feedback.kinds import FeedbackKind
+from portal.domain.base import NotFound, one_of
+from portal.domain.feedback.kinds import COMPLIANCE_ROLES, CONFIDENTIAL, KINDS, FeedbackKind, FeedbackState
 from portal.domain.feedback.models import Feedback, FeedbackAnswer
 from portal.domain.paging import Page, page_of
 from portal.domain.series import next_number
-from portal.domain.work import Repository
+from portal.domain.work import AnySelect, Repository
 
 
 @dataclass(frozen=True)
@@ -31,7 +31,7 @@ class Ties:
 class FeedbackRepository(Repository):
     def get(self, number: str) -> Feedback:
         """The feedback of that number within the scope, with what it is tied to; raises NotFound."""
-        query = select(Feedback).where(Feedback.number == number).options(*_with_ties())
+        query = self._readable().where(Feedback.number == number).options(*_with_ties())
         feedback: Feedback | None = self.session.scalar(self.for_change(query))
         if feedback is None:
             raise NotFound(number)
@@ -41,8 +41,9 @@ class FeedbackRepository(Repository):
         self, account: Account, *, kind: FeedbackKind, subject: str, text: str, subtype: str = "",
         ties: Ties | None = None, files: Sequence[StoredFile] = (), posted_by_id: int | None = None,
     ) -> Feedback:  # fmt: skip
-        """Take feedback in: number and event in one go."""
+        """Take feedback in: number and event in one go; Refused for a subtype that is not of its kind."""
         ties = ties or Ties()
+        one_of(subtype, ("", *KINDS[kind].subtypes), "feedback.unknown_subtype")
         feedback = Feedback(
             account_id=account.id,
             number=self._next_number(),
@@ -58,7 +59,8 @@ class FeedbackRepository(Repository):
             posted_at=self.work.now,
         )
         self.session.add(feedback)
-        feedback.record("feedback.posted", by=self.work.actor, at=self.work.now, feedback_kind=kind)
+        self.session.flush()
+        feedback.tell("posted", by=self.work.actor, at=self.work.now, feedback_kind=kind)
         AttachmentRepository(self.work).hang(files, feedback)
         return feedback
 
@@ -69,15 +71,39 @@ class FeedbackRepository(Repository):
 
     def page(
         self, *, account_id: int | None = None, kind: str | None = None, state: str | None = None,
-        after: str | None = None, before: str | None = None,
+        states: Sequence[FeedbackState] = (), after: str | None = None, before: str | None = None,
     ) -> Page:  # fmt: skip
-        """Feedback with its account, newest first."""
-        query = select(Feedback).options(joinedload(Feedback.account), joinedload(Feedback.clause))
+        """Feedback with its account, newest first; `states` are alternatives."""
+        query = self._readable().options(joinedload(Feedback.account), joinedload(Feedback.clause))
         for column, value in ((Feedback.account_id, account_id), (Feedback.kind, kind), (Feedback.state, state)):
             if value is not None:
                 query = query.where(column == value)
+        if states:
+            query = query.where(Feedback.state.in_(states))
         key = (Feedback.posted_at, Feedback.id)
         return page_of(self.session, query, key, after=after, before=before, descending=True)
+
+    def waiting_for_partner(self, account_id: int) -> list[Feedback]:
+        """Answered feedback that its account has not confirmed yet, oldest first."""
+        query = self._readable().where(Feedback.account_id == account_id, Feedback.state == FeedbackState.ANSWERED)
+        return list(self.session.scalars(query.order_by(Feedback.posted_at, Feedback.id)))
+
+    def about_contract(self, contract_id: int) -> list[Feedback]:
+        """The newest feedback tied to an agreement, at most twenty."""
+        query = self._readable().where(Feedback.contract_id == contract_id)
+        return list(self.session.scalars(query.order_by(Feedback.posted_at.desc(), Feedback.id.desc()).limit(20)))
+
+    def require_readable(self, feedback_id: int) -> None:
+        """NotFound unless this actor may read the feedback of that id: asked before one of its files is opened."""
+        if self.session.scalar(self._readable(Feedback.id).where(Feedback.id == feedback_id)) is None:
+            raise NotFound(str(feedback_id))
+
+    def _readable(self, what: Any = Feedback) -> AnySelect:
+        """Confidential feedback is found by compliance and by whoever wrote it; the system reads all."""
+        actor, query = self.work.actor, select(what)
+        if actor.kind == "system" or (actor.is_staff and actor.has(*COMPLIANCE_ROLES)):
+            return query
+        return query.where(or_(not_(_is_confidential()), Feedback.posted_by_id == actor.login_id))
 
     def _next_number(self) -> str:
         month = f"{self.work.today:%Y%m}"
@@ -92,3 +118,7 @@ def _with_ties() -> tuple[Any, ...]:
         joinedload(Feedback.product),
         joinedload(Feedback.posted_by),
     )
+
+
+def _is_confidential() -> ColumnElement[bool]:
+    return or_(*(and_(Feedback.kind == kind, Feedback.subtype == subtype) for kind, subtype in CONFIDENTIAL))

@@ -1,5 +1,6 @@
 """Rows of people: a login, what it may act as, and where it is signed in."""
 
+import secrets
 from datetime import datetime
 from typing import Any
 
@@ -9,6 +10,11 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from portal.domain.base import AccountOwned, Base, Identifier, Refused
 from portal.domain.events import Actor, Recorded
 from portal.domain.people.roles import SECOND_FACTOR_ROLES, PartnerRole, Reach, StaffRole
+
+
+def _random_name() -> Mapped[str]:
+    """An unguessable name for addresses, so that no row id shows."""
+    return mapped_column(String(22), unique=True, default=lambda: secrets.token_urlsafe(16))
 
 
 class Login(Recorded, Base):
@@ -54,6 +60,7 @@ class Staff(Recorded, Base):
 
     __tablename__ = "staff"
 
+    ref: Mapped[str] = _random_name()
     login_id: Mapped[int] = mapped_column(ForeignKey("login.id"), unique=True)
     title: Mapped[str] = mapped_column(String(40), default="")
     roles: Mapped[list[str]] = mapped_column(default=list)
@@ -65,14 +72,20 @@ class Staff(Recorded, Base):
     def needs_second_factor(self) -> bool:
         return not SECOND_FACTOR_ROLES.isdisjoint(self.roles)
 
-    def appoint(self, *, roles: list[str], reach: str, provinces: list[str], by: Actor, at: datetime) -> None:
-        """Give this post its roles and reach; Refused when the giver would raise themselves."""
-        if by.staff_id == self.id:
+    @property
+    def terms(self) -> dict[str, Any]:
+        return {"title": self.title, "roles": self.roles, "reach": self.reach, "provinces": self.provinces}
+
+    def appoint(
+        self, *, title: str, roles: list[str], reach: str, provinces: list[str], by: Actor, at: datetime
+    ) -> None:
+        """Give this post its title, roles and reach; Refused(staff.own_post) when the giver holds it."""
+        if by.staff_id is not None and by.staff_id == self.id:
             raise Refused("staff.own_post")
-        before = {"roles": self.roles, "reach": self.reach, "provinces": self.provinces}
-        self.roles = sorted(StaffRole(role) for role in roles)
-        self.reach, self.provinces = Reach(reach), sorted(provinces)
-        self.record("staff.appointed", by=by, at=at, before=before, roles=self.roles, reach=self.reach)
+        before = self.terms
+        self.title, self.roles = title, sorted(StaffRole(role) for role in roles)
+        self.reach, self.provinces = Reach(reach), sorted(provinces) if reach == Reach.REGION else []
+        self.record("staff.appointed", by=by, at=at, before=before, after=self.terms)
 
 
 class Membership(Recorded, AccountOwned, Base):
@@ -81,6 +94,7 @@ class Membership(Recorded, AccountOwned, Base):
     __tablename__ = "membership"
     __table_args__ = (UniqueConstraint("account_id", "login_id"), Index(None, "login_id"))
 
+    ref: Mapped[str] = _random_name()
     login_id: Mapped[int] = mapped_column(ForeignKey("login.id"))
     role: Mapped[str] = mapped_column(String(10))
     joined_at: Mapped[datetime]
@@ -102,6 +116,7 @@ class Invitation(Recorded, AccountOwned, Base):
     __tablename__ = "invitation"
     __table_args__ = (Index(None, "account_id", "id"),)
 
+    ref: Mapped[str] = _random_name()
     login_id: Mapped[int] = mapped_column(ForeignKey("login.id"), index=True)
     email: Mapped[str] = mapped_column(String(254))
     name: Mapped[str] = mapped_column(String(80), default="")
@@ -111,9 +126,15 @@ class Invitation(Recorded, AccountOwned, Base):
     accepted_at: Mapped[datetime | None]
     revoked_at: Mapped[datetime | None]
 
-    @property
-    def is_open(self) -> bool:
-        return self.accepted_at is None and self.revoked_at is None
+    def check_open(self) -> None:
+        """Refused(invitation.not_open) if the offer was accepted or taken back."""
+        if self.accepted_at is not None or self.revoked_at is not None:
+            raise Refused("invitation.not_open")
+
+    def revoke(self, *, by: Actor, at: datetime) -> None:
+        self.check_open()
+        self.revoked_at = at
+        self.record("invitation.revoked", by=by, at=at, role=self.role)
 
 
 class WebSession(Base):

@@ -1,50 +1,71 @@
 """Finding people: who may sign in, who works here, who acts for an account."""
 
 from collections.abc import Sequence
+from typing import TypeVar
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import joinedload
 
 from portal.domain.base import NotFound
 from portal.domain.people.models import Invitation, Login, Membership, Staff
 from portal.domain.work import Repository
 
+Row = TypeVar("Row")
+
 
 class PeopleRepository(Repository):
     def staff(self) -> list[Staff]:
         """Everybody who works here and is not deactivated, by name."""
-        query = select(Staff).join(Staff.login).where(Login.deactivated_at.is_(None)).options(joinedload(Staff.login))
-        return list(self.session.scalars(query.order_by(Login.name)))
+        return list(self.session.scalars(_with_login().where(Login.deactivated_at.is_(None)).order_by(Login.name)))
+
+    def former_staff(self) -> list[Staff]:
+        """Whose sign-in is closed, by name."""
+        return list(self.session.scalars(_with_login().where(Login.deactivated_at.is_not(None)).order_by(Login.name)))
 
     def staff_member(self, staff_id: int) -> Staff:
-        staff = self.session.scalar(select(Staff).where(Staff.id == staff_id).options(joinedload(Staff.login)))
-        if staff is None:
-            raise NotFound(str(staff_id))
-        return staff
+        return _found(self.session.scalar(_with_login().where(Staff.id == staff_id)), staff_id)
+
+    def staff_member_named(self, ref: str) -> Staff:
+        """The member of staff of that reference, closed sign-ins included; raises NotFound."""
+        staff: Staff | None = self.session.scalar(self.for_change(_with_login().where(Staff.ref == ref)))
+        return _found(staff, ref)
 
     def members(self, account_id: int) -> list[Membership]:
         """Who acts for the account now, owners first."""
-        query = (
-            select(Membership)
-            .join(Membership.login)
-            .where(Membership.account_id == account_id, Membership.ended_at.is_(None))
-            .options(joinedload(Membership.login))
-        )
-        return sorted(self.session.scalars(query), key=lambda member: (member.role != "owner", member.id))
+        members = self.session.scalars(_members().where(Membership.account_id == account_id))
+        return sorted(members, key=lambda member: (member.role != "owner", member.id))
 
-    def member(self, account_id: int, membership_id: int) -> Membership:
-        query = (
-            select(Membership)
-            .where(Membership.account_id == account_id, Membership.id == membership_id, Membership.ended_at.is_(None))
-            .options(joinedload(Membership.login))
-        )
-        member: Membership | None = self.session.scalar(self.for_change(query))
-        if member is None:
-            raise NotFound(str(membership_id))
-        return member
+    def member(self, account_id: int, ref: str) -> Membership:
+        """One who acts for the account now; a unit of work that writes holds the whole team meanwhile, so that two
+        owners cannot remove each other. Raises NotFound."""
+        query = self.for_change(_members().where(Membership.account_id == account_id).order_by(Membership.id))
+        team: Sequence[Membership] = self.session.scalars(query).all()
+        return _found(next((member for member in team if member.ref == ref), None), ref)
 
     def open_invitations(self, account_id: int) -> Sequence[Invitation]:
-        query = select(Invitation).where(
-            Invitation.account_id == account_id, Invitation.accepted_at.is_(None), Invitation.revoked_at.is_(None)
-        )
+        """Offers that nobody accepted or took back yet, newest first."""
+        query = select(Invitation).where(Invitation.account_id == account_id, *STILL_OPEN)
         return list(self.session.scalars(query.order_by(Invitation.id.desc())))
+
+    def invitation(self, account_id: int, ref: str) -> Invitation:
+        """An offer of the account, whatever became of it; raises NotFound."""
+        query = select(Invitation).where(Invitation.account_id == account_id, Invitation.ref == ref)
+        invitation: Invitation | None = self.session.scalar(self.for_change(query))
+        return _found(invitation, ref)
+
+
+STILL_OPEN = (Invitation.accepted_at.is_(None), Invitation.revoked_at.is_(None))
+
+
+def _with_login() -> Select[Staff]:
+    return select(Staff).join(Login, Login.id == Staff.login_id).options(joinedload(Staff.login, innerjoin=True))
+
+
+def _members() -> Select[Membership]:
+    return select(Membership).where(Membership.ended_at.is_(None)).options(joinedload(Membership.login, innerjoin=True))
+
+
+def _found(row: Row | None, name: object) -> Row:
+    if row is None:
+        raise NotFound(str(name))
+    return row

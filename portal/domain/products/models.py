@@ -1,6 +1,7 @@
 """Rows of the product catalogue; what a product costs us and who supplies it stays backstage."""
 
-from datetime import date
+from datetime import date, datetime
+from enum import StrEnum
 
 from sqlalchemy import ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column
@@ -24,6 +25,18 @@ class Product(Recorded, Base):
     approval_no: Mapped[str] = mapped_column(String(20), default="")
     approval_until: Mapped[date | None]
     storage: Mapped[str] = mapped_column(String(10), default="room")
+    changed_at: Mapped[datetime | None]
+    version: Mapped[int] = mapped_column(default=1)
+    __mapper_args__ = {"version_id_col": version}
+
+
+class Storage(StrEnum):
+    """At what temperature it is kept: up to 30 °C, up to 20 °C, 2 to 8 °C, or below 0 °C."""
+
+    ROOM = "room"
+    COOL = "cool"
+    COLD = "cold"
+    FROZEN = "frozen"
 
 
 class Supply(AccountOwned, StaffOnly, Base):

@@ -155,7 +155,7 @@ class ServiceRequest(Recorded, AccountOwned, Base):
         self._settle("request.cancelled", by, at)
 
     def _move(self, verb: str, by: Actor) -> None:
-        self.state = next_state(RequestState(self.state), verb, _SIDES[by.kind])
+        self.state = next_state(RequestState(self.state), verb, SIDES[by.kind])
 
     def _speak(self, by: Actor, at: datetime, text: str, kind: str) -> Answer:
         answer = self._add_answer(by, at, text)
@@ -166,8 +166,9 @@ class ServiceRequest(Recorded, AccountOwned, Base):
         if by.is_staff and self.answered_at is None:
             self.answered_at = at
         answer = Answer(
-            account_id=self.account_id, request_id=self.id, author_id=by.login_id, from_staff=by.is_staff, at=at, text=text
-        )
+            account_id=self.account_id, request_id=self.id, author_id=by.login_id, from_staff=by.is_staff, at=at,
+            text=text,
+        )  # fmt: skip
         self._session().add(answer)
         return answer
 
@@ -191,7 +192,7 @@ class ServiceRequest(Recorded, AccountOwned, Base):
         return session
 
 
-_SIDES = {"partner": Who.PARTNER, "staff": Who.STAFF, "system": Who.WORKER}
+SIDES = {"partner": Who.PARTNER, "staff": Who.STAFF, "system": Who.WORKER}
 
 
 def _civil_day(moment: datetime) -> Any:

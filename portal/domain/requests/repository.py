@@ -1,60 +1,63 @@
-"""Filing service requests, and finding them: the partner's list, the desk's queue, the thread."""
+"""Filing service requests, and finding them: one of them, an account's, what was said about it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cached_property
 from typing import Any
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import joinedload
+from sqlalchemy.orm.attributes import set_committed_value
 
-from portal.domain.accounts.models import Account, AccountStanding
+from portal.domain.accounts.models import Account
 from portal.domain.accounts.repository import AccountRepository
 from portal.domain.attachments.models import StoredFile
 from portal.domain.attachments.repository import AttachmentRepository
 from portal.domain.base import NotFound
-from portal.domain.contracts.models import Contract
+from portal.domain.contracts.models import Contract, ContractVersion
 from portal.domain.paging import Page, page_of
-from portal.domain.people.models import Login, Staff
+from portal.domain.people.models import Staff
 from portal.domain.products.models import Product
 from portal.domain.requests.calendar import CalendarDay
 from portal.domain.requests.catalogue import (
     CATALOGUE,
     FactValue,
+    Priority,
     RequestCategory,
     priority_of,
     promised_minutes,
     to_stored,
 )
-from portal.domain.requests.models import Answer, DeskCard, Note, ServiceRequest
-from portal.domain.requests.states import RequestState
+from portal.domain.requests.desk_card import DeskCard
+from portal.domain.requests.models import ServiceRequest
+from portal.domain.requests.states import ENDED, OPEN
+from portal.domain.requests.thread import Answer, Note
 from portal.domain.requests.working_time import WorkingDays, add_minutes
 from portal.domain.series import next_number
-from portal.domain.work import AnySelect, Repository
+from portal.domain.work import Repository
 
-ENDED = (RequestState.CLOSED, RequestState.REJECTED, RequestState.CANCELLED)
-
-
-@dataclass(frozen=True)
-class QueueFilter:
-    """What the queue can be narrowed by. `is_open` None is all; `assignee_id` 0 is nobody."""
-
-    is_open: bool | None = True
-    assignee_id: int | None = None
-    state: str | None = None
-    category: str | None = None
-    priority: str | None = None
-    due_before: datetime | None = None
-    ids: tuple[int, ...] | None = None
+CALENDAR_PAST, CALENDAR_AHEAD = timedelta(days=31), timedelta(days=90)
+"""How much of the calendar is read; beyond it weekends and fixed holidays are a good enough guess."""
 
 
 class RequestRepository(Repository):
-    def get(self, number: str) -> ServiceRequest:
-        """The request of that number within the scope, with account, contract and product; raises NotFound."""
-        query = select(ServiceRequest).where(ServiceRequest.number == number).options(*_with_parties())
+    def get(self, number: str, *, terms: bool = False) -> ServiceRequest:
+        """The request of that number within the scope, with account, contract and product, and with `terms` the
+        contract's clauses; raises NotFound."""
+        query = select(ServiceRequest).where(ServiceRequest.number == number).options(*_with_parties(terms))
         service_request: ServiceRequest | None = self.session.scalar(self.for_change(query))
         if service_request is None:
             raise NotFound(number)
+        return service_request
+
+    def at_desk(self, number: str, *, terms: bool = False) -> ServiceRequest:
+        """The request with its desk card and who has it (staff only); the card is read after the row is locked."""
+        service_request = self.get(number, terms=terms)
+        query = select(DeskCard).where(DeskCard.request_id == service_request.id)
+        card = self.session.scalar(query.options(joinedload(DeskCard.assignee).joinedload(Staff.login)))
+        if card is None:
+            raise NotFound(number)
+        set_committed_value(service_request, "desk", card)
         return service_request
 
     def post(
@@ -72,12 +75,10 @@ class RequestRepository(Repository):
         posted_by_id: int | None = None,
     ) -> ServiceRequest:
         """File a request: number, priority, promised times in business hours, desk card, event; all in one go."""
-        kind = CATALOGUE[category]
         fields = fields or {}
-        days = self.working_days()
         tier = AccountRepository(self.work).tier_for_promise(account.id) or ""
-        priority = priority_of(kind, fields, self.work.today, days, tier)
-        answer_in, resolve_in = promised_minutes(kind, priority)
+        priority = priority_of(CATALOGUE[category], fields, self.work.today, self.working_days, tier)
+        answer_due_at, resolve_due_at = self.promised(category, priority)
         service_request = ServiceRequest(
             account_id=account.id,
             number=self._next_number(),
@@ -87,26 +88,35 @@ class RequestRepository(Repository):
             fields=to_stored(fields),
             contract_id=contract.id if contract else None,
             product_id=product.id if product else None,
-            state=RequestState.NEW,
             priority=priority,
             channel=channel,
             posted_by_id=posted_by_id or self.work.actor.login_id,
             posted_at=self.work.now,
-            answer_due_at=add_minutes(self.work.now, answer_in, days),
-            resolve_due_at=add_minutes(self.work.now, resolve_in, days),
+            answer_due_at=answer_due_at,
+            resolve_due_at=resolve_due_at,
         )
         self.session.add(service_request)
         self.session.flush()
         self.session.add(DeskCard(account_id=account.id, request_id=service_request.id, **service_request.card()))
         AttachmentRepository(self.work).hang(files, service_request)
-        facts = {"category": category, "priority": priority}
+        facts = {"category": category, "priority": priority, "channel": channel}
         service_request.record("request.posted", by=self.work.actor, at=self.work.now, **facts)
         return service_request
+
+    def promised(self, category: RequestCategory, priority: Priority) -> tuple[datetime, datetime]:
+        """The moments (UTC) of the first answer and of the resolution, were it filed now."""
+        answer_in, resolve_in = promised_minutes(CATALOGUE[category], priority)
+        now, days = self.work.now, self.working_days
+        return add_minutes(now, answer_in, days), add_minutes(now, resolve_in, days)
+
+    def usual_priority(self, category: RequestCategory) -> Priority:
+        """The priority of a category filed today (Asia/Shanghai) before anything else is known of it."""
+        return priority_of(CATALOGUE[category], {}, self.work.today, self.working_days)
 
     def of_account(
         self, account_id: int, *, is_open: bool | None = None, after: str | None = None, before: str | None = None
     ) -> Page:
-        """Requests of one account, newest first."""
+        """Requests of one account, newest first; a resolved one counts as open until it is closed."""
         query = select(ServiceRequest).where(ServiceRequest.account_id == account_id)
         if is_open is not None:
             ended = ServiceRequest.state.in_(ENDED)
@@ -114,38 +124,41 @@ class RequestRepository(Repository):
         key = (ServiceRequest.posted_at, ServiceRequest.id)
         return page_of(self.session, query, key, after=after, before=before, descending=True)
 
-    def queue(self, wanted: QueueFilter, *, after: str | None = None, before: str | None = None) -> Page:
-        """Rows of the desk's queue, the promise that falls due first on top."""
-        query = _narrowed(_QUEUE, wanted)
-        return page_of(self.session, query, (DeskCard.due_at, DeskCard.request_id), after=after, before=before)
+    def by_id(self, request_id: int | None) -> ServiceRequest | None:
+        """The request that another row names by id, within the scope."""
+        return self.session.scalar(select(ServiceRequest).where(ServiceRequest.id == request_id)) if request_id else None
 
-    def count(self, wanted: QueueFilter, most: int = 1000) -> int:
-        """How many requests of the queue match, counted up to `most`."""
-        cards = _narrowed(select(DeskCard.id), wanted).limit(most).subquery()
-        return self.session.scalar(select(func.count()).select_from(cards)) or 0
+    def about_contract(self, contract_id: int) -> list[ServiceRequest]:
+        """The newest requests tied to an agreement, at most twenty."""
+        query = select(ServiceRequest).where(ServiceRequest.contract_id == contract_id)
+        newest = query.order_by(ServiceRequest.posted_at.desc(), ServiceRequest.id.desc()).limit(20)
+        return list(self.session.scalars(newest))
 
-    def desk(self, service_request: ServiceRequest) -> DeskCard:
-        """Who has it (staff only)."""
-        query = select(DeskCard).where(DeskCard.request_id == service_request.id)
-        card = self.session.scalar(query.options(joinedload(DeskCard.assignee).joinedload(Staff.login)))
-        if card is None:
-            raise NotFound(service_request.number)
-        return card
+    def open_count(self, account_id: int) -> int:
+        """How many requests of the account are still our work."""
+        query = select(func.count()).where(ServiceRequest.account_id == account_id, ServiceRequest.state.in_(OPEN))
+        return self.session.scalar(query) or 0
 
     def answers(self, service_request: ServiceRequest) -> list[Answer]:
         """What both sides said, oldest first."""
         query = select(Answer).where(Answer.request_id == service_request.id).options(joinedload(Answer.author))
         return list(self.session.scalars(query.order_by(Answer.id)))
 
+    def newer_answers(self, service_request: ServiceRequest, seen_id: int) -> list[Answer]:
+        """What was said since the reader saw the answer `seen_id` (0: none)."""
+        return [answer for answer in self.answers(service_request) if answer.id > seen_id]
+
     def notes(self, service_request: ServiceRequest) -> list[Note]:
         """Internal notes, oldest first; none in a partner's scope."""
         query = select(Note).where(Note.request_id == service_request.id).options(joinedload(Note.author))
         return list(self.session.scalars(query.order_by(Note.id)))
 
+    @cached_property
     def working_days(self) -> WorkingDays:
-        """The official calendar from a month ago to a year ahead."""
-        span = (self.work.today - timedelta(days=31), self.work.today + timedelta(days=366))
-        rows = self.session.scalars(select(CalendarDay).where(CalendarDay.day.between(*span))).all()
+        """The official calendar around today, read once."""
+        span = (self.work.today - CALENDAR_PAST, self.work.today + CALENDAR_AHEAD)
+        query = select(CalendarDay.day, CalendarDay.is_workday, CalendarDay.is_provisional)
+        rows = self.session.execute(query.where(CalendarDay.day.between(*span))).all()
         provisional = frozenset(row.day.year for row in rows if row.is_provisional)
         return WorkingDays({row.day: row.is_workday for row in rows}, provisional_years=provisional)
 
@@ -154,37 +167,11 @@ class RequestRepository(Repository):
         return f"SR-{month}-{next_number(self.session, f'request.{month}'):04d}"
 
 
-def _with_parties() -> tuple[Any, ...]:
+def _with_parties(terms: bool) -> tuple[Any, ...]:
+    contract = joinedload(ServiceRequest.contract)
     return (
         joinedload(ServiceRequest.account),
-        joinedload(ServiceRequest.contract),
+        contract.selectinload(Contract.versions).selectinload(ContractVersion.clauses) if terms else contract,
         joinedload(ServiceRequest.product),
         joinedload(ServiceRequest.posted_by),
     )
-
-
-_QUEUE: AnySelect = (
-    select(
-        ServiceRequest.number, ServiceRequest.subject, DeskCard.category, DeskCard.state, DeskCard.priority,
-        DeskCard.due_at, ServiceRequest.answered_at, ServiceRequest.posted_at, Account.number.label("account_number"),
-        Account.name_zh, Account.short_name, AccountStanding.tier, Login.name.label("assignee"),
-    )
-    .select_from(DeskCard)
-    .join(ServiceRequest, ServiceRequest.id == DeskCard.request_id)
-    .join(Account, Account.id == DeskCard.account_id)
-    .outerjoin(AccountStanding, AccountStanding.account_id == DeskCard.account_id)
-    .outerjoin(Staff, Staff.id == DeskCard.assignee_id)
-    .outerjoin(Login, Login.id == Staff.login_id)
-)  # fmt: skip
-
-
-def _narrowed(query: AnySelect, wanted: QueueFilter) -> AnySelect:
-    for name in ("is_open", "state", "category", "priority"):
-        value = getattr(wanted, name)
-        if value is not None:
-            query = query.where(getattr(DeskCard, name) == value)
-    if wanted.assignee_id is not None:
-        query = query.where(DeskCard.assignee_id == (wanted.assignee_id or None))
-    if wanted.due_before is not None:
-        query = query.where(DeskCard.due_at < wanted.due_before)
-    return query if wanted.ids is None else query.where(DeskCard.request_id.in_(wanted.ids))

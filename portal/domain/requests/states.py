@@ -86,10 +86,11 @@ STEPS: Mapping[str, Step] = {
 }  # fmt: skip
 
 
-def next_state(state: RequestState, verb: str) -> RequestState:
-    """The state after `verb`; WrongState if it cannot be done now, KeyError if there is no such verb."""
+def next_state(state: RequestState, verb: str, by: Who | None = None) -> RequestState:
+    """The state after `verb`; WrongState if it cannot be done now or not by `by` (None asks nobody's leave), KeyError
+    if there is no such verb."""
     target = STEPS[verb].targets.get(state)
-    if target is None:
+    if target is None or (by is not None and by not in STEPS[verb].by):
         raise WrongState(verb, state)
     return target
 

@@ -4,9 +4,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from itertools import pairwise
-from zoneinfo import ZoneInfo
 
-SHANGHAI = ZoneInfo("Asia/Shanghai")
+from portal.domain.work import SHANGHAI
+
 MINUTE = timedelta(minutes=1)
 DAY = timedelta(days=1)
 LONGEST_REST = 60

@@ -4,7 +4,7 @@ import re
 from datetime import UTC, date, datetime, time
 
 from portal.domain.requests.catalogue.fields import BadValue, FieldSpec
-from portal.domain.requests.working_time import SHANGHAI
+from portal.domain.work import SHANGHAI
 
 YEARS = range(2000, 2101)
 _DAY = r"([0-9]{4})[-/.年]([0-9]{1,2})[-/.月]([0-9]{1,2})日?"

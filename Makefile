@@ -1,0 +1,58 @@
+# `make` alone prints this list.
+.DEFAULT_GOAL := help
+SHELL := bash
+PYTHON ?= python3
+BIN := .venv/bin
+PORT ?= 8000
+export PORT
+
+.PHONY: help run serve test lint bench lock words clean
+
+help: ## print this list
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
+
+run: $(BIN)/.runtime ## start the demonstration company: web and worker on 127.0.0.1:8000 (PORT= moves it)
+	@PORTAL_ENV=$${PORTAL_ENV:-demo} PORTAL_BASE_URL=$${PORTAL_BASE_URL:-http://127.0.0.1:$(PORT)} \
+	  bash deploy/start.sh demo
+
+serve: $(BIN)/.runtime ## start web and worker for real work, without demonstration data
+	@bash deploy/start.sh
+
+test: $(BIN)/.dev ## run the whole suite on SQLite and on PostgreSQL, browser included
+	@bash tests/run.sh
+
+lint: $(BIN)/.dev ## style, types, templates and the import contracts
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check --quiet . || { $(BIN)/ruff format --diff --quiet . | head -40; exit 1; }
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports --no-cache
+	@$(BIN)/djlint templates --profile=jinja --lint --quiet
+
+bench: $(BIN)/.dev ## measure the workloads as ratios within one run; writes bench/latest.json
+	@$(BIN)/python -m bench
+
+lock: $(BIN)/.dev ## resolve requirements*.in anew, with hashes
+	@for name in requirements requirements-dev; do $(BIN)/uv pip compile --quiet --generate-hashes --universal \
+	  --python-version 3.11 --no-emit-index-url --no-header $$name.in -o $$name.txt; done
+
+words: $(BIN)/.dev ## gather messages from the code into the Chinese catalogue and compile it
+	@mkdir -p test-output
+	@$(BIN)/pybabel -q extract -F portal/translations/babel.cfg -k _l -k lazy_pgettext:1c,2 -k lazy_ngettext:1,2 \
+	  --no-location --sort-output -o test-output/messages.pot .
+	@$(BIN)/pybabel -q update -i test-output/messages.pot -d portal/translations -l zh --no-fuzzy-matching --ignore-obsolete
+	@$(BIN)/pybabel -q compile -d portal/translations
+
+clean: ## remove what tests and tools left behind (never the data folder)
+	@rm -rf .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis test-output
+
+$(BIN)/.runtime: requirements.txt
+	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	@echo "Installing packages …"
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
+	@touch $@
+
+$(BIN)/.dev: requirements-dev.txt
+	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	@echo "Installing packages for tests …"
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt
+	@touch $@ $(BIN)/.runtime

@@ -1,0 +1,28 @@
+"""The web server: synchronous workers, as many as cores; no threads, which SQLite would only slow down."""
+
+import os
+
+bind = os.environ.get("PORTAL_BIND", f"127.0.0.1:{os.environ.get('PORT', '8000')}")
+workers = int(os.environ.get("PORTAL_WEB_WORKERS", "2"))
+worker_class = "sync"
+timeout = 60
+graceful_timeout = 20
+limit_request_line = 8190
+limit_request_fields = 60
+limit_request_field_size = 8190
+max_requests = 20_000
+max_requests_jitter = 2_000
+preload_app = True
+server_software = "portal"
+accesslog = None
+errorlog = "-"
+loglevel = "warning"
+
+
+def post_fork(server, worker):
+    """After loading once and forking: no connection is shared, and what lives for ever is not collected again."""
+    import wsgi
+
+    from portal.app import after_fork
+
+    after_fork(wsgi.app)

@@ -1,0 +1,92 @@
+"""Commands about the worker: run it, look after mail that was given up, verify the event log."""
+
+from datetime import UTC, datetime
+
+import click
+from flask import Flask, current_app
+from flask.cli import AppGroup, with_appcontext
+from sqlalchemy import func, select
+
+from portal.db.transaction import transaction
+from portal.domain.base import NotFound, Refused
+from portal.domain.events import Actor, Event
+from portal.domain.scope import EveryAccount
+from portal.domain.seal import anchor, broken_links, keeps_anchor
+from portal.domain.work import Work
+from portal.notify.outbox import mail_in, message_of
+from portal.notify.worker import run
+
+
+def register_worker(commands: AppGroup) -> None:
+    """Hang the commands of this module on the application's command line."""
+    for command in (worker, dead_letters, verify_audit):
+        commands.add_command(command)
+
+
+@click.command()
+@click.option("--once", is_flag=True, help="Stop when nothing is left to do.")
+@with_appcontext
+def worker(once: bool) -> None:
+    """Dispatch events, deliver mail and do the regular jobs until stopped."""
+    app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]
+    run(app, once=once)
+
+
+@click.command("dead-letters")
+@click.option("--replay", type=int, metavar="ID", help="Try this one again.")
+@click.option("--discard", type=int, metavar="ID", help="Do not send this one.")
+@with_appcontext
+def dead_letters(replay: int | None, discard: int | None) -> None:
+    """List mail that was given up; try it again or discard it."""
+    if replay is not None and discard is not None:
+        raise click.UsageError("Name one of --replay and --discard.")
+    if replay is None and discard is None:
+        _list_dead()
+        return
+    try:
+        _decide(replay, discard)
+    except NotFound:
+        raise click.ClickException(f"There is no mail {replay or discard}.") from None
+    except Refused:
+        raise click.ClickException(f"Mail {replay or discard} does not wait for a decision any more.") from None
+
+
+def _decide(replay: int | None, discard: int | None) -> None:
+    by, at = Actor.system("dead-letters"), datetime.now(UTC)
+    with transaction(EveryAccount("the command dead-letters")) as session:
+        work = Work(session, by, at, writes=True)
+        if replay is not None:
+            message_of(work, replay).replay(by=by, at=at)
+            click.echo(f"Mail {replay} is due again.")
+        if discard is not None:
+            message_of(work, discard).discard(by=by, at=at)
+            click.echo(f"Mail {discard} is discarded.")
+
+
+def _list_dead() -> None:
+    after: str | None = None
+    with transaction(EveryAccount("the command dead-letters"), writes=False) as session:
+        work = Work(session, Actor.system("dead-letters"), datetime.now(UTC))
+        while True:
+            found = mail_in(work, "dead", after=after)
+            for message in found.rows:
+                made = f"{message.made_at:%Y-%m-%d %H:%M} UTC"
+                click.echo(f"{message.id}  {made}  {message.kind}  {message.facts.get('number', '')}  {message.last_error}")
+            after = found.older
+            if after is None:
+                return
+
+
+@click.command("verify-audit")
+@click.option("--anchor", "kept", metavar="NO:SEAL", help="What an earlier run printed; shows whether the tail was cut.")
+@with_appcontext
+def verify_audit(kept: str | None) -> None:
+    """Check that no sealed event was altered, removed or reordered."""
+    with transaction(EveryAccount("the command verify-audit"), writes=False) as session:
+        fault = next(broken_links(session), None)
+        if fault is not None:
+            raise click.ClickException(f"The event log is broken at seal {fault[0]}: {fault[1]}.")
+        if kept is not None and not keeps_anchor(session, kept):
+            raise click.ClickException(f"The event log does not hold the anchor {kept}: it was cut or rewritten.")
+        unsealed = session.scalar(select(func.count()).select_from(Event).where(Event.seal_no.is_(None)))
+        click.echo(f"The event log is intact up to {anchor(session)}; {unsealed} newer events are not sealed yet.")

@@ -1,0 +1,163 @@
+"""An account at a glance: what is due, who looks after whom, what its archive lacks, and the next step."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import joinedload
+
+from portal.domain.accounts.completeness import Completeness, completeness
+from portal.domain.accounts.kinds import Tier
+from portal.domain.accounts.models import Account, AccountStanding, Contact, Qualification
+from portal.domain.accounts.repository import AccountRepository
+from portal.domain.contracts.models import Contract, ContractVersion
+from portal.domain.contracts.state import UNDER_WAY, state_on
+from portal.domain.contracts.term import NoticeDay, notice_day
+from portal.domain.contracts.versions import clauses_on
+from portal.domain.feedback.kinds import FeedbackState
+from portal.domain.feedback.models import Feedback
+from portal.domain.feedback.repository import FeedbackRepository
+from portal.domain.next_step import SOON_DAYS, Waiting, next_step
+from portal.domain.requests.models import ServiceRequest
+from portal.domain.requests.states import OPEN, PAUSED
+from portal.domain.work import Repository
+
+MOST_OPEN = 200
+UNANSWERED = (FeedbackState.NEW, FeedbackState.ACKNOWLEDGED, FeedbackState.INVESTIGATING, FeedbackState.DISPUTED)
+_ARCHIVE = (
+    "name_zh", "short_name", "uscc", "legal_rep", "entity_type", "licence_no", "licence_until", "mobile", "tel",
+    "province", "city", "address", "source", "business_manager_id",
+)  # fmt: skip
+_STANDING = ("care_owner_id", "sponsor_id", "tier", "stage")
+
+
+@dataclass(frozen=True)
+class RunningContract:
+    """An agreement under way, its days left (today counted), and the last day to ask for more."""
+
+    contract: Contract
+    state: str
+    days_left: int
+    notice: NoticeDay | None
+
+
+class Glance(Repository):
+    """Reads, once each and only when asked, what the head of an account's page shows (staff only)."""
+
+    def of(self, account: Account) -> "AccountGlance":
+        return AccountGlance(self, account)
+
+    def open_requests(self, account: Account) -> list[ServiceRequest]:
+        """Requests on which our work is not done, the earliest promise first; at most 200."""
+        query = select(ServiceRequest).where(ServiceRequest.account_id == account.id, ServiceRequest.state.in_(OPEN))
+        return sorted(self.session.scalars(query.limit(MOST_OPEN)), key=lambda row: (row.due_at, row.id))
+
+    def running_contracts(self, account: Account) -> list[RunningContract]:
+        """Agreements under way, the one ending first on top; one statement."""
+        today = self.work.today
+        query = select(Contract).where(Contract.account_id == account.id, Contract.ends_on >= today)
+        query = query.options(joinedload(Contract.versions).joinedload(ContractVersion.clauses))
+        found = self.session.scalars(query.order_by(Contract.ends_on, Contract.id)).unique()
+        return [self._running(one) for one in found if state_on(one, today) in UNDER_WAY]
+
+    def _running(self, contract: Contract) -> RunningContract:
+        today = self.work.today
+        notice = notice_day(clauses_on(contract.versions, today), contract.ends_on)
+        return RunningContract(contract, state_on(contract, today), contract.days_left(today), notice)
+
+
+class AccountGlance:
+    """The parts of one account's page; each is read when first asked for."""
+
+    def __init__(self, glance: Glance, account: Account) -> None:
+        self.glance, self.account = glance, account
+        self.work = glance.work
+        self.accounts = AccountRepository(glance.work)
+
+    @cached_property
+    def standing(self) -> AccountStanding:
+        return self.accounts.standing(self.account)
+
+    @cached_property
+    def contacts(self) -> list[Contact]:
+        return self.accounts.contacts(self.account)
+
+    @cached_property
+    def papers(self) -> list[Qualification]:
+        return self.accounts.qualifications(self.account.id)
+
+    @cached_property
+    def requests(self) -> list[ServiceRequest]:
+        return self.glance.open_requests(self.account)
+
+    @cached_property
+    def contracts(self) -> list[RunningContract]:
+        return self.glance.running_contracts(self.account)
+
+    @cached_property
+    def feedback(self) -> Sequence[Feedback]:
+        """What we have not answered yet, newest first; at most 50."""
+        return FeedbackRepository(self.work).page(account_id=self.account.id, states=UNANSWERED).rows
+
+    @property
+    def overdue(self) -> list[ServiceRequest]:
+        return [row for row in self.requests if is_overdue(row, self.work.now)]
+
+    @property
+    def dated_papers(self) -> list[tuple[Qualification, int]]:
+        """Papers that end, with their days left (0 or less: expired), the first to end on top."""
+        dated = [(paper, paper.days_left(self.work.today)) for paper in self.papers]
+        return [(paper, left) for paper, left in dated if left is not None]
+
+    @cached_property
+    def completeness(self) -> Completeness:
+        facts: dict[str, Any] = {name: getattr(self.account, name) for name in _ARCHIVE}
+        facts |= {name: getattr(self.standing, name) for name in _STANDING}
+        return completeness(self.account.kind, {**facts, "contact": bool(self.contacts)})
+
+    @property
+    def lacks_care_owner(self) -> bool:
+        return self.standing.care_owner_id is None
+
+    @property
+    def lacks_sponsor(self) -> bool:
+        return self.standing.tier == Tier.VIP and self.standing.sponsor_id is None
+
+    @cached_property
+    def next_step(self) -> Waiting:
+        return next_step(self._candidates())
+
+    def _candidates(self) -> Iterator[Waiting]:
+        yield from self._of_requests()
+        for one in self.feedback:
+            code = "feedback_disputed" if one.state == FeedbackState.DISPUTED else "feedback_waiting"
+            yield Waiting(code, one.posted_at, {"number": one.number, "subject": one.subject})
+        for contract in self.contracts:
+            if contract.days_left <= SOON_DAYS:
+                facts = {"number": contract.contract.number, "days": contract.days_left}
+                yield Waiting("contract_ending", contract.contract.ends_on, facts)
+        yield from self._of_the_archive()
+
+    def _of_requests(self) -> Iterator[Waiting]:
+        for row in self.requests:
+            if row.state not in PAUSED:
+                code = "request_overdue" if is_overdue(row, self.work.now) else "request_due"
+                yield Waiting(code, row.due_at, {"number": row.number, "subject": row.subject})
+
+    def _of_the_archive(self) -> Iterator[Waiting]:
+        for paper, left in self.dated_papers:
+            if left <= SOON_DAYS:
+                code = "paper_expiring" if left > 0 else "paper_expired"
+                yield Waiting(code, paper.expires_on, {"doc_type": paper.doc_type, "days": left})
+        if self.lacks_care_owner:
+            yield Waiting("care_owner_missing")
+        if self.lacks_sponsor:
+            yield Waiting("sponsor_missing")
+
+
+def is_overdue(service_request: ServiceRequest, now: datetime) -> bool:
+    """Whether the next promise (UTC) has passed while the clock was running."""
+    return service_request.due_at < now and service_request.state not in PAUSED

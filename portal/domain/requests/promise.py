@@ -1,0 +1,75 @@
+"""How a promised moment stands: kept, running, near, overdue or paused."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from portal.domain.requests.working_time import WorkingDays, minutes_between, working_days_between
+from portal.domain.work import SHANGHAI
+
+NEAR_MINUTES = 120
+"""Business minutes before a promise from which it counts as near."""
+NEAR_SHARE = 0.75
+"""Share of the promised time after which it counts as near."""
+LONG = timedelta(days=14)
+"""Beyond this, days are counted and not minutes."""
+
+
+class Standing(StrEnum):
+    OK = "ok"
+    SOON = "soon"
+    OVER = "over"
+    PAUSED = "paused"
+    MET = "met"
+    LATE = "late"
+
+
+@dataclass(frozen=True)
+class Promise:
+    """`minutes` are business minutes and `days` working days left; over or late, they say by how much, with `days` in
+    calendar days. `kept_at` is when it was done."""
+
+    due_at: datetime
+    standing: Standing
+    minutes: int = 0
+    days: int = 0
+    kept_at: datetime | None = None
+
+
+def promise(
+    due_at: datetime, *, since: datetime, now: datetime, days: WorkingDays, kept_at: datetime | None = None,
+    paused: bool = False,
+) -> Promise:  # fmt: skip
+    """How a promise made at `since` for `due_at` stands at `now` (all aware)."""
+    if kept_at is not None:
+        return _kept(due_at, kept_at, days)
+    if paused:
+        return Promise(due_at, Standing.PAUSED)
+    if now > due_at:
+        return Promise(due_at, Standing.OVER, *_passed(due_at, now, days))
+    minutes, left = _left(now, due_at, days)
+    return Promise(due_at, Standing.SOON if _is_near(minutes, since, due_at, days) else Standing.OK, minutes, left)
+
+
+def _kept(due_at: datetime, kept_at: datetime, days: WorkingDays) -> Promise:
+    if kept_at <= due_at:
+        return Promise(due_at, Standing.MET, kept_at=kept_at)
+    return Promise(due_at, Standing.LATE, *_passed(due_at, kept_at, days), kept_at=kept_at)
+
+
+def _passed(due_at: datetime, at: datetime, days: WorkingDays) -> tuple[int, int]:
+    minutes = minutes_between(due_at, at, days) if at - due_at < LONG else 0
+    return minutes, (at.astimezone(SHANGHAI).date() - due_at.astimezone(SHANGHAI).date()).days
+
+
+def _left(now: datetime, due_at: datetime, days: WorkingDays) -> tuple[int, int]:
+    minutes = minutes_between(now, due_at, days) if due_at - now < LONG else NEAR_MINUTES * 100
+    return minutes, working_days_between(now.astimezone(SHANGHAI).date(), due_at.astimezone(SHANGHAI).date(), days)
+
+
+def _is_near(minutes: int, since: datetime, due_at: datetime, days: WorkingDays) -> bool:
+    if minutes <= NEAR_MINUTES:
+        return True
+    if due_at - since > LONG:
+        return False
+    return minutes <= (1 - NEAR_SHARE) * minutes_between(since, due_at, days)

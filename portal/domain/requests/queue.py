@@ -1,0 +1,90 @@
+"""The desk's queue: what waits for us, sorted by when it was promised."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import func, select
+
+from portal.domain.accounts.models import Account, AccountStanding
+from portal.domain.paging import PAGE_SIZE, Page, page_of
+from portal.domain.people.models import Login, Staff
+from portal.domain.requests.desk_card import DeskCard
+from portal.domain.requests.models import ServiceRequest
+from portal.domain.requests.states import PAUSED
+from portal.domain.work import AnySelect, Repository
+
+
+@dataclass(frozen=True)
+class QueueFilter:
+    """What the queue can be narrowed by. `is_open` None is all; `assignee_id` 0 is nobody; `runs` leaves out what
+    waits for the partner; `due_from` (included) and `due_before` are moments."""
+
+    is_open: bool | None = True
+    assignee_id: int | None = None
+    state: str | None = None
+    category: str | None = None
+    priority: str | None = None
+    runs: bool = False
+    due_from: datetime | None = None
+    due_before: datetime | None = None
+    ids: tuple[int, ...] | None = None
+    number: str | None = None
+
+
+class Queue(Repository):
+    def page(
+        self, wanted: QueueFilter, *, after: str | None = None, before: str | None = None, size: int = PAGE_SIZE
+    ) -> Page:
+        """Rows of columns, the promise that falls due first on top."""
+        key = (DeskCard.due_at, DeskCard.request_id)
+        return page_of(self.session, _narrowed(_ROWS, wanted), key, after=after, before=before, size=size)
+
+    def counts(self, wanted: Mapping[str, QueueFilter], most: int = 999) -> dict[str, int]:
+        """How many requests match each filter, counted up to `most`; one statement whatever is asked."""
+        figures = []
+        for name, one in wanted.items():
+            cards = _narrowed(select(DeskCard.id), one).limit(most).subquery()
+            figures.append(select(func.count()).select_from(cards).scalar_subquery().label(name))
+        return dict(self.session.execute(select(*figures)).one()._mapping)
+
+
+_ROWS: AnySelect = (
+    select(
+        ServiceRequest.number, ServiceRequest.subject, DeskCard.category, DeskCard.state, DeskCard.priority,
+        DeskCard.due_at, DeskCard.assignee_id, ServiceRequest.posted_at, ServiceRequest.answered_at,
+        ServiceRequest.resolved_at, Account.number.label("account_number"), Account.name_zh, Account.short_name,
+        AccountStanding.tier, Login.name.label("assignee"),
+    )
+    .select_from(DeskCard)
+    .join(ServiceRequest, ServiceRequest.id == DeskCard.request_id)
+    .join(Account, Account.id == DeskCard.account_id)
+    .outerjoin(AccountStanding, AccountStanding.account_id == DeskCard.account_id)
+    .outerjoin(Staff, Staff.id == DeskCard.assignee_id)
+    .outerjoin(Login, Login.id == Staff.login_id)
+)  # fmt: skip
+
+
+def _narrowed(query: AnySelect, wanted: QueueFilter) -> AnySelect:
+    for name in ("is_open", "state", "category", "priority"):
+        value = getattr(wanted, name)
+        if value is not None:
+            query = query.where(getattr(DeskCard, name) == value)
+    if wanted.assignee_id is not None:
+        query = query.where(DeskCard.assignee_id == (wanted.assignee_id or None))
+    if wanted.runs:
+        query = query.where(DeskCard.state.not_in(PAUSED))
+    return _found(_between(query, wanted), wanted)
+
+
+def _between(query: AnySelect, wanted: QueueFilter) -> AnySelect:
+    if wanted.due_from is not None:
+        query = query.where(DeskCard.due_at >= wanted.due_from)
+    return query if wanted.due_before is None else query.where(DeskCard.due_at < wanted.due_before)
+
+
+def _found(query: AnySelect, wanted: QueueFilter) -> AnySelect:
+    if wanted.number is not None:
+        named = select(ServiceRequest.id).where(ServiceRequest.number == wanted.number)
+        query = query.where(DeskCard.request_id.in_(named))
+    return query if wanted.ids is None else query.where(DeskCard.request_id.in_(wanted.ids))

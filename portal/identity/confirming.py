@@ -1,0 +1,58 @@
+"""Asking for the current password before anything is changed that lets a person in."""
+
+from datetime import timedelta
+from typing import NoReturn
+
+from flask import g
+from flask_babel import lazy_gettext as _l
+from werkzeug.exceptions import TooManyRequests
+from wtforms import PasswordField
+
+from portal.domain.people.models import Login
+from portal.domain.scope import GuardedSession
+from portal.identity import throttle
+from portal.identity.passwords import matches
+from portal.identity.visits import writing
+from portal.web.current import uow
+from portal.web.forms import Form, Text
+
+
+class Confirmed(Form):
+    """A form that is worth something only together with the current password."""
+
+    current_password = PasswordField(_l("Current password"), [Text(1, 200)])
+
+
+def own_login(session: GuardedSession) -> Login:
+    """The visitor's own login."""
+    return session.get_one(Login, g.visitor.login_id)
+
+
+def is_confirmed(form: Confirmed) -> bool:
+    """Whether the form is complete and its password is the visitor's; says on the form what is wrong.
+
+    Raises TooManyRequests after too many wrong ones; only then nothing was compared.
+    """
+    if not form.validate():
+        return False
+    refuse_while_paused(uow.session, "confirm", str(g.visitor.login_id))
+    if matches(own_login(uow.session).password_hash, form.current_password.data):
+        return True
+    with writing() as session:
+        throttle.count(session, "confirm", str(g.visitor.login_id), g.now)
+        own_login(session).record("login.confirmation_failed", by=uow.actor, at=g.now)
+    form.current_password.errors = [_l("This is not your current password.")]
+    return False
+
+
+def refuse_while_paused(session: GuardedSession, what: str, whose: str) -> None:
+    """Raises TooManyRequests while the counter's pause lasts."""
+    pause = throttle.pause_left(session, (what, whose), at=g.now)
+    if pause is not None:
+        refuse(pause)
+
+
+def refuse(pause: timedelta) -> NoReturn:
+    minutes, seconds = -(-pause // timedelta(minutes=1)), -(-pause // timedelta(seconds=1))
+    words = _l("Too many tries. Go on in %(minutes)s minutes.", minutes=minutes)
+    raise TooManyRequests(str(words), retry_after=seconds)

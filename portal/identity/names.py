@@ -1,0 +1,30 @@
+"""Sign-in names: read in any spelling, shown masked."""
+
+from sqlalchemy import select
+
+from portal.domain.base import half_width
+from portal.domain.people.models import Login
+from portal.domain.scope import GuardedSession
+
+
+def plain_name(name: str) -> str:
+    """An e-mail address in small letters, or the digits of a mobile number; width, blanks, dashes and +86 are dropped."""
+    plain = half_width(name).strip().lower()
+    digits = "".join(letter for letter in plain if letter.isdigit() and letter.isascii())
+    return plain if "@" in plain or not digits else digits[-11:]
+
+
+def find_login(session: GuardedSession, name: str) -> Login | None:
+    """The login of that e-mail address or mobile number."""
+    plain = plain_name(name)
+    return session.scalar(select(Login).where((Login.email if "@" in plain else Login.mobile) == plain))
+
+
+def masked(name: str) -> str:
+    """As logs and events may hold it: l***@minchuan.example, 154****0201, x***."""
+    local, at_sign, host = name.partition("@")
+    if at_sign:
+        return f"{local[:1]}***@{host}"[:80]
+    if len(name) == 11 and name.isdigit():
+        return f"{name[:3]}****{name[-4:]}"
+    return f"{name[:1]}***" if name else ""

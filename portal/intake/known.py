@@ -1,0 +1,76 @@
+"""The accounts that are there already, looked up for some rows at a time."""
+
+from collections.abc import Callable, Iterable, Iterator
+from itertools import islice
+from typing import Any
+
+from sqlalchemy import select
+
+from portal.db.keys import keyed_by_each
+from portal.domain.accounts.models import Account, Contact
+from portal.domain.scope import GuardedSession
+from portal.intake.clean_row import CleanRow
+
+
+def id_hashes(id_no: str) -> list[str]:
+    """What an identity number is found by: its hash under each key of the application, the signing one first."""
+    return [key.hex() for key in keyed_by_each("id_no", id_no)]
+
+
+class KnownAccounts:
+    """Answers the questions of judging.Known for the rows it was last told; where several fit, by the oldest."""
+
+    def __init__(self, hashes: Callable[[str], list[str]] = id_hashes) -> None:
+        self._hashes = hashes
+        self._found: dict[tuple[str, ...], int] = {}
+
+    def look_up(self, session: GuardedSession, rows: Iterable[CleanRow]) -> None:
+        """Forget the rows before and ask for these, with one statement for each kind of key."""
+        wanted: dict[str, set[str]] = {key: set() for key in ("number", "uscc", "id", "mobile", "name")}
+        for row in rows:
+            for key, value in row.keys.items():
+                wanted[key].update(self._hashes(value) if key == "id" else (value,))
+        self._found = {}
+        for place, account_id in _answers(session, wanted):
+            self._found.setdefault(place, account_id)
+
+    def by_number(self, account_no: str) -> int | None:
+        return self._found.get(("number", account_no))
+
+    def by_uscc(self, uscc: str, kind: str) -> int | None:
+        return self._found.get(("uscc", uscc, kind))
+
+    def by_id_no(self, id_no: str) -> int | None:
+        return next((found for key in self._hashes(id_no) if (found := self._found.get(("id", key)))), None)
+
+    def by_mobile(self, mobile: str) -> int | None:
+        return self._found.get(("mobile", mobile))
+
+    def by_name_key(self, key: str) -> int | None:
+        return self._found.get(("name", key[:80]))
+
+
+def _answers(session: GuardedSession, wanted: dict[str, set[str]]) -> Iterator[tuple[tuple[str, ...], int]]:
+    for key, columns in _COLUMNS.items():
+        values = wanted[key.removesuffix("_of_contact")]
+        if values:
+            query = select(*columns).where(columns[1].in_(sorted(values))).order_by(columns[0])
+            for row in session.execute(query):
+                yield (key.removesuffix("_of_contact"), *row[1:]), row[0]
+
+
+_COLUMNS: dict[str, tuple[Any, ...]] = {
+    "number": (Account.id, Account.number),
+    "uscc": (Account.id, Account.uscc, Account.kind),
+    "id": (Account.id, Account.id_no_hash),
+    "mobile": (Account.id, Account.mobile),
+    "mobile_of_contact": (Contact.account_id, Contact.mobile),
+    "name": (Account.id, Account.name_key),
+}
+
+
+def in_chunks(rows: Iterable[CleanRow], size: int) -> Iterator[list[CleanRow]]:
+    """The rows, `size` at a time."""
+    source = iter(rows)
+    while some := list(islice(source, size)):
+        yield some

@@ -1,0 +1,50 @@
+"""Where things and people are found: the address a mail goes to, and the path its link leads to."""
+
+from datetime import datetime
+
+from sqlalchemy import select
+
+from portal.db.keys import token_text
+from portal.domain.events import Event
+from portal.domain.people.models import Invitation, LinkToken, Login
+from portal.domain.scope import GuardedSession
+
+ELSEWHERE = {"login.email_change_asked": "email", "login.email_changed": "old_email"}
+"""Mail that goes elsewhere than to the login's present address, and the event's fact that says where."""
+ROOMS = {"service_request": "requests", "feedback": "feedback"}
+TOKEN_PATHS = {
+    "invitation.sent": ("invitation", "/invitations/"),
+    "login.reset_asked": ("reset", "/password/reset/"),
+    "login.email_change_asked": ("email", "/me/email/"),
+}
+
+
+def address_for(session: GuardedSession, event: Event, login: Login) -> str:
+    """The e-mail address to write to, or nothing. An invitation goes where it was sent, whatever the login has now."""
+    if event.kind == "invitation.sent":
+        query = select(Invitation.email).where(Invitation.id == event.subject_id)
+        return session.scalar(query) or ""
+    fact = ELSEWHERE.get(event.kind)
+    return (event.facts.get(fact) if fact else login.email) or ""
+
+
+def path_to(subject: str, number: str, *, for_staff: bool) -> str:
+    """The path of the thing on the reader's face; for what has no page, the page about oneself."""
+    room = ROOMS.get(subject)
+    if room is None:
+        return "/me/"
+    return f"{'/staff' if for_staff else ''}/{room}/{number}"
+
+
+def token_path(session: GuardedSession, event: Event, now: datetime) -> str | None:
+    """The path with the secret that this event's mail carries, or None once the secret is worth nothing."""
+    purpose, path = TOKEN_PATHS[event.kind]
+    query = select(LinkToken).where(
+        LinkToken.id == event.facts.get("link_token"),
+        LinkToken.purpose == purpose,
+        LinkToken.used_at.is_(None),
+        LinkToken.voided_at.is_(None),
+        LinkToken.expires_at > now,
+    )
+    link_token = session.scalar(query)
+    return f"{path}{token_text(link_token)}" if link_token else None

@@ -1,0 +1,83 @@
+"""What the worker does at regular times; a job that is due runs in one worker only, whichever comes first."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+from sqlalchemy import delete, or_, select
+
+from portal.db.insert import insert_new
+from portal.db.once import FormReceipt
+from portal.db.transaction import transaction
+from portal.domain.events import Actor
+from portal.domain.people.models import LinkToken, Throttle, WebSession
+from portal.domain.requests.closing import close_unopposed
+from portal.domain.scope import EveryAccount, GuardedSession
+from portal.domain.seal import seal_events
+from portal.domain.work import Work
+from portal.notify.models import Job
+
+SETTLED = timedelta(seconds=10)
+"""Events younger than this are not sealed yet: a slower transaction may still add an earlier one."""
+LONG_AGO = datetime(2000, 1, 1, tzinfo=UTC)
+WEEK, MONTH = timedelta(days=7), timedelta(days=30)
+EVERYTHING = EveryAccount("the worker's regular jobs")
+
+
+@dataclass(frozen=True)
+class Regular:
+    """A job's name, its interval, and what to do within one transaction; returns how many things it did."""
+
+    name: str
+    every: timedelta
+    run: Callable[[GuardedSession, datetime], int]
+
+    def is_due(self, begun: Job | None, now: datetime) -> bool:
+        return begun is None or not now - self.every < begun.begun_at <= now
+
+
+def run_due(job: Regular, now: datetime) -> int:
+    """Run the job if nobody has begun it within its interval; its row stays locked until it is done.
+
+    A clock that was set back does not stop it: a beginning in the future counts as long ago.
+    """
+    row = select(Job).where(Job.name == job.name)
+    with transaction(EVERYTHING, writes=False) as session:
+        if not job.is_due(session.scalar(row), now):
+            return 0
+    with transaction(EVERYTHING) as session:
+        insert_new(session, Job, [{"name": job.name, "begun_at": LONG_AGO}])
+        begun = session.scalar(row.with_for_update(skip_locked=True))
+        if begun is None or not job.is_due(begun, now):
+            return 0
+        begun.begun_at = now
+        return job.run(session, now)
+
+
+def seal(session: GuardedSession, now: datetime) -> int:
+    return seal_events(session, now - SETTLED)
+
+
+def close_resolved(session: GuardedSession, now: datetime) -> int:
+    """Close requests that were resolved and met no objection within the working days that are given for it."""
+    return close_unopposed(Work(session, Actor.system("worker"), now, writes=True))
+
+
+def sweep(session: GuardedSession, now: datetime) -> int:
+    """Remove what only time makes worthless: old sessions, links, form receipts and counted tries."""
+    for worthless in (
+        delete(WebSession).where(or_(WebSession.expires_at < now - WEEK, WebSession.ended_at < now - WEEK)),
+        delete(LinkToken).where(LinkToken.expires_at < now - MONTH),
+        delete(FormReceipt).where(FormReceipt.at < now - timedelta(days=1)),
+        delete(Throttle).where(Throttle.window_ends_at < now - timedelta(days=1)),
+    ):
+        session.execute(worthless)
+    return 0
+
+
+JOBS = (
+    Regular("heartbeat", timedelta(seconds=15), lambda _session, _now: 0),
+    Regular("seal", timedelta(seconds=5), seal),
+    Regular("close_resolved", timedelta(minutes=5), close_resolved),
+    Regular("sweep", timedelta(hours=1), sweep),
+)

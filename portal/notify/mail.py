@@ -1,0 +1,96 @@
+"""The words of one mail, in the recipient's language."""
+
+from datetime import datetime
+from email.headerregistry import Address
+from email.message import EmailMessage
+from email.policy import SMTP
+from email.utils import format_datetime, parseaddr
+from typing import Any
+from urllib.parse import urlsplit
+
+from flask import current_app
+from flask_babel import force_locale
+from sqlalchemy import select
+
+from portal.domain.accounts.models import Account
+from portal.domain.people.models import Membership
+from portal.domain.scope import GuardedSession
+from portal.notify.addresses import TOKEN_PATHS, address_for, path_to, token_path
+from portal.notify.models import Message
+from portal.settings import Settings
+
+
+class Pointless(Exception):
+    """The mail is no longer worth sending; the text says why."""
+
+
+def compose(session: GuardedSession, message: Message, settings: Settings, now: datetime) -> EmailMessage:
+    """The mail for `message`, whose event and recipient are loaded; Pointless when it should not be sent any more."""
+    _check_recipient(session, message)
+    locale = message.recipient.locale or settings.locale
+    words: dict[str, Any] = {
+        "name": message.recipient.name,
+        "account_name": _account_name(session, message.event.account_id),
+        "company_name": settings.company_name,
+        "link": settings.base_url + _path(session, message, now),
+        "locale": locale,
+        **message.facts,
+    }
+    mail = EmailMessage(policy=SMTP)
+    with force_locale(locale):
+        mail["Subject"] = one_line(_rendered(f"mail/{message.kind}/subject.txt", words))
+        text = _rendered(f"mail/{message.kind}/body.txt", words)
+        html = _rendered("mail/layout.html", {**words, "paragraphs": text.split("\n\n")})
+        mail.set_content(_rendered("mail/layout.txt", {**words, "text": text}))
+        mail.add_alternative(html, subtype="html")
+    _address(mail, session, message, settings)
+    mail["Date"] = format_datetime(now)
+    mail["Message-ID"] = f"<message-{message.id}@{urlsplit(settings.base_url).hostname}>"
+    mail["Auto-Submitted"] = "auto-generated"
+    return mail
+
+
+def one_line(text: str) -> str:
+    """Safe as a header: no line breaks or other control characters, whatever somebody typed."""
+    return " ".join("".join(letter if letter.isprintable() else " " for letter in text).split())
+
+
+def _address(mail: EmailMessage, session: GuardedSession, message: Message, settings: Settings) -> None:
+    sender_name, sender = parseaddr(settings.mail_from)
+    mail["From"] = Address(one_line(sender_name or settings.company_name), addr_spec=sender)
+    recipient = address_for(session, message.event, message.recipient)
+    mail["To"] = Address(one_line(message.recipient.name), addr_spec=recipient)
+
+
+def _check_recipient(session: GuardedSession, message: Message) -> None:
+    """Between the event and the mail a person may have left."""
+    if message.recipient.deactivated_at is not None:
+        raise Pointless("the sign-in is closed")
+    if message.account_id is None or message.kind == "invitation.sent":
+        return
+    query = select(Membership.id).where(
+        Membership.account_id == message.account_id,
+        Membership.login_id == message.recipient_id,
+        Membership.ended_at.is_(None),
+    )
+    if session.scalar(query) is None:
+        raise Pointless("no longer acts for the account")
+
+
+def _path(session: GuardedSession, message: Message, now: datetime) -> str:
+    event = message.event
+    if message.kind not in TOKEN_PATHS:
+        return path_to(event.subject, event.number, for_staff=message.account_id is None)
+    path = token_path(session, event, now)
+    if path is None:
+        raise Pointless("the link is used, replaced or expired")
+    return path
+
+
+def _account_name(session: GuardedSession, account_id: int | None) -> str:
+    return session.scalar(select(Account.name_zh).where(Account.id == account_id)) or ""
+
+
+def _rendered(template: str, words: dict[str, Any]) -> str:
+    # Straight from Jinja: the context of pages (visitor, notices) has no business in a mail.
+    return current_app.jinja_env.get_template(template).render(words).strip()

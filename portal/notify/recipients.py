@@ -1,0 +1,143 @@
+"""Who could hear of an event: named functions that find people from what the event is about."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import joinedload
+
+from portal.domain.accounts.kinds import CLOSED_TO_PARTNERS
+from portal.domain.accounts.models import Account, AccountStanding
+from portal.domain.events import Event
+from portal.domain.feedback.models import Feedback, FeedbackAnswer
+from portal.domain.people.models import Invitation, Login, Membership, Staff
+from portal.domain.people.roles import PartnerRole, Reach, StaffRole
+from portal.domain.requests.desk_card import DeskCard
+from portal.domain.requests.models import ServiceRequest
+from portal.domain.scope import GuardedSession
+
+THINGS: dict[str, type[Any]] = {
+    "service_request": ServiceRequest, "feedback": Feedback, "invitation": Invitation, "login": Login,
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Recipient:
+    """A person, and the account for which they are told (None for staff and for the person as such)."""
+
+    login: Login
+    account_id: int | None = None
+
+
+class Circle:
+    """One event and the people around it; each group is looked up once, when it is asked for."""
+
+    def __init__(self, session: GuardedSession, event: Event, staff: Sequence[Staff]) -> None:
+        self.session, self.event, self.all_staff = session, event, staff
+
+    @cached_property
+    def thing(self) -> Any:
+        """The row the event is about, or None."""
+        kind = THINGS.get(self.event.subject)
+        return self.session.get(kind, self.event.subject_id) if kind and self.event.subject_id else None
+
+    @cached_property
+    def account(self) -> Account | None:
+        return self.session.get(Account, self.event.account_id) if self.event.account_id else None
+
+    @cached_property
+    def standing(self) -> AccountStanding | None:
+        query = select(AccountStanding).where(AccountStanding.account_id == self.event.account_id)
+        return self.session.scalar(query)
+
+    @cached_property
+    def members(self) -> list[Membership]:
+        """Who acts for the account now; nobody while it is closed to partners."""
+        if self.account is None or self.account.status in CLOSED_TO_PARTNERS:
+            return []
+        query = select(Membership).join(Membership.login).options(joinedload(Membership.login))
+        ours = (Membership.account_id == self.account.id, Membership.ended_at.is_(None), Login.deactivated_at.is_(None))
+        return list(self.session.scalars(query.where(*ours).order_by(Membership.id)))
+
+    @cached_property
+    def assignee_id(self) -> int | None:
+        query = select(DeskCard.assignee_id).where(DeskCard.request_id == self.event.subject_id)
+        return self.session.scalar(query) if self.event.subject == "service_request" else None
+
+    def staff(self, chosen: Iterable[Staff]) -> list[Recipient]:
+        """Those of our people who may see the account."""
+        return [Recipient(post.login) for post in chosen if self._sees(post)]
+
+    def _sees(self, post: Staff) -> bool:
+        if self.account is None or post.reach == Reach.ALL:
+            return True
+        duties = {self.account.business_manager_id}
+        if self.standing is not None:
+            duties |= {self.standing.care_owner_id, self.standing.sponsor_id}
+        return post.id in duties or (post.reach == Reach.REGION and self.account.province in post.provinces)
+
+
+def working_staff(session: GuardedSession) -> list[Staff]:
+    """Our people who can sign in, with their logins."""
+    query = select(Staff).join(Staff.login).where(Login.deactivated_at.is_(None)).options(joinedload(Staff.login))
+    return list(session.scalars(query.order_by(Staff.id)))
+
+
+def account_people(circle: Circle) -> list[Recipient]:
+    return _theirs(circle.members)
+
+
+def account_owners(circle: Circle) -> list[Recipient]:
+    return _theirs(member for member in circle.members if member.role == PartnerRole.OWNER)
+
+
+def posting_contact(circle: Circle) -> list[Recipient]:
+    """Who filed it; the owners when that person has left, or when we filed it for them."""
+    filed = [member for member in circle.members if member.login_id == circle.thing.posted_by_id]
+    return _theirs(filed) or account_owners(circle)
+
+
+def whom_we_wait_for(circle: Circle) -> list[Recipient]:
+    return posting_contact(circle) if circle.event.facts.get("whom") == "partner" else []
+
+
+def assignee(circle: Circle) -> list[Recipient]:
+    return circle.staff(post for post in circle.all_staff if post.id == circle.assignee_id)
+
+
+def desk(circle: Circle) -> list[Recipient]:
+    """Whoever has it; while nobody has, the service desk."""
+    return assignee(circle) or circle.staff(post for post in circle.all_staff if StaffRole.SERVICE in post.roles)
+
+
+def business_manager(circle: Circle) -> list[Recipient]:
+    wanted = circle.account.business_manager_id if circle.account else None
+    return circle.staff(post for post in circle.all_staff if post.id == wanted)
+
+
+def care_owner(circle: Circle) -> list[Recipient]:
+    wanted = circle.standing.care_owner_id if circle.standing else None
+    return circle.staff(post for post in circle.all_staff if post.id == wanted)
+
+
+def answerers(circle: Circle) -> list[Recipient]:
+    """Those of our people who answered this feedback."""
+    query = select(FeedbackAnswer.author_id).where(FeedbackAnswer.feedback_id == circle.event.subject_id)
+    authors = set(circle.session.scalars(query.where(FeedbackAnswer.from_staff)))
+    return circle.staff(post for post in circle.all_staff if post.login_id in authors)
+
+
+def invited_person(circle: Circle) -> list[Recipient]:
+    login = circle.session.get(Login, circle.thing.login_id)
+    return [Recipient(login, circle.event.account_id)] if login else []
+
+
+def the_login(circle: Circle) -> list[Recipient]:
+    """The person whose login it is, told of what was done with it, also by themselves."""
+    return [Recipient(circle.thing)]
+
+
+def _theirs(members: Iterable[Membership]) -> list[Recipient]:
+    return [Recipient(member.login, member.account_id) for member in members]

@@ -1,0 +1,52 @@
+"""Who hears what, and by which channel: a table. An event whose kind is missing here is told to nobody."""
+
+from collections.abc import Callable
+
+from portal.notify.models import EMAIL, INBOX
+from portal.notify.recipients import (
+    Circle,
+    Recipient,
+    account_owners,
+    answerers,
+    assignee,
+    business_manager,
+    care_owner,
+    desk,
+    invited_person,
+    posting_contact,
+    the_login,
+    whom_we_wait_for,
+)
+
+Finder = Callable[[Circle], list[Recipient]]
+
+PARTNER_SIDE: frozenset[Finder] = frozenset({posting_contact, account_owners, whom_we_wait_for})
+ABOUT_ONESELF: frozenset[Finder] = frozenset({the_login})
+"""Told even to the one who did it: whoever stole a password should not be the only one to know."""
+
+_TO_THE_PARTNER = [(posting_contact, INBOX), (posting_contact, EMAIL), (account_owners, INBOX)]
+
+ROUTING: dict[str, list[tuple[Finder, str]]] = {
+    "request.posted": [(desk, INBOX), (business_manager, INBOX), (posting_contact, INBOX), (posting_contact, EMAIL)],
+    "request.answered": [*_TO_THE_PARTNER, (assignee, INBOX)],
+    "request.replied": [(desk, INBOX), (posting_contact, INBOX)],
+    "request.noted": [(assignee, INBOX)],
+    "request.assigned": [(assignee, INBOX)],
+    "request.waiting": [(whom_we_wait_for, INBOX), (whom_we_wait_for, EMAIL)],
+    "request.resolved": [*_TO_THE_PARTNER, (assignee, INBOX)],
+    "request.rejected": [*_TO_THE_PARTNER, (assignee, INBOX)],
+    "request.closed": [(posting_contact, INBOX), (assignee, INBOX)],
+    "request.reopened": [(desk, INBOX), (business_manager, INBOX), (care_owner, INBOX), (posting_contact, INBOX)],
+    "request.cancelled": [(desk, INBOX)],
+    "feedback.posted": [(desk, INBOX), (business_manager, INBOX), (care_owner, INBOX)],
+    "feedback.acknowledged": [(posting_contact, INBOX)],
+    "feedback.answered": [*_TO_THE_PARTNER],
+    "feedback.disputed": [(answerers, INBOX), (business_manager, INBOX), (care_owner, INBOX)],
+    "feedback.confirmed": [(answerers, INBOX), (business_manager, INBOX)],
+    "invitation.sent": [(invited_person, EMAIL)],
+    "login.reset_asked": [(the_login, EMAIL)],
+    "login.email_change_asked": [(the_login, EMAIL)],
+    "login.email_changed": [(the_login, EMAIL), (the_login, INBOX)],
+    "login.password_changed": [(the_login, EMAIL), (the_login, INBOX)],
+    "login.factor_changed": [(the_login, EMAIL), (the_login, INBOX)],
+}

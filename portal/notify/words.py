@@ -1,0 +1,49 @@
+"""What a message says in one line, told to either side."""
+
+from typing import Any
+
+from flask_babel import lazy_gettext as _l
+
+SENTENCES: dict[str, Any] = {
+    "request.posted": _l("New request"),
+    "request.answered": _l("There is an answer"),
+    "request.replied": _l("There is a reply"),
+    "request.noted": _l("A colleague left a note"),
+    "request.assigned": _l("This is with you now"),
+    "request.waiting": _l("Waiting for you: we need something"),
+    "request.resolved": _l("Done; please confirm or say what is missing"),
+    "request.rejected": _l("This cannot be done; the reason is inside"),
+    "request.closed": _l("Closed"),
+    "request.reopened": _l("Taken up again"),
+    "request.cancelled": _l("Withdrawn"),
+    "feedback.posted": _l("New feedback"),
+    "feedback.acknowledged": _l("We have read your feedback"),
+    "feedback.answered": _l("Your feedback is answered"),
+    "feedback.disputed": _l("The partner is not content with the answer"),
+    "feedback.confirmed": _l("The partner is content with the answer"),
+    "invitation.sent": _l("Invitation"),
+    "login.reset_asked": _l("Setting a new password"),
+    "login.email_change_asked": _l("Confirming a new e-mail address"),
+    "login.email_changed": _l("Your e-mail address was changed"),
+    "login.password_changed": _l("Your password was changed"),
+    "login.factor_changed": _l("Your second factor was changed"),
+}
+TO_STAFF: dict[str, Any] = {
+    "request.resolved": _l("Resolved by a colleague"),
+    "request.rejected": _l("Rejected by a colleague"),
+    "request.answered": _l("Answered by a colleague"),
+    "request.reopened": _l("The partner took it up again"),
+    "request.replied": _l("The partner replied"),
+}
+"""Where our own people read other words than the partner."""
+
+REASONS: dict[str, Any] = {
+    "demo": _l("Held in the demonstration: nothing is sent outside."),
+    "no_server": _l("Waiting: no mail server is set (PORTAL_SMTP_URL)."),
+}
+
+
+def sentence(kind: str, *, for_staff: bool) -> str:
+    """What happened, without naming it: the number and subject stand beside it."""
+    words = (TO_STAFF.get(kind) if for_staff else None) or SENTENCES.get(kind)
+    return str(words) if words is not None else kind

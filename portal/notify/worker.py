@@ -1,0 +1,81 @@
+"""The worker: dispatches events, delivers mail and does the regular jobs until it is asked to stop."""
+
+import logging
+import os
+import secrets
+import signal
+import socket
+import threading
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
+
+from flask import Flask
+from sqlalchemy import select
+
+from portal.db.transaction import transaction
+from portal.domain.events import Event
+from portal.domain.scope import EveryAccount
+from portal.notify.deliver import deliver_due
+from portal.notify.dispatch import dispatch_events
+from portal.notify.jobs import JOBS, Regular, run_due
+
+log = logging.getLogger("portal.worker")
+
+IDLE_SECONDS = 1.0
+Step = Callable[[], int]
+"""One kind of work; returns how much was done, so that an idle worker can rest."""
+
+
+def run(
+    app: Flask, once: bool = False, *, steps: Sequence[Step] = (), jobs: Sequence[Regular] = JOBS,
+    stop: threading.Event | None = None,
+) -> None:  # fmt: skip
+    """Work until SIGTERM or SIGINT (what is begun is finished), or with `once` until nothing is left to do.
+
+    `steps` are further kinds of work, called each round within an application context. Several workers may run.
+    """
+    stop = stop or stopped_by_signals()
+    worker = f"{socket.gethostname()[:20]}:{os.getpid()}:{secrets.token_hex(3)}"
+    rounds: list[Step] = [dispatch, lambda: deliver_due(worker, stop.is_set), *steps]
+    rounds += [_regularly(job) for job in jobs]
+    log.info("worker started", extra={"worker": worker})
+    while not stop.is_set():
+        done = sum(_attempt(app, step) for step in rounds)
+        if not done:
+            if once:
+                break
+            stop.wait(IDLE_SECONDS)
+    log.info("worker stopped", extra={"worker": worker})
+
+
+def stopped_by_signals() -> threading.Event:
+    """An event that SIGTERM and SIGINT set."""
+    stop = threading.Event()
+    if threading.current_thread() is threading.main_thread():
+        for name in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(name, lambda *_: stop.set())
+    return stop
+
+
+def dispatch() -> int:
+    """One batch of events; asks first without the write lock, for most rounds find nothing."""
+    scope = EveryAccount("the worker tells everybody")
+    with transaction(scope, writes=False) as session:
+        if session.scalar(select(Event.id).where(Event.dispatched_at.is_(None)).limit(1)) is None:
+            return 0
+    with transaction(scope) as session:
+        return dispatch_events(session, datetime.now(UTC))
+
+
+def _regularly(job: Regular) -> Step:
+    return lambda: run_due(job, datetime.now(UTC))
+
+
+def _attempt(app: Flask, step: Step) -> int:
+    """A step that fails is logged and tried again next round; the others go on."""
+    try:
+        with app.app_context():
+            return step()
+    except Exception:
+        log.exception("a step of the worker failed")
+        return 0

@@ -1,0 +1,45 @@
+"""Contracts: what was agreed, how long it runs, and what every clause means."""
+
+from flask import Response
+
+from portal.partner import partner
+from portal.partner.field_matrix import clauses_without_sums
+from portal.web.agreement import Agreement
+from portal.web.clauses_in_words import changes_in_words, in_words
+from portal.web.contract_words import LEVELS, CHANNELS, MODES, PARTNER_CONTRACT_STATES, place_of, product_name
+from portal.web.contract_words import territory_of, version_label
+from portal.web.current import uow
+from portal.web.feedback_words import FEEDBACK_KINDS, PARTNER_FEEDBACK_STATES
+from portal.web.pages import page
+from portal.web.request_words import CATEGORIES, PARTNER_STATES
+
+
+@partner.get("/contracts/")
+def list_contracts() -> Response:
+    own = [Agreement(contract, uow.today) for contract in uow.contracts.of_account(_own_id())]
+    own.sort(key=lambda each: (each.is_over, each.contract.ends_on))
+    return page("partner/contracts/index.html", agreements=own, territory_of=territory_of, states=PARTNER_CONTRACT_STATES)
+
+
+@partner.get("/contracts/<printed:number>")
+def show_contract(number: str) -> Response:
+    agreement = Agreement(uow.contracts.get(number), uow.today)
+    contract, hidden = agreement.contract, clauses_without_sums()
+    words = {
+        "states": PARTNER_CONTRACT_STATES, "modes": MODES, "levels": LEVELS, "channels": CHANNELS,
+        "categories": CATEGORIES, "request_states": PARTNER_STATES, "kinds": FEEDBACK_KINDS,
+        "feedback_states": PARTNER_FEEDBACK_STATES, "place_of": place_of, "product_name": product_name,
+        "version_label": version_label,
+    }  # fmt: skip
+    return page(
+        "partner/contracts/show.html", agreement=agreement, contract=contract,
+        clauses=in_words(agreement.terms, contract, without_sums_of=hidden),
+        amendments=[(v, changes_in_words(contract, v, without_sums_of=hidden)) for v in agreement.amendments],
+        requests=uow.requests.about_contract(contract.id), feedback=uow.feedback.about_contract(contract.id), **words,
+    )  # fmt: skip
+
+
+def _own_id() -> int:
+    account_id = uow.actor.account_id
+    assert account_id is not None
+    return account_id

@@ -1,0 +1,46 @@
+"""Filing a request: choose what it is about, say what happened."""
+
+from flask import Response, request
+from flask_babel import gettext as _
+
+from portal.partner import partner
+from portal.web.current import uow
+from portal.web.filing import Filing, occasions
+from portal.web.pages import page, see_other
+from portal.web.request_form import category_named
+from portal.web.request_words import CATEGORIES, CATEGORY_LINES, OCCASIONS, promise
+
+Answer = Response | tuple[Response, int]
+
+
+@partner.get("/requests/new")
+def new_request() -> Answer:
+    category = category_named(request.args.get("category"))
+    if category is None:
+        return _pick()
+    return _ask(Filing(category, uow.accounts.own(), "partner"))
+
+
+@partner.post("/requests/")
+def file_request() -> Answer:
+    category = category_named(request.form.get("category"))
+    if category is None:
+        return _pick(), 422
+    filing = Filing(category, uow.accounts.own(), "partner", posted=True)
+    if not filing.form.validate():
+        return _ask(filing), 422
+    service_request = filing.file()
+    words = _("Received. Your number is %(number)s.", number=service_request.number)
+    return see_other(".show_request", words, number=service_request.number)
+
+
+def _pick() -> Response:
+    return page(
+        "partner/requests/pick.html", groups=occasions(), titles=OCCASIONS, names=CATEGORIES, lines=CATEGORY_LINES,
+        promise=promise, contract=request.args.get("contract"),
+    )  # fmt: skip
+
+
+def _ask(filing: Filing) -> Response:
+    name, line = CATEGORIES[filing.category.code], CATEGORY_LINES[filing.category.code]
+    return page("partner/requests/new.html", filing=filing, form=filing.form, name=name, line=line)

@@ -1,0 +1,46 @@
+"""What a partner does with a request: reply, confirm, reopen, take back."""
+
+from flask import Response, current_app
+from flask_babel import gettext as _
+
+from portal.partner import partner
+from portal.partner.request_forms import Reopening, Reply
+from portal.partner.requests import request_page
+from portal.web.current import received_files, uow
+from portal.web.pages import see_other
+
+Answer = Response | tuple[Response, int]
+
+
+@partner.post("/requests/<number:number>/answers")
+def reply_to_request(number: str) -> Answer:
+    form = Reply.from_post()
+    if not form.validate():
+        return request_page(uow.requests.get(number, terms=True), form, Reopening.blank()), 422
+    service_request, files = uow.requests.get(number), received_files()
+    quota = current_app.extensions["settings"].quota_mb * 1_000_000
+    uow.attachments.require_room(service_request.account_id, files, quota)
+    answer = service_request.reply(by=uow.actor, at=uow.now, text=form.text.data or "")
+    uow.attachments.hang(files, answer)
+    return see_other(".show_request", _("Sent."), number=number)
+
+
+@partner.post("/requests/<number:number>/confirmation")
+def confirm_request(number: str) -> Response:
+    uow.requests.get(number).confirm(by=uow.actor, at=uow.now)
+    return see_other(".show_request", _("Thank you. This request is finished."), number=number)
+
+
+@partner.post("/requests/<number:number>/reopening")
+def reopen_request(number: str) -> Answer:
+    form = Reopening.from_post()
+    if not form.validate():
+        return request_page(uow.requests.get(number, terms=True), Reply.blank(), form), 422
+    uow.requests.get(number).reopen(by=uow.actor, at=uow.now, text=form.text.data or "")
+    return see_other(".show_request", _("Reopened. We are on it again."), number=number)
+
+
+@partner.post("/requests/<number:number>/cancellation")
+def cancel_request(number: str) -> Response:
+    uow.requests.get(number).cancel(by=uow.actor, at=uow.now)
+    return see_other(".show_request", _("Withdrawn. Nobody works on it any more."), number=number)

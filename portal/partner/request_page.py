@@ -1,0 +1,96 @@
+"""One request as its own people see it: steps, conversation, promise, clauses, what was filed, who reads it."""
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from portal.domain.requests.catalogue import CATALOGUE, Priority, RequestCategory
+from portal.domain.requests.models import ServiceRequest
+from portal.domain.requests.promise import promise
+from portal.domain.requests.states import PAUSED, RequestState, Who, verbs_for
+from portal.partner.request_rows import TONES
+from portal.partner.request_steps import Step, steps_of
+from portal.web.clause_cards import ClauseCard, clause_cards
+from portal.web.current import uow
+from portal.web.locale import local
+from portal.web.promise_words import PARTNER_WORDS, Clock, clock_of
+from portal.web.request_facts import Fact, filed_facts
+from portal.web.request_words import CATEGORIES, PARTNER_STATES
+
+
+@dataclass(frozen=True)
+class Said:
+    """One message of the conversation; `mine` is our side of the table, whoever of us wrote it."""
+
+    who: str
+    mine: bool
+    at: Any
+    text: str
+    files: list[Any]
+
+
+class RequestPage:
+    def __init__(self, service_request: ServiceRequest) -> None:
+        self.request = service_request
+        self.state = RequestState(service_request.state)
+        self.category = CATALOGUE[RequestCategory(service_request.category)]
+        self.category_name, self.state_name = CATEGORIES[self.category.code], PARTNER_STATES[self.state]
+        self.tone = TONES.get(self.state)
+        self.is_urgent = service_request.priority == Priority.P1
+
+    @cached_property
+    def can(self) -> frozenset[str]:
+        """What a partner may do now."""
+        if not uow.actor.has("owner", "member"):
+            return frozenset()
+        verbs = set(verbs_for(self.state, Who.PARTNER))
+        return frozenset(verbs if self.request.may_reopen(uow.now) else verbs - {"reopen"})
+
+    @property
+    def steps(self) -> list[Step]:
+        return steps_of(self.request)
+
+    @cached_property
+    def talk(self) -> list[Said]:
+        answers = uow.requests.answers(self.request)
+        on_request, on_answers = uow.attachments.on([self.request]), uow.attachments.on(answers)
+        filed = self.request
+        first = Said(filed.posted_by.name, True, filed.posted_at, filed.text, on_request.get(filed.id, []))
+        return [first, *(
+            Said(one.author.name, not one.from_staff, one.at, one.text, on_answers.get(one.id, [])) for one in answers
+        )]  # fmt: skip
+
+    @property
+    def clocks(self) -> tuple[Clock, Clock | None]:
+        """The first answer and the resolution, as promised and as kept."""
+        filed = self.request
+        over = self.state in (RequestState.REJECTED, RequestState.CANCELLED)
+        answered = filed.answered_at or (filed.closed_at if over else None)
+        resolved = filed.resolved_at or filed.closed_at
+        first = self._clock(filed.answer_due_at, answered, first=True)
+        return first, None if over else self._clock(filed.resolve_due_at, resolved)
+
+    @property
+    def clauses(self) -> list[ClauseCard]:
+        """What the contract said about this on the day of filing."""
+        contract = self.request.contract
+        if contract is None:
+            return []
+        day = local(self.request.posted_at).date()
+        return clause_cards(contract, day, types=self.category.clause_types, reader="partner", linked_only=True)
+
+    @property
+    def facts(self) -> list[Fact]:
+        return filed_facts(self.request)
+
+    @property
+    def readers(self) -> list[str]:
+        """Who of the account can see it."""
+        return [member.login.name for member in uow.people.members(self.request.account_id)]
+
+    def _clock(self, due_at: Any, kept_at: Any, *, first: bool = False) -> Clock:
+        stands = promise(
+            due_at, since=self.request.posted_at, now=uow.now, days=uow.requests.working_days, kept_at=kept_at,
+            paused=self.state in PAUSED,
+        )  # fmt: skip
+        return clock_of(stands, PARTNER_WORDS)

@@ -1,0 +1,30 @@
+"""Our requests: the list, and one of them with everything that was said."""
+
+from flask import Response, request
+
+from portal.domain.requests.models import ServiceRequest
+from portal.partner import partner
+from portal.partner.request_forms import Reopening, Reply
+from portal.partner.request_page import RequestPage
+from portal.partner.request_rows import request_rows
+from portal.web.current import uow
+from portal.web.pages import page
+
+
+@partner.get("/requests/")
+def list_requests() -> Response:
+    ended = request.args.get("show") == "ended"
+    found = uow.requests.of_account(
+        uow.accounts.own().id, is_open=not ended, after=request.args.get("after"), before=request.args.get("before")
+    )
+    return page("partner/requests/index.html", rows=request_rows(found.rows), found=found, ended=ended)
+
+
+@partner.get("/requests/<number:number>")
+def show_request(number: str) -> Response:
+    return request_page(uow.requests.get(number, terms=True), Reply.blank(), Reopening.blank())
+
+
+def request_page(service_request: ServiceRequest, reply: Reply, reopening: Reopening) -> Response:
+    shown = RequestPage(service_request)
+    return page("partner/requests/show.html", shown=shown, reply=reply, reopening=reopening)

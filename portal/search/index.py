@@ -1,0 +1,119 @@
+"""Making entries: the words of accounts and requests, read from their rows and written beside the change."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import islice
+from typing import Any
+
+from sqlalchemy import Connection, delete, func, select
+from sqlalchemy.dialects import postgresql, sqlite
+
+from portal.domain.accounts.models import Account, Contact
+from portal.domain.requests.models import ServiceRequest
+from portal.domain.scope import GuardedSession
+from portal.search import schema
+from portal.search.models import SearchEntry, entry_id
+from portal.search.tokens import account_token, code_tokens, name_tokens, text_tokens
+
+BATCH = 500
+TEXT_READ = 1000
+"""So many characters of a request's text are findable."""
+
+account, contact, request = Account.__table__, Contact.__table__, ServiceRequest.__table__
+
+
+def index_accounts(connection: Connection, ids: Iterable[int]) -> None:
+    """Write the entries of these accounts anew."""
+    for some in _batches(ids):
+        people = _contacts_of(connection, some)
+        rows = connection.execute(select(account).where(account.c.id.in_(some))).all()
+        _write(connection, [_entry("account", row.id, row.id, _account_tokens(row, people[row.id])) for row in rows])
+
+
+def index_requests(connection: Connection, ids: Iterable[int]) -> None:
+    """Write the entries of these requests anew."""
+    columns = (request.c.id, request.c.account_id, request.c.number, request.c.subject, request.c.text)
+    query = select(*columns, account.c.name_zh, account.c.short_name).join(account, account.c.id == request.c.account_id)
+    for some in _batches(ids):
+        rows = connection.execute(query.where(request.c.id.in_(some))).all()
+        _write(connection, [_entry("request", row.id, row.account_id, _request_tokens(row)) for row in rows])
+
+
+def requests_of(connection: Connection, account_ids: Iterable[int]) -> list[int]:
+    """Ids of all requests of these accounts, whose entries carry the account's name."""
+    return list(connection.scalars(select(request.c.id).where(request.c.account_id.in_(list(account_ids)))))
+
+
+def remove(connection: Connection, kind: str, row_id: int) -> None:
+    """Take the entry of a deleted row away."""
+    connection.execute(delete(SearchEntry.__table__).where(SearchEntry.__table__.c.id == entry_id(kind, row_id)))
+
+
+def reindex(session: GuardedSession, progress: Callable[[int, int], None] | None = None) -> int:
+    """Make every entry anew and return how many; `progress` hears how many of how many are done.
+
+    The full-text index is taken away meanwhile: filling it at the end is many times faster.
+    """
+    connection = session.unguarded("every account's words are read")
+    schema.drop(connection)
+    connection.execute(delete(SearchEntry.__table__))
+    total = sum(connection.scalar(select(func.count()).select_from(table)) or 0 for table in (account, request))
+    done = 0
+    for table, write in ((account, index_accounts), (request, index_requests)):
+        for some in _ids(connection, table):
+            write(connection, some)
+            done += len(some)
+            if progress:
+                progress(done, total)
+    schema.create(connection)
+    return done
+
+
+def _account_tokens(row: Any, people: list[Any]) -> set[str]:
+    found = name_tokens(row.name_zh) | name_tokens(row.short_name)
+    for code in (row.number, row.uscc, row.mobile, row.licence_no):
+        found |= code_tokens(code or "")
+    for person in people:
+        found |= name_tokens(person.name) | code_tokens(person.mobile or "")
+    return found
+
+
+def _request_tokens(row: Any) -> set[str]:
+    found = code_tokens(row.number) | text_tokens(row.subject) | text_tokens(row.text[:TEXT_READ])
+    return found | name_tokens(row.name_zh) | name_tokens(row.short_name)
+
+
+def _contacts_of(connection: Connection, account_ids: Sequence[int]) -> dict[int, list[Any]]:
+    people: dict[int, list[Any]] = defaultdict(list)
+    columns = (contact.c.account_id, contact.c.name, contact.c.mobile)
+    for row in connection.execute(select(*columns).where(contact.c.account_id.in_(account_ids))):
+        people[row.account_id].append(row)
+    return people
+
+
+def _entry(kind: str, row_id: int, account_id: int, tokens: set[str]) -> dict[str, Any]:
+    words = " ".join(sorted(tokens | {account_token(account_id)}))
+    return {"id": entry_id(kind, row_id), "kind": kind, "row_id": row_id, "account_id": account_id, "words": words}
+
+
+def _write(connection: Connection, entries: list[dict[str, Any]]) -> None:
+    if not entries:
+        return
+    dialect: Any = sqlite if connection.dialect.name == "sqlite" else postgresql
+    insert = dialect.insert(SearchEntry.__table__)
+    changed = {"words": insert.excluded.words, "account_id": insert.excluded.account_id}
+    connection.execute(insert.on_conflict_do_update(index_elements=["id"], set_=changed), entries)
+
+
+def _ids(connection: Connection, table: Any) -> Iterator[list[int]]:
+    """Ids of a table in batches, oldest first."""
+    last = 0
+    while some := list(connection.scalars(select(table.c.id).where(table.c.id > last).order_by(table.c.id).limit(BATCH))):
+        yield some
+        last = some[-1]
+
+
+def _batches(ids: Iterable[int]) -> Iterator[list[int]]:
+    waiting = iter(ids)
+    while some := list(islice(waiting, BATCH)):
+        yield some

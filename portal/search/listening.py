@@ -1,0 +1,59 @@
+"""Whatever changes a name, a number or a contact changes its entry in the same transaction; nobody can forget it."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from sqlalchemy import event, inspect
+
+from portal.domain.accounts.models import Account, Contact
+from portal.domain.accounts.names import name_key
+from portal.domain.requests.models import ServiceRequest
+from portal.domain.scope import GuardedSession
+from portal.search.index import index_accounts, index_requests, remove, requests_of
+from portal.search.naming import name_facts
+
+NAMES = ("name_zh", "short_name")
+WATCHED = {
+    Account: (*NAMES, "uscc", "mobile", "licence_no"),
+    Contact: ("name", "mobile"),
+    ServiceRequest: ("subject", "text"),
+}
+
+
+def init_search() -> None:
+    """Hear every session; calling it again changes nothing."""
+    for name, listener in (("before_flush", _name_accounts), ("after_flush", _index)):
+        if not event.contains(GuardedSession, name, listener):
+            event.listen(GuardedSession, name, listener, propagate=True)
+
+
+def _name_accounts(session: GuardedSession, *_: Any) -> None:
+    for row in (*session.new, *session.dirty):
+        if isinstance(row, Account) and _changed(row, ("name_zh",)):
+            facts = name_facts(row.name_zh)
+            row.name_key, row.pinyin, row.initials = name_key(row.name_zh)[:80], facts["pinyin"], facts["initials"]
+
+
+def _index(session: GuardedSession, *_: Any) -> None:
+    touched = [row for row in (*session.new, *session.dirty) if _changed(row, WATCHED.get(type(row), ()))]
+    touched += [row for row in session.deleted if type(row) in WATCHED]
+    if not touched:
+        return
+    connection = session.unguarded("entries are written for whatever account the change is about")
+    gone = {row for row in session.deleted if isinstance(row, Account | ServiceRequest)}
+    for row in gone:
+        remove(connection, "account" if isinstance(row, Account) else "request", row.id)
+    touched = [row for row in touched if row not in gone]
+    renamed = [row.id for row in touched if isinstance(row, Account) and row not in session.new and _changed(row, NAMES)]
+    requests = {row.id for row in touched if isinstance(row, ServiceRequest)}
+    index_accounts(connection, sorted(set(_accounts_of(touched))))
+    index_requests(connection, sorted(requests | set(requests_of(connection, renamed) if renamed else ())))
+
+
+def _accounts_of(rows: Iterable[Any]) -> Iterable[int]:
+    return (row.account_id for row in rows if isinstance(row, Account | Contact))
+
+
+def _changed(row: Any, names: tuple[str, ...]) -> bool:
+    """Whether one of these attributes differs from what the database holds."""
+    return any(inspect(row).attrs[name].history.has_changes() for name in names)

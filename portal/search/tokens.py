@@ -1,0 +1,88 @@
+"""What is looked up: single characters and pairs of Chinese, words of Latin and digits, pinyin and initials.
+
+Pairs, because two characters are the shortest word people search by and no tokenizer of either engine finds it.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import filterfalse
+
+from portal.search.naming import readings
+
+LONGEST = 24
+"""Longer words are cut, on both sides alike."""
+MOST_TERMS = 24
+_RUN = re.compile("([㐀-䶿一-鿿豈-﫿]+)|([^\\W_㐀-䶿一-鿿豈-﫿]+)")
+
+
+@dataclass(frozen=True)
+class Term:
+    """One thing that must be there: a whole token, or the beginning of one."""
+
+    text: str
+    is_prefix: bool = False
+
+
+def text_tokens(text: str) -> set[str]:
+    """Tokens of running text."""
+    found: set[str] = set()
+    for chinese, word in _runs(text):
+        if chinese:
+            found.update(chinese, _pairs(chinese))
+        else:
+            found.add(word[:LONGEST])
+    return found
+
+
+def name_tokens(name: str) -> set[str]:
+    """Tokens of a name: its characters, also without the marks between them, and its pinyin from every syllable on."""
+    joined = "".join(filter(str.isalnum, name))
+    found = text_tokens(name) | text_tokens(joined)
+    for reading in readings(joined):
+        initials = "".join(syllable[0] for syllable in reading)
+        for place in range(len(reading)):
+            found.add(initials[place : place + LONGEST])
+            found.add("".join(reading[place:])[:LONGEST])
+    return {token for token in found if token}
+
+
+def code_tokens(code: str) -> set[str]:
+    """Tokens of a number: as written, joined, its last four digits, and its last part without leading zeros."""
+    words = [word for _, word in _runs(code) if word]
+    if not words:
+        return text_tokens(code)
+    joined = "".join(words)
+    return text_tokens(code) | {joined[:LONGEST], joined[-4:], words[-1].lstrip("0")[:LONGEST] or "0"}
+
+
+def account_token(account_id: int) -> str:
+    """Stands in every entry, so that one account's hits are found without walking everybody's."""
+    return f"account0{account_id}"
+
+
+def terms_of(text: str) -> list[Term]:
+    """What a typed text asks for; signs of query languages are no more than blanks between words."""
+    found: dict[Term, None] = {}
+    for chinese, word in _runs(text):
+        if chinese:
+            found.update(dict.fromkeys(map(Term, _pairs(chinese) or [chinese])))
+        else:
+            found[Term(word[:LONGEST], is_prefix=len(word) > 1)] = None
+    return list(found)[:MOST_TERMS]
+
+
+def _pairs(chinese: str) -> list[str]:
+    return [chinese[place : place + 2] for place in range(len(chinese) - 1)]
+
+
+def _runs(text: str) -> Iterable[tuple[str, str]]:
+    """Runs of Chinese and words of anything else, in lower case, half width and without accents."""
+    spelled = unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", text).casefold())
+    return _RUN.findall("".join(map(_sign, filterfalse(unicodedata.combining, spelled))))
+
+
+def _sign(sign: str) -> str:
+    """Rare characters beyond the first plane are unknown to SQLite's tokenizer: they are spelled by their number."""
+    return sign if sign < "\U00010000" else f" u{ord(sign):x} "

@@ -1,0 +1,122 @@
+"""Our own people: who works here, what they may do, how far they see."""
+
+from typing import Any
+
+from flask import Response
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from wtforms import SelectMultipleField
+from wtforms.validators import StopValidation
+
+from portal.domain.accounts.regions import PROVINCES
+from portal.domain.people import changes
+from portal.domain.people.models import Staff
+from portal.domain.people.roles import Reach
+from portal.identity.colleagues import invite_colleague, shut_out
+from portal.identity.credentials import ask_reset
+from portal.staff import staff
+from portal.web.current import uow
+from portal.web.email_field import EmailField
+from portal.web.forms import ChoiceField, Form, LineField, Text
+from portal.web.pages import page, see_other
+from portal.web.people_words import REACHES, STAFF_ROLES
+
+
+class ChecksField(SelectMultipleField):
+    """Boxes to tick; a value that is not on the list is answered with a sentence."""
+
+    def pre_validate(self, form: Any) -> None:
+        if not set(self.data or ()) <= {value for value, *_ in self.iter_choices()}:
+            raise StopValidation(_l("Choose one of the list."))
+
+
+class Appointment(Form):
+    title = LineField(_l("Title"), [Text(0, 40)])
+    roles = ChecksField(_l("Roles"), choices=list(STAFF_ROLES.items()))
+    reach = ChoiceField(_l("Sees"), choices=list(REACHES.items()))
+    provinces = ChecksField(_l("Provinces"), choices=[(province.code, province.bare) for province in PROVINCES])
+
+    def validate_roles(self, field: ChecksField) -> None:
+        if not field.data:
+            raise StopValidation(_l("Tick at least one role."))
+
+    def validate_provinces(self, field: ChecksField) -> None:
+        if self.reach.data == Reach.REGION and not field.data:
+            raise StopValidation(_l("Tick at least one province."))
+
+    def facts(self) -> dict[str, Any]:
+        names = ("title", "roles", "reach", "provinces")
+        return {name: getattr(self, name).data for name in names}
+
+
+class InviteColleague(Appointment):
+    name = LineField(_l("Name"), [Text(1, 80)])
+    email = EmailField(_l("E-mail"), [Text(1, 254)])
+
+    def facts(self) -> dict[str, Any]:
+        return {**super().facts(), "name": self.name.data, "email": self.email.data}
+
+
+@staff.get("/admin/people/")
+def list_staff_members() -> Response:
+    people = uow.people
+    return page("staff/people/index.html", here=people.staff(), former=people.former_staff(), roles=STAFF_ROLES)
+
+
+@staff.get("/admin/people/new")
+def new_staff_member() -> Response:
+    return page("staff/people/new.html", form=InviteColleague.blank(reach=Reach.ALL))
+
+
+@staff.post("/admin/people/")
+def invite_staff_member() -> Response | tuple[Response, int]:
+    form = InviteColleague.from_post()
+    if not form.validate():
+        return page("staff/people/new.html", form=form), 422
+    invited = invite_colleague(uow, **form.facts())
+    return _back(invited, _("A link to choose a password goes to %(email)s.", email=invited.login.email))
+
+
+@staff.get("/admin/people/<ref:member>")
+def show_staff_member(member: str) -> Response:
+    colleague = uow.people.staff_member_named(member)
+    return _show(colleague, Appointment.blank(**colleague.terms))
+
+
+@staff.post("/admin/people/<ref:member>/appointment")
+def appoint_staff_member(member: str) -> Response | tuple[Response, int]:
+    colleague, form = uow.people.staff_member_named(member), Appointment.from_post()
+    if not form.validate():
+        return _show(colleague, form), 422
+    changes.appoint(uow, colleague, **form.facts())
+    return _back(colleague, _("Saved. %(name)s signs in again.", name=colleague.login.name))
+
+
+@staff.post("/admin/people/<ref:member>/deactivation")
+def deactivate_staff_member(member: str) -> Response:
+    colleague = uow.people.staff_member_named(member)
+    shut_out(uow, colleague)
+    return _back(colleague, _("%(name)s is signed out and can no longer sign in.", name=colleague.login.name))
+
+
+@staff.post("/admin/people/<ref:member>/reactivation")
+def reactivate_staff_member(member: str) -> Response:
+    colleague = uow.people.staff_member_named(member)
+    changes.reactivate(uow, colleague)
+    return _back(colleague, _("%(name)s can sign in again.", name=colleague.login.name))
+
+
+@staff.post("/admin/people/<ref:member>/resets")
+def reset_staff_member(member: str) -> Response:
+    colleague = uow.people.staff_member_named(member)
+    ask_reset(uow.session, colleague.login, by=uow.actor, at=uow.now)
+    return _back(colleague, _("A link to choose a new password goes to %(email)s.", email=colleague.login.email))
+
+
+def _show(colleague: Staff, form: Appointment) -> Response:
+    is_own = colleague.id == uow.actor.staff_id
+    return page("staff/people/show.html", colleague=colleague, form=form, is_own=is_own, roles=STAFF_ROLES, reaches=REACHES)
+
+
+def _back(colleague: Staff, notice: str) -> Response:
+    return see_other(".show_staff_member", member=colleague.ref, notice=notice)

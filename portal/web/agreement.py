@@ -1,0 +1,63 @@
+"""An agreement with what a page says about it today: its state, what is left, the terms that count."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from portal.domain.contracts.models import Clause, Contract, ContractVersion
+from portal.domain.contracts.state import UNDER_WAY, ContractState, state_on
+from portal.domain.contracts.term import NoticeDay, notice_day
+from portal.domain.contracts.versions import clauses_on, folded
+from portal.web.contract_words import CONTRACT_TONES
+from portal.web.term_line import TermLine, term_line
+
+
+@dataclass(frozen=True)
+class Agreement:
+    """`contract` must be loaded whole; `today` is a civil day in Asia/Shanghai."""
+
+    contract: Contract
+    today: date
+
+    @property
+    def state(self) -> ContractState:
+        return state_on(self.contract, self.today)
+
+    @property
+    def tone(self) -> str | None:
+        return CONTRACT_TONES.get(self.state)
+
+    @property
+    def is_under_way(self) -> bool:
+        return self.state in UNDER_WAY
+
+    @property
+    def is_over(self) -> bool:
+        return self.state in (ContractState.EXPIRED, ContractState.TERMINATED)
+
+    @property
+    def days_left(self) -> int:
+        return self.contract.days_left(self.today)
+
+    @property
+    def terms(self) -> list[Clause]:
+        """The terms of today; before the first day those of that day, before signing those on the table."""
+        if self.contract.versions and not self.contract.versions[0].is_signed:
+            return folded(self.contract.versions[:1])
+        return clauses_on(self.contract.versions, max(self.today, self.contract.starts_on))
+
+    @property
+    def notice(self) -> NoticeDay | None:
+        """The last day to ask for more or to refuse, while it can still be met."""
+        if not self.is_under_way:
+            return None
+        found = notice_day(self.terms, self.contract.ends_on)
+        return found if found and found.day >= self.today else None
+
+    @property
+    def line(self) -> TermLine:
+        return term_line(self.contract, self.notice, self.today)
+
+    @property
+    def amendments(self) -> list[ContractVersion]:
+        """Signed versions after the first, the newest on top."""
+        return [version for version in reversed(self.contract.versions) if version.no > 1 and version.is_signed]

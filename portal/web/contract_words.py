@@ -1,0 +1,90 @@
+"""Words for agreements: states as each side reads them, sides, modes and territory."""
+
+from flask_babel import lazy_gettext as _l
+from flask_babel import lazy_pgettext
+from flask_babel.speaklater import LazyString
+
+from portal.domain.accounts.regions import BY_CODE
+from portal.domain.contracts.models import Contract, ContractTerritory
+from portal.domain.contracts.recording import Channel, Level, Mode
+from portal.domain.contracts.state import ContractState as S
+from portal.web.locale import current_locale
+
+STAFF_CONTRACT_STATES = {
+    S.DRAFT: _l("Draft"),
+    S.SENT: _l("Out for signing"),
+    S.SIGNED: _l("Signed, not begun"),
+    S.ACTIVE: _l("Active"),
+    S.EXPIRING: _l("Ending soon"),
+    S.EXPIRED: _l("Ended"),
+    S.SUSPENDED: _l("Suspended"),
+    S.DISPUTED: _l("Disputed"),
+    S.TERMINATED: _l("Terminated"),
+}
+PARTNER_CONTRACT_STATES = {
+    S.DRAFT: _l("Draft"),
+    S.SENT: _l("Please sign"),
+    S.SIGNED: _l("Signed, not begun"),
+    S.ACTIVE: _l("Active"),
+    S.EXPIRING: lazy_pgettext("partner", "Ending soon"),
+    S.EXPIRED: lazy_pgettext("partner", "Ended"),
+    S.SUSPENDED: _l("On hold, see why"),
+    S.DISPUTED: _l("Under discussion"),
+    S.TERMINATED: lazy_pgettext("partner", "Terminated"),
+}
+CONTRACT_TONES = {
+    S.SENT: "info", S.SIGNED: "info", S.ACTIVE: "good", S.EXPIRING: "warn", S.SUSPENDED: "bad", S.DISPUTED: "bad",
+    S.TERMINATED: "bad",
+}  # fmt: skip
+
+SIDES = {"downstream": _l("Downstream"), "upstream": _l("Upstream")}
+MODES = {
+    Mode.BUYOUT: _l("Buy-out"),
+    Mode.SERVICE: _l("Promotion service"),
+    Mode.DELIVERY: _l("Delivery"),
+    Mode.HYBRID: _l("Mixed"),
+}
+LEVELS = {Level.EXCLUSIVE: _l("Exclusive"), Level.SOLE: _l("Sole"), Level.NON_EXCLUSIVE: _l("Non-exclusive")}
+CHANNELS = {
+    Channel.ALL: _l("All channels"),
+    Channel.HOSPITAL: _l("Hospitals"),
+    Channel.PRIMARY: _l("Primary care"),
+    Channel.PHARMACY: _l("Pharmacies"),
+}
+
+
+def names_of(contract: Contract) -> dict[str, str]:
+    """What the products and provinces that clauses name by code are called."""
+    english = current_locale() == "en"
+    provinces = {code: province.en if english else province.zh for code, province in BY_CODE.items()}
+    return provinces | {row.product.code: product_name(row.product) for row in contract.products}
+
+
+def product_name(product: object) -> str:
+    zh, en = product.name_zh, product.name_en  # type: ignore[attr-defined]
+    return str(en or zh) if current_locale() == "en" else str(zh)
+
+
+def province_name(code: str | None) -> str:
+    """The province in the reader's language; None is the whole country."""
+    if code is None:
+        return str(_l("The whole country"))
+    found = BY_CODE.get(code)
+    return code if found is None else (found.en if current_locale() == "en" else found.zh)
+
+
+def place_of(territory: ContractTerritory) -> str:
+    """The province, narrowed in words where the contract does."""
+    words = province_name(territory.province)
+    return f"{words} · {territory.place}" if territory.place else words
+
+
+def territory_of(contract: Contract) -> str:
+    """All regions of an agreement in one line."""
+    separator = ", " if current_locale() == "en" else "、"
+    return separator.join(place_of(territory) for territory in contract.territories)
+
+
+def version_label(no: int) -> LazyString:
+    """The contract itself, or the amendment of that number."""
+    return _l("Contract") if no == 1 else _l("Amendment %(no)s", no=no - 1)

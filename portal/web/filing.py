@@ -1,0 +1,90 @@
+"""Filing a request for an account: the form, what can be chosen on it, and what we promise."""
+
+from datetime import datetime
+from functools import cached_property
+from typing import Any
+
+from flask import current_app, request
+
+from portal.domain.accounts.models import Account
+from portal.domain.contracts.models import Contract
+from portal.domain.contracts.state import UNDER_WAY, ContractState, state_on
+from portal.domain.products.models import Product
+from portal.domain.requests.catalogue import CATALOGUE, Occasion, Priority, RequestCategory
+from portal.domain.requests.models import ServiceRequest
+from portal.web.clause_cards import ClauseCard, clause_cards
+from portal.web.current import received_files, uow
+from portal.web.request_form import form_class, furnish, special_fields
+
+
+class Filing:
+    """One category asked for one account. `reader` is partner or staff."""
+
+    def __init__(self, category: RequestCategory, account: Account, reader: str, *, posted: bool = False) -> None:
+        self.category, self.account, self.reader = CATALOGUE[category], account, reader
+        self.contracts = [one for one in uow.contracts.of_account(account.id) if _is_agreed(one)]
+        self.products = uow.products.all()
+        kind: Any = form_class(category)
+        self.form = kind.from_post() if posted else kind.blank(category=str(category), contract=self._likely())
+        furnish(self.form, self.contracts, self.products)
+
+    def file(self, **how: Any) -> ServiceRequest:
+        """Post what the valid form says; Refused when the account has no room for the files."""
+        files = received_files()
+        quota = current_app.extensions["settings"].quota_mb * 1_000_000
+        uow.attachments.require_room(self.account.id, files, quota)
+        about = {"contract": self.contract, "product": self.product}
+        return uow.requests.post(
+            self.account, category=self.category.code, files=files, **self.form.facts(), **about, **how
+        )
+
+    @property
+    def contract(self) -> Contract | None:
+        return next((one for one in self.contracts if one.number == self.form.contract.data), None)
+
+    @property
+    def product(self) -> Product | None:
+        return next((one for one in self.products if one.code == self.form.product.data), None)
+
+    @property
+    def special_fields(self) -> list[Any]:
+        return special_fields(self.form)
+
+    @property
+    def files_are_lost(self) -> bool:
+        """A browser does not keep chosen files when a form comes back."""
+        return bool(self.form.errors) and any(upload.filename for upload in request.files.getlist("files"))
+
+    @cached_property
+    def promised(self) -> tuple[datetime, datetime]:
+        """The moments of the first answer and the resolution, were it filed now."""
+        return uow.requests.promised(self.category.code, uow.requests.usual_priority(self.category.code))
+
+    @property
+    def is_urgent(self) -> bool:
+        return uow.requests.usual_priority(self.category.code) is Priority.P1
+
+    @cached_property
+    def clauses(self) -> list[ClauseCard]:
+        """What the chosen contract says about this."""
+        if self.contract is None:
+            return []
+        types = self.category.clause_types
+        return clause_cards(self.contract, uow.today, types=types, reader=self.reader, linked_only=True)
+
+    def _likely(self) -> str:
+        """The contract named in the address, or the only one that runs."""
+        named = request.args.get("contract", "")
+        running = [one.number for one in self.contracts if state_on(one, uow.today) in UNDER_WAY]
+        known = {one.number for one in self.contracts}
+        return named if named in known else running[0] if len(running) == 1 else ""
+
+
+def occasions() -> list[tuple[Occasion, list[Any]]]:
+    """The categories in their groups, as people pick them."""
+    shown = [category for category in CATALOGUE.values() if category.enabled_by_default]
+    return [(occasion, [one for one in shown if one.occasion is occasion]) for occasion in Occasion]
+
+
+def _is_agreed(contract: Contract) -> bool:
+    return state_on(contract, uow.today) not in (ContractState.DRAFT, ContractState.SENT)

@@ -1,0 +1,58 @@
+"""What was filed, as labels and values in the reader's language."""
+
+from datetime import date, datetime
+from typing import Any
+
+from flask_babel import gettext as _
+
+from portal.domain.accounts.regions import BY_CODE
+from portal.domain.requests.catalogue import CATALOGUE, FactValue, FieldKind, FieldSpec, RequestCategory, from_stored
+from portal.domain.requests.models import ServiceRequest
+from portal.web.choice_words import CHOICES
+from portal.web.field_words import field_label
+from portal.web.locale import current_locale, day_text, local, money
+from portal.web.request_form import product_name
+
+Fact = tuple[str, str]
+
+
+def filed_facts(service_request: ServiceRequest) -> list[Fact]:
+    """Label and value of everything that was filled in, the contract and the product included."""
+    category = CATALOGUE[RequestCategory(service_request.category)]
+    stored = from_stored(category, service_request.fields)
+    facts = [
+        (str(field_label(category.code, name)), _words(category.field(name), value))
+        for name, value in stored.items()
+        if category.field(name).kind is not FieldKind.PRODUCT
+    ]
+    return [*_about(service_request), *facts]
+
+
+def _about(service_request: ServiceRequest) -> list[Fact]:
+    about = []
+    if service_request.product is not None:
+        about.append((_("Product"), product_name(service_request.product)))
+    if service_request.contract is not None:
+        about.append((_("Contract"), service_request.contract.number))
+    return about
+
+
+def _words(spec: FieldSpec, value: FactValue) -> str:
+    if isinstance(value, bool):
+        return _("Yes") if value else _("No")
+    if isinstance(value, datetime):
+        return f"{day_text(local(value).date())} {local(value):%H:%M}"
+    if isinstance(value, date):
+        return day_text(value)
+    if spec.kind is FieldKind.FEN and isinstance(value, int):
+        return money(value)
+    if isinstance(value, tuple):
+        return _("; ").join(_choice(spec, one) for one in value)
+    return _choice(spec, value) if isinstance(value, str) else str(value)
+
+
+def _choice(spec: FieldSpec, value: str) -> str:
+    if spec.kind is FieldKind.PROVINCE and value in BY_CODE:
+        province: Any = BY_CODE[value]
+        return str(province.en if current_locale() == "en" else province.zh)
+    return str(CHOICES.get(spec.name, {}).get(value, value))

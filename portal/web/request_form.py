@@ -1,0 +1,63 @@
+"""The form a request is filed with, the same on both faces: what happened, what it is about, the category's fields."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from flask_babel import lazy_gettext as _l
+from wtforms import HiddenField, MultipleFileField, TextAreaField
+
+from portal.domain.contracts.models import Contract
+from portal.domain.products.models import Product
+from portal.domain.requests.catalogue import CATALOGUE, FieldKind, RequestCategory
+from portal.web.category_fields import CategoryForm, category_form_class
+from portal.web.field_inputs import BLANK
+from portal.web.file_words import ACCEPT
+from portal.web.forms import ChoiceField, Form, LineField, Text, trimmed
+from portal.web.locale import current_locale
+
+BESIDE_THE_TEXT = {FieldKind.CONTRACT, FieldKind.PHOTOS, FieldKind.PRODUCT}
+"""Kinds that every category may have and that stand in the same place on every form."""
+
+
+class NewRequest(Form):
+    category = HiddenField()
+    subject = LineField(_l("In one sentence"), [Text(2, 120)], render_kw={"autocomplete": "off"})
+    text = TextAreaField(_l("What happened?"), [Text(2, 4000)], filters=[trimmed], render_kw={"rows": 5})
+    product = ChoiceField(_l("Product"), choices=[BLANK], default="")
+    contract = ChoiceField(_l("Contract"), choices=[BLANK], default="")
+    files = MultipleFileField(_l("Photos or files"), render_kw={"accept": ACCEPT})
+
+    def facts(self) -> dict[str, Any]:
+        form: Any = self
+        return {"subject": self.subject.data, "text": self.text.data, "fields": form.own_facts()}
+
+
+def form_class(category: RequestCategory) -> type[CategoryForm]:
+    """The form of one category; its contract, product and files say whether they must be given."""
+    return category_form_class(category, NewRequest)
+
+
+def furnish(form: Any, contracts: Iterable[Contract], products: Iterable[Product]) -> None:
+    """What can be chosen, and which of the common fields this category cannot do without."""
+    form.contract.choices = [BLANK, *((one.number, f"{one.number} {one.title}".strip()) for one in contracts)]
+    form.product.choices = [BLANK, *((one.code, product_name(one)) for one in products)]
+    for spec in form.category_record.fields:
+        if spec.kind in BESIDE_THE_TEXT and spec.required and not spec.unless:
+            form[spec.name].flags.required = True
+
+
+def special_fields(form: Any) -> list[Any]:
+    """The fields only this category has, in its order."""
+    specs = form.category_record.fields
+    return [form[spec.name] for spec in specs if spec.kind not in BESIDE_THE_TEXT]
+
+
+def product_name(product: Product) -> str:
+    """Name and pack in the reader's language."""
+    name = product.name_en if current_locale() == "en" and product.name_en else product.name_zh
+    return f"{name} {product.spec}".strip()
+
+
+def category_named(code: str | None) -> RequestCategory | None:
+    """The category of that code, or None; every category of the catalogue can be filed."""
+    return RequestCategory(code) if code in CATALOGUE else None

@@ -1,0 +1,79 @@
+"""What is indexed and what is asked for meet: pairs, single characters, pinyin, initials, numbers (IN3)."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from portal.search.naming import name_facts
+from portal.search.tokens import LONGEST, Term, code_tokens, name_tokens, terms_of, text_tokens
+
+NAMES = st.text(st.characters(codec="utf-8", exclude_categories=["C"]), min_size=1, max_size=40)
+
+
+def meets(terms: list[Term], tokens: set[str]) -> bool:
+    return all(any(t.startswith(term.text) if term.is_prefix else t == term.text for t in tokens) for term in terms)
+
+
+@pytest.mark.parametrize(
+    "name, typed",
+    [
+        ("重庆九州医药有限公司", "重庆"), ("重庆九州医药有限公司", "庆"), ("重庆九州医药有限公司", "cq"),
+        ("重庆九州医药有限公司", "chongqing"), ("重庆九州医药有限公司", "重庆 医药"), ("重庆九州医药有限公司", "cqjz"),
+        ("成都岷川医药有限公司", "岷川"), ("成都岷川医药有限公司", "mc"), ("成都岷川医药有限公司", "minchuan"),
+        ("成都岷川医药有限公司", "MCYY"), ("成都岷川医药有限公司", "岷川 cd"), ("山东齐鲁医药", "sdql"),
+        ("山东齐鲁医药", "shandongqilu"), ("曾单", "zeng"), ("曾单", "ceng"), ("迪丽娜尔·阿不都", "迪丽娜尔阿不都"),
+        ("迪丽娜尔·阿不都", "尔·阿"), ("ＡＢＣ药业（集团）", "abc药业"), ("《药市观澜》杂志社", "观澜杂志"),
+        ("吕氏药业", "lv"), ("𠮷川药业", "𠮷川"), ("Café 药业", "cafe"),
+    ],
+)  # fmt: skip
+def test_a_name_is_found_by(name: str, typed: str) -> None:
+    assert meets(terms_of(typed), name_tokens(name))
+
+
+@pytest.mark.parametrize("typed", ["岷江", "mj", "chengd u", "川岷", "minchuanx"])
+def test_a_name_is_not_found_by(typed: str) -> None:
+    assert not meets(terms_of(typed), name_tokens("成都岷川医药有限公司"))
+
+
+@pytest.mark.parametrize(
+    "code, typed",
+    [
+        ("D-000101", "D-000101"), ("D-000101", "d000101"), ("D-000101", "101"), ("D-000101", "000101"),
+        ("SR-202611-0042", "SR-202611-0042"), ("SR-202611-0042", "0042"), ("SR-202611-0042", "42"),
+        ("15400000101", "15400000101"), ("15400000101", "0101"), ("15400000101", "1540"), ("15400000101", "１５４００"),
+        ("91519999MADX0006X3", "91519999madx0006x3"), ("91519999MADX0006X3", "06X3"), ("川AA0280001", "川AA0280001"),
+    ],
+)  # fmt: skip
+def test_a_number_is_found_by(code: str, typed: str) -> None:
+    assert meets(terms_of(typed), code_tokens(code))
+
+
+@given(NAMES)
+def test_everything_is_found_by_itself(name: str) -> None:
+    assert meets(terms_of(name), name_tokens(name))
+    assert meets(terms_of(name), text_tokens(name))
+
+
+@given(st.text(max_size=200))
+def test_terms_hold_no_sign_of_a_query_language(typed: str) -> None:
+    for term in terms_of(typed):
+        assert term.text.isalnum() and len(term.text) <= LONGEST
+
+
+@pytest.mark.parametrize("typed", ["", " ", "%", "*", '"', "'", "()", "\x00", "。，、"])
+def test_signs_alone_ask_for_nothing(typed: str) -> None:
+    assert terms_of(typed) == []
+
+
+@pytest.mark.parametrize(
+    "name, pinyin, initials",
+    [("重庆九州医药", "chongqingjiuzhouyiyao", "cqjzyy"), ("巴特尔", "bateer", "bte"), ("ABC药业", "abcyaoye", "ayy")],
+)
+def test_the_likeliest_reading_is_kept(name: str, pinyin: str, initials: str) -> None:
+    assert name_facts(name) == {"pinyin": pinyin, "initials": initials}
+
+
+@given(NAMES)
+def test_any_name_can_be_read(name: str) -> None:
+    facts = name_facts(name)
+    assert len(facts["pinyin"]) <= 400 and len(facts["initials"]) <= 80
