@@ -9,6 +9,7 @@ from flask_migrate import Migrate
 from flask_wtf.csrf import CSRFProtect
 from werkzeug.middleware.proxy_fix import ProxyFix
 
+from portal.cli import register_commands
 from portal.db.extension import db
 from portal.db.readiness import MIGRATIONS
 from portal.db.transaction import init_db
@@ -29,9 +30,35 @@ from portal.web.health import web
 from portal.web.locale import init_locale
 
 ROOMS = {
-    "portal.identity": ("files", "invitations", "sign_in", "switch"),
-    "portal.partner": ("filing", "home", "request_acts", "requests", "team"),
-    "portal.staff": ("admin", "people", "staff_members", "today"),
+    "portal.identity": (
+        "changes",
+        "code",
+        "email_link",
+        "enrolment",
+        "files",
+        "invitations",
+        "me",
+        "recovery",
+        "reset",
+        "sign_in",
+        "switch",
+    ),
+    "portal.partner": (
+        "contracts",
+        "documents",
+        "feedback",
+        "filing",
+        "home",
+        "notifications",
+        "request_acts",
+        "requests",
+        "team",
+    ),
+    "portal.staff": (
+        "account_contacts", "account_editing", "account_standing", "accounts", "admin", "clauses", "contract_acts",
+        "contracts", "desk", "desk_acts", "feedback", "filing", "imports", "notifications", "outbox", "people", "products",
+        "requests", "staff_members", "today",
+    ),
 }
 """Modules whose import hangs routes on their room's blueprint."""
 
@@ -78,6 +105,7 @@ def _furnish(app: Flask, settings: Settings) -> None:
             import_module(f"{room}.{subject}")
     for blueprint in (web, identity, partner, staff):
         app.register_blueprint(blueprint)
+    register_commands(app)
 
 
 def after_fork(app: Flask) -> None:

@@ -5,12 +5,21 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from argon2 import PasswordHasher
 from flask import Flask
-from tests.databases import Stage, make_stage
-from tests.people import People
 
 from portal.app import create_app
+from portal.identity import passwords
 from portal.settings import Settings
+from tests.databases import Stage, make_stage
+from tests.people import People
+from tests.statements import statements
+
+__all__ = ["statements"]
+
+
+# What a hash costs is measured in bench/; here it would only make everybody wait.
+passwords.HASHER = PasswordHasher(time_cost=1, memory_cost=1024, parallelism=1)
 
 
 @pytest.fixture(scope="session")
@@ -44,5 +53,9 @@ def people(app: Flask) -> People:
 
 def make_settings(stage: Stage, folder: Path, **changes: object) -> Settings:
     return Settings(
-        env="development", data_dir=folder, database_url=stage.url, secret_keys=("k" * 40,), **changes  # type: ignore[arg-type]
+        env="development",
+        data_dir=folder,
+        database_url=stage.url,
+        secret_keys=("k" * 40,),
+        **changes,  # type: ignore[arg-type]
     ).prepared()

@@ -1,12 +1,14 @@
 """Commands about the worker: run it, look after mail that was given up, verify the event log."""
 
+from contextlib import closing
 from datetime import UTC, datetime
 
 import click
 from flask import Flask, current_app
-from flask.cli import AppGroup, with_appcontext
+from flask.cli import with_appcontext
 from sqlalchemy import func, select
 
+from portal.cli.imports import import_work
 from portal.db.transaction import transaction
 from portal.domain.base import NotFound, Refused
 from portal.domain.events import Actor, Event
@@ -17,19 +19,13 @@ from portal.notify.outbox import mail_in, message_of
 from portal.notify.worker import run
 
 
-def register_worker(commands: AppGroup) -> None:
-    """Hang the commands of this module on the application's command line."""
-    for command in (worker, dead_letters, verify_audit):
-        commands.add_command(command)
-
-
 @click.command()
 @click.option("--once", is_flag=True, help="Stop when nothing is left to do.")
 @with_appcontext
 def worker(once: bool) -> None:
     """Dispatch events, deliver mail and do the regular jobs until stopped."""
     app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]
-    run(app, once=once)
+    run(app, once=once, steps=[import_work()])
 
 
 @click.command("dead-letters")
@@ -70,20 +66,21 @@ def _list_dead() -> None:
         while True:
             found = mail_in(work, "dead", after=after)
             for message in found.rows:
-                made = f"{message.made_at:%Y-%m-%d %H:%M} UTC"
-                click.echo(f"{message.id}  {made}  {message.kind}  {message.facts.get('number', '')}  {message.last_error}")
+                about = f"{message.made_at:%Y-%m-%d %H:%M} UTC  {message.kind}  {message.facts.get('number', '')}"
+                click.echo(f"{message.id}  {about}  {message.last_error}")
             after = found.older
             if after is None:
                 return
 
 
 @click.command("verify-audit")
-@click.option("--anchor", "kept", metavar="NO:SEAL", help="What an earlier run printed; shows whether the tail was cut.")
+@click.option("--anchor", "kept", metavar="NO:SEAL", help="As an earlier run printed it; shows a cut tail.")
 @with_appcontext
 def verify_audit(kept: str | None) -> None:
     """Check that no sealed event was altered, removed or reordered."""
     with transaction(EveryAccount("the command verify-audit"), writes=False) as session:
-        fault = next(broken_links(session), None)
+        with closing(broken_links(session)) as faults:
+            fault = next(faults, None)
         if fault is not None:
             raise click.ClickException(f"The event log is broken at seal {fault[0]}: {fault[1]}.")
         if kept is not None and not keeps_anchor(session, kept):

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey, Index, String, inspect, text
+from sqlalchemy import Index, String, inspect, text
 from sqlalchemy.orm import Mapped, mapped_column, object_session
 
 from portal.domain.base import AccountOwned, Base, Identifier, StaffOnly
@@ -53,7 +53,8 @@ class Event(AccountOwned, StaffOnly, Base):
         Index("ix_event_unsealed", "id", sqlite_where=_UNSEALED, postgresql_where=_UNSEALED),
     )
 
-    account_id: Mapped[int | None] = mapped_column(ForeignKey("account.id"))  # type: ignore[assignment]
+    # No foreign key: what happened stays told when an account that an import added is taken back.
+    account_id: Mapped[int | None] = mapped_column(Identifier)  # type: ignore[assignment]
     kind: Mapped[str] = mapped_column(String(60))
     subject: Mapped[str] = mapped_column(String(40))
     subject_id: Mapped[int | None] = mapped_column(Identifier)

@@ -1,8 +1,7 @@
 """An account at a glance: what is due, who looks after whom, what its archive lacks, and the next step."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from functools import cached_property
 from typing import Any
 
@@ -17,12 +16,13 @@ from portal.domain.contracts.models import Contract, ContractVersion
 from portal.domain.contracts.state import UNDER_WAY, state_on
 from portal.domain.contracts.term import NoticeDay, notice_day
 from portal.domain.contracts.versions import clauses_on
+from portal.domain.due import candidates, is_overdue
 from portal.domain.feedback.kinds import FeedbackState
 from portal.domain.feedback.models import Feedback
 from portal.domain.feedback.repository import FeedbackRepository
-from portal.domain.next_step import SOON_DAYS, Waiting, next_step
+from portal.domain.next_step import Waiting, next_step
 from portal.domain.requests.models import ServiceRequest
-from portal.domain.requests.states import OPEN, PAUSED
+from portal.domain.requests.states import OPEN
 from portal.domain.work import Repository
 
 MOST_OPEN = 200
@@ -49,6 +49,13 @@ class Glance(Repository):
 
     def of(self, account: Account) -> "AccountGlance":
         return AccountGlance(self, account)
+
+    def open(self, number: str) -> "AccountGlance":
+        """The account of that number with its standing; raises NotFound."""
+        account, standing = AccountRepository(self.work).with_standing(number)
+        glance = AccountGlance(self, account)
+        glance.standing = standing
+        return glance
 
     def open_requests(self, account: Account) -> list[ServiceRequest]:
         """Requests on which our work is not done, the earliest promise first; at most 200."""
@@ -128,36 +135,4 @@ class AccountGlance:
 
     @cached_property
     def next_step(self) -> Waiting:
-        return next_step(self._candidates())
-
-    def _candidates(self) -> Iterator[Waiting]:
-        yield from self._of_requests()
-        for one in self.feedback:
-            code = "feedback_disputed" if one.state == FeedbackState.DISPUTED else "feedback_waiting"
-            yield Waiting(code, one.posted_at, {"number": one.number, "subject": one.subject})
-        for contract in self.contracts:
-            if contract.days_left <= SOON_DAYS:
-                facts = {"number": contract.contract.number, "days": contract.days_left}
-                yield Waiting("contract_ending", contract.contract.ends_on, facts)
-        yield from self._of_the_archive()
-
-    def _of_requests(self) -> Iterator[Waiting]:
-        for row in self.requests:
-            if row.state not in PAUSED:
-                code = "request_overdue" if is_overdue(row, self.work.now) else "request_due"
-                yield Waiting(code, row.due_at, {"number": row.number, "subject": row.subject})
-
-    def _of_the_archive(self) -> Iterator[Waiting]:
-        for paper, left in self.dated_papers:
-            if left <= SOON_DAYS:
-                code = "paper_expiring" if left > 0 else "paper_expired"
-                yield Waiting(code, paper.expires_on, {"doc_type": paper.doc_type, "days": left})
-        if self.lacks_care_owner:
-            yield Waiting("care_owner_missing")
-        if self.lacks_sponsor:
-            yield Waiting("sponsor_missing")
-
-
-def is_overdue(service_request: ServiceRequest, now: datetime) -> bool:
-    """Whether the next promise (UTC) has passed while the clock was running."""
-    return service_request.due_at < now and service_request.state not in PAUSED
+        return next_step(candidates(self))

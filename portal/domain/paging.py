@@ -78,10 +78,18 @@ def _read(cursor: str | None, key: Sequence[InstrumentedAttribute[Any]]) -> list
 
 
 def _typed(value: Any, wanted: type) -> Any:
-    if wanted in (datetime, date) and isinstance(value, str):
-        return wanted.fromisoformat(value)
+    if wanted is datetime and isinstance(value, str):
+        return _aware(datetime.fromisoformat(value))
+    if wanted is date and isinstance(value, str):
+        return date.fromisoformat(value)
     if type(value) is not wanted or (isinstance(value, int) and abs(value) >= 2**63):
         raise TypeError(wanted.__name__)
     if isinstance(value, str) and "\x00" in value:
         raise ValueError("NUL")
     return value
+
+
+def _aware(moment: datetime) -> datetime:
+    if moment.tzinfo is None:
+        raise ValueError("a moment needs its time zone")
+    return moment

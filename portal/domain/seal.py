@@ -2,7 +2,8 @@
 
 import hashlib
 import json
-from collections.abc import Iterator
+from collections.abc import Generator
+from contextlib import closing
 from datetime import datetime
 
 from sqlalchemy import func, select
@@ -27,17 +28,18 @@ def seal_events(session: Session, before: datetime, limit: int = 500) -> int:
     return count
 
 
-def broken_links(session: Session) -> Iterator[tuple[int, str]]:
+def broken_links(session: Session) -> Generator[tuple[int, str], None, None]:
     """(seal_no, fault) for every sealed event that does not follow from the one before; fault is gap or altered."""
     previous, expected_no = GENESIS, 1
     sealed = select(Event).where(Event.seal_no.is_not(None)).order_by(Event.seal_no)
-    for event in session.scalars(sealed, execution_options={"yield_per": 500}):
-        assert event.seal_no is not None
-        if event.seal_no != expected_no:
-            yield expected_no, "gap"
-        elif event.seal != link(previous, event):
-            yield event.seal_no, "altered"
-        previous, expected_no = event.seal or "", event.seal_no + 1
+    with closing(session.scalars(sealed, execution_options={"yield_per": 500})) as events:
+        for event in events:
+            assert event.seal_no is not None
+            if event.seal_no != expected_no:
+                yield expected_no, "gap"
+            elif event.seal != link(previous, event):
+                yield event.seal_no, "altered"
+            previous, expected_no = event.seal or "", event.seal_no + 1
 
 
 def link(previous: str, event: Event) -> str:
@@ -67,5 +69,6 @@ def keeps_anchor(session: Session, kept: str) -> bool:
     number, _, seal = kept.partition(":")
     if number == "0":
         return seal == GENESIS
-    found = session.scalar(select(Event.seal).where(Event.seal_no == int(number))) if number.isascii() and number.isdigit() else None
-    return found is not None and found == seal
+    if not number.isdecimal() or len(number) > 18:
+        return False
+    return session.scalar(select(Event.seal).where(Event.seal_no == int(number))) == seal

@@ -1,6 +1,6 @@
 """The events of an account, newest first: the page everybody reads before calling."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from sqlalchemy import Row, select
 
@@ -11,8 +11,11 @@ from portal.domain.work import Repository
 
 
 class Timeline(Repository):
-    def of_account(self, account_id: int, *, after: str | None = None, size: int = 20) -> Page:
-        """Events of one account with the actor's name, newest first (staff only)."""
+    def of_account(
+        self, account_id: int, *, kinds: Iterable[str] = (), after: str | None = None, before: str | None = None,
+        size: int = 20,
+    ) -> Page:  # fmt: skip
+        """Events of one account with the actor's name, newest first (staff only); `kinds` narrows them."""
         query = (
             select(
                 Event.id, Event.kind, Event.subject, Event.subject_id, Event.number, Event.actor_kind, Event.at,
@@ -23,7 +26,9 @@ class Timeline(Repository):
         )  # fmt: skip
         if not self.work.actor.has("administrator", "executive", "legal") and self.work.actor.kind != "system":
             query = query.where(Event.kind.not_like("integrity.%"))  # confidential feedback: compliance alone
-        return page_of(self.session, query, (Event.id,), after=after, descending=True, size=size)
+        if kinds:
+            query = query.where(Event.kind.in_(list(kinds)))
+        return page_of(self.session, query, (Event.id,), after=after, before=before, descending=True, size=size)
 
     def of(self, subject: str, subject_id: int) -> Sequence[Row[Event, str]]:
         """All events of one thing, oldest first, with the actor's name (staff only)."""

@@ -2,10 +2,12 @@
 
 from functools import cached_property
 
+from portal.domain.accounts.contacts import Contacts
 from portal.domain.accounts.repository import AccountRepository
 from portal.domain.attachments.repository import AttachmentRepository
 from portal.domain.contracts.repository import ContractRepository
 from portal.domain.feedback.repository import FeedbackRepository
+from portal.domain.glance import Glance
 from portal.domain.people.repository import PeopleRepository
 from portal.domain.products.repository import ProductRepository
 from portal.domain.requests.queue import Queue
@@ -24,6 +26,10 @@ class UnitOfWork(Work):
     @cached_property
     def accounts(self) -> AccountRepository:
         return AccountRepository(self)
+
+    @cached_property
+    def contacts(self) -> Contacts:
+        return Contacts(self)
 
     @cached_property
     def products(self) -> ProductRepository:
@@ -52,3 +58,7 @@ class UnitOfWork(Work):
     @cached_property
     def timeline(self) -> Timeline:
         return Timeline(self)
+
+    @cached_property
+    def glance(self) -> Glance:
+        return Glance(self)

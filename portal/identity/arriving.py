@@ -95,6 +95,8 @@ def acting_posts(session: GuardedSession, login_id: int) -> tuple[Staff | None, 
     query = (
         select(Membership)
         .join(Account, Account.id == Membership.account_id)
-        .where(Membership.login_id == login_id, Membership.ended_at.is_(None), Account.status.not_in(CLOSED_TO_PARTNERS))
+        .where(
+            Membership.login_id == login_id, Membership.ended_at.is_(None), Account.status.not_in(CLOSED_TO_PARTNERS)
+        )
     )
     return None, session.scalar(query.order_by(Membership.id).limit(1))

@@ -1,9 +1,9 @@
 """Asking for the current password before anything is changed that lets a person in."""
 
 from datetime import timedelta
-from typing import NoReturn
+from typing import Any, NoReturn
 
-from flask import g
+from flask import Response, g, url_for
 from flask_babel import lazy_gettext as _l
 from werkzeug.exceptions import TooManyRequests
 from wtforms import PasswordField
@@ -15,6 +15,7 @@ from portal.identity.passwords import matches
 from portal.identity.visits import writing
 from portal.web.current import uow
 from portal.web.forms import Form, Text
+from portal.web.pages import page
 
 
 class Confirmed(Form):
@@ -56,3 +57,8 @@ def refuse(pause: timedelta) -> NoReturn:
     minutes, seconds = -(-pause // timedelta(minutes=1)), -(-pause // timedelta(seconds=1))
     words = _l("Too many tries. Go on in %(minutes)s minutes.", minutes=minutes)
     raise TooManyRequests(str(words), retry_after=seconds)
+
+
+def change_page(form: Form, action: str, title: Any, verb: Any, **more: Any) -> Response:
+    """The page of one change: its form, what it changes, and what the button says."""
+    return page("identity/change.html", form=form, action=url_for(action), title=title, verb=verb, **more)

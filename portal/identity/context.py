@@ -1,5 +1,6 @@
 """What every template can rely on."""
 
+from collections.abc import Callable
 from functools import cached_property
 from typing import Any
 
@@ -7,14 +8,17 @@ from flask import Flask, g
 from flask_login import LoginManager
 from sqlalchemy import select
 
-from portal.domain.people.models import Membership
 from portal.domain.accounts.models import Account
+from portal.domain.people.models import Membership
+from portal.domain.requests.queue import QueueFilter
 from portal.domain.scope import OUTSIDE_SCOPE
 from portal.identity.access import may
 from portal.identity.visitor import Visitor
 from portal.notify.inbox import unread_count
 from portal.settings import Settings
 from portal.web.locale import current_locale
+from portal.web.now_line import now_line
+from portal.web.people_words import PARTNER_ROLES
 
 
 class VisitorInShell:
@@ -41,11 +45,43 @@ class VisitorInShell:
 
     @property
     def role_label(self) -> str:
-        return self._visitor.title
+        return str(PARTNER_ROLES.get(self._visitor.partner_role, self._visitor.title))
+
+    @property
+    def shell(self) -> str:
+        """The frame of pages that both faces have; who is half signed in gets the bare one."""
+        return f"shell/{self._visitor.kind if self._visitor.factor_passed else 'plain'}.html"
 
     @cached_property
     def unread(self) -> int:
         return unread_count(g.uow.session, self._visitor.login_id, self._visitor.account_id)
+
+
+class WhenShown:
+    """A figure of the shell that is asked for only where it is printed, and once."""
+
+    def __init__(self, ask: Callable[[], Any]) -> None:
+        self._ask = ask
+
+    @cached_property
+    def value(self) -> Any:
+        return self._ask()
+
+    def __bool__(self) -> bool:
+        return bool(self.value)
+
+    def __str__(self) -> str:
+        return str(self.value)
+
+
+def _now_line() -> str:
+    return now_line(g.uow.now, g.uow.requests.working_days)
+
+
+def _queue_overdue() -> int:
+    """Promises to partners that are late, within the reach of whoever looks."""
+    late = QueueFilter(runs=True, due_before=g.uow.now)
+    return int(g.uow.queue.counts({"late": late}, most=100)["late"])
 
 
 def init_context(app: Flask, settings: Settings) -> None:
@@ -61,8 +97,8 @@ def init_context(app: Flask, settings: Settings) -> None:
             "company_name": settings.company_name,
             "demo": settings.is_demo,
             "locale": current_locale(),
-            "now_line": "",
-            "queue_overdue": 0,
+            "now_line": WhenShown(_now_line),
+            "queue_overdue": WhenShown(_queue_overdue),
         }
 
     @app.before_request

@@ -6,7 +6,7 @@ from sqlalchemy import select
 
 from portal.domain.base import Conflict, Refused
 from portal.domain.events import Actor
-from portal.domain.people.models import Login, LinkToken
+from portal.domain.people.models import LinkToken, Login
 from portal.domain.scope import GuardedSession
 from portal.identity.names import masked
 from portal.identity.sessions import end_sessions
@@ -14,8 +14,9 @@ from portal.identity.tokens import LIFETIMES, issue, use, void_all
 
 
 def set_password(
-    session: GuardedSession, login: Login, password_hash: str, *, by: Actor, at: datetime, why: str, keep: int | None = None
-) -> None:
+    session: GuardedSession, login: Login, password_hash: str, *,
+    by: Actor, at: datetime, why: str, keep: int | None = None,
+) -> None:  # fmt: skip
     """A new password, already hashed; every other session and every open link of the login ends."""
     login.password_hash, login.password_changed_at = password_hash, at
     void_all(session, login.id, at)
@@ -48,7 +49,7 @@ def ask_email_change(session: GuardedSession, login: Login, email: str, *, by: A
 
 
 def confirm_email(session: GuardedSession, link_token: LinkToken, *, by: Actor, at: datetime) -> Login:
-    """The new address was reached: the login carries it from now on; Conflict if it became somebody else's meanwhile."""
+    """The new address was reached: the login carries it from now on; Conflict if somebody else has it meanwhile."""
     login = session.scalars(select(Login).where(Login.id == link_token.subject_id).with_for_update()).one()
     email, before = link_token.facts["email"], login.email
     if login.deactivated_at is not None or session.scalar(select(Login.id).where(Login.email == email)) is not None:

@@ -1,16 +1,13 @@
-"""Setting up the second factor, renewing its recovery codes, and doing without."""
-
-from typing import Any
+"""Setting up the second factor: a drawing to scan, and a first code to show that it works."""
 
 import pyotp
 import segno
 from flask import Response, abort, current_app, g, make_response, redirect, request, url_for
 from flask_babel import lazy_gettext as _l
 from markupsafe import Markup
-from sqlalchemy import select
 from wtforms import HiddenField
 
-from portal.domain.people.models import Login, Staff
+from portal.domain.people.models import Login
 from portal.domain.scope import GuardedSession
 from portal.identity import factor
 from portal.identity.addresses import landing
@@ -40,14 +37,6 @@ class ConfirmedEnrolment(Confirmed, Enrolment):
     """The same for somebody who signed in some time ago."""
 
 
-class Removal(Confirmed):
-    pass
-
-
-class Renewal(Confirmed):
-    pass
-
-
 @identity.get("/me/second-factor")
 def offer_factor() -> Response:
     _send_away_who_owes_a_code()
@@ -67,61 +56,24 @@ def enrol_factor() -> Response | tuple[Response, int]:
         return _show_offer(form), 422
     step = factor.step_of(secret, form.code.data, g.now)
     if step is None:
-        form.code.errors = [_l("The code does not fit. Check that the phone's clock is right and take the newest code.")]
+        form.code.errors = [_l("The code does not fit. Set the phone's clock right and take the newest code.")]
         return _show_offer(form), 422
     with writing() as session:
         codes = _enrol(session, secret, step)
     return page("identity/recovery_codes.html", codes=codes, onwards=landing(form.next.data, whole_hats()))
 
 
-@identity.get("/me/second-factor/removal")
-def edit_factor() -> Response:
-    return _show_removal(Removal.blank())
-
-
-@identity.post("/me/second-factor/removal")
-@late_write
-def drop_factor() -> Response | tuple[Response, int]:
-    form = Removal.from_post()
-    if not is_confirmed(form):
-        return _show_removal(form), 422
-    with writing() as session:
-        login = own_login(session)
-        factor.drop(session, login, required=_is_required(session), by=uow.actor, at=g.now)
-        _start_afresh(session, login)
-    return see_other("identity.show_me", notice=_l("Sign-in asks for the password alone from now on."))
-
-
-@identity.get("/me/recovery-codes")
-def edit_recovery_codes() -> Response:
-    return _show_renewal(Renewal.blank())
-
-
-@identity.post("/me/recovery-codes")
-@late_write
-def renew_recovery_codes() -> Response | tuple[Response, int]:
-    form = Renewal.from_post()
-    if not g.visitor.has_second_factor:
-        abort(404)
-    if not is_confirmed(form):
-        return _show_renewal(form), 422
-    with writing() as session:
-        codes = factor.renew_recovery_codes(session, own_login(session))
-        own_login(session).record("login.factor_changed", by=uow.actor, at=g.now, change="recovery_codes")
-    return page("identity/recovery_codes.html", codes=codes, onwards=url_for("identity.show_me"))
-
-
 def _enrol(session: GuardedSession, secret: str, step: int) -> list[str]:
     login = own_login(session)
     codes = factor.enrol(session, login, secret, step, by=uow.actor, at=g.now)
     if g.visitor.factor_passed:
-        _start_afresh(session, login)
+        start_afresh(session, login)
     else:
         make_whole(session, login, remembered=False, by="enrolled")
     return codes
 
 
-def _start_afresh(session: GuardedSession, login: Login) -> None:
+def start_afresh(session: GuardedSession, login: Login) -> None:
     """Other devices sign in again, by the new rules; this one goes on under a new id."""
     end_sessions(session, login.id, why="factor_changed", at=g.now, but=g.visitor.session_id)
     rotate(session, g.visitor.session_id, visit().renew(cookie_age(g.visitor.lasts)))
@@ -144,27 +96,10 @@ def _secret_of(form: Enrolment) -> str | None:
     return unseal(f"offer {g.visitor.login_id}", str(form.offered.data or "").encode(), seconds=OFFER_LASTS)
 
 
-def _is_required(session: GuardedSession) -> bool:
-    staff = session.scalar(select(Staff).where(Staff.login_id == g.visitor.login_id))
-    return factor.is_required(staff, current_app.extensions["settings"])
-
-
 def _show_offer(form: Enrolment) -> Response:
     secret = _secret_of(form) or ""
     issuer = current_app.extensions["settings"].company_name
-    address = pyotp.TOTP(secret).provisioning_uri(g.visitor.name, issuer_name=issuer)
+    address = pyotp.TOTP(secret).provisioning_uri(name=g.visitor.name, issuer_name=issuer)
     drawing = Markup(segno.make(address, error="m").svg_inline(scale=4, light="#fff"))  # noqa: S704 — our own drawing
     words = " ".join(secret[at : at + 4] for at in range(0, len(secret), 4))
     return page("identity/offer_factor.html", form=form, drawing=drawing, secret=words)
-
-
-def _show_removal(form: Removal) -> Response:
-    return _show(form, "identity.drop_factor", _l("Sign in without second step"), _l("Do without it"))
-
-
-def _show_renewal(form: Renewal) -> Response:
-    return _show(form, "identity.renew_recovery_codes", _l("New recovery codes"), _l("Make new codes"))
-
-
-def _show(form: Confirmed, action: str, title: Any, verb: Any) -> Response:
-    return page("identity/change.html", form=form, action=url_for(action), title=title, verb=verb)

@@ -6,8 +6,9 @@ import secrets
 from datetime import datetime
 
 import pyotp
-from sqlalchemy import CursorResult, delete, func, select, update
+from sqlalchemy import delete, func, select, update
 
+from portal.db.changed import rows_changed
 from portal.domain.base import Refused, half_width
 from portal.domain.events import Actor
 from portal.domain.people.models import Login, RecoveryCode, Staff
@@ -83,18 +84,16 @@ def recovery_codes_left(session: GuardedSession, login_id: int) -> int:
 def _take_step(session: GuardedSession, login: Login, step: int) -> bool:
     """Whether this half minute's code is new; of two who hand it in at once one is taken."""
     newer = update(Login).where(Login.id == login.id, Login.totp_last_step < step)
-    done = session.execute(newer.values(totp_last_step=step), execution_options={"synchronize_session": False})
-    assert isinstance(done, CursorResult)
-    return done.rowcount == 1
+    return rows_changed(session, newer.values(totp_last_step=step)) == 1
 
 
 def _take_recovery_code(session: GuardedSession, login: Login, code: str, at: datetime) -> bool:
     unused = update(RecoveryCode).where(
-        RecoveryCode.login_id == login.id, RecoveryCode.used_at.is_(None), RecoveryCode.code_hash.in_(_hashes(login, code))
+        RecoveryCode.login_id == login.id,
+        RecoveryCode.used_at.is_(None),
+        RecoveryCode.code_hash.in_(_hashes(login, code)),
     )
-    done = session.execute(unused.values(used_at=at), execution_options={"synchronize_session": False})
-    assert isinstance(done, CursorResult)
-    return done.rowcount == 1
+    return rows_changed(session, unused.values(used_at=at)) == 1
 
 
 def _hashes(login: Login, code: str) -> list[str]:

@@ -5,6 +5,8 @@ from portal.domain.accounts.models import Account
 from portal.domain.people import invitations
 from portal.domain.people.models import Invitation
 from portal.domain.unit_of_work import UnitOfWork
+from portal.identity import throttle
+from portal.identity.confirming import refuse_while_paused
 from portal.identity.tokens import LIFETIMES, issue, void
 
 
@@ -34,6 +36,9 @@ def revoke(uow: UnitOfWork, account: Account, ref: str) -> Invitation:
 
 
 def send(uow: UnitOfWork, invitation: Invitation) -> None:
-    """Make the token and leave the event by which the worker mails it."""
+    """Make the token and leave the event by which the worker mails it; so many an hour from one inviter."""
+    inviter = str(uow.actor.login_id)
+    refuse_while_paused(uow.session, "invitation", inviter)
+    throttle.count(uow.session, "invitation", inviter, uow.now)
     link = issue(uow.session, "invitation", invitation.id, LIFETIMES["invitation"], uow.now)
     invitation.record("invitation.sent", by=uow.actor, at=uow.now, link_token_id=link.id, role=invitation.role)

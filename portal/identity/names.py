@@ -1,5 +1,7 @@
 """Sign-in names: read in any spelling, shown masked."""
 
+import re
+
 from sqlalchemy import select
 
 from portal.domain.base import half_width
@@ -8,7 +10,7 @@ from portal.domain.scope import GuardedSession
 
 
 def plain_name(name: str) -> str:
-    """An e-mail address in small letters, or the digits of a mobile number; width, blanks, dashes and +86 are dropped."""
+    """An e-mail address in small letters, or the 11 digits of a mobile number without blanks, dashes and +86."""
     plain = half_width(name).strip().lower()
     digits = "".join(letter for letter in plain if letter.isdigit() and letter.isascii())
     return plain if "@" in plain or not digits else digits[-11:]
@@ -28,3 +30,8 @@ def masked(name: str) -> str:
     if len(name) == 11 and name.isdigit():
         return f"{name[:3]}****{name[-4:]}"
     return f"{name[:1]}***" if name else ""
+
+
+def is_mobile(plain: str) -> bool:
+    """Whether this is a mainland mobile number: 11 digits, the first a 1, the second 3 to 9."""
+    return re.fullmatch(r"1[3-9][0-9]{9}", plain) is not None

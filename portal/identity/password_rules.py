@@ -11,10 +11,11 @@ from portal.domain.base import half_width
 from portal.identity.passwords import LONGEST, SHORTEST, plain
 
 COMMON = Path(__file__).with_name("common_passwords.txt")
-PRODUCT_WORDS = frozenset(
-    "portal partner partners partnerportal distributor distributors agency pharma pharmacy medicine supplier contract "
-    "account staff admin administrator login password passwd welcome 合作伙伴 伙伴门户 门户 医药 代理商 经销商 密码 管理员".split()
-)
+PRODUCT_WORDS = frozenset((
+    "portal", "partner", "partners", "partnerportal", "distributor", "distributors", "agency", "pharma", "pharmacy",
+    "medicine", "supplier", "contract", "account", "staff", "admin", "administrator", "login", "password", "passwd",
+    "welcome", "合作伙伴", "伙伴门户", "门户", "医药", "代理商", "经销商", "密码", "管理员",
+))  # fmt: skip
 """Words of the product: with digits and signs around them they are guessed first."""
 
 

@@ -3,8 +3,9 @@
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import CursorResult, select, update
+from sqlalchemy import select, update
 
+from portal.db.changed import rows_changed
 from portal.domain.people.models import Login, Membership, Staff, WebSession
 from portal.domain.scope import GuardedSession
 from portal.identity.secrets import digest
@@ -31,6 +32,7 @@ def open_session(
     factor_passed: bool, at: datetime, address: str, agent: str, remembered: bool = False,
 ) -> WebSession:  # fmt: skip
     """A signed-in browser; `visit_id` is the fresh random id its cookie will hold. Half signed in lasts not long."""
+    lasts = lifetime(is_staff=staff is not None, remembered=remembered) if factor_passed else HALF_LIFETIME
     web_session = WebSession(
         id_hash=digest(visit_id),
         login_id=login.id,
@@ -38,7 +40,7 @@ def open_session(
         factor_passed=factor_passed,
         started_at=at,
         seen_at=at,
-        expires_at=at + (lifetime(is_staff=staff is not None, remembered=remembered) if factor_passed else HALF_LIFETIME),
+        expires_at=at + lasts,
         address=address,
         agent=agent[:200],
     )
@@ -89,6 +91,4 @@ def end_visit(session: GuardedSession, visit_id: str, *, why: str, at: datetime)
 
 def _end(session: GuardedSession, *whose: Any, why: str, at: datetime) -> int:
     still_open = update(WebSession).where(*whose, WebSession.ended_at.is_(None))
-    done = session.execute(still_open.values(ended_at=at, ended_why=why), execution_options={"synchronize_session": False})
-    assert isinstance(done, CursorResult)
-    return done.rowcount
+    return rows_changed(session, still_open.values(ended_at=at, ended_why=why))

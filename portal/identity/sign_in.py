@@ -45,7 +45,8 @@ def start_session() -> Response | tuple[Response, int]:
     login = find_login(uow.session, form.login.data)
     pause = guess.pause_left(uow.session)
     right = pause is None and matches(login.password_hash if login else None, form.password.data)
-    newer_hash = hash_password(form.password.data) if right and login and is_outdated(str(login.password_hash)) else None
+    outdated = right and login is not None and is_outdated(login.password_hash or "")
+    newer_hash = hash_password(form.password.data) if outdated else None
     with writing() as session:
         pause = pause or guess.pause_left(session)
         arrival = arrive(session, login.id) if right and login and not pause else None

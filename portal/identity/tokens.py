@@ -4,9 +4,10 @@ from datetime import datetime, timedelta
 from secrets import token_hex
 from typing import Any
 
-from sqlalchemy import CursorResult, select, update
+from sqlalchemy import select, update
 from sqlalchemy.orm import object_session
 
+from portal.db.changed import rows_changed
 from portal.db.keys import digest, link_texts, token_text
 from portal.domain.base import Conflict
 from portal.domain.people.models import LinkToken
@@ -56,9 +57,7 @@ def use(link_token: LinkToken, at: datetime) -> None:
     unused = update(LinkToken).where(
         LinkToken.id == link_token.id, LinkToken.used_at.is_(None), LinkToken.voided_at.is_(None)
     )
-    done = session.execute(unused.values(used_at=at))
-    assert isinstance(done, CursorResult)
-    if done.rowcount != 1:
+    if rows_changed(session, unused.values(used_at=at)) != 1:
         raise Conflict("token.used")
 
 

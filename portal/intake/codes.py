@@ -27,7 +27,7 @@ ERRORS = frozenset({
 # What is worth a look although the row is taken.
 WARNINGS = frozenset({
     "uscc_organisation_code", "uscc_other_province", "licence_older_form", "licence_unknown_form",
-    "tier_unknown", "source_unknown", "entity_type_unknown", "value_type_unknown",
+    "tier_unknown", "source_unknown", "owner_unknown", "vip_without_sponsor", "entity_type_unknown", "value_type_unknown",
 })
 
 # Why a row is no account and is passed over.

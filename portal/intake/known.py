@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import select
 
@@ -10,6 +10,8 @@ from portal.db.keys import keyed_by_each
 from portal.domain.accounts.models import Account, Contact
 from portal.domain.scope import GuardedSession
 from portal.intake.clean_row import CleanRow
+
+Row = TypeVar("Row")
 
 
 def id_hashes(id_no: str) -> list[str]:
@@ -69,7 +71,7 @@ _COLUMNS: dict[str, tuple[Any, ...]] = {
 }
 
 
-def in_chunks(rows: Iterable[CleanRow], size: int) -> Iterator[list[CleanRow]]:
+def in_chunks(rows: Iterable[Row], size: int) -> Iterator[list[Row]]:
     """The rows, `size` at a time."""
     source = iter(rows)
     while some := list(islice(source, size)):

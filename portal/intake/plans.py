@@ -1,6 +1,7 @@
 """How each sheet of a file is read, kept with the import: guessed first, then as staff say."""
 
 from collections.abc import Iterable, Iterator
+from collections.abc import Mapping as Given
 from datetime import date
 from itertools import islice
 from typing import Any
@@ -45,6 +46,36 @@ def headings_of(plan: Plan) -> dict[str, str]:
     """Field → the heading its column had in the file."""
     return {column["field"]: column["heading"]
             for entry in plan for column in entry["columns"] if column["field"]}  # fmt: skip
+
+
+def changed_plan(plan: Plan, wanted: Given[str, str]) -> Plan:
+    """The plan with what a form says: sheet-0, header-0, column-0-3. Raises ValueError("twice" or "header" …).
+
+    A sheet whose header row moved is read anew from there; what was said about its columns belonged to the other row.
+    """
+    return [_changed(entry, place, wanted) for place, entry in enumerate(plan)]
+
+
+def _changed(entry: dict[str, Any], place: int, wanted: Given[str, str]) -> dict[str, Any]:
+    header_row = _whole(wanted.get(f"header-{place}", entry["header_row"]))
+    taken = f"sheet-{place}" in wanted
+    if header_row != entry["header_row"]:
+        return entry | {"taken": taken, "header_row": header_row, "columns": []}
+    columns = [column | {"field": wanted.get(f"column-{place}-{column['at']}", column["field"]) or None}
+               for column in entry["columns"]]  # fmt: skip
+    _check_columns(entry, columns)
+    return entry | {"taken": taken, "columns": columns}
+
+
+def _check_columns(entry: dict[str, Any], columns: list[dict[str, Any]]) -> None:
+    empty = Mapping(entry["sheet"], entry["header_row"], {}, mapping_in(entry).headings)
+    empty.overruled({column["at"]: column["field"] for column in columns})
+
+
+def _whole(text: Any) -> int:
+    if not str(text).isascii() or not str(text).isdigit() or not 1 <= int(text) <= 30:
+        raise ValueError("no such header row")
+    return int(text)
 
 
 def _wanted(sheet: Sheet, entry: dict[str, Any]) -> Mapping:

@@ -1,4 +1,4 @@
-"""Where things and people are found: the address a mail goes to, and the path its link leads to."""
+"""Where people and things are found: the address a mail goes to, and the path its link leads to."""
 
 from datetime import datetime
 
@@ -9,23 +9,26 @@ from portal.domain.events import Event
 from portal.domain.people.models import Invitation, LinkToken, Login
 from portal.domain.scope import GuardedSession
 
-ELSEWHERE = {"login.email_change_asked": "email", "login.email_changed": "old_email"}
-"""Mail that goes elsewhere than to the login's present address, and the event's fact that says where."""
+ELSEWHERE = {"login.email_change_asked": "email", "login.email_changed": "old"}
+"""Mail that goes elsewhere than to the login's present address, and the link token's fact that says where."""
 ROOMS = {"service_request": "requests", "feedback": "feedback"}
 TOKEN_PATHS = {
     "invitation.sent": ("invitation", "/invitations/"),
+    "staff.invited": ("reset", "/password/reset/"),
     "login.reset_asked": ("reset", "/password/reset/"),
     "login.email_change_asked": ("email", "/me/email/"),
 }
+"""Mail that carries a secret: its purpose, and the path in front of it."""
 
 
 def address_for(session: GuardedSession, event: Event, login: Login) -> str:
     """The e-mail address to write to, or nothing. An invitation goes where it was sent, whatever the login has now."""
     if event.kind == "invitation.sent":
-        query = select(Invitation.email).where(Invitation.id == event.subject_id)
-        return session.scalar(query) or ""
-    fact = ELSEWHERE.get(event.kind)
-    return (event.facts.get(fact) if fact else login.email) or ""
+        return session.scalar(select(Invitation.email).where(Invitation.id == event.subject_id)) or ""
+    if event.kind in ELSEWHERE:
+        link_token = session.get(LinkToken, event.facts["link_token_id"])
+        return (link_token and link_token.facts.get(ELSEWHERE[event.kind])) or ""
+    return login.email or ""
 
 
 def path_to(subject: str, number: str, *, for_staff: bool) -> str:
@@ -36,11 +39,11 @@ def path_to(subject: str, number: str, *, for_staff: bool) -> str:
     return f"{'/staff' if for_staff else ''}/{room}/{number}"
 
 
-def token_path(session: GuardedSession, event: Event, now: datetime) -> str | None:
+def secret_path(session: GuardedSession, event: Event, now: datetime) -> str | None:
     """The path with the secret that this event's mail carries, or None once the secret is worth nothing."""
     purpose, path = TOKEN_PATHS[event.kind]
     query = select(LinkToken).where(
-        LinkToken.id == event.facts.get("link_token"),
+        LinkToken.id == event.facts["link_token_id"],
         LinkToken.purpose == purpose,
         LinkToken.used_at.is_(None),
         LinkToken.voided_at.is_(None),

@@ -9,7 +9,7 @@ from sqlalchemy.orm import contains_eager
 from portal.domain.base import NotFound
 from portal.domain.paging import Page, page_of
 from portal.domain.scope import OUTSIDE_SCOPE, GuardedSession
-from portal.notify.models import INBOX, Message
+from portal.notify.models import IN_INBOX, UNREAD, Message, known_id
 
 MOST_COUNTED = 100
 _OWN = {OUTSIDE_SCOPE: "a person's own messages, those about no account among them", "synchronize_session": False}
@@ -23,11 +23,11 @@ class Inbox:
         acting: ColumnElement[bool] = Message.account_id.is_(None)
         if account_id is not None:
             acting = or_(acting, Message.account_id == account_id)
-        self._own = (Message.channel == INBOX, Message.recipient_id == login_id, acting)
+        self._theirs = (Message.recipient_id == login_id, acting)
 
     def unread_count(self) -> int:
         """How many are not read yet; counted up to MOST_COUNTED."""
-        unread = select(Message.id).where(*self._own, Message.read_at.is_(None)).limit(MOST_COUNTED)
+        unread = select(Message.id).where(*self._theirs, UNREAD).limit(MOST_COUNTED)
         return self.session.scalar(select(func.count()).select_from(unread.subquery()), execution_options=_OWN) or 0
 
     def page(self, *, after: str | None = None, before: str | None = None) -> Page:
@@ -38,7 +38,7 @@ class Inbox:
     def read(self, message_id: int, at: datetime) -> Message:
         """Mark one message read and return it with its event; raises NotFound for anybody else's."""
         message: Message | None = self.session.scalar(
-            self._with_event().where(Message.id == message_id), execution_options=_OWN
+            self._with_event().where(Message.id == known_id(message_id)), execution_options=_OWN
         )
         if message is None:
             raise NotFound(str(message_id))
@@ -49,10 +49,10 @@ class Inbox:
         self._mark_read(at)
 
     def _with_event(self) -> Any:
-        return select(Message).join(Message.event).options(contains_eager(Message.event)).where(*self._own)
+        return select(Message).join(Message.event).options(contains_eager(Message.event)).where(IN_INBOX, *self._theirs)
 
     def _mark_read(self, at: datetime, *which: ColumnElement[bool]) -> None:
-        unread = update(Message).where(*self._own, *which, Message.read_at.is_(None))
+        unread = update(Message).where(*self._theirs, *which, UNREAD)
         self.session.execute(unread.values(read_at=at), execution_options=_OWN)
 
 

@@ -15,7 +15,7 @@ from sqlalchemy import select
 from portal.domain.accounts.models import Account
 from portal.domain.people.models import Membership
 from portal.domain.scope import GuardedSession
-from portal.notify.addresses import TOKEN_PATHS, address_for, path_to, token_path
+from portal.notify.addresses import TOKEN_PATHS, address_for, path_to, secret_path
 from portal.notify.models import Message
 from portal.settings import Settings
 
@@ -81,7 +81,7 @@ def _path(session: GuardedSession, message: Message, now: datetime) -> str:
     event = message.event
     if message.kind not in TOKEN_PATHS:
         return path_to(event.subject, event.number, for_staff=message.account_id is None)
-    path = token_path(session, event, now)
+    path = secret_path(session, event, now)
     if path is None:
         raise Pointless("the link is used, replaced or expired")
     return path

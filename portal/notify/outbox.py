@@ -8,7 +8,7 @@ from portal.domain.paging import Page, page_of
 from portal.domain.people.models import Login
 from portal.domain.scope import OUTSIDE_SCOPE
 from portal.domain.work import Work
-from portal.notify.models import EMAIL, Message
+from portal.notify.models import IS_MAIL, Message, known_id
 from portal.settings import Settings
 
 WAITING = ("pending", "leased")
@@ -25,7 +25,7 @@ def mail_in(work: Work, *states: str, after: str | None = None, before: str | No
     """Mail in these states with its recipient, newest first."""
     query = (
         select(Message)
-        .where(Message.channel == EMAIL, Message.state.in_(states))
+        .where(IS_MAIL, Message.state.in_(states))
         .options(joinedload(Message.recipient).load_only(Login.name, Login.email))
         .execution_options(**_ALL)
     )
@@ -34,7 +34,7 @@ def mail_in(work: Work, *states: str, after: str | None = None, before: str | No
 
 def message_of(work: Work, message_id: int) -> Message:
     """One message of the outbox, locked for a decision; raises NotFound."""
-    query = select(Message).where(Message.id == message_id, Message.channel == EMAIL).with_for_update()
+    query = select(Message).where(Message.id == known_id(message_id), IS_MAIL).with_for_update()
     message = work.session.scalar(query, execution_options=_ALL)
     if message is None:
         raise NotFound(str(message_id))

@@ -19,7 +19,7 @@ from portal.domain.requests.models import ServiceRequest
 from portal.domain.scope import GuardedSession
 
 THINGS: dict[str, type[Any]] = {
-    "service_request": ServiceRequest, "feedback": Feedback, "invitation": Invitation, "login": Login,
+    "service_request": ServiceRequest, "feedback": Feedback, "invitation": Invitation, "login": Login, "staff": Staff,
 }  # fmt: skip
 
 
@@ -132,6 +132,11 @@ def answerers(circle: Circle) -> list[Recipient]:
 def invited_person(circle: Circle) -> list[Recipient]:
     login = circle.session.get(Login, circle.thing.login_id)
     return [Recipient(login, circle.event.account_id)] if login else []
+
+
+def the_colleague(circle: Circle) -> list[Recipient]:
+    """The holder of the post the event is about."""
+    return circle.staff(post for post in circle.all_staff if post.id == circle.event.subject_id)
 
 
 def the_login(circle: Circle) -> list[Recipient]:

@@ -14,6 +14,7 @@ from portal.notify.recipients import (
     desk,
     invited_person,
     posting_contact,
+    the_colleague,
     the_login,
     whom_we_wait_for,
 )
@@ -44,9 +45,11 @@ ROUTING: dict[str, list[tuple[Finder, str]]] = {
     "feedback.disputed": [(answerers, INBOX), (business_manager, INBOX), (care_owner, INBOX)],
     "feedback.confirmed": [(answerers, INBOX), (business_manager, INBOX)],
     "invitation.sent": [(invited_person, EMAIL)],
+    "staff.invited": [(the_colleague, EMAIL)],
     "login.reset_asked": [(the_login, EMAIL)],
     "login.email_change_asked": [(the_login, EMAIL)],
     "login.email_changed": [(the_login, EMAIL), (the_login, INBOX)],
     "login.password_changed": [(the_login, EMAIL), (the_login, INBOX)],
+    "login.mobile_changed": [(the_login, EMAIL), (the_login, INBOX)],
     "login.factor_changed": [(the_login, EMAIL), (the_login, INBOX)],
 }

@@ -5,7 +5,7 @@ from typing import Any
 from flask_babel import lazy_gettext as _l
 
 SENTENCES: dict[str, Any] = {
-    "request.posted": _l("New request"),
+    "request.posted": _l("A new request has come in"),
     "request.answered": _l("There is an answer"),
     "request.replied": _l("There is a reply"),
     "request.noted": _l("A colleague left a note"),
@@ -13,19 +13,21 @@ SENTENCES: dict[str, Any] = {
     "request.waiting": _l("Waiting for you: we need something"),
     "request.resolved": _l("Done; please confirm or say what is missing"),
     "request.rejected": _l("This cannot be done; the reason is inside"),
-    "request.closed": _l("Closed"),
+    "request.closed": _l("The request is closed"),
     "request.reopened": _l("Taken up again"),
-    "request.cancelled": _l("Withdrawn"),
-    "feedback.posted": _l("New feedback"),
+    "request.cancelled": _l("The request was withdrawn"),
+    "feedback.posted": _l("New feedback has come in"),
     "feedback.acknowledged": _l("We have read your feedback"),
     "feedback.answered": _l("Your feedback is answered"),
     "feedback.disputed": _l("The partner is not content with the answer"),
     "feedback.confirmed": _l("The partner is content with the answer"),
     "invitation.sent": _l("Invitation"),
+    "staff.invited": _l("Access for a colleague"),
     "login.reset_asked": _l("Setting a new password"),
     "login.email_change_asked": _l("Confirming a new e-mail address"),
     "login.email_changed": _l("Your e-mail address was changed"),
     "login.password_changed": _l("Your password was changed"),
+    "login.mobile_changed": _l("Your mobile number was changed"),
     "login.factor_changed": _l("Your second factor was changed"),
 }
 TO_STAFF: dict[str, Any] = {

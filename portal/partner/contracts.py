@@ -6,8 +6,16 @@ from portal.partner import partner
 from portal.partner.field_matrix import clauses_without_sums
 from portal.web.agreement import Agreement
 from portal.web.clauses_in_words import changes_in_words, in_words
-from portal.web.contract_words import LEVELS, CHANNELS, MODES, PARTNER_CONTRACT_STATES, place_of, product_name
-from portal.web.contract_words import territory_of, version_label
+from portal.web.contract_words import (
+    CHANNELS,
+    LEVELS,
+    MODES,
+    PARTNER_CONTRACT_STATES,
+    place_of,
+    product_name,
+    territory_of,
+    version_label,
+)
 from portal.web.current import uow
 from portal.web.feedback_words import FEEDBACK_KINDS, PARTNER_FEEDBACK_STATES
 from portal.web.pages import page
@@ -18,7 +26,9 @@ from portal.web.request_words import CATEGORIES, PARTNER_STATES
 def list_contracts() -> Response:
     own = [Agreement(contract, uow.today) for contract in uow.contracts.of_account(_own_id())]
     own.sort(key=lambda each: (each.is_over, each.contract.ends_on))
-    return page("partner/contracts/index.html", agreements=own, territory_of=territory_of, states=PARTNER_CONTRACT_STATES)
+    return page(
+        "partner/contracts/index.html", agreements=own, territory_of=territory_of, states=PARTNER_CONTRACT_STATES
+    )
 
 
 @partner.get("/contracts/<printed:number>")

@@ -35,7 +35,7 @@ def list_feedback() -> Response:
 
 @partner.get("/feedback/new")
 def new_feedback() -> Response:
-    wanted = {name: request.args.get(name, "")[:60] for name in ("kind", "clause", "contract", "request")}
+    wanted = {name: request.args.get(name, "")[:120] for name in ("kind", "subject", "clause", "contract", "request")}
     about = _about(wanted["clause"], wanted["request"])
     if about["contract"] is not None:
         wanted["contract"] = about["contract"].number

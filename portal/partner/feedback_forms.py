@@ -4,6 +4,7 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _l
 from wtforms import HiddenField, MultipleFileField, TextAreaField
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, StopValidation
 
 from portal.domain.base import NotFound
@@ -11,27 +12,29 @@ from portal.domain.feedback.kinds import KINDS, FeedbackKind
 from portal.domain.feedback.repository import Ties
 from portal.web.contract_words import product_name
 from portal.web.current import uow
+from portal.web.fact_fields import CHOOSE, choices_in
 from portal.web.feedback_words import FEEDBACK_KINDS, FEEDBACK_SUBTYPES
 from portal.web.file_words import ACCEPT
 from portal.web.forms import ChoiceField, Form, LineField, Text, trimmed
 
-NOTHING = ("", _l("Not about one in particular"))
+NOTHING = SelectChoice("", _l("Not about one in particular"))
 
 
 class SubtypeField(ChoiceField):
     """What exactly; which ones there are depends on the kind, so all are offered under the name of their kind."""
 
     def offer(self) -> None:
-        self.choices = {"": [("", _l("Choose"))]} | {
-            str(FEEDBACK_KINDS[kind]): [(f"{kind}.{code}", words) for code, words in subtypes.items()]
+        self.choices = [CHOOSE] + [
+            SelectChoice(f"{kind}.{code}", words, optgroup=str(FEEDBACK_KINDS[kind]))
             for kind, subtypes in FEEDBACK_SUBTYPES.items()
-        }  # type: ignore[assignment]
+            for code, words in subtypes.items()
+        ]
 
 
 class GiveFeedback(Form):
     kind = ChoiceField(
         _l("What is it?"), [InputRequired(_l("Choose one of the list."))],
-        choices=[(str(kind), words) for kind, words in FEEDBACK_KINDS.items()],
+        choices=choices_in(FEEDBACK_KINDS),
     )  # fmt: skip
     subtype = SubtypeField(_l("About what exactly?"), default="")
     subject = LineField(_l("In one line"), [Text(2, 120)])
@@ -49,8 +52,11 @@ class GiveFeedback(Form):
         self.subtype.offer()
         contracts = uow.contracts.of_account(uow.accounts.own().id)
         products = {row.product.code: product_name(row.product) for each in contracts for row in each.products}
-        self.contract.choices = [NOTHING, *((each.number, f"{each.number} {each.title}") for each in contracts)]
-        self.product.choices = [NOTHING, *sorted(products.items())]
+        self.contract.choices = [
+            NOTHING,
+            *(SelectChoice(each.number, f"{each.number} {each.title}") for each in contracts),
+        ]
+        self.product.choices = [NOTHING, *choices_in(dict(sorted(products.items())))]
 
     def validate_subtype(self, field: Any) -> None:
         kind, _, code = (field.data or "").partition(".")

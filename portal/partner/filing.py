@@ -3,7 +3,9 @@
 from flask import Response, request
 from flask_babel import gettext as _
 
+from portal.domain.requests.catalogue import RequestCategory
 from portal.partner import partner
+from portal.partner.field_matrix import clauses_without_sums
 from portal.web.current import uow
 from portal.web.filing import Filing, occasions
 from portal.web.pages import page, see_other
@@ -18,7 +20,7 @@ def new_request() -> Answer:
     category = category_named(request.args.get("category"))
     if category is None:
         return _pick()
-    return _ask(Filing(category, uow.accounts.own(), "partner"))
+    return _ask(_filing(category))
 
 
 @partner.post("/requests/")
@@ -26,12 +28,17 @@ def file_request() -> Answer:
     category = category_named(request.form.get("category"))
     if category is None:
         return _pick(), 422
-    filing = Filing(category, uow.accounts.own(), "partner", posted=True)
+    filing = _filing(category, posted=True)
     if not filing.form.validate():
         return _ask(filing), 422
     service_request = filing.file()
     words = _("Received. Your number is %(number)s.", number=service_request.number)
     return see_other(".show_request", words, number=service_request.number)
+
+
+def _filing(category: RequestCategory, *, posted: bool = False) -> Filing:
+    hidden = clauses_without_sums()
+    return Filing(category, uow.accounts.own(), "partner", posted=posted, without_sums_of=hidden)
 
 
 def _pick() -> Response:

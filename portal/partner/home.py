@@ -1,12 +1,136 @@
-"""Home: what needs the partner, at a glance."""
+"""Home: what needs the partner now, how long the contracts run, and what we are working on."""
 
-from flask import Response
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
 
+from flask import Response, url_for
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+
+from portal.domain.feedback.models import Feedback
+from portal.domain.requests.catalogue import RequestCategory
+from portal.domain.requests.models import ServiceRequest
+from portal.domain.requests.states import RequestState
 from portal.partner import partner
+from portal.partner.documents import Paper, own_papers
+from portal.partner.request_rows import request_rows
+from portal.web.agreement import Agreement
+from portal.web.contract_words import PARTNER_CONTRACT_STATES, territory_of
 from portal.web.current import uow
+from portal.web.locale import day_text, local, moment_text, short_day, weekday
 from portal.web.pages import page
+from portal.web.request_words import CATEGORIES
+
+QUICK = (
+    (RequestCategory.DELIVERY_QUERY, _l("Track goods"), "truck-delivery"),
+    (RequestCategory.QUALIFICATION_COPY, _l("Get papers"), "file-certificate"),
+    (RequestCategory.INVOICE_PAPER, _l("Get invoices"), "receipt"),
+    (RequestCategory.DIVERSION_COMPLAINT, _l("Report diversion"), "arrows-exchange"),
+)
+"""What is filed most often, one tap away."""
+MOST_ROWS = 5
+
+
+@dataclass(frozen=True)
+class Need:
+    """One thing that waits for the partner: a sentence, its consequence, where it is done, and by when."""
+
+    href: str
+    icon: str
+    title: str
+    why: str
+    clock_kind: str
+    clock: str
+    tone: str = ""
 
 
 @partner.get("/")
 def home() -> Response:
-    return page("partner/home.html", account=uow.accounts.own())
+    account = uow.accounts.own()
+    agreements = [Agreement(contract, uow.today) for contract in uow.contracts.of_account(account.id)]
+    running = uow.requests.of_account(account.id, is_open=True).rows
+    papers = own_papers(account.id)
+    needs = [
+        *(_of_request(row) for row in running if row.state in (RequestState.WAITING_PARTNER, RequestState.RESOLVED)),
+        *(_of_feedback(row) for row in uow.feedback.waiting_for_partner(account.id)),
+        *(_of_contract(each) for each in agreements if each.state in ("expiring", "sent")),
+        *(_of_paper(paper) for paper in papers if paper.state in ("expiring", "expired")),
+    ]
+    current = sorted((a for a in agreements if not a.is_over), key=lambda a: (not a.is_under_way, a.contract.ends_on))
+    return page(
+        "partner/home.html", account=account, needs=needs, agreements=current[:2], contract_count=len(agreements),
+        rows=request_rows(running[:MOST_ROWS]), running=running, papers=papers[:3], paper_count=len(papers),
+        quick=QUICK, greeting=greeting(uow.now),
+        states=PARTNER_CONTRACT_STATES, territory_of=territory_of,
+    )  # fmt: skip
+
+
+def greeting(now: datetime) -> str:
+    """A word for the time of day on the company's clock."""
+    hour = local(now).hour
+    if hour < 11:
+        return _("Good morning")
+    return _("Good afternoon") if hour < 18 else _("Good evening")
+
+
+def _of_request(service_request: ServiceRequest) -> Need:
+    href = url_for(".show_request", number=service_request.number)
+    about = f"{CATEGORIES[RequestCategory(service_request.category)]} {service_request.number}"
+    if service_request.state == RequestState.RESOLVED:
+        since = _("since %(moment)s", moment=moment_text(service_request.resolved_at))
+        title = _("Is it done? %(subject)s", subject=service_request.subject)
+        return Need(href, "check", title, _("%(about)s · say yes, or take it up again", about=about), "met", since)
+    title = _("We need something from you: %(subject)s", subject=service_request.subject)
+    why = _("%(about)s · we go on once we have it", about=about)
+    return Need(href, "message-2", title, why, "paused", _("Waiting for you"), "warn")
+
+
+def _of_feedback(feedback: Feedback) -> Need:
+    href = url_for(".show_feedback", number=feedback.number)
+    title = _("Read our answer: %(subject)s", subject=feedback.subject)
+    why = _("Feedback %(number)s · tell us whether it helps", number=feedback.number)
+    return Need(
+        href, "message-circle", title, why, "met", _("since %(moment)s", moment=moment_text(feedback.answered_at))
+    )
+
+
+def _of_contract(agreement: Agreement) -> Need:
+    contract, notice = agreement.contract, agreement.notice
+    href = url_for(".show_contract", number=contract.number)
+    name = contract.title or contract.number
+    if agreement.state == "sent":
+        title, why = _("Sign the contract: %(name)s", name=name), _("It counts once both sides have signed on paper")
+        return Need(href, "file-text", title, why, "paused", _("Waiting for you"), "warn")
+    if notice:
+        asks = notice.kind == "ask"
+        title = (
+            _("Decide whether to extend: %(name)s", name=name)
+            if asks
+            else _("It renews by itself: %(name)s", name=name)
+        )
+        last = _("%(number)s · must reach us by %(day)s", number=contract.number, day=_long_day(notice.day))
+        return Need(href, "calendar-due", title, last, *_countdown(notice.days_left(agreement.today)), "warn")
+    title = _("Talk to us about what follows: %(name)s", name=name)
+    why = _("%(number)s · ends %(day)s", number=contract.number, day=day_text(contract.ends_on))
+    return Need(href, "calendar-due", title, why, *_countdown(agreement.days_left), "warn")
+
+
+def _of_paper(paper: Paper) -> Need:
+    assert paper.expires_on is not None and paper.days_left is not None
+    title = _("Renew: %(name)s", name=paper.name)
+    href = url_for(".list_documents")
+    if paper.state == "expired":
+        why = _("Expired %(day)s. %(consequence)s", day=day_text(paper.expires_on), consequence=paper.consequence)
+        return Need(href, "file-certificate", title, why, "over", _("Expired"), "bad")
+    why = _("Good until %(day)s. %(consequence)s", day=short_day(paper.expires_on), consequence=paper.consequence)
+    return Need(href, "file-certificate", title, why, *_countdown(paper.days_left))
+
+
+def _countdown(days: int) -> tuple[str, str]:
+    """The clock's kind and words; a month ahead is near enough to be ruled."""
+    return ("soon" if days <= 30 else "ok"), _("%(days)s days left", days=days)
+
+
+def _long_day(day: date) -> Any:
+    return _("%(month)s/%(day)s (%(weekday)s)", month=day.month, day=day.day, weekday=weekday(day))

@@ -3,11 +3,13 @@
 from flask import Response, current_app
 from flask_babel import gettext as _
 
+from portal.domain.base import Refused
 from portal.partner import partner
 from portal.partner.request_forms import Reopening, Reply
 from portal.partner.requests import request_page
 from portal.web.current import received_files, uow
 from portal.web.pages import see_other
+from portal.web.refusals import words_for
 
 Answer = Response | tuple[Response, int]
 
@@ -16,11 +18,14 @@ Answer = Response | tuple[Response, int]
 def reply_to_request(number: str) -> Answer:
     form = Reply.from_post()
     if not form.validate():
-        return request_page(uow.requests.get(number, terms=True), form, Reopening.blank()), 422
+        return request_page(uow.requests.get(number), form, Reopening.blank()), 422
     service_request, files = uow.requests.get(number), received_files()
     quota = current_app.extensions["settings"].quota_mb * 1_000_000
     uow.attachments.require_room(service_request.account_id, files, quota)
-    answer = service_request.reply(by=uow.actor, at=uow.now, text=form.text.data or "")
+    try:
+        answer = service_request.reply(by=uow.actor, at=uow.now, text=form.text.data or "")
+    except Refused as refusal:
+        return request_page(service_request, form, Reopening.blank(), words_for(refusal)), 409
     uow.attachments.hang(files, answer)
     return see_other(".show_request", _("Sent."), number=number)
 
@@ -35,7 +40,7 @@ def confirm_request(number: str) -> Response:
 def reopen_request(number: str) -> Answer:
     form = Reopening.from_post()
     if not form.validate():
-        return request_page(uow.requests.get(number, terms=True), Reply.blank(), form), 422
+        return request_page(uow.requests.get(number), Reply.blank(), form), 422
     uow.requests.get(number).reopen(by=uow.actor, at=uow.now, text=form.text.data or "")
     return see_other(".show_request", _("Reopened. We are on it again."), number=number)
 

@@ -14,5 +14,5 @@ class Reply(Form):
 
 class Reopening(Form):
     text = TextAreaField(
-        _l("What is still open?"), [Text(2, 4000)], filters=[trimmed], render_kw={"rows": 3, "id": "reopen-text"}
+        _l("What is still open?"), [Text(2, 4000)], filters=[trimmed], id="reopen-text", render_kw={"rows": 3}
     )

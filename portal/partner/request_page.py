@@ -8,6 +8,7 @@ from portal.domain.requests.catalogue import CATALOGUE, Priority, RequestCategor
 from portal.domain.requests.models import ServiceRequest
 from portal.domain.requests.promise import promise
 from portal.domain.requests.states import PAUSED, RequestState, Who, verbs_for
+from portal.partner.field_matrix import clauses_without_sums
 from portal.partner.request_rows import TONES
 from portal.partner.request_steps import Step, steps_of
 from portal.web.clause_cards import ClauseCard, clause_cards
@@ -73,11 +74,12 @@ class RequestPage:
     @property
     def clauses(self) -> list[ClauseCard]:
         """What the contract said about this on the day of filing."""
-        contract = self.request.contract
-        if contract is None:
+        if self.request.contract is None:
             return []
-        day = local(self.request.posted_at).date()
-        return clause_cards(contract, day, types=self.category.clause_types, reader="partner", linked_only=True)
+        contract, day = uow.contracts.get(self.request.contract.number), local(self.request.posted_at).date()
+        hidden, types = clauses_without_sums(), self.category.clause_types
+        cards = clause_cards(contract, day, types, reader="partner", without_sums_of=hidden)
+        return [card for card in cards if card.is_linked]
 
     @property
     def facts(self) -> list[Fact]:
@@ -90,7 +92,7 @@ class RequestPage:
 
     def _clock(self, due_at: Any, kept_at: Any, *, first: bool = False) -> Clock:
         stands = promise(
-            due_at, since=self.request.posted_at, now=uow.now, days=uow.requests.working_days, kept_at=kept_at,
+            due_at, since=self.request.posted_at, now=uow.now, time=uow.requests.work_minutes, kept_at=kept_at,
             paused=self.state in PAUSED,
         )  # fmt: skip
         return clock_of(stands, PARTNER_WORDS)

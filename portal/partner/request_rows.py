@@ -49,7 +49,7 @@ def next_clock(service_request: Any) -> Clock | None:
     if state in ENDED or state is RequestState.RESOLVED:
         return None
     stands = promise(
-        service_request.due_at, since=service_request.posted_at, now=uow.now, days=uow.requests.working_days,
+        service_request.due_at, since=service_request.posted_at, now=uow.now, time=uow.requests.work_minutes,
         paused=state in PAUSED,
     )  # fmt: skip
     return clock_of(stands, PARTNER_WORDS, first=service_request.answered_at is None)

@@ -22,9 +22,12 @@ def list_requests() -> Response:
 
 @partner.get("/requests/<number:number>")
 def show_request(number: str) -> Response:
-    return request_page(uow.requests.get(number, terms=True), Reply.blank(), Reopening.blank())
+    return request_page(uow.requests.get(number), Reply.blank(), Reopening.blank())
 
 
-def request_page(service_request: ServiceRequest, reply: Reply, reopening: Reopening) -> Response:
+def request_page(
+    service_request: ServiceRequest, reply: Reply, reopening: Reopening, problem: str = ""
+) -> Response:
+    """The page with whatever was typed, and why it could not be taken."""
     shown = RequestPage(service_request)
-    return page("partner/requests/show.html", shown=shown, reply=reply, reopening=reopening)
+    return page("partner/requests/show.html", shown=shown, reply=reply, reopening=reopening, problem=problem)

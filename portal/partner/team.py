@@ -4,27 +4,19 @@ from flask import Response
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
+from portal.domain.base import Refused
 from portal.domain.people import changes
 from portal.identity import inviting
 from portal.partner import partner
 from portal.web.current import uow
-from portal.web.email_field import EmailField
-from portal.web.forms import ChoiceField, Form, LineField, Text
+from portal.web.forms import ChoiceField, Form
+from portal.web.invitation_form import InvitePerson
 from portal.web.pages import page, see_other
-from portal.web.people_words import PARTNER_ROLES, ROLE_CHOICES
-
-
-class InvitePerson(Form):
-    name = LineField(_l("Name"), [Text(1, 80)])
-    email = EmailField(_l("E-mail"), [Text(1, 254)])
-    role = ChoiceField(_l("Role"), choices=ROLE_CHOICES)
-
-    def facts(self) -> dict[str, str]:
-        return {"name": self.name.data, "email": self.email.data, "role": self.role.data}
+from portal.web.people_words import PARTNER_ROLES, choices_from
 
 
 class ChangeRole(Form):
-    role = ChoiceField(_l("Role"), choices=list(PARTNER_ROLES.items()))
+    role = ChoiceField(_l("Role"), choices=choices_from(PARTNER_ROLES))
 
 
 @partner.get("/team/")
@@ -37,20 +29,24 @@ def invite_person() -> Response | tuple[Response, int]:
     form = InvitePerson.from_post()
     if not form.validate():
         return _team(form), 422
-    invitation = inviting.invite(uow, uow.accounts.own(), **form.facts())
-    return see_other(".list_team", notice=_("The invitation goes to %(email)s.", email=invitation.email))
+    try:
+        sent = inviting.invite(uow, uow.accounts.own(), **form.facts())
+    except Refused as refusal:
+        form.explain_refusal(refusal)
+        return _team(form), 422
+    return _back(_("The invitation goes to %(email)s.", email=sent.email))
 
 
 @partner.post("/team/invitations/<ref:invitation>/sendings")
 def send_invitation_again(invitation: str) -> Response:
     sent = inviting.send_again(uow, uow.accounts.own(), invitation)
-    return see_other(".list_team", notice=_("A new link goes to %(email)s; the old one no longer works.", email=sent.email))
+    return _back(_("A new link goes to %(email)s; the old one no longer works.", email=sent.email))
 
 
 @partner.post("/team/invitations/<ref:invitation>/revocation")
 def revoke_invitation(invitation: str) -> Response:
     revoked = inviting.revoke(uow, uow.accounts.own(), invitation)
-    return see_other(".list_team", notice=_("The invitation of %(email)s is taken back.", email=revoked.email))
+    return _back(_("The invitation of %(email)s is taken back.", email=revoked.email))
 
 
 @partner.post("/team/members/<ref:member>/role")
@@ -60,14 +56,18 @@ def change_member_role(member: str) -> Response | tuple[Response, int]:
         return _team(InvitePerson.blank()), 422
     person = uow.people.member(uow.accounts.own().id, member)
     changes.change_role(uow, person, form.role.data)
-    return see_other(".list_team", notice=_("%(name)s has a new role and signs in again.", name=person.login.name))
+    return _back(_("%(name)s has a new role and signs in again.", name=person.login.name))
 
 
 @partner.post("/team/members/<ref:member>/removal")
 def remove_member(member: str) -> Response:
     person = uow.people.member(uow.accounts.own().id, member)
     changes.end_membership(uow, person)
-    return see_other(".list_team", notice=_("%(name)s can no longer sign in for you.", name=person.login.name))
+    return _back(_("%(name)s can no longer sign in for you.", name=person.login.name))
+
+
+def _back(notice: str) -> Response:
+    return see_other(".list_team", notice=notice)
 
 
 def _team(form: InvitePerson) -> Response:

@@ -33,7 +33,8 @@ def index_accounts(connection: Connection, ids: Iterable[int]) -> None:
 def index_requests(connection: Connection, ids: Iterable[int]) -> None:
     """Write the entries of these requests anew."""
     columns = (request.c.id, request.c.account_id, request.c.number, request.c.subject, request.c.text)
-    query = select(*columns, account.c.name_zh, account.c.short_name).join(account, account.c.id == request.c.account_id)
+    query = select(*columns, account.c.name_zh, account.c.short_name)
+    query = query.join(account, account.c.id == request.c.account_id)
     for some in _batches(ids):
         rows = connection.execute(query.where(request.c.id.in_(some))).all()
         _write(connection, [_entry("request", row.id, row.account_id, _request_tokens(row)) for row in rows])
@@ -107,8 +108,8 @@ def _write(connection: Connection, entries: list[dict[str, Any]]) -> None:
 
 def _ids(connection: Connection, table: Any) -> Iterator[list[int]]:
     """Ids of a table in batches, oldest first."""
-    last = 0
-    while some := list(connection.scalars(select(table.c.id).where(table.c.id > last).order_by(table.c.id).limit(BATCH))):
+    last, query = 0, select(table.c.id).order_by(table.c.id).limit(BATCH)
+    while some := list(connection.scalars(query.where(table.c.id > last))):
         yield some
         last = some[-1]
 

@@ -1,9 +1,8 @@
 """Whatever changes a name, a number or a contact changes its entry in the same transaction; nobody can forget it."""
 
-from collections.abc import Iterable
 from typing import Any
 
-from sqlalchemy import event, inspect
+from sqlalchemy import Connection, event, inspect
 
 from portal.domain.accounts.models import Account, Contact
 from portal.domain.accounts.names import name_key
@@ -35,23 +34,23 @@ def _name_accounts(session: GuardedSession, *_: Any) -> None:
 
 
 def _index(session: GuardedSession, *_: Any) -> None:
+    gone = [row for row in session.deleted if isinstance(row, Account | Contact | ServiceRequest)]
     touched = [row for row in (*session.new, *session.dirty) if _changed(row, WATCHED.get(type(row), ()))]
-    touched += [row for row in session.deleted if type(row) in WATCHED]
-    if not touched:
+    if not touched and not gone:
         return
     connection = session.unguarded("entries are written for whatever account the change is about")
-    gone = {row for row in session.deleted if isinstance(row, Account | ServiceRequest)}
     for row in gone:
-        remove(connection, "account" if isinstance(row, Account) else "request", row.id)
-    touched = [row for row in touched if row not in gone]
-    renamed = [row.id for row in touched if isinstance(row, Account) and row not in session.new and _changed(row, NAMES)]
+        if not isinstance(row, Contact):
+            remove(connection, "account" if isinstance(row, Account) else "request", row.id)
+    _write_anew(connection, touched, [row for row in gone if isinstance(row, Contact)], set(session.new))
+
+
+def _write_anew(connection: Connection, touched: list[Any], gone: list[Contact], new: set[Any]) -> None:
+    accounts = {row.account_id for row in (*touched, *gone) if isinstance(row, Account | Contact)}
+    renamed = [row.id for row in touched if isinstance(row, Account) and row not in new and _changed(row, NAMES)]
     requests = {row.id for row in touched if isinstance(row, ServiceRequest)}
-    index_accounts(connection, sorted(set(_accounts_of(touched))))
+    index_accounts(connection, sorted(accounts))
     index_requests(connection, sorted(requests | set(requests_of(connection, renamed) if renamed else ())))
-
-
-def _accounts_of(rows: Iterable[Any]) -> Iterable[int]:
-    return (row.account_id for row in rows if isinstance(row, Account | Contact))
 
 
 def _changed(row: Any, names: tuple[str, ...]) -> bool:

@@ -14,7 +14,8 @@ from portal.search.naming import readings
 LONGEST = 24
 """Longer words are cut, on both sides alike."""
 MOST_TERMS = 24
-_RUN = re.compile("([㐀-䶿一-鿿豈-﫿]+)|([^\\W_㐀-䶿一-鿿豈-﫿]+)")
+_CHINESE = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
+_RUN = re.compile(f"([{_CHINESE}]+)|([^\\W_{_CHINESE}]+)")
 
 
 @dataclass(frozen=True)

@@ -4,28 +4,18 @@ from typing import Any
 
 from flask import Response
 from flask_babel import gettext as _
-from flask_babel import lazy_gettext as _l
 
 from portal.domain.accounts.kinds import PORTAL_KINDS
 from portal.domain.accounts.models import Account
+from portal.domain.base import Refused
 from portal.domain.people import changes
 from portal.domain.people.roles import PartnerRole
 from portal.identity import inviting
 from portal.staff import staff
 from portal.web.current import uow
-from portal.web.email_field import EmailField
-from portal.web.forms import ChoiceField, Form, LineField, Text
+from portal.web.invitation_form import InvitePerson
 from portal.web.pages import page, see_other
-from portal.web.people_words import PARTNER_ROLES, ROLE_CHOICES
-
-
-class InvitePartner(Form):
-    name = LineField(_l("Name"), [Text(1, 80)])
-    email = EmailField(_l("E-mail"), [Text(1, 254)])
-    role = ChoiceField(_l("Role"), choices=ROLE_CHOICES, default=PartnerRole.OWNER)
-
-    def facts(self) -> dict[str, str]:
-        return {"name": self.name.data, "email": self.email.data, "role": self.role.data}
+from portal.web.people_words import PARTNER_ROLES
 
 
 def people_of(account: Account) -> dict[str, Any]:
@@ -40,15 +30,19 @@ def people_of(account: Account) -> dict[str, Any]:
 
 @staff.get("/accounts/<number:number>/people")
 def list_account_people(number: str) -> Response:
-    return _people(uow.accounts.get(number), InvitePartner.blank())
+    return _people(uow.accounts.get(number), InvitePerson.blank(role=PartnerRole.OWNER))
 
 
 @staff.post("/accounts/<number:number>/invitations")
 def invite_partner(number: str) -> Response | tuple[Response, int]:
-    account, form = uow.accounts.get(number), InvitePartner.from_post()
+    account, form = uow.accounts.get(number), InvitePerson.from_post()
     if not form.validate():
         return _people(account, form), 422
-    sent = inviting.invite(uow, account, **form.facts())
+    try:
+        sent = inviting.invite(uow, account, **form.facts())
+    except Refused as refusal:
+        form.explain_refusal(refusal)
+        return _people(account, form), 422
     return _back(number, _("The invitation goes to %(email)s.", email=sent.email))
 
 
@@ -71,7 +65,7 @@ def remove_partner_member(number: str, member: str) -> Response:
     return _back(number, _("%(name)s can no longer sign in for this account.", name=person.login.name))
 
 
-def _people(account: Account, form: InvitePartner) -> Response:
+def _people(account: Account, form: InvitePerson) -> Response:
     return page("staff/people/of_account.html", account=account, form=form, **people_of(account))
 
 

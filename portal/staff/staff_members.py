@@ -9,6 +9,7 @@ from wtforms import SelectMultipleField
 from wtforms.validators import StopValidation
 
 from portal.domain.accounts.regions import PROVINCES
+from portal.domain.base import Refused
 from portal.domain.people import changes
 from portal.domain.people.models import Staff
 from portal.domain.people.roles import Reach
@@ -19,7 +20,10 @@ from portal.web.current import uow
 from portal.web.email_field import EmailField
 from portal.web.forms import ChoiceField, Form, LineField, Text
 from portal.web.pages import page, see_other
-from portal.web.people_words import REACHES, STAFF_ROLES
+from portal.web.people_words import REACHES, STAFF_ROLES, choices_from
+from portal.web.refusals import words_for
+
+PROVINCE_NAMES = {province.code: province.bare for province in PROVINCES}
 
 
 class ChecksField(SelectMultipleField):
@@ -31,10 +35,10 @@ class ChecksField(SelectMultipleField):
 
 
 class Appointment(Form):
-    title = LineField(_l("Title"), [Text(0, 40)])
-    roles = ChecksField(_l("Roles"), choices=list(STAFF_ROLES.items()))
-    reach = ChoiceField(_l("Sees"), choices=list(REACHES.items()))
-    provinces = ChecksField(_l("Provinces"), choices=[(province.code, province.bare) for province in PROVINCES])
+    title = LineField(_l("Job title"), [Text(0, 40)])
+    roles = ChecksField(_l("Roles"), choices=choices_from(STAFF_ROLES))
+    reach = ChoiceField(_l("Sees"), choices=choices_from(REACHES))
+    provinces = ChecksField(_l("Provinces"), choices=choices_from(PROVINCE_NAMES))
 
     def validate_roles(self, field: ChecksField) -> None:
         if not field.data:
@@ -50,7 +54,7 @@ class Appointment(Form):
 
 
 class InviteColleague(Appointment):
-    name = LineField(_l("Name"), [Text(1, 80)])
+    name = LineField(_l("Full name"), [Text(1, 80)])
     email = EmailField(_l("E-mail"), [Text(1, 254)])
 
     def facts(self) -> dict[str, Any]:
@@ -73,7 +77,11 @@ def invite_staff_member() -> Response | tuple[Response, int]:
     form = InviteColleague.from_post()
     if not form.validate():
         return page("staff/people/new.html", form=form), 422
-    invited = invite_colleague(uow, **form.facts())
+    try:
+        invited = invite_colleague(uow, **form.facts())
+    except Refused as refusal:
+        form.email.errors = [words_for(refusal)]
+        return page("staff/people/new.html", form=form), 422
     return _back(invited, _("A link to choose a password goes to %(email)s.", email=invited.login.email))
 
 
@@ -114,8 +122,10 @@ def reset_staff_member(member: str) -> Response:
 
 
 def _show(colleague: Staff, form: Appointment) -> Response:
-    is_own = colleague.id == uow.actor.staff_id
-    return page("staff/people/show.html", colleague=colleague, form=form, is_own=is_own, roles=STAFF_ROLES, reaches=REACHES)
+    return page(
+        "staff/people/show.html", colleague=colleague, form=form, is_own=colleague.id == uow.actor.staff_id,
+        roles=STAFF_ROLES, reaches=REACHES,
+    )  # fmt: skip
 
 
 def _back(colleague: Staff, notice: str) -> Response:

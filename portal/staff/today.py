@@ -1,11 +1,70 @@
 """Today: my work, sorted by when."""
 
-from flask import Response
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
 
+from flask import Response, url_for
+from flask_babel import lazy_gettext as _l
+
+from portal.domain.feedback.kinds import FeedbackState
+from portal.domain.requests.queue import QueueFilter
 from portal.staff import staff
+from portal.staff.queue_views import view_filters
+from portal.staff.request_rows import QueueRow, queue_rows
+from portal.web.current import uow
+from portal.web.feedback_words import FEEDBACK_KINDS
+from portal.web.document_words import doc_name
+from portal.web.locale import weekday
 from portal.web.pages import page
+
+SHOWN = 8
+"""Rows of a group; its heading leads to all of them."""
+AHEAD = timedelta(days=90)
+"""How far ahead contracts and papers are looked at."""
+PAST = timedelta(days=30)
+"""How long a paper that ran out stays on the page."""
+GROUPS: tuple[tuple[str, Any, Any], ...] = (
+    ("overdue", _l("Overdue"), _l("Nothing is overdue")),
+    ("today", _l("Due today"), _l("Nothing else is due today")),
+    ("mine", _l("Waiting for me"), _l("Nothing waits for you")),
+    ("unassigned", _l("Unassigned"), _l("Everything is assigned")),
+)
+
+
+@dataclass(frozen=True)
+class WorkGroup:
+    """Requests of one kind of urgency; `count` may be more than the rows shown."""
+
+    name: str
+    title: Any
+    nothing: Any
+    href: str
+    count: int
+    rows: list[QueueRow]
 
 
 @staff.get("/")
 def today() -> Response:
-    return page("staff/today.html")
+    day = uow.today
+    feedback = uow.feedback.page(state=FeedbackState.NEW).rows
+    return page(
+        "staff/today.html", groups=work_groups(), feedback=feedback[:SHOWN], feedback_count=len(feedback),
+        kinds=FEEDBACK_KINDS, today=day, weekday=weekday(day), doc_name=doc_name,
+        contracts=uow.contracts.ending(day, day + AHEAD, most=SHOWN),
+        papers=uow.accounts.expiring_papers(day - PAST, day + AHEAD, most=SHOWN),
+    )  # fmt: skip
+
+
+def work_groups() -> list[WorkGroup]:
+    """The groups of the page; my own list leaves out what already stands above as late or due."""
+    filters = view_filters()
+    filters["mine"] = QueueFilter(assignee_id=uow.actor.staff_id, runs=True, due_from=filters["today"].due_before)
+    counts = uow.queue.counts({name: filters[name] for name, _, _ in GROUPS})
+    return [
+        WorkGroup(
+            name, title, nothing, url_for(".list_requests", view=name), counts[name],
+            queue_rows(uow.queue.page(filters[name], size=SHOWN).rows) if counts[name] else [],
+        )
+        for name, title, nothing in GROUPS
+    ]  # fmt: skip

@@ -1,9 +1,11 @@
 """Files that no row names: left by a request that failed after storing, taken away a day later."""
 
+from typing import Any
+
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from portal.domain.attachments.models import Attachment, BackstageAttachment
+from portal.domain.base import Base
 from portal.storage.folder import FolderStorage
 
 SPARED_SECONDS = 24 * 3600
@@ -16,9 +18,14 @@ def sweep(session: Session, storage: FolderStorage, now: float) -> int:
     for start in range(0, len(old), 500):
         some = old[start : start + 500]
         kept: set[str] = set()
-        for kind in (Attachment, BackstageAttachment):
-            kept.update(session.scalars(select(kind.sha256).where(kind.sha256.in_(some))))
+        for table in _tables_with_files():
+            kept.update(session.scalars(select(table.sha256).where(table.sha256.in_(some))))
         for sha256 in set(some) - kept:
             storage.remove(sha256)
             gone += 1
     return gone
+
+
+def _tables_with_files() -> list[Any]:
+    """Whatever table names stored bytes keeps them."""
+    return [mapper.class_ for mapper in Base.registry.mappers if "sha256" in mapper.columns]

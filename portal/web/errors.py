@@ -8,7 +8,7 @@ from flask_babel import lazy_gettext as _l
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import DataError, OperationalError
 from sqlalchemy.orm.exc import StaleDataError
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, TooManyRequests
 
 from portal.domain.base import Conflict, NotFound, Refused
 from portal.web.refusals import words_for
@@ -26,11 +26,12 @@ WORDS = {
     500: _l("Something went wrong on our side. Nothing was saved. Try again, or call us and name the code."),
     503: _l("We cannot save right now. Nothing was lost; try again in a minute."),
 }
+FORM_TOO_OLD = _l("This form is too old. Reload the page and send it again.")
 
 
 def init_errors(app: Flask) -> None:
     app.register_error_handler(HTTPException, _http)
-    app.register_error_handler(CSRFError, lambda _: _answer(400, _l("This form is too old. Reload the page and send it again.")))
+    app.register_error_handler(CSRFError, lambda _: _answer(400, FORM_TOO_OLD))
     app.register_error_handler(NotFound, lambda _: _answer(404))
     app.register_error_handler(Conflict, lambda refusal: _answer(409, words_for(refusal)))
     app.register_error_handler(Refused, lambda refusal: _answer(409, words_for(refusal)))
@@ -44,7 +45,15 @@ def _http(error: HTTPException) -> Response:
     status = error.code or 500
     if error.response is not None:
         return make_response(error.response)
-    return _answer(status if status in WORDS else (400 if status < 500 else 500))
+    answer = _answer(status if status in WORDS else (400 if status < 500 else 500), _own_words(error))
+    if isinstance(error, TooManyRequests) and isinstance(error.retry_after, int):
+        answer.headers["Retry-After"] = str(error.retry_after)
+    return answer
+
+
+def _own_words(error: HTTPException) -> str | None:
+    """What a pause says of itself: how long it still lasts."""
+    return error.description if isinstance(error, TooManyRequests) and error.retry_after else None
 
 
 def _database(error: OperationalError) -> Response:

@@ -10,9 +10,10 @@ from portal.domain.accounts.models import Account
 from portal.domain.contracts.models import Contract
 from portal.domain.contracts.state import UNDER_WAY, ContractState, state_on
 from portal.domain.products.models import Product
-from portal.domain.requests.catalogue import CATALOGUE, Occasion, Priority, RequestCategory
+from portal.domain.requests.catalogue import CATALOGUE, Occasion, RequestCategory
 from portal.domain.requests.models import ServiceRequest
 from portal.web.clause_cards import ClauseCard, clause_cards
+from portal.web.clauses_in_words import NONE
 from portal.web.current import received_files, uow
 from portal.web.request_form import form_class, furnish, special_fields
 
@@ -20,8 +21,12 @@ from portal.web.request_form import form_class, furnish, special_fields
 class Filing:
     """One category asked for one account. `reader` is partner or staff."""
 
-    def __init__(self, category: RequestCategory, account: Account, reader: str, *, posted: bool = False) -> None:
+    def __init__(
+        self, category: RequestCategory, account: Account, reader: str, *, posted: bool = False,
+        without_sums_of: frozenset[str] = NONE,
+    ) -> None:  # fmt: skip
         self.category, self.account, self.reader = CATALOGUE[category], account, reader
+        self.without_sums_of = without_sums_of
         self.contracts = [one for one in uow.contracts.of_account(account.id) if _is_agreed(one)]
         self.products = uow.products.all()
         kind: Any = form_class(category)
@@ -60,24 +65,25 @@ class Filing:
         """The moments of the first answer and the resolution, were it filed now."""
         return uow.requests.promised(self.category.code, uow.requests.usual_priority(self.category.code))
 
-    @property
-    def is_urgent(self) -> bool:
-        return uow.requests.usual_priority(self.category.code) is Priority.P1
-
     @cached_property
     def clauses(self) -> list[ClauseCard]:
         """What the chosen contract says about this."""
         if self.contract is None:
             return []
         types = self.category.clause_types
-        return clause_cards(self.contract, uow.today, types=types, reader=self.reader, linked_only=True)
+        cards = clause_cards(
+            self.contract, uow.today, types, reader=self.reader, without_sums_of=self.without_sums_of
+        )
+        return [card for card in cards if card.is_linked]
 
     def _likely(self) -> str:
-        """The contract named in the address, or the only one that runs."""
-        named = request.args.get("contract", "")
+        """The contract named in the address (blank: none), or else the only one that runs."""
+        named = request.args.get("contract")
         running = [one.number for one in self.contracts if state_on(one, uow.today) in UNDER_WAY]
         known = {one.number for one in self.contracts}
-        return named if named in known else running[0] if len(running) == 1 else ""
+        if named is not None:
+            return named if named in known else ""
+        return running[0] if len(running) == 1 else ""
 
 
 def occasions() -> list[tuple[Occasion, list[Any]]]:

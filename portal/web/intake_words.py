@@ -120,6 +120,8 @@ PROBLEMS = {
     "uscc_other_province": _l("The credit code is registered in another province."),
     "licence_older_form": _l("The licence number has the form from before 2024; it holds until it ends."),
     "licence_unknown_form": _l("The licence number has no form we know. Compare it with the licence."),
+    "owner_unknown": _l("Nobody of this name works here; the name is kept in the remark."),
+    "vip_without_sponsor": _l("A VIP needs an executive sponsor. Name one after the import."),
     "tier_unknown": _l("Unknown tier, left out."),
     "source_unknown": _l("Unknown source, left out."),
     "entity_type_unknown": _l("Unknown company type, left out."),

@@ -4,7 +4,6 @@ from typing import Any
 
 from flask import Response, current_app, flash, make_response, redirect, render_template, request, url_for
 from jinja2 import Template
-from markupsafe import Markup
 
 
 def page(template: str, **context: Any) -> Response:
@@ -35,4 +34,4 @@ def _block(template: Template, name: str, context: dict[str, Any]) -> str:
     values = dict(context)
     current_app.update_template_context(values)
     scope = template.new_context(values)
-    return Markup("").join(template.blocks[name](scope))
+    return "".join(template.blocks[name](scope))

@@ -4,13 +4,14 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _l
 from flask_babel import lazy_pgettext
+from wtforms.fields.choices import SelectChoice
 
 from portal.domain.people.roles import PartnerRole, Reach, StaffRole
 
 PARTNER_ROLES: dict[str, Any] = {
-    PartnerRole.OWNER: _l("Owner"),
-    PartnerRole.MEMBER: _l("Member"),
-    PartnerRole.VIEWER: _l("Viewer"),
+    PartnerRole.OWNER: lazy_pgettext("role", "Owner"),
+    PartnerRole.MEMBER: lazy_pgettext("role", "Member"),
+    PartnerRole.VIEWER: lazy_pgettext("role", "Viewer"),
 }
 PARTNER_ROLE_HINTS: dict[str, Any] = {
     PartnerRole.OWNER: _l("Sees everything, files requests, invites and removes people."),
@@ -34,8 +35,14 @@ REACHES: dict[str, Any] = {
 }
 
 
+
+def choices_from(words: dict[str, Any]) -> list[SelectChoice]:
+    """Code and words, in the order of the table."""
+    return [SelectChoice(str(code), word) for code, word in words.items()]
+
+
 ROLE_CHOICES = [
-    (role.value, _l("%(role)s: %(hint)s", role=PARTNER_ROLES[role], hint=PARTNER_ROLE_HINTS[role]))
+    SelectChoice(role.value, _l("%(role)s: %(hint)s", role=PARTNER_ROLES[role], hint=PARTNER_ROLE_HINTS[role]))
     for role in (PartnerRole.MEMBER, PartnerRole.VIEWER, PartnerRole.OWNER)
 ]
 """What a partner's person may be, the commonest first."""

@@ -39,12 +39,12 @@ STAFF_WORDS: Words = {
     "paused": _l("Paused"),
     "ok": _l("%(time)s left"),
     "first": _l("Answer: %(time)s left"),
-    "kept": _l("%(moment)s"),
+    "kept": "%(moment)s",
     "late": _l("%(moment)s, %(time)s late"),
 }
 PARTNER_WORDS: Words = {
     "over": _l("Later than promised, we are pressing"),
-    "paused": _l("Waiting for you"),
+    "paused": lazy_pgettext("promise", "Waiting for you"),
     "ok": _l("%(time)s left"),
     "first": _l("%(time)s left to answer"),
     "kept": lazy_pgettext("promise", "%(moment)s, done"),

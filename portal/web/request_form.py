@@ -4,24 +4,32 @@ from collections.abc import Iterable
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
-from wtforms import HiddenField, MultipleFileField, TextAreaField
+from wtforms import HiddenField, MultipleFileField, StringField, TextAreaField
 
+from portal.domain.base import squeeze
 from portal.domain.contracts.models import Contract
 from portal.domain.products.models import Product
 from portal.domain.requests.catalogue import CATALOGUE, FieldKind, RequestCategory
 from portal.web.category_fields import CategoryForm, category_form_class
 from portal.web.field_inputs import BLANK
 from portal.web.file_words import ACCEPT
-from portal.web.forms import ChoiceField, Form, LineField, Text, trimmed
+from portal.web.forms import ChoiceField, Form, Text, trimmed
 from portal.web.locale import current_locale
 
 BESIDE_THE_TEXT = {FieldKind.CONTRACT, FieldKind.PHOTOS, FieldKind.PRODUCT}
 """Kinds that every category may have and that stand in the same place on every form."""
 
 
+def _squeezed(text: str | None) -> str:
+    """One line as people write it: its punctuation stays."""
+    return squeeze(text or "")
+
+
 class NewRequest(Form):
     category = HiddenField()
-    subject = LineField(_l("In one sentence"), [Text(2, 120)], render_kw={"autocomplete": "off"})
+    subject = StringField(
+        _l("In one sentence"), [Text(2, 120)], filters=[_squeezed], render_kw={"autocomplete": "off"}
+    )
     text = TextAreaField(_l("What happened?"), [Text(2, 4000)], filters=[trimmed], render_kw={"rows": 5})
     product = ChoiceField(_l("Product"), choices=[BLANK], default="")
     contract = ChoiceField(_l("Contract"), choices=[BLANK], default="")

@@ -1,14 +1,13 @@
 """The guarded session: nobody sees or writes past the scope, however the question is put (AZ2, AZ3, AZ4, AZ8)."""
 
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from flask import Flask
 from sqlalchemy import delete, exists, func, insert, select, text, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import aliased, selectinload
-from tests.people import People
 
 from portal.db.extension import RequestSession
 from portal.db.transaction import Transaction, new_session
@@ -17,6 +16,7 @@ from portal.domain.base import AccountOwned, Base, StaffOnly
 from portal.domain.contracts.models import Clause, Contract, ContractVersion
 from portal.domain.people.models import Staff
 from portal.domain.scope import EveryAccount, OneAccount, Scope, ScopeBreach
+from tests.people import People
 
 NOT_ACCOUNT_OWNED = {
     "calendar_day": "the official calendar is the same for everybody",
@@ -31,7 +31,7 @@ NOT_ACCOUNT_OWNED = {
     "staff": "our own people",
     "throttle": "counters",
     "web_session": "belongs to a login; asked for by the hash of the cookie",
-    "heartbeat": "the worker's own",
+    "job": "the worker's own timetable",
 }
 
 
@@ -169,7 +169,7 @@ def test_staff_with_their_own_reach_see_their_accounts_only(app: Flask, people: 
 
     def seen(title: str, provinces: tuple[str, ...] = (), reach: str = "own") -> set[int]:
         visitor = Visitor(
-            session_id=1, login_id=1, name="x", locale=None, seen_at=now, factor_passed=True, has_second_factor=False,
+            session_id=1, login_id=1, name="x", locale=None, seen_at=now, lasts=timedelta(hours=8), factor_passed=True, has_second_factor=False,
             staff_id=staff[title], reach=reach, provinces=provinces,
         )  # fmt: skip
         return {found for session in opened(app, visitor.scope()) for found in session.scalars(select(Account.id))}

@@ -1,5 +1,6 @@
 """Rows of the customer archive: the account, its standing with us, its contacts and its qualification papers."""
 
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -161,6 +162,11 @@ def _set(row: Any, facts: dict[str, Any]) -> dict[str, list[Any]]:
     for name in before:
         setattr(row, name, facts[name])
     return {name: [_plain(name, old), _plain(name, facts[name])] for name, old in before.items()}
+
+
+def masked_changes(changes: Mapping[str, Sequence[Any]]) -> dict[str, list[Any]]:
+    """Before and after by column as an event tells them, identifiers masked."""
+    return {name: [_plain(name, value) for value in pair] for name, pair in changes.items()}
 
 
 def _plain(name: str, value: Any) -> Any:

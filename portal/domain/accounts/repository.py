@@ -1,15 +1,17 @@
 """Finding and opening accounts."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
-from sqlalchemy import select, update
+from sqlalchemy import select
 from sqlalchemy.orm import InstrumentedAttribute, joinedload
 
 from portal.domain.accounts.kinds import NUMBER_PREFIX, AccountKind
 from portal.domain.accounts.models import Account, AccountStanding, Contact, Qualification
 from portal.domain.accounts.names import name_key
-from portal.domain.base import NotFound, Refused
+from portal.domain.base import NotFound
 from portal.domain.paging import Page, page_of
 from portal.domain.people.models import Login, Staff
 from portal.domain.scope import OUTSIDE_SCOPE
@@ -47,6 +49,10 @@ class AccountRepository(Repository):
             raise NotFound(number)
         return account
 
+    def by_id(self, account_id: int | None) -> Account | None:
+        """The account that another row names by id, within the scope."""
+        return self.session.scalar(select(Account).where(Account.id == account_id)) if account_id else None
+
     def own(self) -> Account:
         """The partner's own account, with its business manager."""
         query = select(Account).where(Account.id == self.work.actor.account_id).options(_with_manager())
@@ -64,12 +70,18 @@ class AccountRepository(Repository):
 
     def standing(self, account: Account) -> AccountStanding:
         """What we think of the account and who looks after it, for staff; made empty if it is missing."""
-        owners = (joinedload(AccountStanding.care_owner), joinedload(AccountStanding.sponsor))
-        query = select(AccountStanding).where(AccountStanding.account_id == account.id)
-        standing: AccountStanding | None = self.session.scalar(
-            query.options(*(owner.joinedload(Staff.login) for owner in owners))
-        )
+        query = select(AccountStanding).where(AccountStanding.account_id == account.id).options(*_with_owners())
+        standing: AccountStanding | None = self.session.scalar(query)
         return standing or self._first_standing(account)
+
+    def with_standing(self, number: str) -> tuple[Account, AccountStanding]:
+        """The account of that number and its standing, for staff, in one statement; raises NotFound."""
+        query = select(Account, AccountStanding).outerjoin(AccountStanding, AccountStanding.account_id == Account.id)
+        query = query.where(Account.number == number).options(_with_manager(), *_with_owners())
+        row = self.session.execute(query).one_or_none()
+        if row is None:
+            raise NotFound(number)
+        return row[0], row[1] or self._first_standing(row[0])
 
     def like(self, *, name: str, uscc: str | None, mobile: str | None, but: int | None = None) -> list[Likeness]:
         """Accounts of the same credit code, mobile or name without its legal form, in this order; at most ten."""
@@ -97,6 +109,18 @@ class AccountRepository(Repository):
         query = select(Qualification).where(Qualification.account_id == account_id)
         return list(self.session.scalars(query.order_by(Qualification.expires_on.is_(None), Qualification.expires_on)))
 
+    def expiring_papers(self, since: date, until: date, most: int) -> Sequence[Any]:
+        """Papers whose last day lies between two civil days, both included, with their account; the first on top."""
+        query = (
+            select(
+                Qualification.doc_type, Qualification.expires_on, Account.number, Account.name_zh, Account.short_name
+            )
+            .join(Account, Account.id == Qualification.account_id)
+            .where(Qualification.expires_on.between(since, until))
+            .order_by(Qualification.expires_on, Qualification.id)
+        )
+        return self.session.execute(query.limit(most)).all()
+
     def add(self, kind: AccountKind, *, number: str | None = None, **facts: Any) -> Account:
         """A new account with the next number of its kind; facts are columns of Account."""
         number = self._taken(number) if number else self._next_number(kind)
@@ -105,42 +129,6 @@ class AccountRepository(Repository):
         account.record("account.added", by=self.work.actor, at=self.work.now)
         self._first_standing(account)
         return account
-
-    def contact(self, account: Account, contact_id: int) -> Contact:
-        """One person of the account; raises NotFound."""
-        query = select(Contact).where(Contact.account_id == account.id, Contact.id == contact_id)
-        contact: Contact | None = self.session.scalar(query)
-        if contact is None:
-            raise NotFound(str(contact_id))
-        return contact
-
-    def add_contact(self, account: Account, facts: dict[str, Any]) -> Contact:
-        """A new person at the account; the first one is primary, a new primary one takes over."""
-        is_primary = facts["is_primary"] or not self.contacts(account)
-        self._step_down(account, is_primary)
-        contact = Contact(account_id=account.id, **{**facts, "is_primary": is_primary})
-        self.session.add(contact)
-        contact.record("contact.added", by=self.work.actor, at=self.work.now, name=contact.name)
-        return contact
-
-    def change_contact(self, account: Account, contact: Contact, facts: dict[str, Any]) -> None:
-        """Set a person's fields; who is primary stays so until another one takes over."""
-        self._step_down(account, facts["is_primary"] and not contact.is_primary)
-        facts = {**facts, "is_primary": facts["is_primary"] or contact.is_primary}
-        contact.change(facts, by=self.work.actor, at=self.work.now)
-
-    def remove_contact(self, account: Account, contact: Contact) -> None:
-        """Take a person out; Refused("contact.is_primary") while others are left and none of them is primary."""
-        if contact.is_primary and len(self.contacts(account)) > 1:
-            raise Refused("contact.is_primary", name=contact.name)
-        contact.record("contact.removed", by=self.work.actor, at=self.work.now, name=contact.name)
-        self.session.delete(contact)
-
-    def _step_down(self, account: Account, for_another: bool) -> None:
-        """There is one primary contact at most, and the database minds the order."""
-        if for_another:
-            gone = update(Contact).where(Contact.account_id == account.id, Contact.is_primary).values(is_primary=False)
-            self.session.execute(gone)
 
     def _first_standing(self, account: Account) -> AccountStanding:
         standing = AccountStanding(account_id=account.id, care_owner=None, sponsor=None)
@@ -167,6 +155,11 @@ _LIST: AnySelect = (
     .outerjoin(Staff, Staff.id == Account.business_manager_id)
     .outerjoin(Login, Login.id == Staff.login_id)
 )  # fmt: skip
+
+
+def _with_owners() -> tuple[Any, ...]:
+    owners = (AccountStanding.care_owner, AccountStanding.sponsor)
+    return tuple(joinedload(owner).joinedload(Staff.login) for owner in owners)
 
 
 def _with_manager() -> Any:

@@ -1,11 +1,12 @@
 """Finding, recording and revising agreements, and the clauses in force."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
 from sqlalchemy import ColumnElement, exists, or_, select
-from sqlalchemy.orm import contains_eager, joinedload, selectinload
+from sqlalchemy.orm import aliased, contains_eager, joinedload, selectinload
 
 from portal.domain.accounts.models import Account
 from portal.domain.accounts.repository import AccountRepository
@@ -45,6 +46,17 @@ class ContractRepository(Repository):
         found = self.session.scalars(query.order_by(Contract.ends_on.desc(), Contract.id.desc()))
         return list(found.unique())
 
+    def brief_of_account(self, account_id: int) -> list[Contract]:
+        """Agreements of one account with their versions only, the one ending last first; one statement."""
+        query = self._visible().where(Contract.account_id == account_id).options(joinedload(Contract.versions))
+        return list(self.session.scalars(query.order_by(Contract.ends_on.desc(), Contract.id.desc())).unique())
+
+    def of_product(self, product_id: int) -> list[Contract]:
+        """Agreements that cover a product, with their accounts, the one ending last first; at most fifty."""
+        covers = exists().where(ContractProduct.contract_id == Contract.id, ContractProduct.product_id == product_id)
+        query = self._visible().where(covers).options(joinedload(Contract.account))
+        return list(self.session.scalars(query.order_by(Contract.ends_on.desc(), Contract.id.desc()).limit(50)))
+
     def clause(self, clause_id: int) -> Clause:
         """A clause by id, for forms that name one; raises NotFound unless its agreement can be read."""
         return self.clause_with_contract(clause_id)[0]
@@ -77,6 +89,17 @@ class ContractRepository(Repository):
             query = query.where(Contract.ends_on <= ends_before)
         key = (Contract.ends_on, Contract.id)
         return page_of(self.session, query, key, after=after, before=before, descending=wanted.term == "ended")
+
+    def ending(self, since: date, until: date, most: int) -> Sequence[Any]:
+        """Agreements whose last day lies between two civil days, both included, with their account; columns only."""
+        query = (
+            self._visible(Contract.number, Contract.side, Contract.title, Contract.ends_on, Account.name_zh,
+                          Account.short_name)
+            .join(Account, Account.id == Contract.account_id)
+            .where(Contract.ends_on.between(since, until), Contract.terminated_on.is_(None))
+            .order_by(Contract.ends_on, Contract.id)
+        )  # fmt: skip
+        return self.session.execute(query.limit(most)).all()
 
     def record(
         self, account: Account, *, number: str, side: Side, facts: ContractFacts, goods_party: Account | None = None
@@ -148,10 +171,11 @@ class ContractRepository(Repository):
 
 
 def _shown() -> ColumnElement[bool]:
+    version = aliased(ContractVersion)
     signed = exists().where(
-        ContractVersion.contract_id == Contract.id,
-        ContractVersion.signed_by_us_on.is_not(None),
-        ContractVersion.signed_by_partner_on.is_not(None),
+        version.contract_id == Contract.id,
+        version.signed_by_us_on.is_not(None),
+        version.signed_by_partner_on.is_not(None),
     )
     return or_(Contract.sent_at.is_not(None), signed)
 

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from sqlalchemy import ForeignKey, Index, String, Text
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.orm import Mapped, mapped_column, object_session, relationship
 
 from portal.domain.accounts.models import Account
 from portal.domain.base import AccountOwned, Base, Identifier, Refused, belongs_to, is_parent
@@ -113,7 +113,9 @@ class Feedback(Recorded, AccountOwned, Base):
             at=at,
             text=text,
         )
-        self.answers.append(answer)
+        session = object_session(self)
+        assert session is not None
+        session.add(answer)
         return answer
 
 

@@ -93,6 +93,11 @@ class FeedbackRepository(Repository):
         query = self._readable().where(Feedback.contract_id == contract_id)
         return list(self.session.scalars(query.order_by(Feedback.posted_at.desc(), Feedback.id.desc()).limit(20)))
 
+    def about_request(self, request_id: int) -> list[Feedback]:
+        """The newest feedback tied to a service request, at most twenty."""
+        query = self._readable().where(Feedback.request_id == request_id)
+        return list(self.session.scalars(query.order_by(Feedback.posted_at.desc(), Feedback.id.desc()).limit(20)))
+
     def require_readable(self, feedback_id: int) -> None:
         """NotFound unless this actor may read the feedback of that id: asked before one of its files is opened."""
         if self.session.scalar(self._readable(Feedback.id).where(Feedback.id == feedback_id)) is None:

@@ -9,7 +9,10 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from portal.domain.base import AccountOwned, Base, Identifier, Refused
 from portal.domain.events import Actor, Recorded
+from portal.domain.people.proofs import LinkToken, RecoveryCode, Throttle
 from portal.domain.people.roles import SECOND_FACTOR_ROLES, PartnerRole, Reach, StaffRole
+
+__all__ = ["Invitation", "LinkToken", "Login", "Membership", "RecoveryCode", "Staff", "Throttle", "WebSession"]
 
 
 def _random_name() -> Mapped[str]:
@@ -42,6 +45,14 @@ class Login(Recorded, Base):
     @property
     def has_second_factor(self) -> bool:
         return self.totp_confirmed_at is not None
+
+    def rename(self, name: str, *, by: Actor, at: datetime) -> None:
+        before, self.name = self.name, name
+        self.record("login.renamed", by=by, at=at, before=before, after=name)
+
+    def choose_locale(self, locale: str, *, by: Actor, at: datetime) -> None:
+        before, self.locale = self.locale, locale
+        self.record("login.locale_chosen", by=by, at=at, before=before, after=locale)
 
     def deactivate(self, *, by: Actor, at: datetime) -> None:
         """Close this login for good or until reactivated; its sessions are ended by the caller's room."""
@@ -156,44 +167,3 @@ class WebSession(Base):
     ended_why: Mapped[str | None] = mapped_column(String(30))
     login: Mapped[Login] = relationship(lazy="raise")
     membership: Mapped[Membership | None] = relationship(lazy="raise")
-
-
-class LinkToken(Base):
-    """The hash of a token that was mailed in a link; one purpose, one use, void after a newer one.
-
-    `purpose` is invitation, reset or email; `subject_id` the invitation's or the login's id.
-    """
-
-    __tablename__ = "link_token"
-    __table_args__ = (Index(None, "purpose", "subject_id"),)
-
-    token_hash: Mapped[str] = mapped_column(String(64), unique=True)
-    purpose: Mapped[str] = mapped_column(String(12))
-    subject_id: Mapped[int] = mapped_column(Identifier)
-    facts: Mapped[dict[str, Any]] = mapped_column(default=dict)
-    salt: Mapped[str] = mapped_column(String(32))
-    made_at: Mapped[datetime]
-    expires_at: Mapped[datetime]
-    used_at: Mapped[datetime | None]
-    voided_at: Mapped[datetime | None]
-
-
-class RecoveryCode(Base):
-    """The hash of one single-use code that replaces a lost second factor."""
-
-    __tablename__ = "recovery_code"
-    __table_args__ = (Index(None, "login_id"),)
-
-    login_id: Mapped[int] = mapped_column(ForeignKey("login.id"))
-    code_hash: Mapped[str] = mapped_column(String(64), unique=True)
-    used_at: Mapped[datetime | None]
-
-
-class Throttle(Base):
-    """How often something was tried from one key within its window; shared by all workers."""
-
-    __tablename__ = "throttle"
-
-    key: Mapped[str] = mapped_column(String(120), unique=True)
-    window_ends_at: Mapped[datetime]
-    count: Mapped[int] = mapped_column(default=0)

@@ -13,7 +13,7 @@ from portal.domain.work import SHANGHAI, Work
 
 def close_unopposed(work: Work, most: int = 100) -> int:
     """Close up to `most` requests whose working days for an objection (Asia/Shanghai) are over; returns how many."""
-    days = RequestRepository(work).working_days()
+    days = RequestRepository(work).working_days
     over = [
         service_request
         for service_request in _long_resolved(work, most)

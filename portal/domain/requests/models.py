@@ -92,9 +92,13 @@ class ServiceRequest(Recorded, AccountOwned, Base):
         self._settle("request.assigned", by, at, before=before, after=staff.id)
 
     def take_over(self, assignee_id: int | None, staff: Staff, *, by: Actor, at: datetime) -> None:
-        """Assign only if it is still with `assignee_id` (None is nobody); else Conflict: somebody was faster."""
+        """Assign only if it is still with `assignee_id` (None is nobody); else Conflict: somebody was faster. Given
+        again to whom it has already, nothing happens."""
+        if self.desk.assignee_id == staff.id:
+            return
         if self.desk.assignee_id != assignee_id:
-            raise Conflict("request.taken", number=self.number)
+            holder = self.desk.assignee.login.name if self.desk.assignee else "–"
+            raise Conflict("request.taken", number=self.number, name=holder)
         self.assign(staff, by=by, at=at)
 
     def wait_for(self, whom: str, *, by: Actor, at: datetime) -> None:

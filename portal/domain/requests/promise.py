@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from portal.domain.requests.working_time import WorkingDays, minutes_between, working_days_between
+from portal.domain.requests.work_minutes import WorkMinutes
 from portal.domain.work import SHANGHAI
 
 NEAR_MINUTES = 120
@@ -37,39 +37,39 @@ class Promise:
 
 
 def promise(
-    due_at: datetime, *, since: datetime, now: datetime, days: WorkingDays, kept_at: datetime | None = None,
+    due_at: datetime, *, since: datetime, now: datetime, time: WorkMinutes, kept_at: datetime | None = None,
     paused: bool = False,
 ) -> Promise:  # fmt: skip
     """How a promise made at `since` for `due_at` stands at `now` (all aware)."""
     if kept_at is not None:
-        return _kept(due_at, kept_at, days)
+        return _kept(due_at, kept_at, time)
     if paused:
         return Promise(due_at, Standing.PAUSED)
     if now > due_at:
-        return Promise(due_at, Standing.OVER, *_passed(due_at, now, days))
-    minutes, left = _left(now, due_at, days)
-    return Promise(due_at, Standing.SOON if _is_near(minutes, since, due_at, days) else Standing.OK, minutes, left)
+        return Promise(due_at, Standing.OVER, *_passed(due_at, now, time))
+    minutes, left = _left(now, due_at, time)
+    return Promise(due_at, Standing.SOON if _is_near(minutes, since, due_at, time) else Standing.OK, minutes, left)
 
 
-def _kept(due_at: datetime, kept_at: datetime, days: WorkingDays) -> Promise:
+def _kept(due_at: datetime, kept_at: datetime, time: WorkMinutes) -> Promise:
     if kept_at <= due_at:
         return Promise(due_at, Standing.MET, kept_at=kept_at)
-    return Promise(due_at, Standing.LATE, *_passed(due_at, kept_at, days), kept_at=kept_at)
+    return Promise(due_at, Standing.LATE, *_passed(due_at, kept_at, time), kept_at=kept_at)
 
 
-def _passed(due_at: datetime, at: datetime, days: WorkingDays) -> tuple[int, int]:
-    minutes = minutes_between(due_at, at, days) if at - due_at < LONG else 0
+def _passed(due_at: datetime, at: datetime, time: WorkMinutes) -> tuple[int, int]:
+    minutes = time.between(due_at, at) if at - due_at < LONG else 0
     return minutes, (at.astimezone(SHANGHAI).date() - due_at.astimezone(SHANGHAI).date()).days
 
 
-def _left(now: datetime, due_at: datetime, days: WorkingDays) -> tuple[int, int]:
-    minutes = minutes_between(now, due_at, days) if due_at - now < LONG else NEAR_MINUTES * 100
-    return minutes, working_days_between(now.astimezone(SHANGHAI).date(), due_at.astimezone(SHANGHAI).date(), days)
+def _left(now: datetime, due_at: datetime, time: WorkMinutes) -> tuple[int, int]:
+    minutes = time.between(now, due_at) if due_at - now < LONG else NEAR_MINUTES * 100
+    return minutes, time.days_between(now, due_at)
 
 
-def _is_near(minutes: int, since: datetime, due_at: datetime, days: WorkingDays) -> bool:
+def _is_near(minutes: int, since: datetime, due_at: datetime, time: WorkMinutes) -> bool:
     if minutes <= NEAR_MINUTES:
         return True
     if due_at - since > LONG:
         return False
-    return minutes <= (1 - NEAR_SHARE) * minutes_between(since, due_at, days)
+    return minutes <= (1 - NEAR_SHARE) * time.between(since, due_at)

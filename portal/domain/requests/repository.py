@@ -14,7 +14,7 @@ from portal.domain.accounts.repository import AccountRepository
 from portal.domain.attachments.models import StoredFile
 from portal.domain.attachments.repository import AttachmentRepository
 from portal.domain.base import NotFound
-from portal.domain.contracts.models import Contract, ContractVersion
+from portal.domain.contracts.models import Contract
 from portal.domain.paging import Page, page_of
 from portal.domain.people.models import Staff
 from portal.domain.products.models import Product
@@ -32,6 +32,7 @@ from portal.domain.requests.desk_card import DeskCard
 from portal.domain.requests.models import ServiceRequest
 from portal.domain.requests.states import ENDED, OPEN
 from portal.domain.requests.thread import Answer, Note
+from portal.domain.requests.work_minutes import WorkMinutes
 from portal.domain.requests.working_time import WorkingDays, add_minutes
 from portal.domain.series import next_number
 from portal.domain.work import Repository
@@ -41,18 +42,17 @@ CALENDAR_PAST, CALENDAR_AHEAD = timedelta(days=31), timedelta(days=90)
 
 
 class RequestRepository(Repository):
-    def get(self, number: str, *, terms: bool = False) -> ServiceRequest:
-        """The request of that number within the scope, with account, contract and product, and with `terms` the
-        contract's clauses; raises NotFound."""
-        query = select(ServiceRequest).where(ServiceRequest.number == number).options(*_with_parties(terms))
+    def get(self, number: str) -> ServiceRequest:
+        """The request of that number within the scope, with account, contract and product; raises NotFound."""
+        query = select(ServiceRequest).where(ServiceRequest.number == number).options(*_with_parties())
         service_request: ServiceRequest | None = self.session.scalar(self.for_change(query))
         if service_request is None:
             raise NotFound(number)
         return service_request
 
-    def at_desk(self, number: str, *, terms: bool = False) -> ServiceRequest:
+    def at_desk(self, number: str) -> ServiceRequest:
         """The request with its desk card and who has it (staff only); the card is read after the row is locked."""
-        service_request = self.get(number, terms=terms)
+        service_request = self.get(number)
         query = select(DeskCard).where(DeskCard.request_id == service_request.id)
         card = self.session.scalar(query.options(joinedload(DeskCard.assignee).joinedload(Staff.login)))
         if card is None:
@@ -162,16 +162,20 @@ class RequestRepository(Repository):
         provisional = frozenset(row.day.year for row in rows if row.is_provisional)
         return WorkingDays({row.day: row.is_workday for row in rows}, provisional_years=provisional)
 
+    @cached_property
+    def work_minutes(self) -> WorkMinutes:
+        """Working time around today, for reckoning how promises stand."""
+        return WorkMinutes(self.working_days, self.work.today - CALENDAR_PAST, self.work.today + CALENDAR_AHEAD)
+
     def _next_number(self) -> str:
         month = f"{self.work.today:%Y%m}"
         return f"SR-{month}-{next_number(self.session, f'request.{month}'):04d}"
 
 
-def _with_parties(terms: bool) -> tuple[Any, ...]:
-    contract = joinedload(ServiceRequest.contract)
+def _with_parties() -> tuple[Any, ...]:
     return (
         joinedload(ServiceRequest.account),
-        contract.selectinload(Contract.versions).selectinload(ContractVersion.clauses) if terms else contract,
+        joinedload(ServiceRequest.contract),
         joinedload(ServiceRequest.product),
         joinedload(ServiceRequest.posted_by),
     )

@@ -1,0 +1,59 @@
+"""Whether the demonstration company is there, and writing the rows by hand."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import select, update
+
+from portal.cli.calendar import seed_calendar
+from portal.cli.demo.clock import AS_OF
+from portal.cli.demo.hand.archive import write_accounts, write_products
+from portal.cli.demo.hand.people import write_staff
+from portal.cli.demo.hand.signing import write_contracts
+from portal.cli.demo.hand.stage import LOADER, Stage
+from portal.cli.demo.hand.telling import write_tales
+from portal.cli.demo.sign_ins import PASSWORD
+from portal.domain.accounts.models import Account
+from portal.domain.events import Event
+from portal.domain.people.models import Login
+from portal.domain.scope import GuardedSession
+from portal.identity.passwords import hash_password
+
+LOADED = "demo.loaded"
+"""The event that says whose rows these are; it is written in the transaction of the hand-written rows."""
+
+
+@dataclass(frozen=True)
+class Found:
+    """What a database holds: somebody's own rows, or the demonstration company made with `seed`."""
+
+    is_ours: bool
+    is_empty: bool
+    seed: int | None
+
+
+def look(session: GuardedSession) -> Found:
+    loaded = session.scalar(select(Event).where(Event.kind == LOADED))
+    anybody = session.scalar(select(Login.id).limit(1)) or session.scalar(select(Account.id).limit(1))
+    return Found(loaded is not None, anybody is None, loaded.facts["seed"] if loaded else None)
+
+
+def hashed_password() -> str:
+    return hash_password(PASSWORD)
+
+
+def write_company(session: GuardedSession, seed: int, password_hash: str) -> None:
+    """Everything written by hand, as one transaction."""
+    stage = Stage(session, password_hash)
+    seed_calendar(session)
+    write_staff(stage)
+    write_accounts(stage)
+    write_products(stage)
+    write_contracts(stage)
+    write_tales(stage)
+    session.add(
+        Event(kind=LOADED, subject="company", actor_kind=LOADER.kind, at=AS_OF, facts={"seed": seed})
+    )
+    session.flush()
+    # The last days' requests and feedback stay to be dispatched, so that people find something in their inbox.
+    old = Event.kind.not_like("request.%") & Event.kind.not_like("feedback.%")
+    session.execute(update(Event).where(old).values(dispatched_at=AS_OF))

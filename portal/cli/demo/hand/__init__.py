@@ -1,0 +1,1 @@
+"""The rows written by hand: the company's own story, as of one afternoon."""

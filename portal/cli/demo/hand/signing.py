@@ -1,0 +1,76 @@
+"""Writing the agreements: recorded, clause by clause, signed, amended."""
+
+from datetime import date, datetime, timedelta
+
+from portal.cli.demo.hand.archive import morning
+from portal.cli.demo.hand.downstream import DOWNSTREAM
+from portal.cli.demo.hand.stage import Stage
+from portal.cli.demo.hand.terms import Amendment, ContractNote, Term
+from portal.cli.demo.hand.upstream import UPSTREAM
+from portal.domain.accounts.regions import PROVINCES
+from portal.domain.contracts.clauses import Side, read_clause
+from portal.domain.contracts.drafting import Wording, add_amendment, put_clause, send, sign
+from portal.domain.contracts.models import Contract
+from portal.domain.contracts.recording import Channel, ContractFacts, Level, Mode
+from portal.web.clause_words import standard_text
+
+SUSPENDED_ON = date(2026, 10, 9)
+DISPUTED_ON = date(2026, 8, 17)
+REGION_NAMES = {code: province.zh for province in PROVINCES for code in (province.code, province.code[:2])}
+
+
+def write_contracts(stage: Stage) -> None:
+    for note in sorted((*UPSTREAM, *DOWNSTREAM), key=lambda note: note.signed):
+        contract = _record(stage, note)
+        signed_at = morning(note.signed)
+        _put(stage, contract, note.terms, signed_at)
+        sign(contract, note.signed, note.signed, by=stage.actors["legal"], at=signed_at + timedelta(hours=5))
+        for amendment in note.amendments:
+            _amend(stage, contract, amendment)
+        _mark(stage, contract, note)
+    stage.session.flush()
+
+
+def _record(stage: Stage, note: ContractNote) -> Contract:
+    facts = ContractFacts(
+        title=note.title, cooperation_mode=Mode(note.mode) if note.mode else None, starts_on=note.starts,
+        ends_on=note.ends, product_ids=tuple(stage.products[code].id for code in note.products),
+        provinces=note.provinces, place=note.place, channel=Channel(note.channel), level=Level(note.level),
+    )  # fmt: skip
+    contracts = stage.work(morning(note.signed), "legal").contracts
+    contract = contracts.record(
+        stage.accounts[note.account], number=note.number, side=Side(note.side), facts=facts,
+        goods_party=stage.accounts.get(note.goods_party),
+    )  # fmt: skip
+    stage.session.flush()
+    return contract
+
+
+def _put(stage: Stage, contract: Contract, terms: tuple[Term, ...], at: datetime) -> None:
+    names = REGION_NAMES | {code: product.name_zh for code, product in stage.products.items()}
+    for term in terms:
+        clause = read_clause(term.clause_type, term.params, contract.side)
+        zh, en = (standard_text(clause, locale, side=contract.side, names=names) for locale in ("zh", "en"))
+        wording = Wording(f"第 {term.article} 条", term.binds, zh + term.more, en, term.page)
+        put_clause(contract, clause, wording, by=stage.actors["legal"], at=at)
+
+
+def _amend(stage: Stage, contract: Contract, amendment: Amendment) -> None:
+    by, at = stage.actors["director"], morning(amendment.sent)
+    add_amendment(contract, amendment.effective, amendment.summary, by=stage.actors["legal"], at=at)
+    stage.session.flush()
+    _put(stage, contract, amendment.terms, at)
+    send(contract, by=by, at=at + timedelta(minutes=22))
+    signed_at = morning(amendment.signed or amendment.sent) + timedelta(minutes=22)
+    sign(contract, amendment.signed or amendment.sent, amendment.signed, by=by, at=signed_at)
+
+
+def _mark(stage: Stage, contract: Contract, note: ContractNote) -> None:
+    """Side states that only a person can know."""
+    by = stage.actors["legal"]
+    if note.suspended:
+        contract.suspended_at, contract.suspended_why = morning(SUSPENDED_ON), note.suspended
+        contract.record("contract.suspended", by=by, at=contract.suspended_at, reason=note.suspended)
+    if note.disputed:
+        contract.disputed_at = morning(DISPUTED_ON)
+        contract.record("contract.disputed", by=by, at=contract.disputed_at, reason=note.disputed)

@@ -1,0 +1,87 @@
+"""The commands that load the demonstration company and say how to sign in to it."""
+
+import click
+from flask import current_app
+from flask.cli import with_appcontext
+from sqlalchemy.exc import OperationalError, ProgrammingError
+
+from portal.cli.demo.bulk.growing import Stage, continue_numbers, grow, plan
+from portal.cli.demo.company import Found, hashed_password, look, write_company
+from portal.cli.demo.sign_ins import sign_in_table
+from portal.cli.demo.summary import fingerprint, row_counts
+from portal.db.transaction import transaction
+from portal.domain.scope import EveryAccount
+from portal.search.index import reindex
+
+ROWS = click.IntRange(0, 1_000_000)
+WHY = EveryAccount("the demonstration company is loaded")
+
+
+@click.command("demo")
+@click.option("--accounts", type=ROWS, default=0, help="So many generated accounts besides the 26 written by hand.")
+@click.option("--requests", type=ROWS, default=0, help="So many generated requests besides the ten.")
+@click.option("--seed", type=click.IntRange(0), default=1, show_default=True, help="Another seed, other rows.")
+@click.option("--if-missing", is_flag=True, help="Say nothing when the company is there.")
+@with_appcontext
+def demo(accounts: int, requests: int, seed: int, if_missing: bool) -> None:
+    """Load the demonstration company, and as many generated rows as wanted."""
+    password_hash = hashed_password()
+    is_new = _load_company(seed, password_hash)
+    stages = plan(seed, max(accounts, min(requests, 1)), requests, password_hash)
+    rows = sum(max(stage.stop - stage.start, 0) for stage in stages)
+    if not is_new and not rows:
+        return None if if_missing else click.echo("The demonstration company is there already.")
+    if rows:
+        _grow(stages, rows)
+    _index()
+    return _report()
+
+
+@click.command("sign-ins")
+@with_appcontext
+def sign_ins() -> None:
+    """Print the address and who can sign in to the demonstration company."""
+    click.echo(sign_in_table(current_app.extensions["settings"].base_url))
+
+
+def _load_company(seed: int, password_hash: str) -> bool:
+    """Write the rows by hand unless they are there; whether they were written now."""
+    try:
+        with transaction(WHY) as session:
+            found = look(session)
+            _refuse_others(found, seed)
+            if not found.is_ours:
+                write_company(session, seed, password_hash)
+            return not found.is_ours
+    except (OperationalError, ProgrammingError) as mistake:
+        raise click.ClickException(f"The database is not ready: run `flask db upgrade` first ({mistake.orig}).") from None
+
+
+def _refuse_others(found: Found, seed: int) -> None:
+    if not found.is_ours and not found.is_empty:
+        raise click.ClickException("This database holds real accounts or logins; the demonstration needs an empty one.")
+    if found.is_ours and found.seed != seed:
+        raise click.ClickException(f"The demonstration company was made with --seed {found.seed}; use that one.")
+
+
+def _grow(stages: list[Stage], rows: int) -> None:
+    with click.progressbar(length=rows, label="Rows", show_pos=True) as bar:
+        grow(stages, bar.update)
+    continue_numbers()
+
+
+def _index() -> None:
+    with transaction(WHY) as session, click.progressbar(length=1, label="Search", show_pos=True) as bar:
+
+        def show(done: int, total: int) -> None:
+            bar.length = total
+            bar.update(done - bar.pos)
+
+        reindex(session, show)
+
+
+def _report() -> None:
+    with transaction(WHY, writes=False) as session:
+        for table, count in row_counts(session).items():
+            click.echo(f"{table:<18}{count:>10,}")
+        click.echo(f"sha256 of the keys {fingerprint(session)}")

@@ -1,0 +1,147 @@
+"""Commands that bring the archive in from a workbook, and take it out as one."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from functools import partial
+from pathlib import Path
+
+import click
+from flask import current_app
+from flask.cli import AppGroup
+from flask_babel import force_locale
+
+from portal.db.transaction import transaction
+from portal.domain.accounts.kinds import AccountKind
+from portal.domain.attachments.models import StoredFile
+from portal.domain.events import Actor
+from portal.domain.scope import EveryAccount
+from portal.domain.work import Work
+from portal.identity.sealing import seal
+from portal.intake.batches import Imports
+from portal.intake.exporting import accounts_in, write_csv, write_xlsx
+from portal.intake.lease import reserve
+from portal.intake.models import FAILED, ImportBatch
+from portal.intake.work import ImportWork, worker_name
+from portal.web.import_words import OUTCOMES, TALLY, row_words, why_failed
+
+ROWS_LEFT = 3
+"""Exit code when some rows were not taken: they have an error or look like an account that is there."""
+
+import_commands = AppGroup("import", help="Bring data in from a workbook (XLSX, XLS or CSV).")
+export_commands = AppGroup("export", help="Take data out as a workbook.")
+FILE = click.Path(exists=True, dir_okay=False, readable=True, path_type=Path)
+
+
+def import_work(**which: str) -> ImportWork:
+    """The worker's part of imports; `number` and `worker` keep it to one."""
+    return ImportWork(current_app.extensions["storage"].open, partial(seal, "id_no"), **which)
+
+
+@import_commands.command("accounts")
+@click.argument("file", type=FILE)
+@click.option("--kind", type=click.Choice([str(kind) for kind in AccountKind]), help="For rows that do not say.")
+@click.option("--dry-run", is_flag=True, help="Say what would happen and change nothing.")
+@click.option(
+    "--errors", type=click.Path(dir_okay=False, path_type=Path), help="Write rows with an error to this XLSX."
+)
+def import_accounts(file: Path, kind: str | None, dry_run: bool, errors: Path | None) -> None:
+    """Import accounts from FILE. Ends with 0, with 1 when FILE cannot be read, with 3 when rows were left out."""
+    worker = worker_name()
+    number = _add(file, kind, worker)
+    work = import_work(number=number, worker=worker)
+    batch = _go_on(work, number, "Checking")
+    click.echo(", ".join(f"{_en(word)} {batch.tally.get(code, 0)}" for code, word in TALLY.items()))
+    if not dry_run:
+        with _imports() as imports:
+            imports.start(imports.get(number))
+            reserve(imports.get(number), worker)
+        batch = _go_on(work, number, "Importing")
+        click.echo(", ".join(f"{_en(words)} {batch.outcomes[code]}" for code, (words, _) in OUTCOMES.items()
+                             if code in batch.outcomes) or "Nothing to import")  # fmt: skip
+    if errors is not None:
+        _write_errors(number, errors)
+    click.echo(f"This is import {number}.")
+    if batch.tally.get("error") or batch.tally.get("duplicate"):
+        raise SystemExit(ROWS_LEFT)
+
+
+def _not_yet(name: str) -> click.Command:
+    @click.argument("file", type=FILE)
+    def refuse(file: Path) -> None:
+        raise click.ClickException(f"{name.capitalize()} cannot be imported yet; enter them on their pages.")
+
+    return click.command(name, help=f"Not possible yet: enter {name} on their pages.")(refuse)
+
+
+for _name in ("products", "contracts", "sales"):
+    import_commands.add_command(_not_yet(_name))
+
+
+@export_commands.command("accounts")
+@click.argument("file", type=click.Path(dir_okay=False, writable=True, path_type=Path))
+def export_accounts(file: Path) -> None:
+    """Write the archive to FILE (.xlsx or .csv) so that an import reads it back. Identity numbers stay out."""
+    writers = {".xlsx": write_xlsx, ".csv": write_csv}
+    if file.suffix.lower() not in writers:
+        raise click.ClickException(f"{file.name} should end in .xlsx or .csv.")
+    try:
+        with file.open("wb") as target, transaction(_SCOPE, writes=False) as session:
+            count = writers[file.suffix.lower()](accounts_in(session), target)
+    except OSError as mistake:
+        raise click.ClickException(f"{file} cannot be written: {mistake.strerror}.") from None
+    click.echo(f"{count} accounts written to {file}.")
+
+
+_SCOPE = EveryAccount("the commands import and export")
+
+
+@contextmanager
+def _imports() -> Iterator[Imports]:
+    with transaction(_SCOPE) as session:
+        yield Imports(Work(session, Actor.system("import"), datetime.now(UTC), writes=True))
+
+
+def _add(file: Path, kind: str | None, worker: str) -> str:
+    with file.open("rb") as source:
+        sha256, size = current_app.extensions["storage"].put(source)
+    with _imports() as imports:
+        batch = imports.add(StoredFile(sha256, file.name[-200:], size, "application/octet-stream"), kind)
+        reserve(batch, worker)
+        return batch.number
+
+
+def _go_on(work: ImportWork, number: str, label: str) -> ImportBatch:
+    """Work until this import rests; what it came to. Ends the command when it could not go on."""
+    with click.progressbar(length=1, label=label, show_pos=True) as bar:
+        while work():
+            batch = _seen(number)
+            bar.length = max(batch.total, 1)
+            bar.pos = min(batch.done, bar.length)
+            bar.render_progress()
+    batch = _seen(number)
+    if batch.state == FAILED:
+        with force_locale("en"):
+            raise click.ClickException(why_failed(batch.reason))
+    return batch
+
+
+def _seen(number: str) -> ImportBatch:
+    with transaction(_SCOPE, writes=False) as session:
+        return Imports(Work(session, Actor.system("import"), datetime.now(UTC))).get(number)
+
+
+def _write_errors(number: str, target: Path) -> None:
+    with _imports() as imports, force_locale("en"):
+        batch = imports.get(number)
+        if not batch.tally.get("error"):
+            return
+        headings = {"row_no": "Row", "reason": "What to change"}
+        content = imports.error_rows(batch, current_app.extensions["storage"].open, row_words, headings)
+    target.write_bytes(content.read())
+    click.echo(f"{batch.tally['error']} rows to correct written to {target}.")
+
+
+def _en(words: object) -> str:
+    with force_locale("en"):
+        return str(words)

@@ -1,0 +1,137 @@
+"""Where the values of a row go: columns of the account, its contact and its standing; the rest as lines of the remark."""
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from typing import Any
+
+from portal.domain.accounts.kinds import AccountKind, ContactRole, Tier
+from portal.domain.accounts.models import Account, Contact
+from portal.domain.accounts.names import mask_id, name_key
+from portal.intake.clean_row import CleanRow
+from portal.intake.known import id_hashes
+from portal.intake.notes import Problem, spoken
+
+ACCOUNT = (
+    "name_zh", "short_name", "uscc", "legal_rep", "entity_type", "licence_no", "licence_until", "mobile", "tel", "email",
+    "province", "city", "address", "source",
+)  # fmt: skip
+CONTACT = {"contact_name": "name", "mobile": "mobile", "email": "email", "wechat": "wechat"}
+ID_NO = ("id_no_sealed", "id_no_hash", "id_no_tail")
+NO_COLUMN = ("reg_capital", "founded_on", "business_scope", "introduced_by", "value_type", "other_phones",
+             "contact_role", "owner_name")  # fmt: skip
+"""Fields of the archive that have no column: their words are kept in the remark, under the heading of the file."""
+ROLES = {
+    "老板": ContactRole.OWNER, "总经理": ContactRole.OWNER, "法人": ContactRole.LEGAL_REP, "采购": ContactRole.PURCHASING,
+    "质管": ContactRole.QUALITY, "质量": ContactRole.QUALITY, "财务": ContactRole.FINANCE, "开票": ContactRole.INVOICING,
+    "销售": ContactRole.SALES, "业务": ContactRole.SALES, "助理": ContactRole.ASSISTANT,
+}  # fmt: skip
+_PHONE_HEADINGS = ("phone", "mobile", "tel")
+
+Values = Mapping[str, Any]
+
+
+def check_fit(row: CleanRow, managers: Mapping[str, int]) -> None:
+    """Add what only the archive knows to a row's problems: texts too long for it, names that nobody here has."""
+    for name in (*ACCOUNT, *CONTACT):
+        column = Account.__table__.c[name] if name in ACCOUNT else Contact.__table__.c[CONTACT[name]]
+        most = getattr(column.type, "length", None)
+        if most is not None and len(str(row.values.get(name, ""))) > most:
+            row.problems.append(Problem(name, "too_long", str(row.values.pop(name))))
+    owner = row.values.get("owner_name")
+    if owner is not None and owner not in managers:
+        row.problems.append(Problem("owner_name", "owner_unknown", str(owner)))
+    if row.values.get("tier") == Tier.VIP:
+        row.problems.append(Problem("tier", "vip_without_sponsor", str(Tier.VIP)))
+
+
+def kept(row: CleanRow, seal_id: Callable[[str], bytes]) -> dict[str, Any]:
+    """The values as they are kept until they are taken over: plain JSON, an identity number sealed and hashed."""
+    values = {name: _plain(value) for name, value in row.values.items() if name != "id_no"}
+    if id_no := row.values.get("id_no"):
+        values["id_no_hash"], values["id_no_tail"] = id_hashes(str(id_no))[0], str(id_no)[-4:]
+        values["id_no_sealed"] = seal_id(str(id_no)).decode()
+    return values
+
+
+def noted(row: CleanRow) -> tuple[list[list[str]], list[list[str]]]:
+    """Changes and problems as they are kept: identity numbers masked, at most 200 signs of a cell."""
+    return [_shown(change) for change in row.changes], [_shown(problem) for problem in row.problems]
+
+
+def again(values: Values, sheet: str, row_no: int) -> CleanRow:
+    """The row once more from what was kept of it; its identity number is the hash."""
+    return CleanRow(
+        sheet, row_no, (), dict(values) | ({"id_no": values["id_no_hash"]} if "id_no_hash" in values else {})
+    )
+
+
+def account_facts(values: Values, managers: Mapping[str, int]) -> dict[str, Any]:
+    """Columns of the account that the row speaks of."""
+    facts = {name: typed(name, values[name]) for name in (*ACCOUNT, *ID_NO) if name in values}
+    manager = managers.get(str(values.get("owner_name")))
+    return facts | ({"business_manager_id": manager} if manager else {})
+
+
+def contact_facts(values: Values) -> dict[str, Any]:
+    """Columns of the contact; empty when nobody is named. A person is their own contact."""
+    facts = {column: values[name] for name, column in CONTACT.items() if name in values}
+    if values.get("kind") == AccountKind.INDIVIDUAL and facts:
+        facts.setdefault("name", values["name_zh"])
+    if role := role_of(values):
+        facts["role"] = role
+    return facts if "name" in facts else {}
+
+
+def role_of(values: Values) -> str | None:
+    return next((role for word, role in ROLES.items() if word in str(values.get("contact_role", ""))), None)
+
+
+def remark_lines(values: Values, headings: Mapping[str, str], managers: Mapping[str, int]) -> list[str]:
+    """The remark, then one line "heading: words" for each value that has no column of its own."""
+    lines = [str(values["remark"])] if "remark" in values else []
+    for name in NO_COLUMN:
+        known = (name == "owner_name" and values.get(name) in managers) or (name == "contact_role" and role_of(values))
+        if name in values and not known:
+            value = values[name]
+            words = spoken(tuple(value) if isinstance(value, list) else value)
+            lines.append(f"{_heading(name, headings)}: {words}")
+    return lines
+
+
+def standing_facts(values: Values, lines: list[str], remark: str = "") -> dict[str, Any]:
+    """Columns of the standing; lines that the remark has already are not added again."""
+    more = [line for line in lines if line not in remark]
+    facts = {"tier": values["tier"]} if "tier" in values else {}
+    return facts | ({"remark": "\n".join(filter(None, (remark, *more)))} if more else {})
+
+
+def means_same_name(ours: str, theirs: str) -> bool:
+    """Whether two names differ in form only, as with and without 有限公司; then ours stays."""
+    return name_key(ours) == name_key(theirs)
+
+
+def typed(column: str, value: Any) -> Any:
+    """A kept value as its column holds it."""
+    if value is not None and column == "licence_until":
+        return date.fromisoformat(value)
+    return value.encode() if column == "id_no_sealed" and value is not None else value
+
+
+def plain(value: Any) -> Any:
+    """A column's value as it is kept in JSON; typed() reads it back."""
+    return value.decode() if isinstance(value, bytes) else _plain(value)
+
+
+def _plain(value: Any) -> Any:
+    return value.isoformat() if isinstance(value, date) else list(value) if isinstance(value, tuple) else value
+
+
+def _shown(note: tuple[str, ...]) -> list[str]:
+    field, code, *texts = note
+    return [field, code, *(mask_id(text) if field == "id_no" else text[:200] for text in texts)]
+
+
+def _heading(name: str, headings: Mapping[str, str]) -> str:
+    if name == "other_phones":
+        return next((headings[field] for field in _PHONE_HEADINGS if field in headings), name)
+    return headings.get(name, name)

@@ -1,0 +1,23 @@
+"""How many rows go into one transaction, so that other writers never wait long for their turn."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from time import perf_counter
+
+HELD = 0.08
+"""Seconds that the write lock should be held at a time; a busy machine may take twice as long once."""
+FEWEST, MOST = 10, 200
+
+
+class Pace:
+    """The number of rows for the next transaction, after how long the last one took."""
+
+    def __init__(self) -> None:
+        self.rows = 40
+
+    @contextmanager
+    def measured(self) -> Iterator[None]:
+        started = perf_counter()
+        yield
+        took = max(perf_counter() - started, 0.001)
+        self.rows = max(FEWEST, min(MOST, int(self.rows * HELD / took)))

@@ -1,0 +1,106 @@
+"""Adding an account and changing its archive: duplicates are shown before saving, a later save sees the difference."""
+
+from typing import Any
+
+from flask import Response, flash, request
+from flask_babel import gettext as _
+
+from portal.domain.accounts.kinds import AccountKind
+from portal.domain.accounts.models import Account
+from portal.domain.accounts.repository import Likeness
+from portal.domain.scope import EveryAccount
+from portal.staff import staff
+from portal.staff.account_forms import AccountForm, plain
+from portal.web import account_words as words
+from portal.web.account_words import ACCOUNT_KINDS, LIKENESS
+from portal.web.current import uow
+from portal.web.merging import Merge, merge
+from portal.web.pages import page, see_other
+
+
+@staff.get("/accounts/new")
+def new_account() -> Response:
+    kind = _kind(request.args.get("kind"))
+    return _form_page(_suited(AccountForm.blank(business_manager_id=uow.actor.staff_id), kind), kind)
+
+
+@staff.post("/accounts/")
+def add_account() -> Response | tuple[Response, int]:
+    kind = _kind(request.form.get("kind"))
+    form = _suited(AccountForm.from_post(), kind)
+    if not form.validate():
+        return _form_page(form, kind), 422
+    alike = _alike(form)
+    if alike and not form.save_anyway.data:
+        return _form_page(form, kind, alike=alike), 422
+    account = uow.accounts.add(kind, **{"business_manager_id": uow.actor.staff_id, **form.facts()})
+    return _saved(account, form, _("%(number)s is in the archive.", number=account.number))
+
+
+@staff.get("/accounts/<number:number>/edit")
+def edit_account(number: str) -> Response:
+    account = uow.accounts.get(number)
+    form = _suited(AccountForm.blank(obj=account), account.kind).show(account)
+    return _form_page(form, AccountKind(account.kind), account)
+
+
+@staff.post("/accounts/<number:number>")
+def save_account(number: str) -> Response | tuple[Response, int]:
+    account = uow.accounts.get(number)
+    form, kind = _suited(AccountForm.from_post(), account.kind), AccountKind(account.kind)
+    if not form.validate():
+        return _form_page(form, kind, account), 422
+    if form.version.data != str(account.version):
+        return _conflict_page(form, kind, account), 409
+    alike = _alike(form, account)
+    if alike and not form.save_anyway.data:
+        return _form_page(form, kind, account, alike=alike), 422
+    account.change(form.facts(), by=uow.actor, at=uow.now)
+    return _saved(account, form, _("Saved."))
+
+
+def _kind(asked: str | None) -> AccountKind:
+    return AccountKind(asked) if asked in list(AccountKind) else AccountKind.DISTRIBUTOR
+
+
+def _suited(form: AccountForm, kind: str) -> AccountForm:
+    """Whoever sees only some accounts adds their own, and hands none over."""
+    sees_all = isinstance(uow.session.scope, EveryAccount)
+    return form.suit(kind, uow.people.staff() if sees_all else [], None if sees_all else uow.actor.staff_id)
+
+
+def _alike(form: AccountForm, account: Account | None = None) -> list[Likeness]:
+    """Accounts that may be the same one; for one that exists only when what is compared has changed."""
+    facts = form.facts()
+    compared = {name: facts.get(name) for name in ("name_zh", "uscc", "mobile")}
+    if account and all(getattr(account, name) == value for name, value in compared.items() if name in facts):
+        return []
+    return uow.accounts.like(
+        name=facts["name_zh"], uscc=compared["uscc"], mobile=compared["mobile"], but=account.id if account else None
+    )
+
+
+def _saved(account: Account, form: AccountForm, notice: str) -> Response:
+    for doubt in form.doubts:
+        flash(str(doubt), "warn")
+    return see_other(".show_account", notice=notice, number=account.number)
+
+
+def _conflict_page(form: AccountForm, kind: AccountKind, account: Account) -> Response:
+    """What only they changed is taken over, what both changed is shown; saving again is then a decision."""
+    held = form.held_by(account)
+    difference = merge(form.seen(), plain(form.facts()), plain(held))
+    for name in difference.taken:
+        form[name].data = held[name]
+    return _form_page(form.show(account), kind, account, difference=difference)
+
+
+def _form_page(
+    form: AccountForm, kind: AccountKind, account: Account | None = None, *, alike: list[Likeness] | None = None,
+    difference: Merge | None = None,
+) -> Response:  # fmt: skip
+    shown: dict[str, Any] = {"kinds": ACCOUNT_KINDS, "likeness": LIKENESS, "words": words}
+    return page(
+        "staff/accounts/edit.html", form=form, kind=kind, account=account, alike=alike or [], difference=difference,
+        **shown,
+    )  # fmt: skip

@@ -1,0 +1,116 @@
+"""The form of an account, by its kind."""
+
+import json
+from datetime import date
+from typing import Any
+
+from flask_babel import lazy_gettext as _l
+from wtforms import BooleanField, HiddenField
+
+from portal.domain.accounts.kinds import AccountKind
+from portal.domain.accounts.models import Account
+from portal.domain.people.models import Staff
+from portal.web.account_fields import (
+    AddressField,
+    DayField,
+    NumberField,
+    StaffField,
+    credit_code,
+    landline,
+    licence,
+    mobile,
+)
+from portal.web.account_words import (
+    ENTITY_TYPES,
+    FIELDS,
+    SOURCES,
+    choices,
+    provinces,
+)
+from portal.web.forms import ChoiceField, Form, LineField, Text
+
+NOT_ASKED = {
+    AccountKind.INDIVIDUAL: ("uscc", "entity_type", "legal_rep", "licence_no", "licence_until"),
+    AccountKind.PERIPHERAL: ("legal_rep", "licence_no", "licence_until"),
+}
+NULLABLE = {"uscc", "entity_type", "licence_until", "mobile", "province", "source", "business_manager_id"}
+NOT_SAID = _l("not said")
+
+
+class AccountForm(Form):
+    """The archive's fields of one kind; `version` and `opened` are what the typist saw when opening it."""
+
+    version = HiddenField()
+    opened = HiddenField()
+    name_zh = LineField(FIELDS["name_zh"], [Text(2, 80)])
+    short_name = LineField(FIELDS["short_name"], [Text(0, 40)])
+    uscc = credit_code(FIELDS["uscc"])
+    entity_type = ChoiceField(FIELDS["entity_type"], default="")
+    legal_rep = LineField(FIELDS["legal_rep"], [Text(0, 40)])
+    licence_no = licence(FIELDS["licence_no"])
+    licence_until = DayField(FIELDS["licence_until"])
+    mobile = mobile(FIELDS["mobile"])
+    tel = landline(FIELDS["tel"])
+    email = AddressField(FIELDS["email"], [Text(0, 254)])
+    province = ChoiceField(FIELDS["province"], default="")
+    city = LineField(FIELDS["city"], [Text(0, 40)])
+    address = LineField(FIELDS["address"], [Text(0, 200)])
+    source = ChoiceField(FIELDS["source"], default="")
+    business_manager_id = StaffField(FIELDS["business_manager_id"])
+    save_anyway = BooleanField(_l("These are different accounts, save anyway"))
+
+    def suit(self, kind: str, managers: list[Staff], own_post: int | None = None) -> "AccountForm":
+        """Ask what is asked of this kind. With `own_post` the account stays with that member of staff."""
+        for name in NOT_ASKED.get(AccountKind(kind), ()):
+            del self[name]
+        offers = {
+            "entity_type": choices(ENTITY_TYPES, NOT_SAID),
+            "source": choices(SOURCES, NOT_SAID),
+            "province": choices(provinces(), NOT_SAID),
+        }
+        for name, offered in offers.items():
+            if name in self:
+                self[name].choices = offered
+        if own_post is None:
+            self.business_manager_id.offer([(staff.id, staff.login.name) for staff in managers])
+        else:
+            del self.business_manager_id
+        return self
+
+    def show(self, account: Account) -> "AccountForm":
+        """Remember what the account holds now, so that a later save can tell who changed what."""
+        self.version.data = str(account.version)
+        self.opened.data = json.dumps(plain(self.held_by(account)), ensure_ascii=False)
+        return self
+
+    def held_by(self, account: Account) -> dict[str, Any]:
+        return {name: getattr(account, name) for name in self._names()}
+
+    def seen(self) -> dict[str, Any]:
+        """What the typist saw; empty if that cannot be read."""
+        try:
+            seen = json.loads(self.opened.data or "")
+        except ValueError:
+            return {}
+        return seen if isinstance(seen, dict) else {}
+
+    def facts(self) -> dict[str, Any]:
+        return {name: self[name].data or (None if name in NULLABLE else "") for name in self._names()}
+
+    @property
+    def doubts(self) -> list[Any]:
+        """What is worth a look although it is kept."""
+        return [field.doubt for field in self if isinstance(field, NumberField) and field.doubt]
+
+    def _names(self) -> list[str]:
+        apart = {"form_id", "csrf_token", "version", "opened", "save_anyway"}
+        return [field.short_name for field in self if field.short_name not in apart]
+
+
+def plain(facts: dict[str, Any]) -> dict[str, str]:
+    """Values as text, to be compared and carried in a form."""
+    return {name: _text(value) for name, value in facts.items()}
+
+
+def _text(value: Any) -> str:
+    return value.isoformat() if isinstance(value, date) else str(value or "")

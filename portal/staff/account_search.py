@@ -1,0 +1,64 @@
+"""Narrowing the archive's list: what may be typed and chosen, and the page it leads to."""
+
+from typing import Any
+
+from flask import request
+from flask_babel import lazy_gettext as _l
+
+from portal.domain.accounts.repository import AccountFilter
+from portal.domain.paging import Page
+from portal.search.finding import MOST, find
+from portal.web.account_words import ACCOUNT_KINDS, ACCOUNT_STATUSES, FIELDS, TIERS, provinces
+from portal.web.current import uow
+
+
+class AccountSearch:
+    """What stands in the address; a value that is not on offer is taken as none."""
+
+    def __init__(self) -> None:
+        self.q = (request.args.get("q") or "").strip()[:100]
+        self.offers = _offers()
+        asked = {name: request.args.get(name, "") for name in self.offers}
+        self.chosen = {name: value for name, value in asked.items() if value in dict(self.offers[name][1])}
+        self.is_cut = False
+
+    @property
+    def kept(self) -> dict[str, str]:
+        """What the addresses of other pages carry on."""
+        return {name: value for name, value in {"q": self.q, **self.chosen}.items() if value}
+
+    def page(self) -> Page:
+        """The page of the list that is asked for, newest account first."""
+        manager = self.chosen.get("manager")
+        wanted = AccountFilter(
+            kind=self.chosen.get("kind"),
+            status=self.chosen.get("status"),
+            province=self.chosen.get("province"),
+            tier=self.chosen.get("tier"),
+            business_manager_id=int(manager) if manager else None,
+            ids=self._hits(),
+        )
+        return uow.accounts.page(wanted, after=request.args.get("after"), before=request.args.get("before"))
+
+    def _hits(self) -> tuple[int, ...] | None:
+        if not self.q:
+            return None
+        hits = find(uow, self.q, "account")
+        self.is_cut = len(hits) == MOST
+        return tuple(hits)
+
+
+def _offers() -> dict[str, tuple[Any, list[tuple[str, Any]]]]:
+    """The selects of the filter bar: label, and value and words of what can be chosen."""
+    managers = [(str(person.id), person.login.name) for person in uow.people.staff()]
+    return {
+        "kind": (FIELDS["kind"], _plain(ACCOUNT_KINDS)),
+        "status": (_l("Status"), _plain(ACCOUNT_STATUSES)),
+        "province": (FIELDS["province"], list(provinces().items())),
+        "tier": (FIELDS["tier"], _plain(TIERS)),
+        "manager": (FIELDS["business_manager_id"], managers),
+    }
+
+
+def _plain(words: dict[Any, Any]) -> list[tuple[str, Any]]:
+    return [(str(value), text) for value, text in words.items()]

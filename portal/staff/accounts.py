@@ -1,0 +1,101 @@
+"""The archive: finding an account, and one account at a glance."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from flask import Response, request
+
+from portal.domain.accounts.models import Account
+from portal.domain.contracts.state import state_on
+from portal.domain.glance import AccountGlance
+from portal.staff import staff
+from portal.staff.account_levels import levels_of
+from portal.staff.account_search import AccountSearch
+from portal.staff.people import people_of
+from portal.web import account_words as words
+from portal.web.contract_words import CONTRACT_TONES, SIDES, STAFF_CONTRACT_STATES
+from portal.web.current import uow
+from portal.web.document_words import doc_name
+from portal.web.feedback_words import FEEDBACK_KINDS, STAFF_FEEDBACK_STATES
+from portal.web.next_step_words import WHY, sentence
+from portal.web.pages import page
+from portal.web.request_words import CATEGORIES, STAFF_STATES
+from portal.web.telling import tell
+from portal.web.timeline_words import CHAPTERS
+
+
+@staff.get("/accounts/")
+def list_accounts() -> Response:
+    search = AccountSearch()
+    found = search.page()
+    return page(
+        "staff/accounts/index.html", search=search, found=found, kinds=_read(words.ACCOUNT_KINDS),
+        statuses=_read(words.ACCOUNT_STATUSES), tones=words.STATUS_TONES, tiers=_read(words.TIERS),
+        stages=_read(words.STAGES), province_name=words.province_name,
+    )  # fmt: skip
+
+
+@staff.get("/accounts/<number:number>")
+def show_account(number: str) -> Response:
+    glance = uow.glance.open(number)
+    account = glance.account
+    tab = request.args.get("tab", "timeline")
+    tab = tab if tab in PANELS else "timeline"
+    return page(
+        "staff/accounts/show.html", account=account, glance=glance, tab=tab, step=sentence(glance.next_step), why=WHY,
+        words=words, doc_name=doc_name, levels=levels_of(glance), today=uow.today, now=uow.now,
+        **PANELS[tab](account, glance),
+    )  # fmt: skip
+
+
+def _timeline(account: Account, _: AccountGlance) -> dict[str, Any]:
+    chapter = request.args.get("chapter", "")
+    chapter = chapter if chapter in CHAPTERS else ""
+    found = uow.timeline.of_account(account.id, kinds=CHAPTERS.get(chapter, ()), **_turn())
+    return {"found": found, "told": list(tell(found.rows, uow.today)), "chapter": chapter}
+
+
+def _contracts(account: Account, _: AccountGlance) -> dict[str, Any]:
+    rows = [(one, state_on(one, uow.today)) for one in uow.contracts.brief_of_account(account.id)]
+    return {"contracts": rows, "states": STAFF_CONTRACT_STATES, "tones": CONTRACT_TONES, "sides": SIDES}
+
+
+def _requests(account: Account, _: AccountGlance) -> dict[str, Any]:
+    found = uow.requests.of_account(account.id, **_turn())
+    return {"found": found, "states": _read(STAFF_STATES), "categories": _read(CATEGORIES)}
+
+
+def _feedback(account: Account, _: AccountGlance) -> dict[str, Any]:
+    found = uow.feedback.page(account_id=account.id, **_turn())
+    return {"found": found, "states": _read(STAFF_FEEDBACK_STATES), "kinds": _read(FEEDBACK_KINDS)}
+
+
+def _portal(account: Account, _: AccountGlance) -> dict[str, Any]:
+    return people_of(account)
+
+
+def _nothing_more(_account: Account, _glance: AccountGlance) -> dict[str, Any]:
+    return {}
+
+
+PANELS: Mapping[str, Callable[[Account, AccountGlance], dict[str, Any]]] = {
+    "timeline": _timeline,
+    "contacts": _nothing_more,
+    "contracts": _contracts,
+    "requests": _requests,
+    "feedback": _feedback,
+    "papers": _nothing_more,
+    "portal": _portal,
+    "archive": _nothing_more,
+}
+"""The tabs, each with what it reads beyond the head of the page."""
+
+
+def _turn() -> dict[str, Any]:
+    """Which page of a list is asked for."""
+    return {name: request.args.get(name) for name in ("after", "before")}
+
+
+def _read(table: Mapping[Any, Any]) -> dict[str, str]:
+    """Words looked up once, before the loop that shows them."""
+    return {str(code): str(text) for code, text in table.items()}

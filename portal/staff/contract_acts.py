@@ -1,0 +1,42 @@
+"""What is done with a contract's draft: sent to the partner, signed, followed by an amendment."""
+
+from flask import Response
+from flask_babel import gettext as _
+
+from portal.domain.contracts import drafting
+from portal.staff import staff
+from portal.staff.contract_forms import Amend, Sign
+from portal.staff.contracts import contract_page
+from portal.web.current import uow
+from portal.web.pages import see_other
+
+Answer = Response | tuple[Response, int]
+
+
+@staff.post("/contracts/<printed:number>/sendings")
+def send_contract(number: str) -> Response:
+    contract = uow.contracts.get(number)
+    contract.touch(at=uow.now)
+    drafting.send(contract, by=uow.actor, at=uow.now)
+    return see_other(".show_contract", _("The partner can read the terms now."), number=number)
+
+
+@staff.post("/contracts/<printed:number>/signatures")
+def sign_contract(number: str) -> Answer:
+    contract, form = uow.contracts.get(number), Sign.from_post()
+    if not form.validate():
+        return contract_page(contract, sign=form), 422
+    contract.touch(at=uow.now)
+    drafting.sign(contract, form.us_on.data, form.partner_on.data, by=uow.actor, at=uow.now)
+    return see_other(".show_contract", _("Noted."), number=number)
+
+
+@staff.post("/contracts/<printed:number>/versions")
+def amend_contract(number: str) -> Answer:
+    contract, form = uow.contracts.get(number), Amend.from_post()
+    if not form.validate() or form.effective_from.data is None:
+        return contract_page(contract, amend=form), 422
+    contract.touch(at=uow.now)
+    facts = {"effective_from": form.effective_from.data, "summary": form.summary.data or ""}
+    drafting.add_amendment(contract, **facts, by=uow.actor, at=uow.now)
+    return see_other(".show_contract", _("Now name the clauses that change; all others stay."), number=number)

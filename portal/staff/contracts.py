@@ -1,0 +1,130 @@
+"""Contracts of both sides: the list, one with all its terms as of any day, recording and correcting."""
+
+from datetime import date
+from typing import Any
+
+from flask import Response, request
+from flask_babel import gettext as _
+
+from portal.domain.base import Conflict, Refused
+from portal.domain.contracts.clauses import Side
+from portal.domain.contracts.models import Contract
+from portal.domain.contracts.repository import ContractFilter
+from portal.staff import staff
+from portal.staff.contract_forms import Agreed, Amend, RecordContract, Sign
+from portal.web.agreement import Agreement
+from portal.web.clause_facts import clause_facts
+from portal.web.clauses_in_words import changes_in_words, in_words
+from portal.web.contract_words import (
+    CHANNELS,
+    LEVELS,
+    MODES,
+    SIDES,
+    STAFF_CONTRACT_STATES,
+    place_of,
+    product_name,
+    territory_of,
+    version_label,
+)
+from portal.web.current import uow
+from portal.web.pages import page, see_other
+from portal.web.refusals import words_for
+
+Answer = Response | tuple[Response, int]
+WORDS: dict[str, Any] = {
+    "states": STAFF_CONTRACT_STATES, "sides": SIDES, "modes": MODES, "levels": LEVELS, "channels": CHANNELS,
+    "place_of": place_of, "product_name": product_name, "territory_of": territory_of, "version_label": version_label,
+}  # fmt: skip
+TERMS = ("running", "ending", "ended")
+
+
+@staff.get("/contracts/")
+def list_contracts() -> Response:
+    asked = request.args
+    term, side = asked.get("term", "running"), asked.get("side")
+    wanted = ContractFilter(
+        side=side if side in SIDES else None, term=term if term in TERMS else None, q=asked.get("q", "").strip()[:100]
+    )
+    found = uow.contracts.page(wanted, after=asked.get("after"), before=asked.get("before"))
+    rows = [Agreement(contract, uow.today) for contract in found.rows]
+    return page("staff/contracts/index.html", rows=rows, found=found, wanted=wanted, **WORDS)
+
+
+@staff.get("/contracts/<printed:number>")
+def show_contract(number: str) -> Response:
+    return contract_page(uow.contracts.get(number))
+
+
+def contract_page(contract: Contract, **forms: Any) -> Response:
+    """The agreement, its terms as of the day that is asked for, its draft and its versions."""
+    day = _day_asked()
+    agreement = Agreement(contract, uow.today)
+    terms = uow.contracts.terms(contract, day) if day else agreement.terms
+    return page(
+        "staff/contracts/show.html", contract=contract, agreement=agreement, day=day, draft=contract.draft,
+        clauses=in_words(terms, contract, reader="staff"), facts=clause_facts(terms, contract),
+        changes=[(v, changes_in_words(contract, v, reader="staff")) for v in reversed(contract.versions) if v.no > 1],
+        goods_party=uow.accounts.by_id(contract.goods_party_id),
+        requests=uow.requests.about_contract(contract.id), feedback=uow.feedback.about_contract(contract.id),
+        amend=forms.get("amend") or Amend.blank(), sign=forms.get("sign") or Sign.blank(), **WORDS,
+    )  # fmt: skip
+
+
+@staff.get("/contracts/new")
+def new_contract() -> Response:
+    account = request.args.get("account", "")[:12]
+    return page("staff/contracts/new.html", form=RecordContract.blank(account=account))
+
+
+@staff.post("/contracts/")
+def record_contract() -> Answer:
+    form = RecordContract.from_post()
+    if form.validate():
+        try:
+            facts = {"side": Side(form.side.data), "facts": form.facts(), "goods_party": form.party}
+            contract = uow.contracts.record(form.partner, number=form.number.data or "", **facts)
+            return see_other(".show_contract", _("Recorded. Type in the clauses next."), number=contract.number)
+        except Refused as refusal:
+            form.refuse(refusal)
+    return page("staff/contracts/new.html", form=form), 422
+
+
+@staff.get("/contracts/<printed:number>/edit")
+def edit_contract(number: str) -> Response:
+    contract = uow.contracts.get(number)
+    if contract.versions[0].is_signed:
+        raise Refused("contract.version_signed", number=number)
+    form = Agreed.blank()
+    form.show(contract)
+    party = uow.accounts.by_id(contract.goods_party_id)
+    form.goods_party.data = party.number if party else ""
+    return page("staff/contracts/edit.html", form=form, contract=contract, **WORDS)
+
+
+@staff.post("/contracts/<printed:number>")
+def revise_contract(number: str) -> Answer:
+    contract, form = uow.contracts.get(number), Agreed.from_post()
+    status, conflict = 422, None
+    if form.validate():
+        try:
+            contract.touch(at=uow.now, seen=seen_version(form.version.data))
+            uow.contracts.revise(contract, form.facts(), form.party)
+            return see_other(".show_contract", _("Saved."), number=number)
+        except Conflict as refusal:
+            status, conflict = 409, words_for(refusal)
+            form.version.data = str(contract.version)
+        except Refused as refusal:
+            form.refuse(refusal)
+    return page("staff/contracts/edit.html", form=form, contract=contract, conflict=conflict, **WORDS), status
+
+
+def seen_version(text: str | None) -> int:
+    """The version a form was made from; 0, which no row has, when it does not say."""
+    return int(text) if text and text.isascii() and text.isdigit() and len(text) < 10 else 0
+
+
+def _day_asked() -> date | None:
+    try:
+        return date.fromisoformat(request.args.get("on", ""))
+    except ValueError:
+        return None

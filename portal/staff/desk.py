@@ -1,0 +1,80 @@
+"""The desk: one request with everything needed to answer it, and the answer."""
+
+from flask import Response, current_app
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+
+from portal.domain.base import Refused
+from portal.domain.requests.models import ServiceRequest
+from portal.staff import staff
+from portal.staff.desk_forms import AnswerRequest, Assignment, NoteOnRequest, RequestMove
+from portal.staff.desk_page import DeskPage
+from portal.web.current import received_files, uow
+from portal.web.feedback_words import FEEDBACK_KINDS, STAFF_FEEDBACK_STATES
+from portal.web.pages import page, see_other
+from portal.web.refusals import words_for
+
+Answer = Response | tuple[Response, int]
+OVERTAKEN = _l("Somebody wrote while you were writing. Read it above, then send again: your text is kept.")
+
+
+@staff.get("/requests/<number:number>")
+def show_request(number: str) -> Response:
+    return desk(uow.requests.at_desk(number))
+
+
+@staff.post("/requests/<number:number>/answers")
+def answer_request(number: str) -> Answer:
+    form = AnswerRequest.from_post()
+    if not form.validate():
+        return desk(uow.requests.at_desk(number), answer=form), 422
+    service_request = uow.requests.at_desk(number)
+    if form.seen.data is not None and uow.requests.newer_answers(service_request, form.seen.data):
+        return desk(service_request, answer=form, problem=str(OVERTAKEN)), 409
+    try:
+        _answer(service_request, form)
+    except Refused as refusal:
+        return desk(service_request, answer=form, problem=words_for(refusal)), 409
+    return see_other(".show_request", _("Sent to the partner."), number=number)
+
+
+@staff.post("/requests/<number:number>/notes")
+def note_request(number: str) -> Answer:
+    form = NoteOnRequest.from_post()
+    if not form.validate():
+        return desk(uow.requests.at_desk(number), note=form), 422
+    service_request = uow.requests.at_desk(number)
+    note = service_request.add_note(by=uow.actor, at=uow.now, text=form.text.data or "")
+    _hang(service_request, note, backstage=True)
+    return see_other(".show_request", _("Note kept, for us alone."), number=number)
+
+
+def desk(
+    service_request: ServiceRequest, *, answer: AnswerRequest | None = None, note: NoteOnRequest | None = None,
+    move: RequestMove | None = None, problem: str = "",
+) -> Response:  # fmt: skip
+    """The page, with whatever was typed; a reply that came back shows the newest answer and counts it as seen."""
+    shown, replies = DeskPage(service_request), answer is not None
+    answer = answer or AnswerRequest.blank()
+    answer.seen.data, answer.seen.raw_data = shown.seen, None
+    holder = service_request.desk.assignee_id
+    return page(
+        "staff/requests/show.html", shown=shown, answer=answer, note=note or NoteOnRequest.blank(),
+        move=move or RequestMove.blank(), replies=replies,
+        assignment=Assignment.among(shown.people, holder=holder, staff=str(holder or uow.actor.staff_id)),
+        problem=problem, kinds=FEEDBACK_KINDS, feedback_states=STAFF_FEEDBACK_STATES,
+    )  # fmt: skip
+
+
+def _answer(service_request: ServiceRequest, form: AnswerRequest) -> None:
+    answer = service_request.answer(by=uow.actor, at=uow.now, text=form.text.data or "")
+    _hang(service_request, answer)
+    if form.resolve.data:
+        service_request.resolve(by=uow.actor, at=uow.now)
+
+
+def _hang(service_request: ServiceRequest, row: object, *, backstage: bool = False) -> None:
+    files = received_files()
+    quota = current_app.extensions["settings"].quota_mb * 1_000_000
+    uow.attachments.require_room(service_request.account_id, files, quota)
+    uow.attachments.hang(files, row, backstage=backstage)

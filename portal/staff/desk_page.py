@@ -1,0 +1,144 @@
+"""One request at the desk: the partner on top, the thread, and what the answer rests on beside it."""
+
+from functools import cached_property
+from typing import Any
+
+from portal.domain.contracts.models import Contract
+from portal.domain.people.models import Staff
+from portal.domain.requests.catalogue import CATALOGUE, Priority, RequestCategory
+from portal.domain.requests.models import ServiceRequest
+from portal.domain.requests.promise import promise
+from portal.domain.requests.states import PAUSED, RequestState, Who, verbs_for
+from portal.staff.desk_thread import Entry, thread_of
+from portal.staff.request_rows import TONES
+from portal.web.account_words import TIERS
+from portal.web.agreement import Agreement
+from portal.web.clause_cards import ClauseCard, clause_cards
+from portal.web.current import uow
+from portal.web.locale import local
+from portal.web.promise_words import Clock, clock_of
+from portal.web.request_facts import Fact, filed_facts
+from portal.web.request_words import CATEGORIES, STAFF_STATES
+
+
+class DeskPage:
+    """`service_request` comes with its desk card."""
+
+    def __init__(self, service_request: ServiceRequest) -> None:
+        self.request, self.account = service_request, service_request.account
+        self.state = RequestState(service_request.state)
+        self.category = CATALOGUE[RequestCategory(service_request.category)]
+        self.category_name, self.state_name = CATEGORIES[self.category.code], STAFF_STATES[self.state]
+        self.tone, self.is_urgent = TONES.get(self.state), service_request.priority == Priority.P1
+
+    @cached_property
+    def people(self) -> list[Staff]:
+        return uow.people.staff()
+
+    @cached_property
+    def names(self) -> dict[int, str]:
+        return {person.id: person.login.name for person in self.people}
+
+    @property
+    def holder(self) -> str:
+        assignee = self.request.desk.assignee
+        return assignee.login.name if assignee else ""
+
+    @property
+    def is_mine(self) -> bool:
+        return self.request.desk.assignee_id == uow.actor.staff_id
+
+    @property
+    def can(self) -> frozenset[str]:
+        """What staff may do now."""
+        verbs = set(verbs_for(self.state, Who.STAFF))
+        waits = self.state in (RequestState.WAITING_PARTNER, RequestState.WAITING_SUPPLIER)
+        return frozenset(verbs if waits else verbs - {"resume"})
+
+    @cached_property
+    def answers(self) -> list[Any]:
+        return uow.requests.answers(self.request)
+
+    @property
+    def seen(self) -> int:
+        """The newest answer on this page; 0 is none yet."""
+        return self.answers[-1].id if self.answers else 0
+
+    @property
+    def thread(self) -> list[Entry]:
+        return thread_of(self.request, self.answers, self.names)
+
+    # ---- the strip on top ----
+
+    @cached_property
+    def standing(self) -> Any:
+        return uow.accounts.standing(self.account)
+
+    @property
+    def tier(self) -> str:
+        return str(TIERS[self.standing.tier]) if self.standing.tier else ""
+
+    @property
+    def manager(self) -> str:
+        return self.names.get(self.account.business_manager_id or 0, "–")
+
+    @property
+    def sponsor(self) -> str:
+        return self.names.get(self.standing.sponsor_id or 0, "")
+
+    @property
+    def open_count(self) -> int:
+        return uow.requests.open_count(self.account.id)
+
+    @cached_property
+    def contracts(self) -> list[Contract]:
+        return uow.contracts.of_account(self.account.id)
+
+    @property
+    def agreement(self) -> Agreement | None:
+        """The contract this is about, else the one that ends first."""
+        about = [one for one in self.contracts if one.id == self.request.contract_id]
+        running = [Agreement(one, uow.today) for one in about or self.contracts]
+        under_way = [one for one in running if about or one.is_under_way]
+        return min(under_way, key=lambda one: one.contract.ends_on, default=None)
+
+    # ---- the side ----
+
+    @property
+    def clocks(self) -> tuple[Clock, Clock]:
+        """The first answer and the resolution, as promised and as kept."""
+        filed = self.request
+        ended = filed.closed_at or filed.resolved_at
+        return self._clock(filed.answer_due_at, filed.answered_at or filed.closed_at), self._clock(
+            filed.resolve_due_at, filed.resolved_at or ended
+        )
+
+    @property
+    def running_clock(self) -> Clock | None:
+        """The one that runs now, for the head of the page."""
+        filed = self.request
+        return self._clock(filed.due_at, None, first=filed.answered_at is None) if filed.is_open else None
+
+    @property
+    def clauses(self) -> list[ClauseCard]:
+        """The linked contract as it stood on the day of filing."""
+        contract = next((one for one in self.contracts if one.id == self.request.contract_id), None)
+        if contract is None:
+            return []
+        day = local(self.request.posted_at).date()
+        return clause_cards(contract, day, self.category.clause_types, reader="staff")
+
+    @property
+    def facts(self) -> list[Fact]:
+        return filed_facts(self.request)
+
+    @property
+    def feedback(self) -> list[Any]:
+        return uow.feedback.about_request(self.request.id)
+
+    def _clock(self, due_at: Any, kept_at: Any, *, first: bool = False) -> Clock:
+        stands = promise(
+            due_at, since=self.request.posted_at, now=uow.now, time=uow.requests.work_minutes, kept_at=kept_at,
+            paused=self.state in PAUSED,
+        )  # fmt: skip
+        return clock_of(stands, first=first)

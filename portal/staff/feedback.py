@@ -1,0 +1,102 @@
+"""Feedback at the desk: what partners told us, the clause they mean, and our answer that they read."""
+
+from typing import Any
+
+from flask import Response, request
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from wtforms import TextAreaField
+
+from portal.domain.feedback.kinds import KINDS, UNANSWERED, FeedbackKind, FeedbackState, RootCause, verbs_for
+from portal.domain.feedback.models import Feedback
+from portal.staff import staff
+from portal.web.clauses_in_words import clause_in_words
+from portal.web.contract_words import product_name
+from portal.web.current import uow
+from portal.web.fact_fields import CHOOSE, choices_in
+from portal.web.feedback_words import (
+    FEEDBACK_KINDS,
+    FEEDBACK_SUBTYPES,
+    FEEDBACK_TONES,
+    ROOT_CAUSES,
+    STAFF_FEEDBACK_STATES,
+)
+from portal.web.forms import ChoiceField, Form, Text, trimmed
+from portal.web.pages import page, see_other
+
+Answer = Response | tuple[Response, int]
+WORDS: dict[str, Any] = {"kinds": FEEDBACK_KINDS, "states": STAFF_FEEDBACK_STATES, "tones": FEEDBACK_TONES}
+SHOWS: dict[str, tuple[FeedbackState, ...]] = {
+    "open": tuple(sorted(UNANSWERED)),
+    "disputed": (FeedbackState.DISPUTED,),
+    "answered": (FeedbackState.ANSWERED,),
+    "all": (),
+}
+
+
+class AnswerFeedback(Form):
+    text = TextAreaField(_l("Our answer"), [Text(2, 4000)], filters=[trimmed], render_kw={"rows": 5})
+
+
+class CloseFeedback(Form):
+    root_cause = ChoiceField(_l("Root cause"), choices=[CHOOSE, *choices_in(ROOT_CAUSES)], default="")
+
+
+@staff.get("/feedback/")
+def list_feedback() -> Response:
+    asked = request.args
+    show, kind = asked.get("show", "open"), asked.get("kind")
+    show, kind = show if show in SHOWS else "open", kind if kind in FEEDBACK_KINDS else None
+    found = uow.feedback.page(states=SHOWS[show], kind=kind, after=asked.get("after"), before=asked.get("before"))
+    return page("staff/feedback/index.html", found=found, show=show, kind=kind, **WORDS)
+
+
+@staff.get("/feedback/<number:number>")
+def show_feedback(number: str) -> Response:
+    return _show(uow.feedback.get(number))
+
+
+@staff.post("/feedback/<number:number>/acknowledgements")
+def acknowledge_feedback(number: str) -> Response:
+    uow.feedback.get(number).acknowledge(by=uow.actor, at=uow.now)
+    return see_other(".show_feedback", _("The partner sees that we have read it."), number=number)
+
+
+@staff.post("/feedback/<number:number>/investigations")
+def investigate_feedback(number: str) -> Response:
+    uow.feedback.get(number).investigate(by=uow.actor, at=uow.now)
+    return see_other(".show_feedback", _("The partner sees that we look into it."), number=number)
+
+
+@staff.post("/feedback/<number:number>/answers")
+def answer_feedback(number: str) -> Answer:
+    feedback, form = uow.feedback.get(number), AnswerFeedback.from_post()
+    if not form.validate():
+        return _show(feedback, answer=form), 422
+    feedback.answer(by=uow.actor, at=uow.now, text=form.text.data or "")
+    return see_other(".show_feedback", _("Sent to the partner."), number=number)
+
+
+@staff.post("/feedback/<number:number>/closings")
+def close_feedback(number: str) -> Answer:
+    feedback, form = uow.feedback.get(number), CloseFeedback.from_post()
+    if not form.validate():
+        return _show(feedback, close=form), 422
+    cause = RootCause(form.root_cause.data) if form.root_cause.data else None
+    feedback.close(by=uow.actor, at=uow.now, root_cause=cause)
+    return see_other(".show_feedback", _("Closed."), number=number)
+
+
+def _show(feedback: Feedback, **forms: Form) -> Response:
+    kind, clause = FeedbackKind(feedback.kind), feedback.clause
+    side = feedback.contract.side if feedback.contract else "downstream"
+    return page(
+        "staff/feedback/show.html", feedback=feedback, answers=uow.feedback.answers(feedback), rule=KINDS[kind],
+        subtypes=FEEDBACK_SUBTYPES[kind], causes=ROOT_CAUSES, product_name=product_name,
+        clause=clause_in_words(clause, side, {}, "staff") if clause else None,
+        about=uow.requests.by_id(feedback.request_id), files=uow.attachments.on([feedback]).get(feedback.id, []),
+        standing=uow.accounts.standing(feedback.account), verbs=verbs_for(FeedbackState(feedback.state), "staff"),
+        answer_form=forms.get("answer") or AnswerFeedback.blank(),
+        close_form=forms.get("close") or CloseFeedback.blank(),
+        **WORDS,
+    )  # fmt: skip

@@ -1,0 +1,67 @@
+"""The forms of an import: the file, and how its columns are read."""
+
+from typing import Any
+
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from wtforms import MultipleFileField
+from wtforms.fields.choices import SelectChoice
+
+from portal.domain.attachments.models import StoredFile
+from portal.intake.models import ImportBatch
+from portal.intake.plans import Plan, changed_plan
+from portal.web.current import received_files
+from portal.web.forms import ChoiceField, Form
+from portal.web.import_words import KINDS
+from portal.web.intake_words import FIELDS
+
+KIND_CHOICES = [SelectChoice(str(kind), word) for kind, word in KINDS.items()]
+ENDINGS = (".xlsx", ".xls", ".csv")
+
+
+class NewImport(Form):
+    """One workbook, and the kind of account that its rows are when they do not say."""
+
+    files = MultipleFileField(_l("Workbook"), render_kw={"accept": ",".join(ENDINGS), "required": True})
+    kind = ChoiceField(_l("Rows that do not say their kind are"), choices=KIND_CHOICES)
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        valid: bool = super().validate(extra_validators)
+        if not self.files.errors and (mistake := self._mistake()):
+            self.files.errors = [mistake]
+        return valid and not self.files.errors
+
+    def _mistake(self) -> str | None:
+        files = received_files()
+        if len(files) != 1:
+            return _("Choose one file: XLSX, XLS or CSV.")
+        if not files[0].name.lower().endswith(ENDINGS):
+            return _("“%(name)s” is no workbook. Choose an XLSX, XLS or CSV file.", name=files[0].name)
+        return None
+
+    @property
+    def file(self) -> StoredFile:
+        return received_files()[0]
+
+
+class ReadAgain(Form):
+    """How each sheet is read: sheet-0, header-0 and column-0-3 for the first sheet and its fourth column."""
+
+    kind = ChoiceField(_l("Rows that do not say their kind are"), choices=KIND_CHOICES)
+
+    def plan_for(self, batch: ImportBatch, sent: dict[str, str]) -> Plan | None:
+        """The plan as the form says, or None with the mistake in `form_errors`."""
+        if not self.validate():
+            return None
+        try:
+            plan = changed_plan(batch.plan, {name: text for name, text in sent.items() if text in FIELDS or name[0] != "c"
+                                             or not text})  # fmt: skip
+        except ValueError:
+            self.form_errors = [
+                _("Each field can be read from one column of a sheet, the header row is one of the first 30.")
+            ]
+            return None
+        if not any(entry["taken"] for entry in plan):
+            self.form_errors = [_("Choose at least one sheet.")]
+            return None
+        return plan

@@ -1,0 +1,74 @@
+"""Products: the catalogue, approval numbers, and where each comes from at what price."""
+
+from typing import Any
+
+from flask import Response, request
+from flask_babel import gettext as _
+
+from portal.domain.accounts.identifiers import approval_no_fault
+from portal.domain.base import Conflict, Refused
+from portal.staff import staff
+from portal.staff.contracts import seen_version
+from portal.staff.product_forms import AddProduct, Describe
+from portal.web.contract_words import product_name
+from portal.web.current import uow
+from portal.web.pages import page, see_other
+from portal.web.product_words import STORAGES
+from portal.web.refusals import words_for
+
+Answer = Response | tuple[Response, int]
+WORDS: dict[str, Any] = {"storages": STORAGES, "product_name": product_name, "fault": approval_no_fault}
+
+
+@staff.get("/products/")
+def list_products() -> Response:
+    q = request.args.get("q", "").strip()[:100]
+    return page("staff/products/index.html", rows=uow.products.with_supply(q), q=q, today=uow.today, **WORDS)
+
+
+@staff.get("/products/<printed:code>")
+def show_product(code: str) -> Response:
+    product = uow.products.get(code)
+    supply, supplier = uow.products.supply(product)
+    return page(
+        "staff/products/show.html", product=product, supply=supply, supplier=supplier, today=uow.today,
+        contracts=uow.contracts.of_product(product.id), **WORDS,
+    )  # fmt: skip
+
+
+@staff.get("/products/new")
+def new_product() -> Response:
+    return page("staff/products/new.html", form=AddProduct.blank())
+
+
+@staff.post("/products/")
+def add_product() -> Answer:
+    form = AddProduct.from_post()
+    if form.validate():
+        try:
+            product = uow.products.add((form.code.data or "").upper(), form.facts(), form.supply())
+            return see_other(".show_product", _("Added."), code=product.code)
+        except Refused as refusal:
+            form.code.errors = [words_for(refusal)]
+    return page("staff/products/new.html", form=form), 422
+
+
+@staff.get("/products/<printed:code>/edit")
+def edit_product(code: str) -> Response:
+    product = uow.products.get(code)
+    form = Describe.blank()
+    form.show(product, *uow.products.supply(product))
+    return page("staff/products/edit.html", form=form, product=product, **WORDS)
+
+
+@staff.post("/products/<printed:code>")
+def change_product(code: str) -> Answer:
+    product, form = uow.products.get(code), Describe.from_post()
+    if not form.validate():
+        return page("staff/products/edit.html", form=form, product=product, **WORDS), 422
+    try:
+        uow.products.change(product, form.facts(), form.supply(), seen=seen_version(form.version.data))
+    except Conflict as conflict:
+        form.version.data = str(product.version)
+        return page("staff/products/edit.html", form=form, product=product, conflict=words_for(conflict), **WORDS), 409
+    return see_other(".show_product", _("Saved."), code=code)

@@ -1,0 +1,26 @@
+"""The queue: everything that waits for us, the promise that falls due first on top."""
+
+from flask import Response, request
+
+from portal.staff import staff
+from portal.staff.queue_views import VIEWS, figures, narrowed
+from portal.staff.request_rows import queue_rows
+from portal.web.current import uow
+from portal.web.pages import page
+from portal.web.request_words import CATEGORIES, PRIORITIES, STAFF_STATES
+
+FILTERS = ("view", "q", "category", "state", "priority", "assignee")
+
+
+@staff.get("/requests/")
+def list_requests() -> Response:
+    asked = {name: request.args.get(name, "")[:100] for name in FILTERS}
+    people = uow.people.staff()
+    found = uow.queue.page(
+        narrowed(asked, people), after=request.args.get("after"), before=request.args.get("before")
+    )
+    kept = {name: value for name, value in asked.items() if value}
+    return page(
+        "staff/requests/index.html", rows=queue_rows(found.rows), found=found, asked=asked, kept=kept, people=people,
+        views=VIEWS, figures=figures(), categories=CATEGORIES, states=STAFF_STATES, priorities=PRIORITIES,
+    )  # fmt: skip

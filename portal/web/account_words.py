@@ -1,0 +1,138 @@
+"""Words for accounts: kinds, statuses, tiers, stages, contacts, fields, and what to do next."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from flask_babel import lazy_pgettext
+from wtforms.fields.choices import SelectChoice
+
+from portal.domain.accounts.kinds import AccountKind as K
+from portal.domain.accounts.kinds import AccountStatus as S
+from portal.domain.accounts.kinds import ContactRole, EntityType, Source, Stage, Tier
+from portal.domain.accounts.regions import BY_CODE, PROVINCES
+from portal.web.intake_words import FIELDS as INTAKE_FIELDS
+from portal.web.locale import current_locale
+
+ACCOUNT_KINDS = {
+    K.SUPPLIER: _l("Upstream supplier"),
+    K.DISTRIBUTOR: _l("Downstream company"),
+    K.INDIVIDUAL: _l("Individual agent"),
+    K.PERIPHERAL: _l("Peripheral contact"),
+}
+ACCOUNT_STATUSES = {
+    S.LEAD: _l("Lead"),
+    S.ACTIVE: lazy_pgettext("account", "Active"),
+    S.DORMANT: lazy_pgettext("account", "Dormant"),
+    S.CHURNED: _l("Lost"),
+    S.SUSPENDED: lazy_pgettext("account", "Suspended"),
+    S.ARCHIVED: _l("Archived"),
+}
+STATUS_TONES = {S.LEAD: "info", S.ACTIVE: "good", S.DORMANT: "warn", S.CHURNED: "", S.SUSPENDED: "bad", S.ARCHIVED: ""}
+STATUS_EFFECTS = {
+    S.SUSPENDED: _l("Its people are signed out and cannot come in until it is active again."),
+    S.ARCHIVED: _l("Its people are signed out. Contracts and history stay."),
+}
+
+TIERS = {
+    Tier.VIP: _l("VIP"),
+    Tier.A: _l("A"),
+    Tier.B: _l("B"),
+    Tier.C: _l("C"),
+    Tier.DORMANT: lazy_pgettext("account", "Dormant"),
+    Tier.PERIPHERAL_KEY: _l("Key contact"),
+    Tier.PERIPHERAL: _l("Contact only"),
+}
+STAGES = {
+    Stage.S0: _l("S0 Lead"),
+    Stage.S1: _l("S1 Interest"),
+    Stage.S2: _l("S2 Stable"),
+    Stage.S3: _l("S3 Trust"),
+    Stage.S4: _l("S4 Strategic"),
+}
+
+ENTITY_TYPES = {
+    EntityType.MAH: _l("Marketing authorisation holder"),
+    EntityType.FACTORY: _l("Manufacturer"),
+    EntityType.WHOLESALE: _l("Drug wholesaler"),
+    EntityType.RETAIL_CHAIN: _l("Retail chain"),
+    EntityType.DELIVERY: _l("Delivery company"),
+    EntityType.CSO: _l("Promotion company (CSO)"),
+    EntityType.TENDER_FIRM: _l("Tender agency"),
+    EntityType.MEDIA: lazy_pgettext("company", "Media"),
+    EntityType.ASSOCIATION: _l("Association"),
+    EntityType.OTHER: _l("Other"),
+}
+SOURCES = {
+    Source.EXPO: _l("Trade fair"),
+    Source.REFERRAL: _l("Recommended"),
+    Source.WEBSITE: _l("Website"),
+    Source.COLD_CALL: _l("Cold call"),
+    Source.TENDER: _l("Tender list"),
+    Source.MEDIA: lazy_pgettext("source", "Media"),
+    Source.OTHER: _l("Other"),
+}
+CONTACT_ROLES = {
+    ContactRole.OWNER: _l("Boss"),
+    ContactRole.LEGAL_REP: _l("Legal representative"),
+    ContactRole.PURCHASING: _l("Purchasing"),
+    ContactRole.QUALITY: lazy_pgettext("role", "Quality"),
+    ContactRole.FINANCE: lazy_pgettext("role", "Finance"),
+    ContactRole.INVOICING: _l("Invoicing"),
+    ContactRole.SALES: lazy_pgettext("role", "Sales"),
+    ContactRole.ASSISTANT: _l("Assistant"),
+}
+
+FIELDS: dict[str, Any] = {
+    **INTAKE_FIELDS,
+    "name": _l("Name"),
+    "role": _l("Role"),
+    "contact": _l("Contact"),
+    "business_manager_id": _l("Business manager"),
+    "care_owner_id": _l("Care owner"),
+    "sponsor_id": _l("Executive sponsor"),
+    "stage": _l("Stage"),
+    "is_primary": _l("Main contact"),
+}
+
+LIKENESS = {
+    "uscc": _l("same credit code"),
+    "mobile": _l("same mobile"),
+    "name": _l("same name but for its legal form"),
+}
+
+
+def choices(words: dict[Any, Any], empty: Any = None) -> list[SelectChoice]:
+    """Value and words for a select; `empty` is what the line without a value says."""
+    first = [SelectChoice("", empty)] if empty is not None else []
+    return [*first, *(SelectChoice(str(value), text) for value, text in words.items())]
+
+
+def province_name(code: str | None, *, short: bool = True) -> str:
+    """四川, in English Sichuan; in full 四川省. A code that is none stays as it is."""
+    found = BY_CODE.get(code or "")
+    if found is None:
+        return code or ""
+    return found.en if current_locale() == "en" else found.bare if short else found.zh
+
+
+def provinces() -> dict[str, str]:
+    """Code and name of all provinces, as a select offers them."""
+    return {one.code: province_name(one.code) for one in PROVINCES}
+
+
+def field_names(names: Iterable[str]) -> str:
+    """Fields in one line: 省份、城市."""
+    return _(", ").join(str(FIELDS[name]) for name in names)
+
+
+def words_of_change(name: str, value: str | None) -> Any:
+    """The value of a changed field as people read it."""
+    tables: dict[str, dict[Any, Any]] = {
+        "tier": TIERS, "stage": STAGES, "source": SOURCES, "entity_type": ENTITY_TYPES, "role": CONTACT_ROLES,
+        "is_primary": {"True": _l("yes"), "False": _l("no")},
+    }  # fmt: skip
+    if value is None:
+        return _l("empty")
+    return province_name(value) if name == "province" else tables.get(name, {}).get(value, value)

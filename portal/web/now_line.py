@@ -1,0 +1,34 @@
+"""The line in the bar: what time it is, and whether we work."""
+
+from datetime import date, datetime
+
+from flask_babel import gettext as _
+
+from portal.domain.requests.working_time import STANDARD_HOURS, WorkingDays, next_opening
+from portal.web.locale import clock_time, local, short_day, weekday
+
+
+def now_line(now: datetime, days: WorkingDays) -> str:
+    """Day, time, and how long we still work or when we begin again."""
+    here = local(now)
+    begin = f"{short_day(here.date())} {weekday(here.date())} {here:%H:%M}"
+    return f"{begin} · {_hours(now, days)}"
+
+
+def _hours(now: datetime, days: WorkingDays) -> str:
+    opens = next_opening(now, days)
+    if opens != now:
+        return _("closed, back at %(moment)s", moment=_when(opens, local(now).date()))
+    return _("working hours, until %(time)s", time=clock_time(_closing(now)))
+
+
+def _closing(now: datetime) -> datetime:
+    """The end of the working day, the pause at noon not counted."""
+    return [closes for _opens, closes in STANDARD_HOURS.on(local(now).date())][-1]
+
+
+def _when(moment: datetime, today: date) -> str:
+    day = local(moment).date()
+    if day == today:
+        return clock_time(moment)
+    return f"{short_day(day)} {weekday(day)} {clock_time(moment)}"

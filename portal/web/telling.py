@@ -1,0 +1,85 @@
+"""Events told as sentences, with links, before and after, and a heading where a new day begins."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from flask import url_for
+from flask_babel import gettext as _
+from markupsafe import Markup, escape
+
+from portal.web.account_words import ACCOUNT_STATUSES, FIELDS, words_of_change
+from portal.web.locale import clock_time, day_text, local, short_day
+from portal.web.people_words import PARTNER_ROLES
+from portal.web.timeline_words import EVENTS, UNKNOWN
+
+_PAGES = {"service_request": "staff.show_request", "feedback": "staff.show_feedback", "contract": "staff.show_contract"}
+
+
+@dataclass(frozen=True)
+class Told:
+    """One event as the timeline shows it; `day` is a heading where a new day begins."""
+
+    what: Markup
+    details: list[Markup]
+    when: str
+    icon: str
+    tone: str
+    day: str | None
+
+
+def tell(rows: list[Any], today: date) -> Iterator[Told]:
+    """Events, newest first, in words."""
+    last: date | None = None
+    for row in rows:
+        words, icon, tone = EVENTS.get(row.kind, UNKNOWN)
+        day = local(row.at).date()
+        heading = None if day == last else _day(day, today)
+        yield Told(_sentence(words, row), list(_details(row)), clock_time(row.at), icon, tone, heading)
+        last = day
+
+
+def _sentence(words: Any, row: Any) -> Markup:
+    actor = Markup("<b>{}</b>").format(row.actor or _("The portal"))
+    facts = {"actor": actor, "thing": _thing(row), "name": row.facts.get("name", "")}
+    return escape(words) % facts
+
+
+def _thing(row: Any) -> Markup:
+    page = _PAGES.get(row.subject)
+    if page is None or not row.number:
+        return escape(row.number)
+    return Markup('<a href="{}">{}</a>').format(url_for(page, number=row.number), row.number)
+
+
+def _details(row: Any) -> Iterator[Markup]:
+    """Before and after of what was changed, a role, a reason."""
+    facts = row.facts
+    if row.kind == "account.status_changed":
+        yield _change(ACCOUNT_STATUSES.get(facts["before"], ""), ACCOUNT_STATUSES.get(facts["after"], ""))
+        yield escape(facts.get("reason", ""))
+    elif row.kind.partition(".")[0] in ("account", "standing", "contact"):
+        yield from _changes(facts.get("changes", {}))
+    elif facts.get("role") in PARTNER_ROLES:
+        yield escape(PARTNER_ROLES[facts["role"]])
+
+
+def _changes(changes: dict[str, Any]) -> Iterator[Markup]:
+    for name, (old, new) in changes.items():
+        label = escape(FIELDS.get(name, name))
+        if name.endswith("_id"):
+            yield label
+        else:
+            yield label + _(": ") + _change(old and words_of_change(name, old), words_of_change(name, new))
+
+
+def _change(old: Any, new: Any) -> Markup:
+    struck = Markup("<del>{}</del> ").format(old) if old is not None else ""
+    return struck + Markup("<ins>{}</ins>").format(new)
+
+
+def _day(day: date, today: date) -> str:
+    if day == today:
+        return _("Today")
+    return short_day(day) if day.year == today.year else day_text(day)

@@ -1,0 +1,93 @@
+"""What happened, in one sentence for staff: words, sign and colour of every kind of event."""
+
+from typing import Any
+
+from flask_babel import lazy_gettext as _l
+
+Words = tuple[Any, str, str]
+"""Sentence with %(actor)s and %(thing)s, name of the icon, colour (accent, warn, bad, info or nothing)."""
+
+REQUESTS: dict[str, Words] = {
+    "request.posted": (_l("%(actor)s filed %(thing)s"), "inbox", "info"),
+    "request.answered": (_l("%(actor)s answered %(thing)s"), "send", "accent"),
+    "request.replied": (_l("%(actor)s replied to %(thing)s"), "message-2", "info"),
+    "request.noted": (_l("%(actor)s left an internal note on %(thing)s"), "lock", ""),
+    "request.assigned": (_l("%(actor)s assigned %(thing)s"), "user", ""),
+    "request.waiting": (_l("%(actor)s set %(thing)s to waiting"), "clock-pause", "warn"),
+    "request.resumed": (_l("%(actor)s took %(thing)s up again"), "refresh", ""),
+    "request.resolved": (_l("%(actor)s resolved %(thing)s"), "check", "accent"),
+    "request.rejected": (_l("%(actor)s rejected %(thing)s"), "x", "bad"),
+    "request.closed": (_l("%(actor)s closed %(thing)s"), "check", ""),
+    "request.reopened": (_l("%(actor)s reopened %(thing)s"), "refresh", "bad"),
+    "request.cancelled": (_l("%(actor)s withdrew %(thing)s"), "x", ""),
+}
+_FEEDBACK: dict[str, Words] = {
+    "posted": (_l("%(actor)s gave feedback %(thing)s"), "message-circle", "info"),
+    "acknowledged": (_l("%(actor)s confirmed receipt of %(thing)s"), "check", ""),
+    "investigated": (_l("%(actor)s is looking into %(thing)s"), "search", ""),
+    "answered": (_l("%(actor)s answered %(thing)s"), "send", "accent"),
+    "confirmed": (_l("%(actor)s was content with the answer to %(thing)s"), "star", "accent"),
+    "disputed": (_l("%(actor)s disagreed with the answer to %(thing)s"), "alert-triangle", "bad"),
+    "closed": (_l("%(actor)s closed %(thing)s"), "check", ""),
+}
+FEEDBACK = {f"{prefix}.{name}": words for prefix in ("feedback", "integrity") for name, words in _FEEDBACK.items()}
+CONTRACTS: dict[str, Words] = {
+    "contract.recorded": (_l("%(actor)s recorded contract %(thing)s"), "file-text", "info"),
+    "contract.revised": (_l("%(actor)s corrected contract %(thing)s"), "edit", ""),
+    "contract.clause_recorded": (_l("%(actor)s recorded a clause of %(thing)s"), "file-text", ""),
+    "contract.clause_removed": (_l("%(actor)s removed a clause of %(thing)s"), "file-text", "warn"),
+    "contract.amendment_drafted": (_l("%(actor)s drafted an amendment to %(thing)s"), "file-text", ""),
+    "contract.amended": (_l("%(actor)s amended %(thing)s"), "file-text", "warn"),
+    "contract.sent": (_l("%(actor)s sent %(thing)s out for signing"), "send", "warn"),
+    "contract.signed": (_l("%(actor)s recorded the signing of %(thing)s"), "check", "accent"),
+    "contract.suspended": (_l("%(actor)s suspended %(thing)s"), "clock-pause", "bad"),
+    "contract.resumed": (_l("%(actor)s resumed %(thing)s"), "refresh", ""),
+    "contract.terminated": (_l("%(actor)s terminated %(thing)s"), "x", "bad"),
+    "contract.disputed": (_l("%(actor)s marked %(thing)s as disputed"), "scale", "bad"),
+}
+ARCHIVE: dict[str, Words] = {
+    "account.added": (_l("%(actor)s added the account"), "plus", "info"),
+    "account.imported": (_l("%(actor)s imported the account"), "download", "info"),
+    "account.import_undone": (_l("%(actor)s took an import back"), "history", "warn"),
+    "account.changed": (_l("%(actor)s changed the archive"), "edit", ""),
+    "account.status_changed": (_l("%(actor)s changed the status"), "history", "warn"),
+    "standing.changed": (_l("%(actor)s changed tier, stage or owners"), "target", ""),
+    "contact.added": (_l("%(actor)s added the contact %(name)s"), "user", ""),
+    "contact.changed": (_l("%(actor)s changed the contact %(name)s"), "user", ""),
+    "contact.removed": (_l("%(actor)s removed the contact %(name)s"), "user", "warn"),
+    "qualification.added": (_l("%(actor)s added a document"), "file-certificate", "info"),
+    "qualification.changed": (_l("%(actor)s changed a document"), "file-certificate", ""),
+    "attachment.added": (_l("%(actor)s added a file"), "paperclip", ""),
+}
+PEOPLE: dict[str, Words] = {
+    "invitation.sent": (_l("%(actor)s invited somebody to the portal"), "send", ""),
+    "invitation.accepted": (_l("%(actor)s accepted the invitation to the portal"), "check", "accent"),
+    "invitation.revoked": (_l("%(actor)s took an invitation back"), "x", ""),
+    "membership.role_changed": (_l("%(actor)s changed somebody's portal role"), "users", ""),
+    "membership.ended": (_l("%(actor)s ended somebody's portal access"), "users", "warn"),
+    "login.signed_in": (_l("%(actor)s signed in"), "user-circle", ""),
+    "login.signed_out": (_l("%(actor)s signed out"), "user-circle", ""),
+    "login.reset_asked": (_l("%(actor)s asked for a new password"), "lock", ""),
+    "login.password_changed": (_l("%(actor)s changed the password"), "lock", ""),
+    "login.email_change_asked": (_l("%(actor)s asked to change the e-mail address"), "lock", ""),
+    "login.email_change_refused": (_l("%(actor)s refused a change of the e-mail address"), "lock", "warn"),
+    "login.email_changed": (_l("%(actor)s changed the e-mail address"), "lock", ""),
+    "login.mobile_changed": (_l("%(actor)s changed the mobile number of the sign-in"), "lock", ""),
+    "login.factor_changed": (_l("%(actor)s changed the second factor"), "lock", ""),
+    "login.confirmation_failed": (_l("%(actor)s failed to confirm the password"), "lock", "warn"),
+    "login.deactivated": (_l("%(actor)s closed a sign-in"), "lock", "warn"),
+    "login.reactivated": (_l("%(actor)s reopened a sign-in"), "lock", ""),
+    "staff.hired": (_l("%(actor)s added a colleague"), "users", ""),
+    "staff.appointed": (_l("%(actor)s changed a colleague's roles"), "users", ""),
+}
+HOUSE: dict[str, Words] = {
+    "product.added": (_l("%(actor)s added the product %(thing)s"), "package", ""),
+    "product.changed": (_l("%(actor)s changed the product %(thing)s"), "package", ""),
+    "message.replayed": (_l("%(actor)s sent a message again"), "send", ""),
+    "message.discarded": (_l("%(actor)s discarded a message"), "x", ""),
+}
+EVENTS = {**REQUESTS, **FEEDBACK, **CONTRACTS, **ARCHIVE, **PEOPLE, **HOUSE}
+UNKNOWN: Words = (_l("%(actor)s changed something"), "history", "")
+
+CHAPTERS = {"requests": REQUESTS, "feedback": FEEDBACK, "contracts": CONTRACTS, "archive": ARCHIVE, "people": PEOPLE}
+"""What the timeline can be narrowed to."""

@@ -1,0 +1,176 @@
+"""Who may go where: the declared table against the running application, and the neighbour at every door.
+
+Covers AZ1, AZ2, AZ3, AZ4, AZ8, BR2.
+"""
+
+from collections.abc import Iterator
+
+import pytest
+from flask import Flask
+from sqlalchemy import func, select
+from werkzeug.test import TestResponse
+
+from portal.domain.base import Base
+from portal.identity.access import ACCESS, may
+from tests.databases import Stage
+from tests.house.routes import Route, routes_of
+from tests.house.things import MARKS, make_things
+from tests.people import HTMX, People, Person
+
+STAFF = ("admin", "service", "care", "business", "legal", "quality", "finance", "director")
+HATS = {
+    "anonymous": "anonymous",
+    "half": "half",
+    "owner@minchuan.example": "partner.owner",
+    "member@minchuan.example": "partner.member",
+    "viewer@minchuan.example": "partner.viewer",
+    "owner@yueqiao.example": "partner.owner",
+    "15400000201": "partner.owner",
+    **{f"{name}@demo.example": f"staff.{'executive' if name == 'director' else name}" for name in STAFF},
+    "admin@demo.example": "staff.administrator",
+}
+OUTSIDERS = ("owner@yueqiao.example", "15400000201")
+
+
+def visitor(people: People, name: str) -> Person:
+    if name == "anonymous":
+        return people.anonymous()
+    if name == "half":
+        return people.sign_in("admin@demo.example", factor_passed=False)
+    return people.sign_in(name)
+
+
+def ask(person: Person, route: Route, htmx: bool) -> TestResponse:
+    headers = {**HTMX, "HX-Target": "div#main"} if htmx else {}
+    if route.method == "GET":
+        return person.get(route.address, headers=headers)
+    return person.post(route.address, headers=headers)
+
+
+def contents(people: People) -> dict[str, int]:
+    """How many rows each table holds."""
+    with people.backstage() as uow:
+        connection = uow.session.unguarded("counts everything")
+        return {
+            table.name: connection.scalar(select(func.count()).select_from(table)) or 0
+            for table in Base.metadata.sorted_tables
+        }
+
+
+@pytest.fixture
+def routes(app: Flask, people: People) -> list[Route]:
+    return routes_of(app, make_things(people))
+
+
+def test_every_route_stands_in_the_table_and_the_table_names_no_other(app: Flask) -> None:
+    assert {rule.endpoint for rule in app.url_map.iter_rules()} == set(ACCESS)
+
+
+@pytest.mark.parametrize("name", HATS)
+def test_what_the_table_denies_is_refused_and_changes_nothing(people: People, routes: list[Route], name: str) -> None:
+    person = visitor(people, name)
+    before = contents(people)
+    denied = [route for route in routes if not may(frozenset({HATS[name]}), route.endpoint)]
+    wrong = [
+        (route.method, route.address, htmx, answer.status_code)
+        for route in denied
+        for htmx in (False, True)
+        if not refused(name, route, answer := ask(person, route, htmx))
+    ]
+    assert denied and not wrong
+    assert contents(people) == before
+
+
+def refused(name: str, route: Route, answer: TestResponse) -> bool:
+    leads_to = answer.headers.get("HX-Redirect") or answer.headers.get("Location", "")
+    if name == "anonymous":
+        return leads_to.startswith("/login") and "MARK-" not in answer.text
+    if name == "half":
+        return leads_to == "/login/code"
+    if route.endpoint == "partner.home":
+        return leads_to == "/staff/"
+    return answer.status_code == 404 and "MARK-" not in answer.text
+
+
+@pytest.mark.engineless
+@pytest.mark.parametrize("name", [name for name in HATS if name not in ("anonymous", "half", *OUTSIDERS)])
+def test_what_the_table_allows_is_open(
+    app: Flask, people: People, stage: Stage, routes: list[Route], name: str
+) -> None:
+    shut = []
+    for route in routes:
+        if may(frozenset({HATS[name]}), route.endpoint) and "x" * 43 not in route.address:
+            if route.method != "GET":
+                stage.release(app)
+                stage.reset(app)
+                routes = routes_of(app, make_things(people))
+                route = next(
+                    again for again in routes if (again.endpoint, again.method) == (route.endpoint, route.method)
+                )
+            answer = ask(visitor(people, name), route, htmx=False)
+            if answer.status_code >= 500 or answer.status_code in (403, 404, 405):
+                shut.append((route.method, route.address, answer.status_code))
+    assert not shut
+
+
+@pytest.mark.parametrize("name", OUTSIDERS)
+def test_the_neighbour_finds_nothing_of_ours(people: People, routes: list[Route], name: str) -> None:
+    person = visitor(people, name)
+    before = contents(people)
+    for route in routes:
+        for htmx in (False, True):
+            answer = ask(person, route, htmx) if route.names_a_thing or route.method == "GET" else None
+            if answer is None:
+                continue
+            if route.names_a_thing:
+                assert answer.status_code == 404, (route.method, route.address)
+            assert not [mark for mark in MARKS if mark in answer.text], route.address
+            assert "D-2026-011" not in answer.text or "D-2026-011" in route.address
+    assert contents(people) == before
+
+
+def test_absent_and_foreign_look_the_same(people: People, routes: list[Route]) -> None:
+    neighbour = people.sign_in("owner@yueqiao.example")
+    for route in routes:
+        if route.method == "GET" and route.names_a_thing and not route.address.startswith("/staff"):
+            absent = neighbour.get(absent_twin(route.address))
+            foreign = neighbour.get(route.address)
+            assert (foreign.status_code, masked(foreign)) == (absent.status_code, masked(absent)), route.address
+
+
+def absent_twin(address: str) -> str:
+    head, _, _ = address.rstrip("/").partition("-")
+    return f"{head}-999999-9999" if "-" in address and "/attachments/" not in address else "/attachments/" + "y" * 22
+
+
+def masked(answer: TestResponse) -> str:
+    """The page without what differs between any two answers."""
+    import re
+
+    return re.sub(r'value="[^"]*"|content="[^"]*"|hx-headers:inherited=\'[^\']*\'', "", answer.text)
+
+
+@pytest.mark.parametrize("name", ["owner@minchuan.example", "member@minchuan.example", "viewer@minchuan.example"])
+def test_an_internal_note_reaches_no_partner_page(people: People, routes: list[Route], name: str) -> None:
+    person = visitor(people, name)
+    for route in allowed_pages(routes, name):
+        for htmx in (False, True):
+            assert "MARK-NOTE" not in ask(person, route, htmx).text, route.address
+    assert "MARK-NOTE" in people.sign_in("service@demo.example").get(request_page(routes)).text
+
+
+def allowed_pages(routes: list[Route], name: str) -> Iterator[Route]:
+    return (route for route in routes if route.method == "GET" and may(frozenset({HATS[name]}), route.endpoint))
+
+
+def request_page(routes: list[Route]) -> str:
+    return next(route.address for route in routes if route.endpoint == "staff.show_request")
+
+
+def test_reading_changes_nothing(people: People, routes: list[Route]) -> None:
+    for name in ("owner@minchuan.example", "admin@demo.example", "service@demo.example"):
+        person = visitor(people, name)
+        before = contents(people)
+        for route in allowed_pages(routes, name):
+            person.get(route.address)
+        assert contents(people) == before

@@ -1,0 +1,63 @@
+"""Settings: documented in both languages, and a wrong one stops the start with a sentence that names it (OP3)."""
+
+from dataclasses import fields
+from pathlib import Path
+
+import pytest
+
+from portal.settings import BadSetting, Settings
+
+ROOT = Path(__file__).parents[2]
+pytestmark = pytest.mark.engineless
+
+
+@pytest.mark.parametrize("readme", ["README.md", "README.zh-CN.md"])
+def test_every_setting_stands_in_the_readme(readme: str) -> None:
+    text = (ROOT / readme).read_text("utf-8")
+    assert [spec.metadata["name"] for spec in fields(Settings) if f"`{spec.metadata['name']}`" not in text] == []
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("PORTAL_ENV", "test"),
+        ("PORTAL_DATABASE_URL", "mysql://x"),
+        ("PORTAL_SECRET_KEYS", "short"),
+        ("PORTAL_BASE_URL", "portal.example.com"),
+        ("PORTAL_BASE_URL", "https://portal.example.com/path"),
+        ("PORTAL_TRUSTED_PROXIES", "-1"),
+        ("PORTAL_TRUSTED_PROXIES", "１"),
+        ("PORTAL_SMTP_URL", "mail.example.com"),
+        ("PORTAL_LOCALE", "fr"),
+        ("PORTAL_TIMEZONE", "Asia/Nowhere"),
+        ("PORTAL_MAX_UPLOAD_MB", "twenty"),
+    ],
+)
+def test_a_wrong_value_is_one_sentence_that_names_the_variable(tmp_path: Path, name: str, value: str) -> None:
+    with pytest.raises(BadSetting) as refused:
+        Settings.from_env({"PORTAL_DATA_DIR": str(tmp_path), name: value})
+    sentence = str(refused.value)
+    assert sentence.startswith(name) and value in sentence and "\n" not in sentence
+
+
+def test_mail_needs_a_sender(tmp_path: Path) -> None:
+    with pytest.raises(BadSetting, match="PORTAL_MAIL_FROM"):
+        Settings.from_env({"PORTAL_DATA_DIR": str(tmp_path), "PORTAL_SMTP_URL": "smtp://mail.example.com"})
+
+
+def test_the_secret_key_is_made_once_and_readable_by_us_alone(tmp_path: Path) -> None:
+    first = Settings.from_env({"PORTAL_DATA_DIR": str(tmp_path)})
+    second = Settings.from_env({"PORTAL_DATA_DIR": str(tmp_path)})
+    assert first.secret_keys == second.secret_keys and len(first.secret_keys[0]) >= 32
+    assert (tmp_path / "secret_key").stat().st_mode & 0o777 == 0o600
+
+
+def test_a_weak_key_file_refuses_to_start(tmp_path: Path) -> None:
+    (tmp_path / "secret_key").write_text("weak")
+    with pytest.raises(BadSetting, match="32 characters"):
+        Settings.from_env({"PORTAL_DATA_DIR": str(tmp_path)})
+
+
+def test_production_answers_its_own_host_only(tmp_path: Path) -> None:
+    own = Settings.from_env({"PORTAL_DATA_DIR": str(tmp_path), "PORTAL_BASE_URL": "https://portal.example.com"})
+    assert own.hosts == {"portal.example.com"} and own.uses_tls

@@ -1,0 +1,92 @@
+"""One thing of Minchuan's for every name an address can carry."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from sqlalchemy import select
+
+from portal.domain.accounts.models import Contact
+from portal.domain.attachments.models import Attachment, StoredFile
+from portal.domain.contracts.models import Clause, Contract, ContractVersion
+from portal.domain.events import Actor
+from portal.domain.feedback.kinds import FeedbackKind
+from portal.domain.people.models import Invitation, Login, Membership, Staff
+from portal.domain.requests.catalogue import RequestCategory
+from portal.domain.unit_of_work import UnitOfWork
+from tests.people import People
+
+MARKS = ("MARK-SUBJECT", "MARK-TEXT", "MARK-PRAISE", "MARK-THANKS", "MARK-NOTE", "MARK-FILE")
+"""Words that stand only in Minchuan's things; MARK-NOTE only in its internal note."""
+
+
+@dataclass(frozen=True)
+class Things:
+    """`by_address`: for each name in an address, the value by the part of the rule it stands in."""
+
+    by_address: dict[str, dict[str, object]]
+    request: str
+    feedback: str
+    attachment: str
+    clause_id: int
+
+
+def make_things(people: People) -> Things:
+    with people.backstage() as uow:
+        session = uow.session
+        login = session.scalars(select(Login).where(Login.email == "member@minchuan.example")).one()
+        account = uow.accounts.get("D-000101")
+        filing = UnitOfWork(session, _partner(login, account.id), datetime.now(UTC), writes=True)
+        contract = session.scalars(select(Contract).where(Contract.number == "D-2026-011")).one()
+        file = StoredFile(sha256="0" * 64, name="MARK-FILE 小票.jpg", size=3, media_type="image/jpeg")
+        request = filing.requests.post(
+            account, category=RequestCategory.DELIVERY_QUERY, subject="MARK-SUBJECT 20 件到哪了", text="MARK-TEXT 明天断药",
+            contract=contract, files=[file],
+        )  # fmt: skip
+        feedback = filing.feedback.post(account, kind=FeedbackKind.PRAISE, subject="MARK-PRAISE", text="MARK-THANKS")
+        staff = session.scalars(select(Staff).where(Staff.title == "service")).one()
+        request.add_note(by=_staff(staff), at=datetime.now(UTC), text="MARK-NOTE 只给同事看")
+        invitation = Invitation(
+            account_id=account.id, login_id=login.id, email="new@minchuan.example", role="member",
+            invited_by_id=login.id, invited_at=datetime.now(UTC),
+        )  # fmt: skip
+        session.add(invitation)
+        session.flush()
+        return _things(uow, account.id, request.number, feedback.number, invitation.ref)
+
+
+def _partner(login: Login, account_id: int) -> Actor:
+    return Actor(kind="partner", name=login.name, login_id=login.id, account_id=account_id)
+
+
+def _staff(staff: Staff) -> Actor:
+    return Actor(kind="staff", name="田野", login_id=staff.login_id, staff_id=staff.id)
+
+
+def _things(uow: UnitOfWork, account_id: int, request: str, feedback: str, invitation: str) -> Things:
+    session = uow.session
+    attachment = session.scalars(select(Attachment)).one()
+    member = session.scalars(
+        select(Membership).where(Membership.account_id == account_id, Membership.role == "viewer")
+    ).one()
+    clause = session.scalars(select(Clause).where(Clause.account_id == account_id)).one()
+    version = session.scalars(select(ContractVersion).where(ContractVersion.account_id == account_id)).one()
+    staff = session.scalars(select(Staff).where(Staff.title == "finance")).one()
+    contact = session.scalars(select(Contact).where(Contact.account_id == account_id)).one()
+    return Things(
+        by_address={
+            "number": {
+                "/requests/": request, "/feedback/": feedback, "/contracts/": "D-2026-011", "/accounts/": "D-000101",
+            },
+            "ref": {"/attachments/": attachment.ref},
+            "invitation": {"": invitation},
+            "member": {"/staff/admin/": staff.ref, "": member.ref},
+            "contact_id": {"": contact.id},
+            "code": {"/products/": "PR01"},
+            "version_no": {"": version.no},
+            "clause_id": {"": clause.id},
+        },
+        request=request,
+        feedback=feedback,
+        attachment=attachment.ref,
+        clause_id=clause.id,
+    )  # fmt: skip

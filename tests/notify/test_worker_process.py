@@ -1,0 +1,82 @@
+"""The worker as a process of its own: it works beside others, survives their death and leaves when asked (RE2, RE7)."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections import Counter
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from sqlalchemy import update
+
+from portal.notify.models import Message
+from tests.cast import LONG_AGO
+from tests.notify.acts import OWNER, acting, answer, file_request, messages
+from tests.notify.mail_sink import MailSink
+
+ROOT = Path(__file__).parent.parent.parent
+Start = Callable[[], subprocess.Popen[bytes]]
+
+
+@pytest.fixture
+def start(app: Flask, sink: MailSink, tmp_path: Path) -> Iterator[Start]:
+    """Start another worker on the application's database; all are gone at the end."""
+    settings, begun = app.extensions["settings"], []
+    own = {
+        "PORTAL_ENV": "development",
+        "PORTAL_DATA_DIR": str(tmp_path),
+        "PORTAL_DATABASE_URL": settings.database_url,
+        "PORTAL_SECRET_KEYS": settings.secret_keys[0],
+        "PORTAL_SMTP_URL": settings.smtp_url,
+        "PORTAL_BASE_URL": settings.base_url,
+        "PORTAL_MAIL_FROM": settings.mail_from,
+    }
+
+    def start_one() -> subprocess.Popen[bytes]:
+        command = [sys.executable, "-m", "flask", "--app", "wsgi", "worker"]
+        begun.append(subprocess.Popen(command, cwd=ROOT, env={**os.environ, **own}))
+        return begun[-1]
+
+    yield start_one
+    for process in begun:
+        process.kill()
+        process.wait()
+
+
+def until(happened: Callable[[], bool], seconds: float = 30) -> None:
+    """Look again and again; AssertionError when it has not happened in time."""
+    give_up = time.monotonic() + seconds
+    while not happened():
+        assert time.monotonic() < give_up, "it did not happen in time"
+        time.sleep(0.05)
+
+
+def test_it_finishes_what_it_began_and_leaves(app: Flask, sink: MailSink, start: Start) -> None:
+    worker = start()
+    answer(app, file_request(app))
+    until(lambda: len(sink.mails) == 1 and [row.state for row in messages(app, channel="email")] == ["sent"])
+    worker.send_signal(signal.SIGTERM)
+    assert worker.wait(10) == 0
+
+
+def test_nothing_is_lost_when_one_of_two_is_killed(app: Flask, sink: MailSink, start: Start) -> None:
+    number = file_request(app)
+    for _ in range(40):
+        answer(app, number)
+    victim, survivor = start(), start()
+    until(lambda: len(sink.mails) > 0)
+    victim.kill()
+    victim.wait()
+    until(lambda: {row.state for row in messages(app, "request.answered", "email")} <= {"sent", "leased"})
+    with acting(app, OWNER) as uow:
+        uow.session.execute(update(Message).where(Message.state == "leased").values(lease_until=LONG_AGO))
+    until(lambda: {row.state for row in messages(app, "request.answered", "email")} == {"sent"})
+    assert survivor.poll() is None
+    rows = messages(app, "request.answered")
+    assert set(Counter((row.event_id, row.recipient_id, row.channel) for row in rows).values()) == {1}
+    sent_ids = {f"<message-{row.id}@portal.yanhe.example>" for row in rows if row.channel == "email"}
+    assert {mail["Message-ID"] for mail in sink.mails} == sent_ids and len(sent_ids) == 40

@@ -1,0 +1,112 @@
+"""The partner's contracts: own ones only, in plain words, sums of penalties for owners alone (AZ2, AZ3, AZ6)."""
+
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+from tests.people import People
+
+from portal.domain.contracts.models import Clause
+from portal.partner.field_matrix import MATRIX, PENALTY_CLAUSES, Sight, may_see
+
+OWNER, MEMBER, VIEWER = "owner@minchuan.example", "member@minchuan.example", "viewer@minchuan.example"
+NEIGHBOUR = "owner@yueqiao.example"
+
+
+def clause_of(people: People, number: str, **facts: Any) -> int:
+    """Put one more clause into a contract's first version."""
+    with people.backstage() as uow:
+        contract = uow.contracts.get(number)
+        clause = Clause(
+            account_id=contract.account_id, version_id=contract.versions[0].id, position=20, binds="partner", **facts
+        )
+        uow.session.add(clause)
+        uow.session.flush()
+        return clause.id
+
+
+def deposit(people: People) -> None:
+    clause_of(
+        people, "D-2026-011", article="第 6 条", clause_type="deposit", page=3,
+        params={"amount_fen": 10_000_000, "due_days": 15, "purpose": ["performance"], "refund_days": 30},
+        text_zh="乙方应缴纳保证金人民币 100,000.00 元（大写：壹拾万元整）。",
+    )  # fmt: skip
+
+
+def test_list_shows_own_contracts_with_days_left(people: People) -> None:
+    with people.backstage() as uow:
+        days = (date(2026, 12, 31) - uow.today).days + 1
+    body = people.sign_in(OWNER).get("/contracts/").text
+    assert "D-2026-011" in body and "D-2026-012" not in body and "U-2024-001" not in body
+    assert f"<b" in body and (days <= 0 or f">{days} <small>" in body)
+
+
+def test_page_has_plain_words_article_page_and_original(people: People) -> None:
+    body = people.sign_in(VIEWER).get("/contracts/D-2026-011").text
+    for expected in ("第 9 条", "甲方应在三个工作日内发货（D-2026-011）。", "洛施坦缓释片", "0.1%"):
+        assert expected in body
+
+
+@pytest.mark.parametrize("number", ["D-2026-012", "U-2024-001", "D-2099-001", "国药（测试）-1"])
+def test_others_contracts_and_upstream_do_not_exist(people: People, number: str) -> None:
+    assert people.sign_in(OWNER).get(f"/contracts/{number}").status_code == 404
+
+
+def test_upstream_is_hidden_even_from_a_supplier_who_was_let_in(people: People) -> None:
+    """A supplier's login would be a mistake of ours; its upstream contract still does not show."""
+    with people.backstage() as uow:
+        membership = uow.session.get(type_of_membership(), membership_of(uow, OWNER))
+        supplier = uow.accounts.get("S-000001")
+        membership.account_id = supplier.id
+    visitor = people.sign_in(OWNER)
+    assert visitor.get("/contracts/U-2024-001").status_code == 404
+    assert "U-2024-001" not in visitor.get("/contracts/").text
+
+
+def type_of_membership() -> Any:
+    from portal.domain.people.models import Membership
+
+    return Membership
+
+
+def membership_of(uow: Any, email: str) -> int:
+    from sqlalchemy import select
+
+    from portal.domain.people.models import Login, Membership
+
+    query = select(Membership.id).join(Login, Login.id == Membership.login_id).where(Login.email == email)
+    return uow.session.scalars(query).one()
+
+
+@pytest.mark.parametrize(("who", "sees"), [(OWNER, True), (MEMBER, False), (VIEWER, False)])
+def test_sums_of_penalties_and_deposits_are_for_owners(people: People, who: str, sees: bool) -> None:
+    deposit(people)
+    person = people.sign_in(who)
+    body = person.get("/contracts/D-2026-011").text
+    assert "第 6 条" in body
+    assert ("100,000.00" in body) is sees and ("壹拾万" in body) is sees
+
+
+def test_a_draft_is_ours_and_what_was_sent_is_shown(people: People) -> None:
+    with people.backstage() as uow:
+        contract = uow.contracts.get("D-2026-011")
+        contract.versions[0].signed_by_partner_on = None
+    owner = people.sign_in(OWNER)
+    assert owner.get("/contracts/D-2026-011").status_code == 404
+    with people.backstage() as uow:
+        contract = uow.contracts.get("D-2026-011")
+        contract.sent_at = uow.now - timedelta(days=1)
+    body = owner.get("/contracts/D-2026-011").text
+    assert "第 9 条" in body
+
+
+@pytest.mark.parametrize("what", list(Sight))
+def test_every_field_of_the_matrix_is_for_owners_at_least(what: Sight) -> None:
+    assert may_see(what, {"owner"})
+    assert may_see(what, {"viewer"}) == ("viewer" in MATRIX[what])
+    assert not may_see(what, set())
+
+
+def test_the_matrix_names_the_penalty_clauses() -> None:
+    assert {"penalty_fixed", "penalty_late_daily", "deposit", "deposit_forfeiture", "confidentiality"} <= PENALTY_CLAUSES
+    assert not {"delivery", "minimum_purchase", "exclusivity"} & PENALTY_CLAUSES

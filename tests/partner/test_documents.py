@@ -1,0 +1,32 @@
+"""The partner's papers: own ones, until when they are good, what stops (AZ3)."""
+
+from datetime import timedelta
+
+import pytest
+from tests.people import People
+
+from portal.domain.accounts.models import Qualification
+
+
+@pytest.mark.parametrize("days, state", [(-1, "badge-bad"), (0, "badge-warn"), (89, "badge-warn"), (90, "badge-good")])
+def test_a_paper_is_good_through_its_last_day(people: People, days: int, state: str) -> None:
+    with people.backstage() as uow:
+        account = uow.accounts.get("D-000101")
+        for paper in uow.accounts.qualifications(account.id):
+            uow.session.delete(paper)
+        until = uow.today + timedelta(days=days)
+        uow.session.add(Qualification(account_id=account.id, doc_type="drug_licence", number="川AA1", expires_on=until))
+    body = people.sign_in("viewer@minchuan.example").get("/documents/").text
+    assert "川AA1" in body and state in body
+
+
+def test_only_own_papers(people: People) -> None:
+    body = people.sign_in("owner@minchuan.example").get("/documents/").text
+    assert "POA-D-000101" in body and "POA-D-000102" not in body
+
+
+def test_an_account_without_papers_reads_a_sentence(people: People) -> None:
+    with people.backstage() as uow:
+        for paper in uow.accounts.qualifications(uow.accounts.get("D-000101").id):
+            uow.session.delete(paper)
+    assert "class=\"empty\"" in people.sign_in("owner@minchuan.example").get("/documents/").text

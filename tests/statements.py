@@ -1,0 +1,36 @@
+"""Counting what a page asks of the database."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import pytest
+from flask import Flask
+from sqlalchemy import event
+
+from portal.db.extension import db
+
+Counting = Callable[[], Any]
+
+
+@pytest.fixture
+def statements(app: Flask) -> Counting:
+    """`with statements() as asked:` collects the SQL of the block; opening and pragmas are not counted."""
+
+    @contextmanager
+    def counting() -> Iterator[list[str]]:
+        asked: list[str] = []
+
+        def note(_connection: Any, _cursor: Any, statement: str, *_: Any) -> None:
+            if not statement.startswith(("PRAGMA", "BEGIN", "SET TRANSACTION")):
+                asked.append(statement)
+
+        with app.app_context():
+            engine = db.engine
+        event.listen(engine, "before_cursor_execute", note)
+        try:
+            yield asked
+        finally:
+            event.remove(engine, "before_cursor_execute", note)
+
+    return counting
