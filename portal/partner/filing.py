@@ -8,11 +8,9 @@ from portal.partner import partner
 from portal.partner.field_matrix import clauses_without_sums
 from portal.web.current import uow
 from portal.web.filing import Filing, occasions
-from portal.web.pages import page, see_other
+from portal.web.pages import Answer, page, see_other
 from portal.web.request_form import category_named
 from portal.web.request_words import CATEGORIES, CATEGORY_LINES, OCCASIONS, promise
-
-Answer = Response | tuple[Response, int]
 
 
 @partner.get("/requests/new")

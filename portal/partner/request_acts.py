@@ -1,17 +1,15 @@
 """What a partner does with a request: reply, confirm, reopen, take back."""
 
-from flask import Response, current_app
+from flask import Response
 from flask_babel import gettext as _
 
 from portal.domain.base import Refused
 from portal.partner import partner
 from portal.partner.request_forms import Reopening, Reply
 from portal.partner.requests import request_page
-from portal.web.current import received_files, uow
-from portal.web.pages import see_other
+from portal.web.current import files_for, uow
+from portal.web.pages import Answer, see_other
 from portal.web.refusals import words_for
-
-Answer = Response | tuple[Response, int]
 
 
 @partner.post("/requests/<number:number>/answers")
@@ -19,9 +17,8 @@ def reply_to_request(number: str) -> Answer:
     form = Reply.from_post()
     if not form.validate():
         return request_page(uow.requests.get(number), form, Reopening.blank()), 422
-    service_request, files = uow.requests.get(number), received_files()
-    quota = current_app.extensions["settings"].quota_mb * 1_000_000
-    uow.attachments.require_room(service_request.account_id, files, quota)
+    service_request = uow.requests.get(number)
+    files = files_for(service_request.account_id)
     try:
         answer = service_request.reply(by=uow.actor, at=uow.now, text=form.text.data or "")
     except Refused as refusal:

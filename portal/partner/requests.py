@@ -7,16 +7,14 @@ from portal.partner import partner
 from portal.partner.request_forms import Reopening, Reply
 from portal.partner.request_page import RequestPage
 from portal.partner.request_rows import request_rows
-from portal.web.current import uow
+from portal.web.current import turn, uow
 from portal.web.pages import page
 
 
 @partner.get("/requests/")
 def list_requests() -> Response:
     ended = request.args.get("show") == "ended"
-    found = uow.requests.of_account(
-        uow.accounts.own().id, is_open=not ended, after=request.args.get("after"), before=request.args.get("before")
-    )
+    found = uow.requests.of_account(uow.accounts.own().id, is_open=not ended, **turn())
     return page("partner/requests/index.html", rows=request_rows(found.rows), found=found, ended=ended)
 
 
@@ -25,9 +23,7 @@ def show_request(number: str) -> Response:
     return request_page(uow.requests.get(number), Reply.blank(), Reopening.blank())
 
 
-def request_page(
-    service_request: ServiceRequest, reply: Reply, reopening: Reopening, problem: str = ""
-) -> Response:
+def request_page(service_request: ServiceRequest, reply: Reply, reopening: Reopening, problem: str = "") -> Response:
     """The page with whatever was typed, and why it could not be taken."""
     shown = RequestPage(service_request)
     return page("partner/requests/show.html", shown=shown, reply=reply, reopening=reopening, problem=problem)

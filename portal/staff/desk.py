@@ -1,6 +1,6 @@
 """The desk: one request with everything needed to answer it, and the answer."""
 
-from flask import Response, current_app
+from flask import Response
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
@@ -9,12 +9,11 @@ from portal.domain.requests.models import ServiceRequest
 from portal.staff import staff
 from portal.staff.desk_forms import AnswerRequest, Assignment, NoteOnRequest, RequestMove
 from portal.staff.desk_page import DeskPage
-from portal.web.current import received_files, uow
+from portal.web.current import files_for, uow
 from portal.web.feedback_words import FEEDBACK_KINDS, STAFF_FEEDBACK_STATES
-from portal.web.pages import page, see_other
+from portal.web.pages import Answer, page, see_other
 from portal.web.refusals import words_for
 
-Answer = Response | tuple[Response, int]
 OVERTAKEN = _l("Somebody wrote while you were writing. Read it above, then send again: your text is kept.")
 
 
@@ -74,7 +73,4 @@ def _answer(service_request: ServiceRequest, form: AnswerRequest) -> None:
 
 
 def _hang(service_request: ServiceRequest, row: object, *, backstage: bool = False) -> None:
-    files = received_files()
-    quota = current_app.extensions["settings"].quota_mb * 1_000_000
-    uow.attachments.require_room(service_request.account_id, files, quota)
-    uow.attachments.hang(files, row, backstage=backstage)
+    uow.attachments.hang(files_for(service_request.account_id), row, backstage=backstage)

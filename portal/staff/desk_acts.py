@@ -9,10 +9,10 @@ from flask_babel import lazy_gettext as _l
 
 from portal.domain.requests.models import ServiceRequest
 from portal.staff import staff
-from portal.staff.desk import Answer, desk
+from portal.staff.desk import desk
 from portal.staff.desk_forms import Assignment, RequestMove
 from portal.web.current import uow
-from portal.web.pages import see_other
+from portal.web.pages import Answer, see_other
 
 Move = Callable[[ServiceRequest, str, dict[str, Any]], object]
 MOVES: dict[str, tuple[Move, Any]] = {

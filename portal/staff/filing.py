@@ -8,11 +8,9 @@ from portal.domain.requests.catalogue import RequestCategory
 from portal.staff import staff
 from portal.web.current import uow
 from portal.web.filing import Filing, occasions
-from portal.web.pages import page, see_other
+from portal.web.pages import Answer, page, see_other
 from portal.web.request_form import category_named
 from portal.web.request_words import CATEGORIES, CATEGORY_LINES, OCCASIONS
-
-Answer = Response | tuple[Response, int]
 
 
 @staff.get("/requests/new")

@@ -8,7 +8,6 @@ from datetime import UTC, datetime, time, timedelta
 from flask_babel import lazy_gettext as _l
 
 from portal.domain.base import half_width
-from portal.domain.people.models import Staff
 from portal.domain.requests.catalogue import Priority, RequestCategory
 from portal.domain.requests.queue import QueueFilter
 from portal.domain.requests.states import RequestState
@@ -38,7 +37,7 @@ def view_filters() -> dict[str, QueueFilter]:
         "overdue": QueueFilter(runs=True, due_before=now),
         "today": QueueFilter(runs=True, due_from=now, due_before=tomorrow),
         "unassigned": QueueFilter(assignee_id=0),
-        "waiting": QueueFilter(state=RequestState.WAITING_PARTNER),
+        "waiting": QueueFilter(is_open=None, state=RequestState.WAITING_PARTNER),
         "resolved": QueueFilter(is_open=None, state=RequestState.RESOLVED),
     }
 
@@ -49,7 +48,7 @@ def figures() -> dict[str, str]:
     return {name: str(number) if number < 1000 else "999+" for name, number in counted.items()}
 
 
-def narrowed(asked: Mapping[str, str], people: Iterable[Staff]) -> QueueFilter:
+def narrowed(asked: Mapping[str, str], people: Iterable[int]) -> QueueFilter:
     """The filter of an address; a value outside its list is as if not asked."""
     wanted = view_filters().get(asked["view"], QueueFilter())
     if asked["category"] in set(RequestCategory):
@@ -58,7 +57,7 @@ def narrowed(asked: Mapping[str, str], people: Iterable[Staff]) -> QueueFilter:
         wanted = replace(wanted, priority=asked["priority"])
     if asked["state"] in set(RequestState):
         wanted = replace(wanted, state=asked["state"], is_open=None)
-    known = {str(person.id): person.id for person in people} | {NOBODY: 0}
+    known = {str(staff_id): staff_id for staff_id in people} | {NOBODY: 0}
     if asked["assignee"] in known:
         wanted = replace(wanted, assignee_id=known[asked["assignee"]])
     return _searched(wanted, half_width(asked["q"]).strip())

@@ -1,8 +1,7 @@
 """Requests as rows for staff: everything said and dated before the template's loop begins."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Callable, Iterable
+from typing import Any, NamedTuple
 
 from flask import url_for
 
@@ -10,8 +9,8 @@ from portal.domain.requests.promise import promise
 from portal.domain.requests.states import ENDED, PAUSED, RequestState
 from portal.web.account_words import TIERS
 from portal.web.current import uow
-from portal.web.locale import moment_text
-from portal.web.promise_words import Clock, clock_of
+from portal.web.locale import Moments
+from portal.web.promise_words import Clock, Clocks
 from portal.web.request_words import CATEGORIES, STAFF_STATES
 
 TONES = {
@@ -25,8 +24,7 @@ TONES = {
 ANY_NUMBER = "X-0"
 
 
-@dataclass(frozen=True, slots=True)
-class QueueRow:
+class QueueRow(NamedTuple):
     number: str
     href: str
     subject: str
@@ -48,6 +46,7 @@ def queue_rows(found: Iterable[Any]) -> list[QueueRow]:
     categories = {code: str(words) for code, words in CATEGORIES.items()}
     states = {code: str(words) for code, words in STAFF_STATES.items()}
     tiers = {code: str(words) for code, words in TIERS.items()}
+    clock, moment = queue_clocks(), Moments().text
     desk, archive = _prefix("staff.show_request"), _prefix("staff.show_account")
     return [
         QueueRow(
@@ -62,23 +61,27 @@ def queue_rows(found: Iterable[Any]) -> list[QueueRow]:
             state=states[row.state],
             tone=TONES.get(row.state, ""),
             is_urgent=row.priority == "p1",
-            clock=queue_clock(row),
+            clock=clock(row),
             assignee=row.assignee or "",
-            posted=moment_text(row.posted_at),
+            posted=moment(row.posted_at),
         )
         for row in found
     ]  # fmt: skip
 
 
-def queue_clock(row: Any) -> Clock | None:
-    """The promise that runs; for a resolved request how it was kept, for an ended one none."""
-    if row.state in ENDED:
-        return None
-    stands = promise(
-        row.due_at, since=row.posted_at, now=uow.now, time=uow.requests.work_minutes,
-        kept_at=row.resolved_at, paused=row.state in PAUSED,
-    )  # fmt: skip
-    return clock_of(stands, first=row.answered_at is None)
+def queue_clocks() -> Callable[[Any], Clock | None]:
+    """The promise of a row that runs; for a resolved request how it was kept, for an ended one none."""
+    now, time, clocks = uow.now, uow.requests.work_minutes, Clocks()
+
+    def clock(row: Any) -> Clock | None:
+        if row.state in ENDED:
+            return None
+        stands = promise(
+            row.due_at, since=row.posted_at, now=now, time=time, kept_at=row.resolved_at, paused=row.state in PAUSED
+        )
+        return clocks.of(stands, first=row.answered_at is None)
+
+    return clock
 
 
 def _prefix(endpoint: str) -> str:

@@ -5,7 +5,7 @@ from flask import Response, request
 from portal.staff import staff
 from portal.staff.queue_views import VIEWS, figures, narrowed
 from portal.staff.request_rows import queue_rows
-from portal.web.current import uow
+from portal.web.current import turn, uow
 from portal.web.pages import page
 from portal.web.request_words import CATEGORIES, PRIORITIES, STAFF_STATES
 
@@ -15,10 +15,8 @@ FILTERS = ("view", "q", "category", "state", "priority", "assignee")
 @staff.get("/requests/")
 def list_requests() -> Response:
     asked = {name: request.args.get(name, "")[:100] for name in FILTERS}
-    people = uow.people.staff()
-    found = uow.queue.page(
-        narrowed(asked, people), after=request.args.get("after"), before=request.args.get("before")
-    )
+    people = uow.people.staff_names()
+    found = uow.queue.page(narrowed(asked, people), **turn())
     kept = {name: value for name, value in asked.items() if value}
     return page(
         "staff/requests/index.html", rows=queue_rows(found.rows), found=found, asked=asked, kept=kept, people=people,

@@ -13,8 +13,8 @@ from portal.staff import staff
 from portal.staff.queue_views import view_filters
 from portal.staff.request_rows import QueueRow, queue_rows
 from portal.web.current import uow
-from portal.web.feedback_words import FEEDBACK_KINDS
 from portal.web.document_words import doc_name
+from portal.web.feedback_words import FEEDBACK_KINDS
 from portal.web.locale import weekday
 from portal.web.pages import page
 

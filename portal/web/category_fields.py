@@ -7,11 +7,10 @@ from typing import Any
 from wtforms import Form, SelectField
 from wtforms.fields.choices import SelectChoice
 
-from portal.domain.accounts.regions import PROVINCES
 from portal.domain.requests.catalogue import CATALOGUE, BadFields, Category, FactValue, RequestCategory, read_fields
 from portal.web.field_errors import field_error
 from portal.web.field_inputs import BLANK, input_for
-from portal.web.locale import current_locale
+from portal.web.region_words import provinces
 
 Offered = Mapping[str, Sequence[tuple[str, Any]]]
 """Value and words of what can be chosen for `product` and `contract` (`province` knows its own)."""
@@ -31,7 +30,7 @@ class CategoryForm(Form):
         """What can be chosen where it depends on who asks; a field not named keeps its choices."""
         for field in self.own_fields():
             if isinstance(field, SelectField) and (field.name in offered or not field.choices):
-                known = offered.get(field.name) or (_provinces() if field.name == "province" else ())
+                known = offered.get(field.name) or (provinces(short=False).items() if field.name == "province" else ())
                 field.choices = [BLANK, *(SelectChoice(value, words) for value, words in known)]
 
     def validate(self, extra_validators: Mapping[str, Sequence[Any]] | None = None) -> bool:
@@ -72,8 +71,3 @@ def category_form_class(category: RequestCategory, base_form: type[Form]) -> typ
         f"{base_form.__name__}Of{record.code.title()}", (CategoryForm, base_form), {"category_record": record, **own}
     )
     return made
-
-
-def _provinces() -> list[tuple[str, str]]:
-    english = current_locale() == "en"
-    return [(province.code, province.en if english else province.zh) for province in PROVINCES]

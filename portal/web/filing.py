@@ -4,7 +4,7 @@ from datetime import datetime
 from functools import cached_property
 from typing import Any
 
-from flask import current_app, request
+from flask import request
 
 from portal.domain.accounts.models import Account
 from portal.domain.contracts.models import Contract
@@ -14,7 +14,7 @@ from portal.domain.requests.catalogue import CATALOGUE, Occasion, RequestCategor
 from portal.domain.requests.models import ServiceRequest
 from portal.web.clause_cards import ClauseCard, clause_cards
 from portal.web.clauses_in_words import NONE
-from portal.web.current import received_files, uow
+from portal.web.current import files_for, uow
 from portal.web.request_form import form_class, furnish, special_fields
 
 
@@ -35,9 +35,7 @@ class Filing:
 
     def file(self, **how: Any) -> ServiceRequest:
         """Post what the valid form says; Refused when the account has no room for the files."""
-        files = received_files()
-        quota = current_app.extensions["settings"].quota_mb * 1_000_000
-        uow.attachments.require_room(self.account.id, files, quota)
+        files = files_for(self.account.id)
         about = {"contract": self.contract, "product": self.product}
         return uow.requests.post(
             self.account, category=self.category.code, files=files, **self.form.facts(), **about, **how
@@ -71,9 +69,7 @@ class Filing:
         if self.contract is None:
             return []
         types = self.category.clause_types
-        cards = clause_cards(
-            self.contract, uow.today, types, reader=self.reader, without_sums_of=self.without_sums_of
-        )
+        cards = clause_cards(self.contract, uow.today, types, reader=self.reader, without_sums_of=self.without_sums_of)
         return [card for card in cards if card.is_linked]
 
     def _likely(self) -> str:

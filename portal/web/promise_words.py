@@ -1,18 +1,18 @@
 """A promise as a clock: how much is left in words, and the exact moment."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_babel import lazy_pgettext, ngettext
 
 from portal.domain.requests.promise import Promise, Standing
-from portal.web.locale import moment_text
+from portal.web.locale import Moments
 
 DAY_MINUTES = 450
 """Business minutes of a working day."""
+PASSED = (Standing.OVER, Standing.LATE)
 SIGNS = {
     Standing.OK: "clock",
     Standing.SOON: "hourglass",
@@ -23,8 +23,7 @@ SIGNS = {
 }
 
 
-@dataclass(frozen=True)
-class Clock:
+class Clock(NamedTuple):
     """What `ui.clock` shows: `kind` is the shape, `icon` its sign, `main` the words, `at` the moment."""
 
     kind: str
@@ -52,22 +51,39 @@ PARTNER_WORDS: Words = {
 }
 
 
+class Clocks:
+    """`clock_of` for many: words are looked up once, and an amount of time is said once."""
+
+    def __init__(self, words: Words = STAFF_WORDS) -> None:
+        self._words, self._moment = {kind: str(text) for kind, text in words.items()}, Moments().text
+        self._amounts: dict[tuple[bool, int, int], str] = {}
+
+    def of(self, promise: Promise, *, first: bool = False) -> Clock:
+        standing = promise.standing
+        if standing in (Standing.MET, Standing.LATE):
+            main = self._words["kept" if standing is Standing.MET else "late"]
+            at = _("promised %(moment)s", moment=self._moment(promise.due_at))
+        else:
+            main = self._words[standing if standing in (Standing.OVER, Standing.PAUSED) else "first" if first else "ok"]
+            at = "" if standing is Standing.PAUSED else self._moment(promise.due_at)
+        said = main % {"time": self._amount(promise), "moment": self._moment(promise.kept_at)}
+        return Clock("met" if standing is Standing.LATE else str(standing), SIGNS[standing], said, at)
+
+    def _amount(self, promise: Promise) -> str:
+        key = (promise.standing in PASSED, promise.minutes, promise.days)
+        if key not in self._amounts:
+            self._amounts[key] = amount_of_time(promise)
+        return self._amounts[key]
+
+
 def clock_of(promise: Promise, words: Words = STAFF_WORDS, *, first: bool = False) -> Clock:
     """The clock of a promise in the reader's language; `first` says that it is about the first answer."""
-    standing = promise.standing
-    if standing in (Standing.MET, Standing.LATE):
-        main = words["kept" if standing is Standing.MET else "late"]
-        at = _("promised %(moment)s", moment=moment_text(promise.due_at))
-    else:
-        main = words[standing if standing in (Standing.OVER, Standing.PAUSED) else "first" if first else "ok"]
-        at = "" if standing is Standing.PAUSED else moment_text(promise.due_at)
-    said = str(main) % {"time": amount_of_time(promise), "moment": moment_text(promise.kept_at)}
-    return Clock("met" if standing is Standing.LATE else str(standing), SIGNS[standing], said, at)
+    return Clocks(words).of(promise, first=first)
 
 
 def amount_of_time(promise: Promise) -> str:
     """Working hours while they are few, then days: working days ahead, calendar days behind."""
-    if promise.standing in (Standing.OVER, Standing.LATE):
+    if promise.standing in PASSED:
         return _hours(promise.minutes) if 0 < promise.minutes <= 4 * DAY_MINUTES else _days(max(promise.days, 1))
     if promise.minutes <= DAY_MINUTES:
         return _hours(promise.minutes)

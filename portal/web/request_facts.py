@@ -1,17 +1,16 @@
 """What was filed, as labels and values in the reader's language."""
 
 from datetime import date, datetime
-from typing import Any
 
 from flask_babel import gettext as _
 
-from portal.domain.accounts.regions import BY_CODE
 from portal.domain.requests.catalogue import CATALOGUE, FactValue, FieldKind, FieldSpec, RequestCategory, from_stored
 from portal.domain.requests.models import ServiceRequest
 from portal.web.choice_words import CHOICES
 from portal.web.field_words import field_label
-from portal.web.locale import current_locale, day_text, local, money
-from portal.web.request_form import product_name
+from portal.web.locale import day_text, local, money
+from portal.web.region_words import province_name
+from portal.web.request_form import product_with_pack
 
 Fact = tuple[str, str]
 
@@ -31,7 +30,7 @@ def filed_facts(service_request: ServiceRequest) -> list[Fact]:
 def _about(service_request: ServiceRequest) -> list[Fact]:
     about = []
     if service_request.product is not None:
-        about.append((_("Product"), product_name(service_request.product)))
+        about.append((_("Product"), product_with_pack(service_request.product)))
     if service_request.contract is not None:
         about.append((_("Contract"), service_request.contract.number))
     return about
@@ -52,7 +51,6 @@ def _words(spec: FieldSpec, value: FactValue) -> str:
 
 
 def _choice(spec: FieldSpec, value: str) -> str:
-    if spec.kind is FieldKind.PROVINCE and value in BY_CODE:
-        province: Any = BY_CODE[value]
-        return str(province.en if current_locale() == "en" else province.zh)
+    if spec.kind is FieldKind.PROVINCE:
+        return province_name(value, short=False)
     return str(CHOICES.get(spec.name, {}).get(value, value))

@@ -27,9 +27,7 @@ def _squeezed(text: str | None) -> str:
 
 class NewRequest(Form):
     category = HiddenField()
-    subject = StringField(
-        _l("In one sentence"), [Text(2, 120)], filters=[_squeezed], render_kw={"autocomplete": "off"}
-    )
+    subject = StringField(_l("In one sentence"), [Text(2, 120)], filters=[_squeezed], render_kw={"autocomplete": "off"})
     text = TextAreaField(_l("What happened?"), [Text(2, 4000)], filters=[trimmed], render_kw={"rows": 5})
     product = ChoiceField(_l("Product"), choices=[BLANK], default="")
     contract = ChoiceField(_l("Contract"), choices=[BLANK], default="")
@@ -48,7 +46,7 @@ def form_class(category: RequestCategory) -> type[CategoryForm]:
 def furnish(form: Any, contracts: Iterable[Contract], products: Iterable[Product]) -> None:
     """What can be chosen, and which of the common fields this category cannot do without."""
     form.contract.choices = [BLANK, *((one.number, f"{one.number} {one.title}".strip()) for one in contracts)]
-    form.product.choices = [BLANK, *((one.code, product_name(one)) for one in products)]
+    form.product.choices = [BLANK, *((one.code, product_with_pack(one)) for one in products)]
     for spec in form.category_record.fields:
         if spec.kind in BESIDE_THE_TEXT and spec.required and not spec.unless:
             form[spec.name].flags.required = True
@@ -60,7 +58,7 @@ def special_fields(form: Any) -> list[Any]:
     return [form[spec.name] for spec in specs if spec.kind not in BESIDE_THE_TEXT]
 
 
-def product_name(product: Product) -> str:
+def product_with_pack(product: Product) -> str:
     """Name and pack in the reader's language."""
     name = product.name_en if current_locale() == "en" and product.name_en else product.name_zh
     return f"{name} {product.spec}".strip()

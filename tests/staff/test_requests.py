@@ -5,13 +5,13 @@ from typing import Any
 
 import pytest
 from sqlalchemy import select, update
-from tests.filing import DELIVERY, file_delivery, filed, number_in
-from tests.people import People
 
 from portal.domain.accounts.models import Account
 from portal.domain.people.models import Login, Staff
 from portal.domain.requests.desk_card import DeskCard
 from portal.domain.requests.models import ServiceRequest
+from tests.filing import DELIVERY, file_delivery, filed, number_in
+from tests.people import People
 
 SERVICE, BUSINESS = "service@demo.example", "business@demo.example"
 
@@ -46,7 +46,8 @@ def test_a_row_says_who_what_when_and_whose(people: People) -> None:
     number = filed(people, stockout="y")
     people.sign_in(BUSINESS).post(f"/staff/requests/{number}/assignment", {"staff": staff_id(people, BUSINESS)})
     page = shown(people)
-    for said in (number, "洛施坦 20 件到哪了？", "发货物流查询", "岷川医药", "VIP", "已受理", "加急", "周一帆", "答复还剩"):
+    what, how = (number, "洛施坦 20 件到哪了？", "发货物流查询"), ("已受理", "加急", "周一帆", "答复还剩")
+    for said in (*what, *how, "岷川医药", "VIP"):
         assert said in page
     assert 'href="/staff/accounts/D-000101"' in page
 
@@ -169,6 +170,7 @@ def test_the_line_in_the_bar_says_whether_we_work(app: Any) -> None:
     from portal.web.now_line import now_line
 
     with app.test_request_context(headers={"Cookie": "locale=zh"}):
-        assert now_line(datetime(2026, 11, 23, 6, 20, tzinfo=UTC), WorkingDays()) == "11-23 周一 14:20 · 工作时间，18:00 下班"
+        open_now = now_line(datetime(2026, 11, 23, 6, 20, tzinfo=UTC), WorkingDays())
+        assert open_now == "11-23 周一 14:20 · 工作时间，18:00 下班"
         closed = now_line(datetime(2026, 11, 27, 10, 30, tzinfo=UTC), WorkingDays())
         assert closed == "11-27 周五 18:30 · 已下班，11-30 周一 09:00 上班"

@@ -3,11 +3,10 @@
 from datetime import timedelta
 from typing import Any
 
+from portal.domain.feedback.kinds import FeedbackKind
 from tests.filing import filed
 from tests.people import People
 from tests.staff.test_requests import make_late, staff_id
-
-from portal.domain.feedback.kinds import FeedbackKind
 
 SERVICE = "service@demo.example"
 
@@ -41,9 +40,7 @@ def test_without_work_each_group_is_one_quiet_line(people: People) -> None:
 
 def test_one_click_takes_a_request_and_stays_here(people: People) -> None:
     number, desk = filed(people), people.sign_in(SERVICE)
-    taken = desk.post(
-        f"/staff/requests/{number}/assignment", {"staff": staff_id(people, SERVICE), "next": "today"}
-    )
+    taken = desk.post(f"/staff/requests/{number}/assignment", {"staff": staff_id(people, SERVICE), "next": "today"})
     assert (taken.status_code, taken.headers["Location"]) == (303, "/staff/")
     assert [event.number for event in people.events("request.assigned")] == [number]
     assert number not in groups(people)["unassigned"]

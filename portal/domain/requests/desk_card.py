@@ -18,7 +18,7 @@ class DeskCard(AccountOwned, StaffOnly, Base):
     __tablename__ = "desk_card"
     __table_args__ = (
         *belongs_to(request_id="service_request"),
-        Index(None, "is_open", "due_at", "request_id"),
+        Index(None, "is_open", "due_at", "request_id", "state"),
         Index(None, "is_open", "assignee_id", "due_at", "request_id"),
         Index(None, "is_open", "category", "due_at", "request_id"),
         Index(None, "is_open", "priority", "due_at", "request_id"),

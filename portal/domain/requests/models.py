@@ -15,8 +15,8 @@ from portal.domain.products.models import Product
 from portal.domain.requests.desk_card import DeskCard
 from portal.domain.requests.states import OPEN, RequestState, Who, may_reopen, next_state
 from portal.domain.requests.thread import Answer, Note
+from portal.domain.requests.working_time import civil_day
 from portal.domain.scope import OUTSIDE_SCOPE
-from portal.domain.work import SHANGHAI
 
 
 class ServiceRequest(Recorded, AccountOwned, Base):
@@ -129,15 +129,11 @@ class ServiceRequest(Recorded, AccountOwned, Base):
 
     def confirm(self, *, by: Actor, at: datetime) -> None:
         """The partner agrees that it is done."""
-        self._move("confirm", by)
-        self.closed_at = at
-        self._settle("request.closed", by, at)
+        self._end("confirm", "request.closed", by, at)
 
     def close(self, *, by: Actor, at: datetime) -> None:
         """Nobody objected in time."""
-        self._move("close", by)
-        self.closed_at = at
-        self._settle("request.closed", by, at)
+        self._end("close", "request.closed", by, at)
 
     def reopen(self, *, by: Actor, at: datetime, text: str) -> Answer:
         """The partner was not helped; Refused later than 15 calendar days (Asia/Shanghai) after it ended."""
@@ -150,13 +146,16 @@ class ServiceRequest(Recorded, AccountOwned, Base):
     def may_reopen(self, at: datetime) -> bool:
         """Whether `at` is still in time to take it up again, if it ended."""
         done_at = self.closed_at or self.resolved_at
-        return done_at is None or may_reopen(_civil_day(done_at), _civil_day(at))
+        return done_at is None or may_reopen(civil_day(done_at), civil_day(at))
 
     def cancel(self, *, by: Actor, at: datetime) -> None:
         """The partner takes it back before anybody took it on."""
-        self._move("cancel", by)
+        self._end("cancel", "request.cancelled", by, at)
+
+    def _end(self, verb: str, kind: str, by: Actor, at: datetime) -> None:
+        self._move(verb, by)
         self.closed_at = at
-        self._settle("request.cancelled", by, at)
+        self._settle(kind, by, at)
 
     def _move(self, verb: str, by: Actor) -> None:
         self.state = next_state(RequestState(self.state), verb, SIDES[by.kind])
@@ -197,7 +196,3 @@ class ServiceRequest(Recorded, AccountOwned, Base):
 
 
 SIDES = {"partner": Who.PARTNER, "staff": Who.STAFF, "system": Who.WORKER}
-
-
-def _civil_day(moment: datetime) -> Any:
-    return moment.astimezone(SHANGHAI).date()

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from portal.domain.requests.work_minutes import WorkMinutes
-from portal.domain.work import SHANGHAI
+from portal.domain.requests.working_time import civil_day
 
 NEAR_MINUTES = 120
 """Business minutes before a promise from which it counts as near."""
@@ -59,7 +59,7 @@ def _kept(due_at: datetime, kept_at: datetime, time: WorkMinutes) -> Promise:
 
 def _passed(due_at: datetime, at: datetime, time: WorkMinutes) -> tuple[int, int]:
     minutes = time.between(due_at, at) if at - due_at < LONG else 0
-    return minutes, (at.astimezone(SHANGHAI).date() - due_at.astimezone(SHANGHAI).date()).days
+    return minutes, (civil_day(at) - civil_day(due_at)).days
 
 
 def _left(now: datetime, due_at: datetime, time: WorkMinutes) -> tuple[int, int]:

@@ -2,7 +2,13 @@
 
 from datetime import date, datetime, timedelta
 
-from portal.domain.requests.working_time import STANDARD_HOURS, WorkingDays, minutes_between, working_days_between
+from portal.domain.requests.working_time import (
+    STANDARD_HOURS,
+    WorkingDays,
+    civil_day,
+    minutes_between,
+    working_days_between,
+)
 from portal.domain.work import SHANGHAI
 
 OPEN_SECONDS = tuple(
@@ -34,7 +40,7 @@ class WorkMinutes:
 
     def days_between(self, start: datetime, end: datetime) -> int:
         """Working days after the civil day of `start` up to and including that of `end`; negative the other way."""
-        here, there = (moment.astimezone(SHANGHAI).date() for moment in (start, end))
+        here, there = civil_day(start), civil_day(end)
         if not (self.first <= here <= self.last and self.first <= there <= self.last):
             return working_days_between(here, there, self.days)
         return self._before[there.toordinal() - self._start + 1] - self._before[here.toordinal() - self._start + 1]

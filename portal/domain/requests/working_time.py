@@ -126,6 +126,11 @@ def working_days_between(start: date, end: date, days: WorkingDays) -> int:
     return sum(days.is_workday(start + n * DAY) for n in range(1, (end - start).days + 1))
 
 
+def civil_day(moment: datetime) -> date:
+    """The day of `moment` (aware) on the calendar of Asia/Shanghai."""
+    return moment.astimezone(SHANGHAI).date()
+
+
 def _openings(start: datetime, days: WorkingDays, hours: BusinessHours) -> Iterator[tuple[datetime, datetime]]:
     """Business intervals from `start` on, the first one cut to it."""
     if start.tzinfo is None:

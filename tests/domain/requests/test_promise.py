@@ -52,7 +52,9 @@ def test_the_last_quarter_of_a_promise_is_near():
     assert promise(due, since=since, now=at("11-19T16:30"), time=LINE).standing is Standing.SOON
 
 
-@pytest.mark.parametrize(("kept", "standing"), [("11-23T11:34", "met"), ("11-23T12:00", "met"), ("11-23T14:00", "late")])
+@pytest.mark.parametrize(
+    ("kept", "standing"), [("11-23T11:34", "met"), ("11-23T12:00", "met"), ("11-23T14:00", "late")]
+)
 def test_a_kept_promise_says_when(kept, standing):
     stands = promise(at("11-23T12:00"), since=at("11-23T11:00"), now=at("11-24T09:00"), time=LINE, kept_at=at(kept))
     assert (stands.standing, stands.kept_at) == (standing, at(kept))
