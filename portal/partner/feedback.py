@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import Response, current_app, request
+from flask import Response, request
 from flask_babel import gettext as _
 
 from portal.domain.feedback.kinds import FeedbackKind, FeedbackState, verbs_for
@@ -11,8 +11,8 @@ from portal.partner import partner
 from portal.partner.feedback_forms import DisputeAnswer, GiveFeedback, number_of
 from portal.partner.field_matrix import clauses_without_sums
 from portal.web.clauses_in_words import ClauseInWords, clause_in_words
-from portal.web.contract_words import product_name
-from portal.web.current import received_files, uow
+from portal.web.contract_words import names_among, product_name
+from portal.web.current import files_for, turn, uow
 from portal.web.feedback_words import (
     FEEDBACK_KINDS,
     FEEDBACK_LINES,
@@ -20,16 +20,14 @@ from portal.web.feedback_words import (
     FEEDBACK_TONES,
     PARTNER_FEEDBACK_STATES,
 )
-from portal.web.pages import page, see_other
+from portal.web.pages import Answer, page, see_other
 
 WORDS: dict[str, Any] = {"kinds": FEEDBACK_KINDS, "states": PARTNER_FEEDBACK_STATES, "tones": FEEDBACK_TONES}
 
 
 @partner.get("/feedback/")
 def list_feedback() -> Response:
-    found = uow.feedback.page(
-        account_id=uow.accounts.own().id, after=request.args.get("after"), before=request.args.get("before")
-    )
+    found = uow.feedback.page(account_id=uow.accounts.own().id, **turn())
     return page("partner/feedback/index.html", found=found, **WORDS)
 
 
@@ -43,13 +41,13 @@ def new_feedback() -> Response:
 
 
 @partner.post("/feedback/")
-def give_feedback() -> Response | tuple[Response, int]:
+def give_feedback() -> Answer:
     form = GiveFeedback.from_post()
     about = _about(form.clause.data, form.request.data)
     if not form.validate():
         return _ask(form, about), 422
-    files, account = received_files(), uow.accounts.own()
-    uow.attachments.require_room(account.id, files, current_app.extensions["settings"].quota_mb * 1_000_000)
+    account = uow.accounts.own()
+    files = files_for(account.id)
     feedback = uow.feedback.post(account, **form.facts(), ties=form.ties(), files=files)
     words = _("Thank you. Your number is %(number)s; we tell you here what becomes of it.", number=feedback.number)
     return see_other(".show_feedback", words, number=feedback.number)
@@ -67,7 +65,7 @@ def confirm_feedback(number: str) -> Response:
 
 
 @partner.post("/feedback/<number:number>/disputes")
-def dispute_feedback(number: str) -> Response | tuple[Response, int]:
+def dispute_feedback(number: str) -> Answer:
     feedback, form = uow.feedback.get(number), DisputeAnswer.from_post()
     if not form.validate():
         return _show(feedback, form), 422
@@ -104,4 +102,5 @@ def _clause(feedback: Feedback) -> ClauseInWords | None:
 
 def _in_words(clause: Any, contract: Any) -> ClauseInWords:
     side = contract.side if contract else "downstream"
-    return clause_in_words(clause, side, {}, "partner", clause.clause_type in clauses_without_sums())
+    names = names_among(uow.products.all())
+    return clause_in_words(clause, side, names, "partner", clause.clause_type in clauses_without_sums())

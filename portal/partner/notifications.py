@@ -9,7 +9,7 @@ from portal.notify.addresses import path_to
 from portal.notify.inbox import Inbox
 from portal.notify.words import sentence
 from portal.partner import partner
-from portal.web.current import uow
+from portal.web.current import turn, uow
 from portal.web.pages import page, see_other
 
 words_of, path_of = partial(sentence, for_staff=False), partial(path_to, for_staff=False)
@@ -17,7 +17,7 @@ words_of, path_of = partial(sentence, for_staff=False), partial(path_to, for_sta
 
 @partner.get("/notifications/")
 def list_notifications() -> Response:
-    found = _inbox().page(after=request.args.get("after"), before=request.args.get("before"))
+    found = _inbox().page(**turn())
     return page("partner/notifications/index.html", found=found, words_of=words_of, path_of=path_of)
 
 

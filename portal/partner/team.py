@@ -9,14 +9,15 @@ from portal.domain.people import changes
 from portal.identity import inviting
 from portal.partner import partner
 from portal.web.current import uow
+from portal.web.fact_fields import choices_in
 from portal.web.forms import ChoiceField, Form
 from portal.web.invitation_form import InvitePerson
-from portal.web.pages import page, see_other
-from portal.web.people_words import PARTNER_ROLES, choices_from
+from portal.web.pages import Answer, page, see_other
+from portal.web.people_words import PARTNER_ROLES
 
 
 class ChangeRole(Form):
-    role = ChoiceField(_l("Role"), choices=choices_from(PARTNER_ROLES))
+    role = ChoiceField(_l("Role"), choices=choices_in(PARTNER_ROLES))
 
 
 @partner.get("/team/")
@@ -25,7 +26,7 @@ def list_team() -> Response:
 
 
 @partner.post("/team/invitations")
-def invite_person() -> Response | tuple[Response, int]:
+def invite_person() -> Answer:
     form = InvitePerson.from_post()
     if not form.validate():
         return _team(form), 422
@@ -50,11 +51,11 @@ def revoke_invitation(invitation: str) -> Response:
 
 
 @partner.post("/team/members/<ref:member>/role")
-def change_member_role(member: str) -> Response | tuple[Response, int]:
+def change_member_role(member: str) -> Answer:
+    person = uow.people.member(uow.accounts.own().id, member)
     form = ChangeRole.from_post()
     if not form.validate():
         return _team(InvitePerson.blank()), 422
-    person = uow.people.member(uow.accounts.own().id, member)
     changes.change_role(uow, person, form.role.data)
     return _back(_("%(name)s has a new role and signs in again.", name=person.login.name))
 

@@ -9,6 +9,7 @@ from portal.domain.base import Conflict
 from portal.domain.contracts import drafting
 from portal.domain.contracts.clauses import CLAUSE_TYPES, BadClause, Side, fields_of, read_typed
 from portal.domain.contracts.models import Contract
+from portal.domain.contracts.versions import clauses_before
 from portal.staff import staff
 from portal.staff.clause_form import ClauseForm
 from portal.staff.contracts import seen_version
@@ -16,10 +17,8 @@ from portal.web.clause_words import group_label, type_label
 from portal.web.clauses_in_words import clause_in_words
 from portal.web.contract_words import names_of, version_label
 from portal.web.current import uow
-from portal.web.pages import page, see_other
+from portal.web.pages import Answer, page, see_other
 from portal.web.refusals import words_for
-
-Answer = Response | tuple[Response, int]
 
 
 @staff.get("/contracts/<printed:number>/clauses/new")
@@ -81,7 +80,7 @@ def _recorded(contract: Contract, article: str) -> Any:
     """The clause of that article as the draft has it, else as it is in force."""
     draft = drafting.open_draft(contract)
     own = [clause for clause in draft.clauses if clause.article == article and clause.change != "remove"]
-    before = drafting.clauses_before(contract.versions, draft)
+    before = clauses_before(contract.versions, draft)
     return next((clause for clause in [*own, *before] if clause.article == article), None)
 
 

@@ -8,9 +8,7 @@ from portal.staff import staff
 from portal.staff.contract_forms import Amend, Sign
 from portal.staff.contracts import contract_page
 from portal.web.current import uow
-from portal.web.pages import see_other
-
-Answer = Response | tuple[Response, int]
+from portal.web.pages import Answer, see_other
 
 
 @staff.post("/contracts/<printed:number>/sendings")
@@ -37,6 +35,6 @@ def amend_contract(number: str) -> Answer:
     if not form.validate() or form.effective_from.data is None:
         return contract_page(contract, amend=form), 422
     contract.touch(at=uow.now)
-    facts = {"effective_from": form.effective_from.data, "summary": form.summary.data or ""}
-    drafting.add_amendment(contract, **facts, by=uow.actor, at=uow.now)
+    day, summary = form.effective_from.data, form.summary.data or ""
+    drafting.add_amendment(contract, day, summary, by=uow.actor, at=uow.now)
     return see_other(".show_contract", _("Now name the clauses that change; all others stay."), number=number)

@@ -8,17 +8,17 @@ from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Regexp, StopValidation
 
 from portal.domain.accounts.models import Account
-from portal.domain.accounts.regions import PROVINCES
 from portal.domain.base import NotFound, Refused
 from portal.domain.contracts.clauses import Side
 from portal.domain.contracts.models import Contract
 from portal.domain.contracts.recording import Channel, ContractFacts, Level, Mode
 from portal.domain.contracts.term import suggest_end
-from portal.web.contract_words import CHANNELS, LEVELS, MODES, SIDES, product_name, province_name
+from portal.web.contract_words import CHANNELS, LEVELS, MODES, SIDES, product_name
 from portal.web.current import uow
 from portal.web.fact_fields import CHOOSE, DayField, TickField, WholeField, choices_in
 from portal.web.forms import ChoiceField, Form, LineField, Text, trimmed
 from portal.web.refusals import words_for
+from portal.web.region_words import provinces
 
 REQUIRED = _l("Please fill this in.")
 PLACES = {
@@ -55,7 +55,7 @@ class Agreed(Form):
         super().__init__(*args, **kwargs)
         self.catalogue = uow.products.all()
         self.products.choices = [SelectChoice(row.code, f"{row.code} {product_name(row)}") for row in self.catalogue]
-        self.provinces.choices = [SelectChoice(row.code, province_name(row.code)) for row in PROVINCES]
+        self.provinces.choices = choices_in(provinces(short=False))
         self.party: Account | None = None
 
     def validate_cooperation_mode(self, field: Any) -> None:

@@ -26,11 +26,10 @@ from portal.web.contract_words import (
     territory_of,
     version_label,
 )
-from portal.web.current import uow
-from portal.web.pages import page, see_other
+from portal.web.current import turn, uow
+from portal.web.pages import Answer, page, see_other
 from portal.web.refusals import words_for
 
-Answer = Response | tuple[Response, int]
 WORDS: dict[str, Any] = {
     "states": STAFF_CONTRACT_STATES, "sides": SIDES, "modes": MODES, "levels": LEVELS, "channels": CHANNELS,
     "place_of": place_of, "product_name": product_name, "territory_of": territory_of, "version_label": version_label,
@@ -45,7 +44,7 @@ def list_contracts() -> Response:
     wanted = ContractFilter(
         side=side if side in SIDES else None, term=term if term in TERMS else None, q=asked.get("q", "").strip()[:100]
     )
-    found = uow.contracts.page(wanted, after=asked.get("after"), before=asked.get("before"))
+    found = uow.contracts.page(wanted, **turn())
     rows = [Agreement(contract, uow.today) for contract in found.rows]
     return page("staff/contracts/index.html", rows=rows, found=found, wanted=wanted, **WORDS)
 
@@ -81,7 +80,11 @@ def record_contract() -> Answer:
     form = RecordContract.from_post()
     if form.validate():
         try:
-            facts = {"side": Side(form.side.data), "facts": form.facts(), "goods_party": form.party}
+            facts: dict[str, Any] = {
+                "side": Side(form.side.data),
+                "facts": form.facts(),
+                "goods_party": form.party,
+            }
             contract = uow.contracts.record(form.partner, number=form.number.data or "", **facts)
             return see_other(".show_contract", _("Recorded. Type in the clauses next."), number=contract.number)
         except Refused as refusal:

@@ -11,8 +11,8 @@ from portal.domain.feedback.kinds import KINDS, UNANSWERED, FeedbackKind, Feedba
 from portal.domain.feedback.models import Feedback
 from portal.staff import staff
 from portal.web.clauses_in_words import clause_in_words
-from portal.web.contract_words import product_name
-from portal.web.current import uow
+from portal.web.contract_words import names_among, product_name
+from portal.web.current import turn, uow
 from portal.web.fact_fields import CHOOSE, choices_in
 from portal.web.feedback_words import (
     FEEDBACK_KINDS,
@@ -22,9 +22,8 @@ from portal.web.feedback_words import (
     STAFF_FEEDBACK_STATES,
 )
 from portal.web.forms import ChoiceField, Form, Text, trimmed
-from portal.web.pages import page, see_other
+from portal.web.pages import Answer, page, see_other
 
-Answer = Response | tuple[Response, int]
 WORDS: dict[str, Any] = {"kinds": FEEDBACK_KINDS, "states": STAFF_FEEDBACK_STATES, "tones": FEEDBACK_TONES}
 SHOWS: dict[str, tuple[FeedbackState, ...]] = {
     "open": tuple(sorted(UNANSWERED)),
@@ -47,7 +46,7 @@ def list_feedback() -> Response:
     asked = request.args
     show, kind = asked.get("show", "open"), asked.get("kind")
     show, kind = show if show in SHOWS else "open", kind if kind in FEEDBACK_KINDS else None
-    found = uow.feedback.page(states=SHOWS[show], kind=kind, after=asked.get("after"), before=asked.get("before"))
+    found = uow.feedback.page(states=SHOWS[show], kind=kind, **turn())
     return page("staff/feedback/index.html", found=found, show=show, kind=kind, **WORDS)
 
 
@@ -93,7 +92,7 @@ def _show(feedback: Feedback, **forms: Form) -> Response:
     return page(
         "staff/feedback/show.html", feedback=feedback, answers=uow.feedback.answers(feedback), rule=KINDS[kind],
         subtypes=FEEDBACK_SUBTYPES[kind], causes=ROOT_CAUSES, product_name=product_name,
-        clause=clause_in_words(clause, side, {}, "staff") if clause else None,
+        clause=clause_in_words(clause, side, names_among(uow.products.all()), "staff") if clause else None,
         about=uow.requests.by_id(feedback.request_id), files=uow.attachments.on([feedback]).get(feedback.id, []),
         standing=uow.accounts.standing(feedback.account), verbs=verbs_for(FeedbackState(feedback.state), "staff"),
         answer_form=forms.get("answer") or AnswerFeedback.blank(),

@@ -12,11 +12,10 @@ from portal.staff.contracts import seen_version
 from portal.staff.product_forms import AddProduct, Describe
 from portal.web.contract_words import product_name
 from portal.web.current import uow
-from portal.web.pages import page, see_other
+from portal.web.pages import Answer, page, see_other
 from portal.web.product_words import STORAGES
 from portal.web.refusals import words_for
 
-Answer = Response | tuple[Response, int]
 WORDS: dict[str, Any] = {"storages": STORAGES, "product_name": product_name, "fault": approval_no_fault}
 
 

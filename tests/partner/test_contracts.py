@@ -4,10 +4,10 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
-from tests.people import People
 
 from portal.domain.contracts.models import Clause
 from portal.partner.field_matrix import MATRIX, PENALTY_CLAUSES, Sight, may_see
+from tests.people import People
 
 OWNER, MEMBER, VIEWER = "owner@minchuan.example", "member@minchuan.example", "viewer@minchuan.example"
 NEIGHBOUR = "owner@yueqiao.example"
@@ -38,7 +38,7 @@ def test_list_shows_own_contracts_with_days_left(people: People) -> None:
         days = (date(2026, 12, 31) - uow.today).days + 1
     body = people.sign_in(OWNER).get("/contracts/").text
     assert "D-2026-011" in body and "D-2026-012" not in body and "U-2024-001" not in body
-    assert f"<b" in body and (days <= 0 or f">{days} <small>" in body)
+    assert "<b" in body and (days <= 0 or f">{days} <small>" in body)
 
 
 def test_page_has_plain_words_article_page_and_original(people: People) -> None:
@@ -108,5 +108,11 @@ def test_every_field_of_the_matrix_is_for_owners_at_least(what: Sight) -> None:
 
 
 def test_the_matrix_names_the_penalty_clauses() -> None:
-    assert {"penalty_fixed", "penalty_late_daily", "deposit", "deposit_forfeiture", "confidentiality"} <= PENALTY_CLAUSES
+    assert {
+        "penalty_fixed",
+        "penalty_late_daily",
+        "deposit",
+        "deposit_forfeiture",
+        "confidentiality",
+    } <= PENALTY_CLAUSES
     assert not {"delivery", "minimum_purchase", "exclusivity"} & PENALTY_CLAUSES

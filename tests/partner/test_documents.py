@@ -3,9 +3,9 @@
 from datetime import timedelta
 
 import pytest
-from tests.people import People
 
 from portal.domain.accounts.models import Qualification
+from tests.people import People
 
 
 @pytest.mark.parametrize("days, state", [(-1, "badge-bad"), (0, "badge-warn"), (89, "badge-warn"), (90, "badge-good")])
@@ -29,4 +29,4 @@ def test_an_account_without_papers_reads_a_sentence(people: People) -> None:
     with people.backstage() as uow:
         for paper in uow.accounts.qualifications(uow.accounts.get("D-000101").id):
             uow.session.delete(paper)
-    assert "class=\"empty\"" in people.sign_in("owner@minchuan.example").get("/documents/").text
+    assert 'class="empty"' in people.sign_in("owner@minchuan.example").get("/documents/").text

@@ -1,13 +1,19 @@
-"""The partner's feedback: tied to what is theirs, answered where they read it, confidential where it must be (AZ2, AZ5)."""
+"""The partner's feedback: tied to what is theirs, answered where they read it, confidential if need be (AZ2, AZ5)."""
 
 from typing import Any
 
 import pytest
+
 from tests.people import People
 
 OWNER, MEMBER, VIEWER = "owner@minchuan.example", "member@minchuan.example", "viewer@minchuan.example"
 NEIGHBOUR, DESK = "owner@yueqiao.example", "care@demo.example"
-WORDS = {"kind": "complaint", "subtype": "complaint.delivery", "subject": "发货晚了三天", "text": "医院断药，客户着急。"}
+WORDS = {
+    "kind": "complaint",
+    "subtype": "complaint.delivery",
+    "subject": "发货晚了三天",
+    "text": "医院断药，客户着急。",
+}
 
 
 def clause_id(people: People, number: str) -> str:

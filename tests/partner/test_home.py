@@ -6,9 +6,9 @@ from typing import Any
 import pytest
 from sqlalchemy import event
 from sqlalchemy.engine import Engine
-from tests.people import People
 
 from portal.domain.contracts.models import Contract
+from tests.people import People
 
 OWNER = "owner@minchuan.example"
 

@@ -1,9 +1,10 @@
-"""Contracts at the desk: recording with its rules, clauses on drafts only, amendments, and two editors (BI4, AZ1, AZ9)."""
+"""Contracts at the desk: recording by the rules, clauses on drafts only, amendments, two editors (BI4, AZ1, AZ9)."""
 
 from datetime import date
 from typing import Any
 
 import pytest
+
 from tests.people import People, Person
 
 KEEPER, READER = "business@demo.example", "service@demo.example"
@@ -12,7 +13,14 @@ PAPER: dict[str, Any] = {
     "cooperation_mode": "buyout", "starts_on": "2027-01-01", "months": "12", "products": ["PR02"],
     "provinces": ["510000"], "channel": "all", "level": "exclusive",
 }  # fmt: skip
-DELIVERY = {"type": "delivery", "days": "5", "day_kind": "working", "grace_mode": "retroactive", "binds": "us", "page": "7"}
+DELIVERY = {
+    "type": "delivery",
+    "days": "5",
+    "day_kind": "working",
+    "grace_mode": "retroactive",
+    "binds": "us",
+    "page": "7",
+}
 
 
 def version_of(people: People, number: str) -> str:
@@ -81,7 +89,9 @@ def test_what_is_refused_comes_back_with_the_typed_text(people: People, changes:
 def test_a_person_may_buy_out_through_a_licensed_company(people: People) -> None:
     with people.backstage() as uow:
         uow.accounts.get("D-000101").licence_no = "川AA028000001"
-    answer = people.sign_in(KEEPER).post("/staff/contracts/", {**PAPER, "account": "N-000201", "goods_party": "D-000101"})
+    answer = people.sign_in(KEEPER).post(
+        "/staff/contracts/", {**PAPER, "account": "N-000201", "goods_party": "D-000101"}
+    )
     assert answer.status_code == 303
     body = people.sign_in(READER).get("/staff/contracts/D-2027-001").text
     assert "成都岷川医药有限公司" in body
@@ -113,8 +123,12 @@ def test_an_amendment_changes_what_it_names_from_its_day_on(people: People) -> N
     partner = people.sign_in("owner@minchuan.example")
     assert "第 14 条" not in partner.get("/contracts/D-2026-011").text, "an unsigned amendment binds nobody"
     assert sign(keeper, "D-2026-011", "2026-06-24").status_code == 303
-    before = keeper.get("/staff/contracts/D-2026-011?on=2026-06-30").text.split('id="h-terms"')[1].split('id="h-facts"')[0]
-    after = keeper.get("/staff/contracts/D-2026-011?on=2026-07-01").text.split('id="h-terms"')[1].split('id="h-facts"')[0]
+    before = (
+        keeper.get("/staff/contracts/D-2026-011?on=2026-06-30").text.split('id="h-terms"')[1].split('id="h-facts"')[0]
+    )
+    after = (
+        keeper.get("/staff/contracts/D-2026-011?on=2026-07-01").text.split('id="h-terms"')[1].split('id="h-facts"')[0]
+    )
     assert "第 14 条" not in before and "第 14 条" in after
     assert "0.1%" in before and "0.2%" in after
     shown = partner.get("/contracts/D-2026-011").text
@@ -138,7 +152,9 @@ def test_the_later_of_two_editors_is_told_and_keeps_the_text(people: People) -> 
     first.post("/staff/contracts/", PAPER)
     seen = version_of(people, "D-2027-001")
     path = "/staff/contracts/D-2027-001/clauses/"
-    assert first.post(path, {**DELIVERY, "article": "第 8 条", "version": seen, "text_zh": "甲的文字"}).status_code == 303
+    assert (
+        first.post(path, {**DELIVERY, "article": "第 8 条", "version": seen, "text_zh": "甲的文字"}).status_code == 303
+    )
     late = second.post(path, {**DELIVERY, "article": "第 8 条", "version": seen, "text_zh": "乙的文字"})
     assert late.status_code == 409 and "乙的文字" in late.text and "甲的文字" in late.text
     late = second.post("/staff/contracts/D-2027-001", {**PAPER, "title": "乙的标题", "version": seen})

@@ -1,6 +1,7 @@
 """Feedback at the desk: found, acknowledged, answered, closed; integrity complaints for compliance alone (AZ3, AZ8)."""
 
 import pytest
+
 from tests.people import People
 
 COMPLIANCE = ["admin@demo.example", "director@demo.example", "legal@demo.example"]

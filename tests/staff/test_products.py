@@ -3,12 +3,13 @@
 from typing import Any
 
 import pytest
+
 from tests.people import People
 
 KEEPER, READER = "business@demo.example", "service@demo.example"
 PACK: dict[str, Any] = {
-    "code": "PR09", "name_zh": "测试片", "spec": "10 mg × 28 片", "approval_no": "国药准字HJ20990005", "storage": "cold",
-    "supplier": "S-000001", "listed_price": "196", "supply_price": "158.50",
+    "code": "PR09", "name_zh": "测试片", "spec": "10 mg × 28 片", "approval_no": "国药准字HJ20990005",
+    "storage": "cold", "supplier": "S-000001", "listed_price": "196", "supply_price": "158.50",
 }  # fmt: skip
 
 
@@ -22,9 +23,9 @@ def test_add_find_and_show(people: People) -> None:
 
 
 @pytest.mark.parametrize("changes", [
-    {"approval_no": "国药准字H1234"}, {"approval_no": "国药准字X20990001"}, {"name_zh": ""}, {"code": "PR01"}, {"code": "片"},
-    {"supplier": "D-000101"}, {"supplier": "S-999999"}, {"listed_price": "abc"}, {"supply_price": "1.234"},
-    {"storage": "hot"}, {"approval_until": "2099-13-01"}, {"boxes_per_case": "many"},
+    {"approval_no": "国药准字H1234"}, {"approval_no": "国药准字X20990001"}, {"name_zh": ""}, {"code": "PR01"},
+    {"code": "片"}, {"supplier": "D-000101"}, {"supplier": "S-999999"}, {"listed_price": "abc"},
+    {"supply_price": "1.234"}, {"storage": "hot"}, {"approval_until": "2099-13-01"}, {"boxes_per_case": "many"},
 ])  # fmt: skip
 def test_mistakes_come_back(people: People, changes: dict[str, str]) -> None:
     answer = people.sign_in(KEEPER).post("/staff/products/", {**PACK, **changes})

@@ -3,11 +3,13 @@
 from dataclasses import dataclass, fields
 from datetime import date
 from enum import StrEnum
+from typing import Any
 
 from portal.domain.accounts.kinds import AccountKind, EntityType
 from portal.domain.accounts.models import Account, Qualification
 from portal.domain.base import Refused
 from portal.domain.contracts.clauses import Side
+from portal.domain.contracts.models import Contract, ContractProduct, ContractTerritory
 
 ACCOUNT_KINDS = {
     Side.UPSTREAM: frozenset({AccountKind.SUPPLIER}),
@@ -87,3 +89,18 @@ def _licensed(party: Account, papers: list[Qualification], day: date) -> bool:
     return on_file or any(
         paper.doc_type == "drug_licence" and (paper.expires_on is None or paper.expires_on >= day) for paper in papers
     )
+
+
+def cover(contract: Contract, facts: ContractFacts) -> None:
+    """Hang the products and regions of `facts` on an agreement that has none."""
+    owner = contract.account_id
+    contract.products.extend(ContractProduct(account_id=owner, product_id=product) for product in facts.product_ids)
+    grant = {"account_id": owner, "place": facts.place, "channel": facts.channel, "level": facts.level}
+    contract.territories.extend(
+        ContractTerritory(province=province, **grant) for province in facts.provinces or (None,)
+    )
+
+
+def plain(value: Any) -> Any:
+    """A column's value as the event log keeps it."""
+    return value.isoformat() if isinstance(value, date) else value

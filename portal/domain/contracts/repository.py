@@ -12,8 +12,8 @@ from portal.domain.accounts.models import Account
 from portal.domain.accounts.repository import AccountRepository
 from portal.domain.base import NotFound, Refused
 from portal.domain.contracts.clauses import Side
-from portal.domain.contracts.models import Clause, Contract, ContractProduct, ContractTerritory, ContractVersion
-from portal.domain.contracts.recording import ContractFacts, check, check_goods_party
+from portal.domain.contracts.models import Clause, Contract, ContractProduct, ContractVersion
+from portal.domain.contracts.recording import ContractFacts, check, check_goods_party, cover, plain
 from portal.domain.contracts.state import EXPIRING_DAYS
 from portal.domain.contracts.versions import clauses_on
 from portal.domain.paging import Page, page_of
@@ -115,7 +115,7 @@ class ContractRepository(Repository):
         )  # fmt: skip
         first = ContractVersion(account_id=account.id, no=1, effective_from=facts.starts_on, clauses=[])
         contract.versions = [first]
-        _cover(contract, facts)
+        cover(contract, facts)
         self.session.add(contract)
         contract.record("contract.recorded", by=self.work.actor, at=self.work.now, side=side)
         return contract
@@ -126,14 +126,14 @@ class ContractRepository(Repository):
             raise Refused("contract.version_signed", number=contract.number)
         self._check(facts, Side(contract.side), contract.account, goods_party)
         columns: dict[str, Any] = {**facts.columns(), "goods_party_id": goods_party.id if goods_party else None}
-        changes = {name: [_plain(getattr(contract, name)), _plain(value)] for name, value in columns.items()}
+        changes = {name: [plain(getattr(contract, name)), plain(value)] for name, value in columns.items()}
         for name, value in columns.items():
             setattr(contract, name, value)
         contract.versions[0].effective_from = facts.starts_on
         contract.products.clear()
         contract.territories.clear()
         self.session.flush()  # the old rows go before equal new ones come
-        _cover(contract, facts)
+        cover(contract, facts)
         differing = {name: change for name, change in changes.items() if change[0] != change[1]}
         contract.record("contract.revised", by=self.work.actor, at=self.work.now, changes=differing)
 
@@ -192,16 +192,3 @@ def whole() -> tuple[Any, ...]:
 def listed() -> tuple[Any, ...]:
     """What a row of a list needs loaded: no clauses."""
     return selectinload(Contract.versions), *whole()[1:]
-
-
-def _cover(contract: Contract, facts: ContractFacts) -> None:
-    owner = contract.account_id
-    contract.products.extend(ContractProduct(account_id=owner, product_id=product) for product in facts.product_ids)
-    grant = {"account_id": owner, "place": facts.place, "channel": facts.channel, "level": facts.level}
-    contract.territories.extend(
-        ContractTerritory(province=province, **grant) for province in facts.provinces or (None,)
-    )
-
-
-def _plain(value: Any) -> Any:
-    return value.isoformat() if isinstance(value, date) else value

@@ -1,0 +1,124 @@
+"""Which clauses count on which day: tables of versions, and properties over random amendments."""
+
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from portal.domain.contracts.drafting import position_of
+from portal.domain.contracts.models import Clause, ContractVersion
+from portal.domain.contracts.term import notice_day, suggest_end
+from portal.domain.contracts.versions import changes_of, clauses_before, clauses_on, version_on
+
+DAY = date(2026, 1, 1)
+
+
+def clause(article: str, change: str = "add", position: int = 1) -> Clause:
+    return Clause(article=article, change=change, position=position, clause_type="delivery", params={}, binds="us")
+
+
+def version(no: int, days: int, clauses: list[Clause], signed: bool = True) -> ContractVersion:
+    day = DAY + timedelta(days=days)
+    made = ContractVersion(no=no, effective_from=day, clauses=clauses)
+    made.signed_by_us_on = made.signed_by_partner_on = day if signed else None
+    return made
+
+
+FIRST = version(1, 0, [clause("1", position=1), clause("2", position=2)])
+CHANGES_TWO = version(2, 100, [clause("2", "change", 2), clause("3", position=3)])
+REMOVES_ONE = version(3, 100, [clause("1", "remove")])
+UNSIGNED = version(4, 50, [clause("9")], signed=False)
+ALL = [FIRST, CHANGES_TWO, REMOVES_ONE, UNSIGNED]
+
+
+@pytest.mark.parametrize(
+    ("days", "no", "articles"),
+    [(-1, None, []), (0, 1, ["1", "2"]), (99, 1, ["1", "2"]), (100, 3, ["2", "3"]), (500, 3, ["2", "3"])],
+)
+def test_terms_on_a_day(days: int, no: int | None, articles: list[str]) -> None:
+    day = DAY + timedelta(days=days)
+    assert [each.article for each in clauses_on(ALL, day)] == articles
+    found = version_on(ALL, day)
+    assert (found.no if found else None) == no
+
+
+def test_what_an_amendment_changes() -> None:
+    two, three = changes_of(ALL, CHANGES_TWO)
+    assert (two.before, two.after) == (FIRST.clauses[1], CHANGES_TWO.clauses[0])
+    assert (three.before, three.after) == (None, CHANGES_TWO.clauses[1])
+    (one,) = changes_of(ALL, REMOVES_ONE)
+    assert (one.before, one.after) == (FIRST.clauses[0], None)
+
+
+def test_a_draft_stands_on_what_was_signed_before_its_day() -> None:
+    assert [each.article for each in clauses_before(ALL, UNSIGNED)] == ["1", "2"]
+
+
+amendments = st.lists(
+    st.tuples(
+        st.integers(0, 400),
+        st.dictionaries(st.sampled_from("abcdef"), st.sampled_from(["add", "change", "remove"]), max_size=4),
+        st.booleans(),
+    ),
+    max_size=6,
+)
+
+
+@given(amendments, st.integers(-10, 420))
+def test_each_article_is_as_the_last_signed_version_that_names_it(drawn: list, days: int) -> None:
+    versions = [
+        version(no, at, [clause(article, change) for article, change in named.items()], signed)
+        for no, (at, named, signed) in enumerate(drawn, start=1)
+    ]
+    day = DAY + timedelta(days=days)
+    last: dict[str, Clause] = {}
+    for each in sorted(versions, key=lambda v: (v.effective_from, v.no)):
+        if each.is_signed and each.effective_from <= day:
+            last.update({row.article: row for row in each.clauses})
+    expected = {row for row in last.values() if row.change != "remove"}
+    assert set(clauses_on(versions, day)) == expected
+
+
+@pytest.mark.parametrize(
+    ("starts_on", "months", "ends_on"),
+    [
+        ("2026-01-01", 12, "2026-12-31"), ("2024-02-29", 12, "2025-02-28"), ("2026-03-31", 6, "2026-09-30"),
+        ("2025-08-31", 6, "2026-02-28"), ("2024-02-29", 48, "2028-02-28"), ("2026-02-28", 24, "2028-02-27"),
+        ("2027-03-01", 12, "2028-02-29"),
+    ],
+)  # fmt: skip
+def test_the_end_that_is_suggested(starts_on: str, months: int, ends_on: str) -> None:
+    assert suggest_end(date.fromisoformat(starts_on), months) == date.fromisoformat(ends_on)
+
+
+@pytest.mark.parametrize(
+    ("code", "params", "ends_on", "expected"),
+    [
+        ("extension_option", {"holder": "partner", "open_days": 180, "close_days": 60, "months": 12}, "2027-02-28",
+         ("ask", "2026-12-30")),
+        ("extension_option", {"holder": "us", "open_days": 180, "close_days": 60, "months": 12}, "2027-02-28", None),
+        ("auto_renewal", {"renew_months": 12, "non_renew_notice_days": 60, "who_may_refuse": "either"}, "2026-12-31",
+         ("refuse", "2026-11-01")),
+        ("auto_renewal", {"renew_months": 12, "non_renew_notice_days": 90, "who_may_refuse": "partner"}, "2026-12-31",
+         ("refuse", "2026-10-02")),
+        ("extension_option", {"holder": "partner", "open_days": 180, "close_days": 60, "months": 12,
+                              "day_kind": "working"}, "2027-02-28", None),
+        ("extension_option", {"nonsense": 1}, "2027-02-28", None),
+    ],
+)  # fmt: skip
+def test_the_notice_day_counts_back_and_never_rolls(
+    code: str, params: dict, ends_on: str, expected: tuple[str, str] | None
+) -> None:
+    row = Clause(article="8", change="add", position=8, clause_type=code, params=params, binds="us")
+    found = notice_day([row], date.fromisoformat(ends_on))
+    assert (found and (found.kind, found.day.isoformat())) == expected
+
+
+@pytest.mark.parametrize(
+    ("article", "position"),
+    [("第 9 条", 9), ("第12条", 12), ("第九条", 9), ("第十条", 10), ("第十二条", 12), ("第二十条", 20),
+     ("第三十五条", 35), ("Article 9.2", 9), ("附件", 77)],
+)  # fmt: skip
+def test_where_an_article_stands(article: str, position: int) -> None:
+    assert position_of(article, otherwise=77) == position
