@@ -59,9 +59,7 @@ class AssignedAccounts:
 
     def options(self) -> tuple[ORMOption, ...]:
         chosen = self.chosen
-        return (
-            with_loader_criteria(AccountOwned, lambda cls: cls.account_id.in_(chosen), include_aliases=True),
-        )
+        return (with_loader_criteria(AccountOwned, lambda cls: cls.account_id.in_(chosen), include_aliases=True),)
 
     def admits(self, session: "GuardedSession", account_id: int | None) -> bool:
         if account_id is None:  # about no account yet: a new one, or our own people

@@ -1,10 +1,15 @@
 """Human-readable numbers, unique and ascending over every worker."""
 
+from typing import Any
+
 from sqlalchemy import String, insert, select, update
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Mapped, mapped_column
 
 from portal.domain.base import Base
 from portal.domain.scope import GuardedSession
+
+UPSERT: dict[str, Any] = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
 
 
 class Series(Base):
@@ -20,12 +25,10 @@ def next_number(session: GuardedSession, series: str, first: int = 1) -> int:
     """The next whole number of `series`; a rolled-back transaction gives its number back on SQLite and leaves a gap
     nowhere else, for the row lock holds until commit."""
     connection = session.unguarded("series belong to no account")
-    take = update(Series).where(Series.name == series).values(last=Series.last + 1).returning(Series.last)
-    number = connection.scalar(take)
-    if number is None:
-        connection.execute(insert(Series).values(name=series, last=first))
-        return first
-    return int(number)
+    # One statement, so that two who begin a series together do not both insert its row.
+    take = UPSERT[connection.dialect.name](Series).values(name=series, last=first)
+    on_conflict = take.on_conflict_do_update(index_elements=["name"], set_={"last": Series.last + 1})
+    return int(connection.scalar(on_conflict.returning(Series.last)) or 0)
 
 
 def raise_to(session: GuardedSession, series: str, number: int) -> None:

@@ -71,7 +71,7 @@ def reindex(session: GuardedSession, progress: Callable[[int, int], None] | None
 
 
 def _account_tokens(row: Any, people: list[Any]) -> set[str]:
-    found = name_tokens(row.name_zh) | name_tokens(row.short_name)
+    found = {*name_tokens(row.name_zh), *name_tokens(row.short_name)}
     for code in (row.number, row.uscc, row.mobile, row.licence_no):
         found |= code_tokens(code or "")
     for person in people:

@@ -17,11 +17,11 @@ _RUN = re.compile(f"[{_CHINESE}]+|[^{_CHINESE}]+")
 
 def name_facts(name: str) -> dict[str, str]:
     """The columns `pinyin` and `initials` of a name in its likeliest reading: 重庆 is chongqing, cq."""
-    reading = next(iter(readings(name)))
+    reading = readings("".join(filter(str.isalnum, name)))[0]
     return {"pinyin": "".join(reading)[:400], "initials": "".join(syllable[0] for syllable in reading)[:80]}
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=4096)
 def readings(name: str) -> list[tuple[str, ...]]:
     """Syllables of the name: the likeliest reading, then those in which one character is read another way."""
     choices = [choice for choice in map(_plain, _spelled(name)) if choice]

@@ -7,6 +7,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import filterfalse
 
 from portal.search.naming import readings
@@ -37,16 +38,17 @@ def text_tokens(text: str) -> set[str]:
     return found
 
 
-def name_tokens(name: str) -> set[str]:
+@lru_cache(maxsize=4096)
+def name_tokens(name: str) -> frozenset[str]:
     """Tokens of a name: its characters, also without the marks between them, and its pinyin from every syllable on."""
     joined = "".join(filter(str.isalnum, name))
-    found = text_tokens(name) | text_tokens(joined)
+    found = text_tokens(name) if name == joined else text_tokens(name) | text_tokens(joined)
     for reading in readings(joined):
         initials = "".join(syllable[0] for syllable in reading)
         for place in range(len(reading)):
             found.add(initials[place : place + LONGEST])
             found.add("".join(reading[place:])[:LONGEST])
-    return {token for token in found if token}
+    return frozenset(token for token in found if token)
 
 
 def code_tokens(code: str) -> set[str]:

@@ -7,7 +7,7 @@ from portal.domain.accounts.models import Account, Contact
 from portal.staff import staff
 from portal.staff.contact_form import ContactForm
 from portal.web.current import uow
-from portal.web.pages import page, see_other
+from portal.web.pages import Answer, page, see_other
 
 
 @staff.get("/accounts/<number:number>/contacts/new")
@@ -16,7 +16,7 @@ def new_contact(number: str) -> Response:
 
 
 @staff.post("/accounts/<number:number>/contacts")
-def add_contact(number: str) -> Response | tuple[Response, int]:
+def add_contact(number: str) -> Answer:
     account, form = uow.accounts.get(number), ContactForm.from_post()
     if not form.validate():
         return _contact_page(account, form), 422
@@ -32,7 +32,7 @@ def edit_contact(number: str, contact_id: int) -> Response:
 
 
 @staff.post("/accounts/<number:number>/contacts/<int:contact_id>")
-def save_contact(number: str, contact_id: int) -> Response | tuple[Response, int]:
+def save_contact(number: str, contact_id: int) -> Answer:
     account, form = uow.accounts.get(number), ContactForm.from_post()
     contact = uow.contacts.get(account, contact_id)
     if not form.validate():

@@ -15,7 +15,7 @@ from portal.web import account_words as words
 from portal.web.account_words import ACCOUNT_KINDS, LIKENESS
 from portal.web.current import uow
 from portal.web.merging import Merge, merge
-from portal.web.pages import page, see_other
+from portal.web.pages import Answer, page, see_other
 
 
 @staff.get("/accounts/new")
@@ -25,7 +25,7 @@ def new_account() -> Response:
 
 
 @staff.post("/accounts/")
-def add_account() -> Response | tuple[Response, int]:
+def add_account() -> Answer:
     kind = _kind(request.form.get("kind"))
     form = _suited(AccountForm.from_post(), kind)
     if not form.validate():
@@ -45,7 +45,7 @@ def edit_account(number: str) -> Response:
 
 
 @staff.post("/accounts/<number:number>")
-def save_account(number: str) -> Response | tuple[Response, int]:
+def save_account(number: str) -> Answer:
     account = uow.accounts.get(number)
     form, kind = _suited(AccountForm.from_post(), account.kind), AccountKind(account.kind)
     if not form.validate():

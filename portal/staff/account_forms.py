@@ -11,8 +11,6 @@ from portal.domain.accounts.kinds import AccountKind
 from portal.domain.accounts.models import Account
 from portal.domain.people.models import Staff
 from portal.web.account_fields import (
-    AddressField,
-    DayField,
     NumberField,
     StaffField,
     credit_code,
@@ -24,10 +22,11 @@ from portal.web.account_words import (
     ENTITY_TYPES,
     FIELDS,
     SOURCES,
-    choices,
-    provinces,
 )
+from portal.web.email_field import EmailField
+from portal.web.fact_fields import DayField, choices_in
 from portal.web.forms import ChoiceField, Form, LineField, Text
+from portal.web.region_words import provinces
 
 NOT_ASKED = {
     AccountKind.INDIVIDUAL: ("uscc", "entity_type", "legal_rep", "licence_no", "licence_until"),
@@ -51,7 +50,7 @@ class AccountForm(Form):
     licence_until = DayField(FIELDS["licence_until"])
     mobile = mobile(FIELDS["mobile"])
     tel = landline(FIELDS["tel"])
-    email = AddressField(FIELDS["email"], [Text(0, 254)])
+    email = EmailField(FIELDS["email"], [Text(0, 254)])
     province = ChoiceField(FIELDS["province"], default="")
     city = LineField(FIELDS["city"], [Text(0, 40)])
     address = LineField(FIELDS["address"], [Text(0, 200)])
@@ -64,9 +63,9 @@ class AccountForm(Form):
         for name in NOT_ASKED.get(AccountKind(kind), ()):
             del self[name]
         offers = {
-            "entity_type": choices(ENTITY_TYPES, NOT_SAID),
-            "source": choices(SOURCES, NOT_SAID),
-            "province": choices(provinces(), NOT_SAID),
+            "entity_type": choices_in(ENTITY_TYPES, NOT_SAID),
+            "source": choices_in(SOURCES, NOT_SAID),
+            "province": choices_in(provinces(), NOT_SAID),
         }
         for name, offered in offers.items():
             if name in self:

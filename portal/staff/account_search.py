@@ -6,10 +6,11 @@ from flask import request
 from flask_babel import lazy_gettext as _l
 
 from portal.domain.accounts.repository import AccountFilter
-from portal.domain.paging import Page
+from portal.domain.paging import PAGE_SIZE, Page
 from portal.search.finding import MOST, find
-from portal.web.account_words import ACCOUNT_KINDS, ACCOUNT_STATUSES, FIELDS, TIERS, provinces
-from portal.web.current import uow
+from portal.web.account_words import ACCOUNT_KINDS, ACCOUNT_STATUSES, FIELDS, TIERS
+from portal.web.current import turn, uow
+from portal.web.region_words import provinces
 
 
 class AccountSearch:
@@ -38,19 +39,20 @@ class AccountSearch:
             business_manager_id=int(manager) if manager else None,
             ids=self._hits(),
         )
-        return uow.accounts.page(wanted, after=request.args.get("after"), before=request.args.get("before"))
+        return uow.accounts.page(wanted, **turn())
 
     def _hits(self) -> tuple[int, ...] | None:
         if not self.q:
             return None
-        hits = find(uow, self.q, "account")
+        turned = request.args.get("after") or request.args.get("before")
+        hits = find(uow, self.q, "account", MOST if self.chosen or turned else PAGE_SIZE + 1)
         self.is_cut = len(hits) == MOST
         return tuple(hits)
 
 
 def _offers() -> dict[str, tuple[Any, list[tuple[str, Any]]]]:
     """The selects of the filter bar: label, and value and words of what can be chosen."""
-    managers = [(str(person.id), person.login.name) for person in uow.people.staff()]
+    managers = [(str(staff_id), name) for staff_id, name in uow.people.staff_names().items()]
     return {
         "kind": (FIELDS["kind"], _plain(ACCOUNT_KINDS)),
         "status": (_l("Status"), _plain(ACCOUNT_STATUSES)),

@@ -12,7 +12,7 @@ from portal.staff import staff
 from portal.staff.standing_forms import StandingForm, StatusForm
 from portal.web import account_words as words
 from portal.web.current import uow
-from portal.web.pages import page, see_other
+from portal.web.pages import Answer, page, see_other
 from portal.web.refusals import words_for
 
 
@@ -24,7 +24,7 @@ def edit_standing(number: str) -> Response:
 
 
 @staff.post("/accounts/<number:number>/standing")
-def save_standing(number: str) -> Response | tuple[Response, int]:
+def save_standing(number: str) -> Answer:
     account, form = uow.accounts.get(number), _suited(StandingForm.from_post())
     status_form = StatusForm.blank(status=account.status)
     if not form.validate():
@@ -38,7 +38,7 @@ def save_standing(number: str) -> Response | tuple[Response, int]:
 
 
 @staff.post("/accounts/<number:number>/status")
-def change_account_status(number: str) -> Response | tuple[Response, int]:
+def change_account_status(number: str) -> Answer:
     account, form = uow.accounts.get(number), StatusForm.from_post()
     if form.validate():
         _check(account, form)

@@ -14,11 +14,12 @@ from portal.staff.account_search import AccountSearch
 from portal.staff.people import people_of
 from portal.web import account_words as words
 from portal.web.contract_words import CONTRACT_TONES, SIDES, STAFF_CONTRACT_STATES
-from portal.web.current import uow
+from portal.web.current import turn, uow
 from portal.web.document_words import doc_name
 from portal.web.feedback_words import FEEDBACK_KINDS, STAFF_FEEDBACK_STATES
 from portal.web.next_step_words import WHY, sentence
 from portal.web.pages import page
+from portal.web.region_words import provinces
 from portal.web.request_words import CATEGORIES, STAFF_STATES
 from portal.web.telling import tell
 from portal.web.timeline_words import CHAPTERS
@@ -31,7 +32,7 @@ def list_accounts() -> Response:
     return page(
         "staff/accounts/index.html", search=search, found=found, kinds=_read(words.ACCOUNT_KINDS),
         statuses=_read(words.ACCOUNT_STATUSES), tones=words.STATUS_TONES, tiers=_read(words.TIERS),
-        stages=_read(words.STAGES), province_name=words.province_name,
+        stages=_read(words.STAGES), provinces=provinces(),
     )  # fmt: skip
 
 
@@ -51,7 +52,7 @@ def show_account(number: str) -> Response:
 def _timeline(account: Account, _: AccountGlance) -> dict[str, Any]:
     chapter = request.args.get("chapter", "")
     chapter = chapter if chapter in CHAPTERS else ""
-    found = uow.timeline.of_account(account.id, kinds=CHAPTERS.get(chapter, ()), **_turn())
+    found = uow.timeline.of_account(account.id, kinds=CHAPTERS.get(chapter, ()), **turn())
     return {"found": found, "told": list(tell(found.rows, uow.today)), "chapter": chapter}
 
 
@@ -61,12 +62,12 @@ def _contracts(account: Account, _: AccountGlance) -> dict[str, Any]:
 
 
 def _requests(account: Account, _: AccountGlance) -> dict[str, Any]:
-    found = uow.requests.of_account(account.id, **_turn())
+    found = uow.requests.of_account(account.id, **turn())
     return {"found": found, "states": _read(STAFF_STATES), "categories": _read(CATEGORIES)}
 
 
 def _feedback(account: Account, _: AccountGlance) -> dict[str, Any]:
-    found = uow.feedback.page(account_id=account.id, **_turn())
+    found = uow.feedback.page(account_id=account.id, **turn())
     return {"found": found, "states": _read(STAFF_FEEDBACK_STATES), "kinds": _read(FEEDBACK_KINDS)}
 
 
@@ -89,11 +90,6 @@ PANELS: Mapping[str, Callable[[Account, AccountGlance], dict[str, Any]]] = {
     "archive": _nothing_more,
 }
 """The tabs, each with what it reads beyond the head of the page."""
-
-
-def _turn() -> dict[str, Any]:
-    """Which page of a list is asked for."""
-    return {name: request.args.get(name) for name in ("after", "before")}
 
 
 def _read(table: Mapping[Any, Any]) -> dict[str, str]:

@@ -7,13 +7,14 @@ from wtforms import TextAreaField
 
 from portal.domain.people.models import Staff
 from portal.web.account_fields import StaffField
-from portal.web.account_words import ACCOUNT_STATUSES, FIELDS, STAGES, TIERS, choices
+from portal.web.account_words import ACCOUNT_STATUSES, FIELDS, STAGES, TIERS
+from portal.web.fact_fields import choices_in
 from portal.web.forms import ChoiceField, Form, LineField, Text, trimmed
 
 
 class StandingForm(Form):
-    tier = ChoiceField(FIELDS["tier"], choices=choices(TIERS, _l("not judged yet")), default="")
-    stage = ChoiceField(FIELDS["stage"], choices=choices(STAGES, _l("not judged yet")), default="")
+    tier = ChoiceField(FIELDS["tier"], choices=choices_in(TIERS, _l("not judged yet")), default="")
+    stage = ChoiceField(FIELDS["stage"], choices=choices_in(STAGES, _l("not judged yet")), default="")
     care_owner_id = StaffField(FIELDS["care_owner_id"])
     sponsor_id = StaffField(FIELDS["sponsor_id"], description=_l("A VIP needs one."))
     remark = TextAreaField(_l("Internal remark"), [Text(0, 4000)], filters=[trimmed])
@@ -33,7 +34,7 @@ class StandingForm(Form):
 
 
 class StatusForm(Form):
-    status = ChoiceField(_l("New status"), choices=choices(ACCOUNT_STATUSES))
+    status = ChoiceField(_l("New status"), choices=choices_in(ACCOUNT_STATUSES))
     reason = LineField(_l("Reason"), [Text(2, 200)])
 
     def facts(self) -> dict[str, Any]:

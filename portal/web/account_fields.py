@@ -3,9 +3,8 @@
 from collections.abc import Callable
 from typing import Any
 
-from email_validator import EmailNotValidError
 from flask_babel import lazy_gettext as _l
-from wtforms import DateField, StringField
+from wtforms import StringField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import StopValidation
 
@@ -19,8 +18,7 @@ from portal.domain.accounts.identifiers import (
     uscc_doubt,
     uscc_fault,
 )
-from portal.web.email_field import normal_email
-from portal.web.forms import ChoiceField, LineField, Text
+from portal.web.forms import ChoiceField, Text
 from portal.web.intake_words import PROBLEMS
 
 
@@ -51,29 +49,6 @@ class NumberField(StringField):
     def doubt(self) -> Any:
         code = self.doubt_of(self.data) if self.doubt_of and self.data and not self.errors else None
         return PROBLEMS[code] if code else None
-
-
-class DayField(DateField):
-    """A civil day; what cannot be read is answered with how to write it."""
-
-    def process_formdata(self, valuelist: list[str]) -> None:
-        if not any(valuelist):
-            self.data = None
-            return
-        try:
-            super().process_formdata(valuelist)
-        except ValueError as mistake:
-            raise ValueError(str(PROBLEMS["date_unreadable"])) from mistake
-
-
-class AddressField(LineField):
-    """An e-mail address that may be left empty."""
-
-    def pre_validate(self, form: Any) -> None:
-        try:
-            self.data = normal_email(self.data) if self.data else ""
-        except EmailNotValidError as mistake:
-            raise StopValidation(PROBLEMS["email_invalid"]) from mistake
 
 
 class StaffField(ChoiceField):

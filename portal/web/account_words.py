@@ -6,14 +6,12 @@ from typing import Any
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_babel import lazy_pgettext
-from wtforms.fields.choices import SelectChoice
 
 from portal.domain.accounts.kinds import AccountKind as K
 from portal.domain.accounts.kinds import AccountStatus as S
 from portal.domain.accounts.kinds import ContactRole, EntityType, Source, Stage, Tier
-from portal.domain.accounts.regions import BY_CODE, PROVINCES
 from portal.web.intake_words import FIELDS as INTAKE_FIELDS
-from portal.web.locale import current_locale
+from portal.web.region_words import province_name
 
 ACCOUNT_KINDS = {
     K.SUPPLIER: _l("Upstream supplier"),
@@ -86,6 +84,7 @@ CONTACT_ROLES = {
 
 FIELDS: dict[str, Any] = {
     **INTAKE_FIELDS,
+    "name_zh": lazy_pgettext("account", "Name"),
     "name": _l("Name"),
     "role": _l("Role"),
     "contact": _l("Contact"),
@@ -101,25 +100,6 @@ LIKENESS = {
     "mobile": _l("same mobile"),
     "name": _l("same name but for its legal form"),
 }
-
-
-def choices(words: dict[Any, Any], empty: Any = None) -> list[SelectChoice]:
-    """Value and words for a select; `empty` is what the line without a value says."""
-    first = [SelectChoice("", empty)] if empty is not None else []
-    return [*first, *(SelectChoice(str(value), text) for value, text in words.items())]
-
-
-def province_name(code: str | None, *, short: bool = True) -> str:
-    """四川, in English Sichuan; in full 四川省. A code that is none stays as it is."""
-    found = BY_CODE.get(code or "")
-    if found is None:
-        return code or ""
-    return found.en if current_locale() == "en" else found.bare if short else found.zh
-
-
-def provinces() -> dict[str, str]:
-    """Code and name of all provinces, as a select offers them."""
-    return {one.code: province_name(one.code) for one in PROVINCES}
 
 
 def field_names(names: Iterable[str]) -> str:

@@ -37,11 +37,9 @@ CONTRACTS: dict[str, Words] = {
     "contract.clause_recorded": (_l("%(actor)s recorded a clause of %(thing)s"), "file-text", ""),
     "contract.clause_removed": (_l("%(actor)s removed a clause of %(thing)s"), "file-text", "warn"),
     "contract.amendment_drafted": (_l("%(actor)s drafted an amendment to %(thing)s"), "file-text", ""),
-    "contract.amended": (_l("%(actor)s amended %(thing)s"), "file-text", "warn"),
     "contract.sent": (_l("%(actor)s sent %(thing)s out for signing"), "send", "warn"),
     "contract.signed": (_l("%(actor)s recorded the signing of %(thing)s"), "check", "accent"),
     "contract.suspended": (_l("%(actor)s suspended %(thing)s"), "clock-pause", "bad"),
-    "contract.resumed": (_l("%(actor)s resumed %(thing)s"), "refresh", ""),
     "contract.terminated": (_l("%(actor)s terminated %(thing)s"), "x", "bad"),
     "contract.disputed": (_l("%(actor)s marked %(thing)s as disputed"), "scale", "bad"),
 }
@@ -55,9 +53,6 @@ ARCHIVE: dict[str, Words] = {
     "contact.added": (_l("%(actor)s added the contact %(name)s"), "user", ""),
     "contact.changed": (_l("%(actor)s changed the contact %(name)s"), "user", ""),
     "contact.removed": (_l("%(actor)s removed the contact %(name)s"), "user", "warn"),
-    "qualification.added": (_l("%(actor)s added a document"), "file-certificate", "info"),
-    "qualification.changed": (_l("%(actor)s changed a document"), "file-certificate", ""),
-    "attachment.added": (_l("%(actor)s added a file"), "paperclip", ""),
 }
 PEOPLE: dict[str, Words] = {
     "invitation.sent": (_l("%(actor)s invited somebody to the portal"), "send", ""),
@@ -75,14 +70,23 @@ PEOPLE: dict[str, Words] = {
     "login.mobile_changed": (_l("%(actor)s changed the mobile number of the sign-in"), "lock", ""),
     "login.factor_changed": (_l("%(actor)s changed the second factor"), "lock", ""),
     "login.confirmation_failed": (_l("%(actor)s failed to confirm the password"), "lock", "warn"),
+    "login.code_failed": (_l("%(actor)s typed a wrong code"), "lock", "warn"),
+    "login.password_chosen": (_l("%(actor)s chose a password"), "lock", ""),
+    "login.sessions_ended": (_l("%(actor)s signed other devices out"), "lock", ""),
+    "login.locale_chosen": (_l("%(actor)s chose a language"), "language", ""),
+    "login.renamed": (_l("%(actor)s changed the name of a sign-in"), "user-circle", ""),
     "login.deactivated": (_l("%(actor)s closed a sign-in"), "lock", "warn"),
     "login.reactivated": (_l("%(actor)s reopened a sign-in"), "lock", ""),
+    "staff.invited": (_l("%(actor)s invited a colleague"), "users", ""),
     "staff.hired": (_l("%(actor)s added a colleague"), "users", ""),
     "staff.appointed": (_l("%(actor)s changed a colleague's roles"), "users", ""),
 }
 HOUSE: dict[str, Words] = {
     "product.added": (_l("%(actor)s added the product %(thing)s"), "package", ""),
     "product.changed": (_l("%(actor)s changed the product %(thing)s"), "package", ""),
+    "import.added": (_l("%(actor)s received a workbook"), "download", ""),
+    "import.finished": (_l("%(actor)s finished an import"), "download", ""),
+    "import.undone": (_l("%(actor)s took an import back"), "history", "warn"),
     "message.replayed": (_l("%(actor)s sent a message again"), "send", ""),
     "message.discarded": (_l("%(actor)s discarded a message"), "x", ""),
 }

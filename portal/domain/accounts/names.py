@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 # A name is 2 to 80 characters; what comes after this cannot tell two companies apart.
 COMPARED = 120
@@ -14,6 +15,7 @@ _SURNAMES = (
 _DOUBLE_SURNAMES = frozenset(_SURNAMES.split())
 
 
+@lru_cache(maxsize=2048)
 def name_key(name: str) -> str:
     """What stays of a company name when duplicates are searched: no legal form, brackets, spaces, marks or width.
 

@@ -7,11 +7,11 @@ ROWS, COLUMNS = 8, 9
 BIG_REGIONS = {
     "north": "华北", "northeast": "东北", "east": "华东", "central": "华中", "south": "华南",
     "southwest": "西南", "northwest": "西北", "hmt": "港澳台",
-}
+}  # fmt: skip
 _BIG_REGION_OF = {
     "1": "north", "2": "northeast", "3": "east", "5": "southwest", "6": "northwest", "7": "hmt", "8": "hmt",
     "41": "central", "42": "central", "43": "central", "44": "south", "45": "south", "46": "south",
-}
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

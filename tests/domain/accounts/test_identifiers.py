@@ -12,19 +12,22 @@ from portal.domain.accounts import identifiers as ids
 TODAY = date(2026, 11, 23)
 
 
-@pytest.mark.parametrize(("written", "fault"), [
-    ("91110000600037341L", None),
-    ("91330106673959654P", None),
-    ("91330106673959654p", None),
-    (" 91110000 60003734 1L", None),
-    ("９１１１００００６０００３７３４１Ｌ", None),
-    ("91110000600037341M", "uscc_check_digit"),
-    ("91110000600037431L", "uscc_check_digit"),
-    ("9111000060003734IL", "uscc_symbol"),
-    ("9111000060003734", "uscc_length"),
-    ("", "uscc_length"),
-    ("91519999MADX000190", None),
-])
+@pytest.mark.parametrize(
+    ("written", "fault"),
+    [
+        ("91110000600037341L", None),
+        ("91330106673959654P", None),
+        ("91330106673959654p", None),
+        (" 91110000 60003734 1L", None),
+        ("９１１１００００６０００３７３４１Ｌ", None),
+        ("91110000600037341M", "uscc_check_digit"),
+        ("91110000600037431L", "uscc_check_digit"),
+        ("9111000060003734IL", "uscc_symbol"),
+        ("9111000060003734", "uscc_length"),
+        ("", "uscc_length"),
+        ("91519999MADX000190", None),
+    ],
+)
 def test_credit_codes(written, fault):
     assert ids.uscc_fault(ids.normal_code(written)) == fault
 
@@ -58,20 +61,23 @@ def test_one_wrong_symbol_is_always_found(unit, place, other):
     assert (ids.uscc_fault(wrong) is None) == (wrong == code)
 
 
-@pytest.mark.parametrize(("number", "fault"), [
-    ("11010519491231002X", None),
-    ("11010519491231002x", None),
-    ("440524188001010014", "id_age"),
-    ("110105194912310021", "id_check_digit"),
-    ("110105194902300022", "id_date"),
-    ("33999919920229004X", None),
-    ("379999199002290034", "id_date"),
-    ("519999197803120016", None),
-    ("110105491231002", "id_length"),
-    ("1101051949123100ZX", "id_symbol"),
-    ("110105１9491231002X", "id_symbol"),
-    ("99010519491231002X", "id_province"),
-])
+@pytest.mark.parametrize(
+    ("number", "fault"),
+    [
+        ("11010519491231002X", None),
+        ("11010519491231002x", None),
+        ("440524188001010014", "id_age"),
+        ("110105194912310021", "id_check_digit"),
+        ("110105194902300022", "id_date"),
+        ("33999919920229004X", None),
+        ("379999199002290034", "id_date"),
+        ("519999197803120016", None),
+        ("110105491231002", "id_length"),
+        ("1101051949123100ZX", "id_symbol"),
+        ("110105１9491231002X", "id_symbol"),
+        ("99010519491231002X", "id_province"),
+    ],
+)
 def test_identity_numbers(number, fault):
     assert ids.resident_id_fault(number.upper(), TODAY) == fault
 
@@ -79,7 +85,7 @@ def test_identity_numbers(number, fault):
 @pytest.mark.parametrize(("born", "today", "years"), [
     (date(2008, 11, 23), TODAY, 18), (date(2008, 11, 24), TODAY, 17),
     (date(2008, 2, 29), date(2026, 2, 28), 17), (date(2008, 2, 29), date(2026, 3, 1), 18),
-])
+])  # fmt: skip
 def test_years_are_full_years(born, today, years):
     assert ids.age(born, today) == years
 
@@ -104,7 +110,7 @@ def test_identity_numbers_agree_with_an_independent_library(born, sequence, chec
     ("1540000004", "1540000004", "mobile_invalid"), ("12812345678", "12812345678", "mobile_invalid"),
     ("138123456789", "138123456789", "mobile_invalid"), ("", "", "mobile_invalid"),
     ("٠١٣٨١٢٣٤٥٦٧", "٠١٣٨١٢٣٤٥٦٧", "mobile_invalid"),
-])
+])  # fmt: skip
 def test_mobiles(written, mobile, fault):
     assert ids.normal_mobile(written) == mobile
     assert ids.mobile_fault(mobile) == fault
@@ -116,7 +122,7 @@ def test_mobiles(written, mobile, fault):
     ("0571－88888888", "0571-88888888", None), ("+86 28 86512345", "028-86512345", None),
     ("010-6234567", "010-6234567", None), ("86512345", "86512345", "tel_invalid"),
     ("028-865", "028-865", "tel_invalid"),
-])
+])  # fmt: skip
 def test_landlines(written, tel, fault):
     assert ids.normal_tel(written) == tel
     assert ids.tel_fault(tel) == fault
@@ -126,7 +132,7 @@ def test_landlines(written, tel, fault):
     ("国药准字H20990001", None), ("国药准字Z37020001", None), ("国药准字SC20990001", None),
     ("国药准字HJ20990001", None), ("H20990001", None), ("国药准字JJ20990001", "approval_no_invalid"),
     ("国药准字H2099001", "approval_no_invalid"), ("国药准字X20990001", "approval_no_invalid"),
-])
+])  # fmt: skip
 def test_approval_numbers(number, fault):
     assert ids.approval_no_fault(number) == fault
 
@@ -134,21 +140,21 @@ def test_approval_numbers(number, fault):
 @pytest.mark.parametrize(("number", "doubt"), [
     ("琼AA898000001", None), ("京AA0101234", "licence_older_form"), ("川20160123", "licence_unknown_form"),
     ("琼EA898000001", "licence_unknown_form"),
-])
+])  # fmt: skip
 def test_licence_numbers_are_never_refused(number, doubt):
     assert ids.licence_doubt(number) == doubt
 
 
 @pytest.mark.parametrize(("code", "fault"), [
     ("8" * 20, None), ("AB12cd34", None), ("1234567", "trace_code_invalid"), ("8" * 41, "trace_code_invalid"),
-])
+])  # fmt: skip
 def test_trace_codes(code, fault):
     assert ids.trace_code_fault(code) == fault
 
 
 @pytest.mark.parametrize(("number", "fault"), [
     ("D-000101", None), ("N-000201", None), ("X-000101", "account_no_invalid"), ("D-101", "account_no_invalid"),
-])
+])  # fmt: skip
 def test_account_numbers(number, fault):
     assert ids.account_no_fault(number) == fault
 

@@ -9,7 +9,7 @@ from portal.domain.accounts.names import mask_bank_account, mask_email, mask_id,
 SAME = [
     "成都岷川医药有限公司", "成都岷川医药", " 成都岷川医药有限责任公司\u3000", "成都（岷川）医药股份有限公司",
     "成都(岷川)医药 有限公司", "成都岷川医药股份", "成都·岷川医药有限公司",
-]
+]  # fmt: skip
 
 
 def test_one_company_has_one_key_however_it_is_written():
@@ -18,14 +18,14 @@ def test_one_company_has_one_key_however_it_is_written():
 
 @pytest.mark.parametrize(("one", "other"), [
     ("成都岷川医药有限公司", "成都岷江医药有限公司"), ("岷川医药有限公司成都分公司", "岷川医药有限公司"),
-    ("罗景川", "罗景")])
+    ("罗景川", "罗景")])  # fmt: skip
 def test_different_companies_keep_different_keys(one, other):
     assert name_key(one) != name_key(other)
 
 
 @pytest.mark.parametrize(("name", "key"), [
     ("ＡＢＣ Pharma", "abcpharma"), ("有限公司", "有限公司"), ("", ""), ("《药市观澜》杂志社", "药市观澜杂志社"),
-    ("迪丽娜尔·阿不都", "迪丽娜尔阿不都")])
+    ("迪丽娜尔·阿不都", "迪丽娜尔阿不都")])  # fmt: skip
 def test_keys(name, key):
     assert name_key(name) == key
 
@@ -48,7 +48,7 @@ def test_a_key_of_a_hundred_thousand_characters_is_bounded():
     (mask_name, "王建国", "王*"), (mask_name, "欧阳疏影", "欧阳*"), (mask_name, "欧阳", "欧*"), (mask_name,
     "迪丽娜尔·阿不都", "迪*"),
     (mask_name, "", ""), (mask_email, "wang@x.cn", "w***@x.cn"), (mask_email, "nonsense", "***"),
-])
+])  # fmt: skip
 def test_masks(mask, full, shown):
     assert mask(full) == shown
 

@@ -1,0 +1,72 @@
+"""How complete an archive is: weights by kind, what is missing, what keeps it from being activated."""
+
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from portal.domain.accounts.completeness import completeness, weights_for
+from portal.domain.accounts.kinds import AccountKind, EntityType, Tier
+
+KINDS = st.sampled_from(list(AccountKind))
+FACTS = st.dictionaries(
+    st.sampled_from(sorted(weights_for(AccountKind.SUPPLIER, {}) | weights_for(AccountKind.INDIVIDUAL, {}))),
+    st.sampled_from(["", None, "x"]),
+)
+
+
+def whole(kind: str, **facts: Any) -> dict[str, Any]:
+    return {**dict.fromkeys(weights_for(kind, facts), "x"), **facts}
+
+
+@pytest.mark.parametrize(
+    "kind, facts, missing",
+    [
+        ("distributor", {}, ()),
+        ("distributor", {"short_name": ""}, ("short_name",)),
+        ("distributor", {"tel": "", "uscc": None}, ("uscc", "tel")),
+        ("distributor", {"sponsor_id": None}, ()),
+        ("distributor", {"tier": Tier.VIP, "sponsor_id": None}, ("sponsor_id",)),
+        ("supplier", {"sponsor_id": None}, ("sponsor_id",)),
+        ("distributor", {"entity_type": EntityType.CSO, "licence_no": "", "licence_until": None}, ()),
+        ("supplier", {"entity_type": EntityType.CSO, "licence_no": ""}, ("licence_no",)),
+        ("individual", {"uscc": "", "licence_no": "", "city": ""}, ()),
+        ("individual", {"tier": Tier.VIP, "sponsor_id": None}, ("sponsor_id",)),
+        ("peripheral", {"care_owner_id": None, "mobile": ""}, ("care_owner_id", "mobile")),
+        ("peripheral", {"business_manager_id": None}, ()),
+        ("distributor", {"contact": False}, ("contact",)),
+    ],
+)  # fmt: skip
+def test_what_is_missing(kind: str, facts: dict[str, Any], missing: tuple[str, ...]) -> None:
+    found = completeness(kind, whole(kind, **facts))
+    assert found.missing == missing
+    assert (found.percent == 100) == (not missing)
+
+
+@pytest.mark.parametrize(
+    "kind, facts, percent, tone",
+    [
+        ("individual", {}, 0, "bad"),
+        ("individual", {"name_zh": "x", "mobile": "x", "province": "x", "source": "x", "contact": 1, "tier": "b",
+                        "stage": "s1", "business_manager_id": 1}, 88, "good"),
+        ("individual", {"name_zh": "x", "mobile": "x", "province": "x", "source": "x", "contact": 1,
+                        "tier": "b"}, 66, "warn"),
+    ],
+)  # fmt: skip
+def test_percent_is_the_share_of_the_weight(kind: str, facts: dict[str, Any], percent: int, tone: str) -> None:
+    found = completeness(kind, facts)
+    assert (found.percent, found.tone) == (percent, tone)
+
+
+@given(KINDS, FACTS)
+def test_percent_and_missing_agree(kind: AccountKind, facts: dict[str, Any]) -> None:
+    found = completeness(kind, facts)
+    assert 0 <= found.percent <= 100
+    assert set(found.missing_mandatory) <= set(found.missing)
+    assert not any(facts.get(name) for name in found.missing)
+
+
+@given(KINDS, FACTS, st.sampled_from(["short_name", "mobile", "source", "stage"]))
+def test_filling_in_never_lowers_it(kind: AccountKind, facts: dict[str, Any], name: str) -> None:
+    assert completeness(kind, {**facts, name: "x"}).percent >= completeness(kind, facts).percent
