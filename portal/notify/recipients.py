@@ -11,6 +11,7 @@ from sqlalchemy.orm import joinedload
 from portal.domain.accounts.kinds import CLOSED_TO_PARTNERS
 from portal.domain.accounts.models import Account, AccountStanding
 from portal.domain.events import Event
+from portal.domain.feedback.kinds import COMPLIANCE_ROLES
 from portal.domain.feedback.models import Feedback, FeedbackAnswer
 from portal.domain.people.models import Invitation, Login, Membership, Staff
 from portal.domain.people.roles import PartnerRole, Reach, StaffRole
@@ -97,6 +98,16 @@ def posting_contact(circle: Circle) -> list[Recipient]:
     """Who filed it; the owners when that person has left, or when we filed it for them."""
     filed = [member for member in circle.members if member.login_id == circle.thing.posted_by_id]
     return _theirs(filed) or account_owners(circle)
+
+
+def the_writer(circle: Circle) -> list[Recipient]:
+    """Who filed it, and nobody in their place: for what is confidential."""
+    return _theirs(member for member in circle.members if member.login_id == circle.thing.posted_by_id)
+
+
+def compliance(circle: Circle) -> list[Recipient]:
+    """Those of our people who read complaints about integrity."""
+    return circle.staff(post for post in circle.all_staff if not COMPLIANCE_ROLES.isdisjoint(post.roles))
 
 
 def whom_we_wait_for(circle: Circle) -> list[Recipient]:

@@ -11,17 +11,19 @@ from portal.notify.recipients import (
     assignee,
     business_manager,
     care_owner,
+    compliance,
     desk,
     invited_person,
     posting_contact,
     the_colleague,
     the_login,
+    the_writer,
     whom_we_wait_for,
 )
 
 Finder = Callable[[Circle], list[Recipient]]
 
-PARTNER_SIDE: frozenset[Finder] = frozenset({posting_contact, account_owners, whom_we_wait_for})
+PARTNER_SIDE: frozenset[Finder] = frozenset({posting_contact, account_owners, whom_we_wait_for, the_writer})
 ABOUT_ONESELF: frozenset[Finder] = frozenset({the_login})
 """Told even to the one who did it: whoever stole a password should not be the only one to know."""
 
@@ -44,6 +46,11 @@ ROUTING: dict[str, list[tuple[Finder, str]]] = {
     "feedback.answered": [*_TO_THE_PARTNER],
     "feedback.disputed": [(answerers, INBOX), (business_manager, INBOX), (care_owner, INBOX)],
     "feedback.confirmed": [(answerers, INBOX), (business_manager, INBOX)],
+    "integrity.posted": [(compliance, INBOX)],
+    "integrity.acknowledged": [(the_writer, INBOX)],
+    "integrity.answered": [(the_writer, INBOX)],
+    "integrity.disputed": [(compliance, INBOX)],
+    "integrity.confirmed": [(answerers, INBOX)],
     "invitation.sent": [(invited_person, EMAIL)],
     "staff.invited": [(the_colleague, EMAIL)],
     "login.reset_asked": [(the_login, EMAIL)],

@@ -9,7 +9,7 @@ from portal.notify.addresses import path_to
 from portal.notify.inbox import Inbox
 from portal.notify.words import sentence
 from portal.staff import staff
-from portal.web.current import uow
+from portal.web.current import turn, uow
 from portal.web.pages import page, see_other
 
 words_of, path_of = partial(sentence, for_staff=True), partial(path_to, for_staff=True)
@@ -17,7 +17,7 @@ words_of, path_of = partial(sentence, for_staff=True), partial(path_to, for_staf
 
 @staff.get("/notifications/")
 def list_notifications() -> Response:
-    found = _inbox().page(after=request.args.get("after"), before=request.args.get("before"))
+    found = _inbox().page(**turn())
     return page("staff/notifications/index.html", found=found, words_of=words_of, path_of=path_of)
 
 

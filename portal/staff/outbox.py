@@ -8,7 +8,7 @@ from portal.notify.models import Message
 from portal.notify.outbox import WAITING, mail_in, message_of, why_mail_waits
 from portal.notify.words import REASONS, sentence
 from portal.staff import staff
-from portal.web.current import uow
+from portal.web.current import turn, uow
 from portal.web.pages import page, see_other
 
 SHELVES = {"dead": ("dead",), "waiting": WAITING}
@@ -20,7 +20,7 @@ def show_outbox() -> Response:
     states = SHELVES.get(shelf, SHELVES["dead"])
     return page(
         "staff/outbox/index.html",
-        found=mail_in(uow, *states, after=request.args.get("after"), before=request.args.get("before")),
+        found=mail_in(uow, *states, **turn()),
         shelf=shelf if shelf in SHELVES else "dead",
         waits=REASONS.get(why_mail_waits(current_app.extensions["settings"]) or ""),
         words_of=partial(sentence, for_staff=False),
