@@ -68,7 +68,7 @@ def import_accounts(file: Path, kind: str | None, dry_run: bool, errors: Path | 
 
 def _not_yet(name: str) -> click.Command:
     @click.argument("file", type=FILE)
-    def refuse(file: Path) -> None:
+    def refuse(file: Path) -> None:  # noqa: ARG001 - the argument is asked for all the same
         raise click.ClickException(f"{name.capitalize()} cannot be imported yet; enter them on their pages.")
 
     return click.command(name, help=f"Not possible yet: enter {name} on their pages.")(refuse)

@@ -1,4 +1,4 @@
-"""New accounts out of rows, with their contact, their standing and their entry in the search; written many at a time."""
+"""New accounts out of rows, with contact, standing and search entry; written many at a time."""
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -29,7 +29,7 @@ def add_accounts(takeover: Takeover, rows: Sequence[ImportRow]) -> None:
     numbers = _numbers(takeover, rows)
     accounts = [_account(takeover, row, next(numbers[row.values["kind"]])) for row in rows]
     added = insert(Account).returning(Account.number, Account.id)
-    ids = {number: account_id for number, account_id in connection.execute(added, accounts)}
+    ids = dict(connection.execute(added, accounts).all())
     for row, account in zip(rows, accounts, strict=True):
         row.account_id, row.outcome, row.applied_at = ids[account["number"]], "added", takeover.at
     _write(connection, Contact, [_contact(row) for row in rows if contact_facts(row.values)])

@@ -120,7 +120,7 @@ def _aimed(session: GuardedSession, batch: ImportBatch, rows: list[ImportRow]) -
     earlier = select(ImportRow.position, ImportRow.account_id).where(
         ImportRow.batch_id == batch.id, ImportRow.position.in_(places), ImportRow.account_id.is_not(None)
     )
-    became = {position: account_id for position, account_id in session.execute(earlier)} if places else {}
+    became = dict(session.execute(earlier).all()) if places else {}
     for row in rows:
         if row.account_id is None:
             row.account_id = became.get(row.like_position or 0)

@@ -96,8 +96,10 @@ class Imports(Repository):
         query = select(ImportRow.sheet, ImportRow.row_no, ImportRow.problems, ImportRow.reasons).where(
             ImportRow.batch_id == batch.id, ImportRow.verdict == "error"
         )
-        wrong = {(sheet, row_no): tell(problems, reasons)
-                 for sheet, row_no, problems, reasons in self.session.execute(query.order_by(ImportRow.position))}  # fmt: skip
+        wrong = {
+            (sheet, row_no): tell(problems, reasons)
+            for sheet, row_no, problems, reasons in self.session.execute(query.order_by(ImportRow.position))
+        }
         with open_file(batch.sha256) as file:
             workbook = open_workbook(file.read())
         named = {entry["sheet"][:100]: entry["sheet"] for entry in batch.plan}

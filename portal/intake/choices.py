@@ -8,12 +8,9 @@ KINDS = {
         "vendor manufacturer"
     ),
     "distributor": (
-        "经销商 下游经销商 下游 代理商 代理 商业公司 医药公司 分销商 配送商 配送公司 distributors dealer "
-        "downstream"
+        "经销商 下游经销商 下游 代理商 代理 商业公司 医药公司 分销商 配送商 配送公司 distributors dealer downstream"
     ),
-    "individual": (
-        "个人代理 个人 自然人 医药自然人 个人代理商 个人客户 自然人代理 individuals individualagent person"
-    ),
+    "individual": ("个人代理 个人 自然人 医药自然人 个人代理商 个人客户 自然人代理 individuals individualagent person"),
     "peripheral": "外围客户 外围 外围资源 外围单位 外围合作 peripherals peripheralcontact",
 }
 TIERS = {
@@ -58,8 +55,7 @@ VALUE_TYPES = {
 def _lookup(words: dict[str, str]) -> dict[str, tuple[str, bool]]:
     """Key of a word → its code and whether the word is the usual one, which needs no remark."""
     return {heading_key(code): (code, True) for code in words} | {
-        heading_key(word): (code, place == 0)
-        for code, line in words.items() for place, word in enumerate(line.split())
+        heading_key(word): (code, place == 0) for code, line in words.items() for place, word in enumerate(line.split())
     }
 
 

@@ -41,14 +41,14 @@ CITIES: dict[str, str] = {
 # Districts or provinces of the same name exist: with 市 they are meant, alone they are not.
 _NEED_SUFFIX = frozenset(("朝阳", "吉林", "海东", "海西", "海北", "兴安", "阿里", "黄南", "山南"))
 _SUFFIXES = ("市", "地区", "盟", "州", "藏族", "彝族", "朝鲜族", "土家族", "回族", "蒙古", "苗族", "布依族", "白族",
-             "傣族", "哈尼族", "壮族", "傈僳族", "哈萨克", "柯尔克孜", "新区", "林区")
+             "傣族", "哈尼族", "壮族", "傈僳族", "哈萨克", "柯尔克孜", "新区", "林区")  # fmt: skip
 _FULL = {province.zh: province.code for province in PROVINCES}
 _BARE = {province.bare: province.code for province in PROVINCES} | {"内蒙": "150000"}
 _SHORT = {short: province.code for province in PROVINCES for short in province.shorts}
 _ENGLISH = {province.en.lower(): province.code for province in PROVINCES} | {
     "tibet": "540000", "xizang": "540000", "hong kong": "810000", "hongkong": "810000", "macao": "820000",
     "macau": "820000", "neimenggu": "150000", "nei mongol": "150000",
-}
+}  # fmt: skip
 _CODES = {code: province.code for province in PROVINCES for code in (province.code, province.code[:2])}
 _MUNICIPAL = {"110000", "120000", "310000", "500000", "810000", "820000"}
 _BETWEEN = str.maketrans("", "", " \u3000-－—/、,，.·|>")

@@ -23,7 +23,7 @@ _EMAIL = re.compile(r"[A-Za-z0-9][A-Za-z0-9._%+-]{0,63}@[A-Za-z0-9-]{1,63}(?:\.[
 NAME_LENGTH = (2, 80)
 LENGTHS = {
     "remark": 4000, "business_scope": 4000, "address": 200, "short_name": 40, "contact_name": 40, "legal_rep": 80,
-}
+}  # fmt: skip
 USUAL_LENGTH = 100
 _WITH_LINES = frozenset({"remark", "business_scope"})
 
@@ -159,4 +159,4 @@ CLEANERS: dict[str, Callable[[str, str, date], Cleaned]] = {
     **dict.fromkeys(("mobile", "phone", "tel"), _phones),
     "name_zh": _name, "uscc": _uscc, "id_no": _id_no, "licence_no": _licence, "account_no": _account_no,
     "email": _email, "province": _province, "city": _city,
-}
+}  # fmt: skip

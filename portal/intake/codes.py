@@ -4,7 +4,7 @@
 FILE = frozenset({
     "empty", "too_large", "too_large_unpacked", "too_many_parts", "too_many_sheets", "too_many_rows",
     "too_many_columns", "too_many_cells", "not_a_workbook", "web_page", "broken", "encrypted", "no_header",
-})
+})  # fmt: skip
 
 # What was changed on reading a cell.
 CHANGES = frozenset({
@@ -14,7 +14,7 @@ CHANGES = frozenset({
     "date_serial", "end_of_range", "no_end", "formula_result", "merged_cell", "province_from_short",
     "province_from_english", "province_from_code", "province_from_city", "province_from_address", "city_from_province",
     "city_completed", "kind_from_text", "kind_from_number", "kind_from_sheet", "choice_from_text",
-})
+})  # fmt: skip
 
 # Why a row is not taken: it goes back to its owner.
 ERRORS = frozenset({
@@ -22,13 +22,14 @@ ERRORS = frozenset({
     "account_no_invalid", "uscc_length", "uscc_symbol", "uscc_check_digit", "id_length", "id_symbol", "id_province",
     "id_date", "id_check_digit", "id_age", "mobile_invalid", "tel_invalid", "tel_without_area", "email_invalid",
     "date_unreadable", "date_ambiguous", "date_incomplete", "province_unknown", "digits_lost", "cell_error",
-})
+})  # fmt: skip
 
 # What is worth a look although the row is taken.
 WARNINGS = frozenset({
     "uscc_organisation_code", "uscc_other_province", "licence_older_form", "licence_unknown_form",
-    "tier_unknown", "source_unknown", "owner_unknown", "vip_without_sponsor", "entity_type_unknown", "value_type_unknown",
-})
+    "tier_unknown", "source_unknown", "owner_unknown", "vip_without_sponsor", "entity_type_unknown",
+    "value_type_unknown",
+})  # fmt: skip
 
 # Why a row is no account and is passed over.
 LEFT_OUT = frozenset({"total_row", "repeated_header", "note_row"})
@@ -39,4 +40,4 @@ VERDICTS = ("new", "update", "duplicate", "error")
 REASONS = frozenset({
     "known_number", "known_uscc", "known_id", "known_name_and_mobile", "same_name", "same_mobile", "mobile_shared",
     "same_row_number", "same_row_uscc", "same_row_id", "same_row_name", "same_row_mobile", "identity_conflict",
-})
+})  # fmt: skip

@@ -16,7 +16,7 @@ from portal.intake.workbook import Cell
 
 # Cells are text, never formulas or links, whatever they begin with.
 OPTIONS = {"constant_memory": True, "in_memory": True, "strings_to_formulas": False, "strings_to_urls": False,
-           "strings_to_numbers": False, "nan_inf_to_errors": False}
+           "strings_to_numbers": False, "nan_inf_to_errors": False}  # fmt: skip
 _LONGEST_CELL = 32_767
 
 
@@ -29,8 +29,11 @@ def write_error_rows(
     """
     target = io.BytesIO()
     book = xlsxwriter.Workbook(target, OPTIONS)
-    formats = {"date": book.add_format({"num_format": "yyyy-mm-dd"}), "whole": book.add_format({"num_format": "0"}),
-               "head": book.add_format({"bold": True})}
+    formats = {
+        "date": book.add_format({"num_format": "yyyy-mm-dd"}),
+        "whole": book.add_format({"num_format": "0"}),
+        "head": book.add_format({"bold": True}),
+    }
     headed = {mapping.sheet: mapping for mapping in mappings}
     sheet, written = None, 0
     for row, reason in rows:

@@ -67,13 +67,14 @@ def write_xlsx(rows: Iterable[list[str]], target: BinaryIO) -> int:
 
 
 def write_csv(rows: Iterable[list[str]], target: BinaryIO) -> int:
-    """UTF-8 with a mark that Excel knows it by. What would be a formula has a tab before it, which reading takes off."""
+    """UTF-8 with a mark that Excel knows it by. A would-be formula has a tab before it, which reading takes off."""
     text = io.TextIOWrapper(target, encoding="utf-8-sig", newline="", write_through=True)
     writer = csv.writer(text)
     writer.writerow(HEADINGS)
     count = 0
-    for count, row in enumerate(rows, start=1):
+    for row in rows:
         writer.writerow([f"\t{cell}" if cell.startswith(_LIVE) else cell for cell in row])
+        count += 1
     text.detach()
     return count
 
@@ -82,7 +83,7 @@ def _cell(field: str, value: Any) -> str:
     if value is None or value == "":
         return ""
     if field in _WORDS:
-        return _WORDS[field].get(value, value).split()[0]
+        return str(_WORDS[field].get(value, value)).split()[0]
     if field == "province":
         return BY_CODE[value].zh if value in BY_CODE else str(value)
     return value.isoformat() if isinstance(value, date) else str(value)

@@ -1,4 +1,4 @@
-"""Where the values of a row go: columns of the account, its contact and its standing; the rest as lines of the remark."""
+"""Where the values of a row go: columns of account, contact and standing; the rest as lines of the remark."""
 
 from collections.abc import Callable, Mapping
 from datetime import date
@@ -12,8 +12,8 @@ from portal.intake.known import id_hashes
 from portal.intake.notes import Problem, spoken
 
 ACCOUNT = (
-    "name_zh", "short_name", "uscc", "legal_rep", "entity_type", "licence_no", "licence_until", "mobile", "tel", "email",
-    "province", "city", "address", "source",
+    "name_zh", "short_name", "uscc", "legal_rep", "entity_type", "licence_no", "licence_until", "mobile", "tel",
+    "email", "province", "city", "address", "source",
 )  # fmt: skip
 CONTACT = {"contact_name": "name", "mobile": "mobile", "email": "email", "wechat": "wechat"}
 ID_NO = ("id_no_sealed", "id_no_hash", "id_no_tail")
@@ -21,9 +21,10 @@ NO_COLUMN = ("reg_capital", "founded_on", "business_scope", "introduced_by", "va
              "contact_role", "owner_name")  # fmt: skip
 """Fields of the archive that have no column: their words are kept in the remark, under the heading of the file."""
 ROLES = {
-    "老板": ContactRole.OWNER, "总经理": ContactRole.OWNER, "法人": ContactRole.LEGAL_REP, "采购": ContactRole.PURCHASING,
-    "质管": ContactRole.QUALITY, "质量": ContactRole.QUALITY, "财务": ContactRole.FINANCE, "开票": ContactRole.INVOICING,
-    "销售": ContactRole.SALES, "业务": ContactRole.SALES, "助理": ContactRole.ASSISTANT,
+    "老板": ContactRole.OWNER, "总经理": ContactRole.OWNER, "法人": ContactRole.LEGAL_REP,
+    "采购": ContactRole.PURCHASING, "质管": ContactRole.QUALITY, "质量": ContactRole.QUALITY,
+    "财务": ContactRole.FINANCE, "开票": ContactRole.INVOICING, "销售": ContactRole.SALES,
+    "业务": ContactRole.SALES, "助理": ContactRole.ASSISTANT,
 }  # fmt: skip
 _PHONE_HEADINGS = ("phone", "mobile", "tel")
 
@@ -41,7 +42,7 @@ def check_fit(row: CleanRow, managers: Mapping[str, int]) -> None:
     if owner is not None and owner not in managers:
         row.problems.append(Problem("owner_name", "owner_unknown", str(owner)))
     if row.values.get("tier") == Tier.VIP:
-        row.problems.append(Problem("tier", "vip_without_sponsor", str(Tier.VIP)))
+        row.problems.append(Problem("tier", "vip_without_sponsor", ""))
 
 
 def kept(row: CleanRow, seal_id: Callable[[str], bytes]) -> dict[str, Any]:

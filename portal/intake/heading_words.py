@@ -2,12 +2,10 @@
 
 FIELDS: dict[str, str] = {
     "account_no": (
-        "客户编号 客户编码 客户代码 档案编号 客户号 accountno accountnumber customerno customernumber "
-        "customercode"
+        "客户编号 客户编码 客户代码 档案编号 客户号 accountno accountnumber customerno customernumber customercode"
     ),
     "kind": (
-        "客户类型 客户类别 客户种类 客户性质 单位类型 合作类型 类型 类别 accountkind accounttype "
-        "customertype kind type"
+        "客户类型 客户类别 客户种类 客户性质 单位类型 合作类型 类型 类别 accountkind accounttype customertype kind type"
     ),
     "name_zh": (
         "客户名称 客户全称 公司名称 公司全称 单位名称 单位全称 企业名称 企业全称 经销商名称 经销商 "
@@ -37,10 +35,7 @@ FIELDS: dict[str, str] = {
     "business_scope": "经营范围 businessscope scope",
     "contact_name": "联系人 主要联系人 联系人姓名 业务联系人 对接人 姓名 contact contactname contactperson",
     "contact_role": "职务 联系人职务 职位 title position",
-    "mobile": (
-        "手机 手机号 手机号码 联系手机 移动电话 联系人手机 mobile mobileno mobilenumber mobilephone "
-        "cellphone"
-    ),
+    "mobile": ("手机 手机号 手机号码 联系手机 移动电话 联系人手机 mobile mobileno mobilenumber mobilephone cellphone"),
     "phone": "联系电话 电话 电话号码 联系方式 联系人电话 phone phonenumber phoneno contactphone",
     "tel": "座机 固定电话 固话 办公电话 公司电话 单位电话 tel telephone landline officephone",
     "wechat": "微信 微信号 wechat wechatid",
@@ -52,8 +47,7 @@ FIELDS: dict[str, str] = {
     "introduced_by": "引荐人 介绍人 推荐人 introducedby referrer",
     "value_type": "价值类型 valuetype",
     "owner_name": (
-        "商务经理 业务经理 客户经理 业务员 负责业务员 所属业务员 商务 owner accountmanager salesmanager "
-        "manager"
+        "商务经理 业务经理 客户经理 业务员 负责业务员 所属业务员 商务 owner accountmanager salesmanager manager"
     ),
     "tier": "分级 级别 客户级别 客户等级 等级 客户分级 tier level grade",
     "remark": "备注 说明 备注说明 其他 remark remarks note notes comment comments",

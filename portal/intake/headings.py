@@ -43,8 +43,11 @@ class Mapping:
         given = {column: field for column, field in columns.items() if field is not None}
         if len(set(given.values()) - {"ignored"}) < len([field for field in given.values() if field != "ignored"]):
             raise ValueError("one field, two columns")
-        kept = {column: field for column, field in self.columns.items()
-                if column not in columns and (field not in given.values() or field == "ignored")}
+        kept = {
+            column: field
+            for column, field in self.columns.items()
+            if column not in columns and (field not in given.values() or field == "ignored")
+        }
         return replace(self, columns=dict(sorted((kept | given).items())))
 
 

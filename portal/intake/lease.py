@@ -91,7 +91,7 @@ def reserve(batch: ImportBatch, worker: str) -> None:
     batch.leased_by, batch.lease_until = worker, datetime.now(UTC) + LEASE
 
 
-def _waiting(worker: str, number: str | None) -> Select[tuple[ImportBatch]]:
+def _waiting(worker: str, number: str | None) -> Select[ImportBatch]:
     free = or_(
         ImportBatch.lease_until.is_(None), ImportBatch.lease_until < datetime.now(UTC), ImportBatch.leased_by == worker
     )

@@ -35,8 +35,11 @@ def why_left_out(cells: Sequence[Cell], mapping: Mapping) -> str | None:
     if isinstance(first, str) and "".join(first.split()).rstrip(":：").lower() in _TOTALS:
         return "total_row"
     width = len(cells)
-    told = [column for column in mapping.columns
-            if mapping.columns[column] != "ignored" and column < width and str(cells[column]).strip()]
+    told = [
+        column
+        for column in mapping.columns
+        if mapping.columns[column] != "ignored" and column < width and str(cells[column]).strip()
+    ]
     if not told:
         return "note_row"
     repeated = all(str(cells[column]).strip() == mapping.headings.get(column) for column in told)

@@ -78,8 +78,10 @@ def _told_apart(number: str) -> tuple[str | None, str, list[str]]:
 
 def _differences(number: str, mobile: str) -> list[str]:
     digits = "".join(filter(str.isdigit, number))
-    return [*(("country_code",) if len(digits) > len(mobile) else ()),
-            *(("dashes_removed",) if number.lstrip("+") not in (digits, mobile) else ())]
+    return [
+        *(("country_code",) if len(digits) > len(mobile) else ()),
+        *(("dashes_removed",) if number.lstrip("+") not in (digits, mobile) else ()),
+    ]
 
 
 def _why_not(number: str, wanted: str) -> str:

@@ -9,18 +9,21 @@ from portal.intake.workbook import Cell
 # Excel keeps 15 digits of a number; what a longer one ended with is gone and must not be made up.
 WHOLE_DIGITS = 10**15
 _INVISIBLE = dict.fromkeys([*range(0x09), 0x0B, 0x0C, *range(0x0E, 0x20), *range(0x7F, 0xA0), 0xAD, 0x61C,
-                            *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x2070), 0xFEFF])
+                            *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x2070),
+                            0xFEFF])  # fmt: skip
 # Letters and digits only: Chinese brackets and commas belong to Chinese names and addresses.
-_WIDE_ALPHANUMERIC = {wide: wide - 0xFEE0 for wide in (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B),
-                                                      *range(0xFF41, 0xFF5B))}
+_WIDE_ALPHANUMERIC = {
+    wide: wide - 0xFEE0 for wide in (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B))
+}
 # Most cells are no more than this and need no closer look.
 _CLEAN = re.compile(r"[!-~\u4e00-\u9fa5（）·，。、：]+(?: [!-~\u4e00-\u9fa5（）·，。、：]+)*")
 _BLANKS = re.compile(r"[ \t\u00a0\u2000-\u200a\u202f\u205f\u3000]+")
 _LINES = re.compile(r"[\r\n\u2028\u2029\x85]+")
 _FLOATED = re.compile(r"([0-9]{1,20})\.0+")
 _SCIENTIFIC = re.compile(r"([0-9])(?:\.([0-9]{1,20}))?[eE]\+?([0-9]{1,2})")
-EXCEL_ERRORS = frozenset({"#N/A", "#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NULL!", "#NUM!", "#SPILL!", "#CALC!",
-                          "#GETTING_DATA"})
+EXCEL_ERRORS = frozenset(
+    {"#N/A", "#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NULL!", "#NUM!", "#SPILL!", "#CALC!", "#GETTING_DATA"}
+)
 
 
 def shown(cell: Cell) -> str:
@@ -48,7 +51,7 @@ def tidy(text: str, lines: bool = False) -> tuple[str, list[str]]:
         changes.append("trimmed")
     if _CLEAN.fullmatch(plain):
         return plain, changes
-    for code, step in (_LINE_STEPS if lines else _STEPS):
+    for code, step in _LINE_STEPS if lines else _STEPS:
         if plain != (plain := step(plain)):
             changes.append(code)
     return plain, changes

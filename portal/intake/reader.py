@@ -60,8 +60,9 @@ def main() -> None:
 
 def read(content: bytes) -> list[dict[str, Any]]:
     book = calamine.load_workbook(io.BytesIO(content))
-    wanted = [(place, meta) for place, meta in enumerate(book.sheets_metadata)
-              if meta.typ == calamine.SheetTypeEnum.WorkSheet]
+    wanted = [
+        (place, meta) for place, meta in enumerate(book.sheets_metadata) if meta.typ == calamine.SheetTypeEnum.WorkSheet
+    ]
     if len(wanted) > MAX_SHEETS:
         raise Refusal("too_many_sheets", limit=MAX_SHEETS, found=len(wanted))
     parts = parts_of(content)
@@ -99,11 +100,17 @@ def parts_of(content: bytes) -> dict[str, bytes]:
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         relations, book = (_tree(archive, path) for path in ("xl/_rels/workbook.xml.rels", "xl/workbook.xml"))
         targets = {relation.get("Id"): relation.get("Target", "") for relation in relations}
-        paths = {element.get("name", ""): targets.get(element.get(_RELATION), "")
-                 for element in book.iter() if element.tag.endswith("}sheet")}
+        paths = {
+            element.get("name", ""): targets.get(element.get(_RELATION), "")
+            for element in book.iter()
+            if element.tag.endswith("}sheet")
+        }
         names = set(archive.namelist())
-        return {name: archive.read(path) for name, target in paths.items()
-                if (path := target.lstrip("/") if target.startswith("/") else f"xl/{target}") in names}
+        return {
+            name: archive.read(path)
+            for name, target in paths.items()
+            if (path := target.lstrip("/") if target.startswith("/") else f"xl/{target}") in names
+        }
 
 
 def _tree(archive: zipfile.ZipFile, path: str) -> ElementTree.Element:

@@ -119,7 +119,7 @@ def _parsed(content: bytes, kind: str) -> Workbook:
         done = subprocess.run(
             [sys.executable, "-m", "portal.intake.reader"], input=content, capture_output=True, timeout=SECONDS,
             cwd=_ROOT, env={"PATH": os.defpath, "RUST_BACKTRACE": "0", "PYTHONDONTWRITEBYTECODE": "1"}, check=False,
-        )
+        )  # fmt: skip
     except subprocess.TimeoutExpired:
         raise Refusal("too_large_unpacked") from None
     if done.returncode != 0:  # it ran into a limit and was ended

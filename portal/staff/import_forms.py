@@ -13,7 +13,6 @@ from portal.intake.plans import Plan, changed_plan
 from portal.web.current import received_files
 from portal.web.forms import ChoiceField, Form
 from portal.web.import_words import KINDS
-from portal.web.intake_words import FIELDS
 
 KIND_CHOICES = [SelectChoice(str(kind), word) for kind, word in KINDS.items()]
 ENDINGS = (".xlsx", ".xls", ".csv")
@@ -34,9 +33,9 @@ class NewImport(Form):
     def _mistake(self) -> str | None:
         files = received_files()
         if len(files) != 1:
-            return _("Choose one file: XLSX, XLS or CSV.")
+            return str(_("Choose one file: XLSX, XLS or CSV."))
         if not files[0].name.lower().endswith(ENDINGS):
-            return _("“%(name)s” is no workbook. Choose an XLSX, XLS or CSV file.", name=files[0].name)
+            return str(_("“%(name)s” is no workbook. Choose an XLSX, XLS or CSV file.", name=files[0].name))
         return None
 
     @property
@@ -54,8 +53,7 @@ class ReadAgain(Form):
         if not self.validate():
             return None
         try:
-            plan = changed_plan(batch.plan, {name: text for name, text in sent.items() if text in FIELDS or name[0] != "c"
-                                             or not text})  # fmt: skip
+            plan = changed_plan(batch.plan, sent)
         except ValueError:
             self.form_errors = [
                 _("Each field can be read from one column of a sheet, the header row is one of the first 30.")

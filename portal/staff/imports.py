@@ -11,11 +11,10 @@ from portal.intake.models import ImportBatch
 from portal.staff import staff
 from portal.staff.import_forms import NewImport, ReadAgain
 from portal.web import import_words as words
-from portal.web.current import uow
+from portal.web.current import turn, uow
 from portal.web.intake_words import FIELDS, LEFT_OUT
-from portal.web.pages import page, see_other
+from portal.web.pages import Answer, page, see_other
 
-Answer = Response | tuple[Response, int]
 FIRST_ROWS = 5
 
 
@@ -93,7 +92,7 @@ def download_error_rows(number: str) -> Response:
 
 
 def _start_page(form: NewImport) -> Response:
-    found = Imports(uow).page(after=request.args.get("after"), before=request.args.get("before"))
+    found = Imports(uow).page(**turn())
     return page("staff/imports/new.html", form=form, found=found, states=words.STATES, tally=words.TALLY)
 
 
@@ -102,8 +101,7 @@ def _show(batch: ImportBatch, form: ReadAgain) -> Response:
     narrowed: dict[str, Any] = (
         {"verdict": show} if show in words.TALLY else {"outcome": show} if show in words.OUTCOMES else {}
     )
-    turn: dict[str, Any] = {name: request.args.get(name) for name in ("after", "before")}
-    found = imports.rows(batch, **narrowed, **turn)
+    found = imports.rows(batch, **narrowed, **turn())
     first = imports.rows(batch, size=FIRST_ROWS).rows
     response = page(
         "staff/imports/show.html", batch=batch, form=form, found=found, first=first, words=words, fields=FIELDS,

@@ -7,7 +7,13 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO
 
+from portal.domain.base import NotFound
+
 CHUNK = 256 * 1024
+
+
+class Missing(NotFound, FileNotFoundError):
+    """Nothing is stored under that name; a page about it is not found."""
 
 
 class FolderStorage:
@@ -37,8 +43,11 @@ class FolderStorage:
         return hashed.hexdigest(), size
 
     def open(self, sha256: str) -> BinaryIO:
-        """The stored bytes; FileNotFoundError if there are none."""
-        return self._path(sha256).open("rb")
+        """The stored bytes; raises Missing if there are none."""
+        try:
+            return self._path(sha256).open("rb")
+        except FileNotFoundError as mistake:
+            raise Missing(sha256) from mistake
 
     def has(self, sha256: str) -> bool:
         return self._path(sha256).is_file()
@@ -66,5 +75,5 @@ class FolderStorage:
 
     def _path(self, sha256: str) -> Path:
         if len(sha256) != 64 or not sha256.isalnum():
-            raise FileNotFoundError(sha256)
+            raise Missing(sha256)
         return self.root / sha256[:2] / sha256

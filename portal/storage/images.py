@@ -5,8 +5,14 @@ import warnings
 from typing import BinaryIO
 
 from PIL import Image, ImageOps, UnidentifiedImageError
+from PIL.ImageFile import ImageFile
 
 MOST_PIXELS = 50_000_000
+MOST_DECODED = 3840 * 2160
+"""Pixels decoded at once, which takes up to 150 MB; a plain JPEG is shrunk while it is read, all else is not."""
+MOST_PROGRESSIVE = 16_000_000
+MOST_SCANS = 100
+"""A progressive JPEG needs ten; each further one costs a walk over the whole picture for a few bytes."""
 LONGEST_EDGE = 1600
 READABLE = ("JPEG", "PNG", "WEBP")
 
@@ -21,16 +27,34 @@ def shrink(source: BinaryIO) -> bytes:
         with warnings.catch_warnings():
             warnings.simplefilter("error", Image.DecompressionBombWarning)
             with Image.open(source, formats=READABLE) as picture:
-                if picture.width * picture.height > MOST_PIXELS:
-                    raise BadImage("too many pixels")
-                picture.draft("RGB", (LONGEST_EDGE, LONGEST_EDGE))
-                upright = ImageOps.exif_transpose(picture)
-                upright.thumbnail((LONGEST_EDGE, LONGEST_EDGE))
+                _refuse_dear_ones(picture, source)
+                picture.thumbnail((LONGEST_EDGE, LONGEST_EDGE))  # before turning, which copies
                 out = io.BytesIO()
-                upright.convert("RGB").save(out, "WEBP", quality=80, method=3)
+                ImageOps.exif_transpose(picture).convert("RGB").save(out, "WEBP", quality=80, method=3)
                 return out.getvalue()
     except (UnidentifiedImageError, OSError, ValueError, SyntaxError, Image.DecompressionBombError, Warning) as mistake:
         raise BadImage(str(mistake)) from mistake
+
+
+def _refuse_dear_ones(picture: ImageFile, source: BinaryIO) -> None:
+    if picture.width * picture.height > MOST_PIXELS:
+        raise BadImage("too many pixels")
+    if picture.info.get("progressive"):
+        is_dear = picture.width * picture.height > MOST_PROGRESSIVE or _scans_in(source) > MOST_SCANS
+    else:
+        picture.draft("RGB", (LONGEST_EDGE, LONGEST_EDGE))
+        is_dear = picture.width * picture.height > MOST_DECODED
+    if is_dear:
+        raise BadImage("too dear to decode")
+
+
+def _scans_in(source: BinaryIO) -> int:
+    """How often a JPEG starts a scan; leaves `source` where it was."""
+    place = source.tell()
+    source.seek(0)
+    count = source.read().count(b"\xff\xda")
+    source.seek(place)
+    return count
 
 
 def measure(source: BinaryIO) -> tuple[int, int]:

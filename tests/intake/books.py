@@ -59,7 +59,7 @@ def write(sheet, r: int, c: int, value: object, day) -> None:
 
 
 HEADER = ["序号", "客户名称 ", "统一社会信用代码", "联系人", "联系电话（必填）", "省份", "地址", "许可证有效期至",
-          "建档日期", "级别", "备注"]
+          "建档日期", "级别", "备注"]  # fmt: skip
 # Minchuan and Luoyuan are right; every other row holds one or more traps.
 MESSY: Cells = [
     [Merged("全国经销商客户一览表（内部资料）", 11)],
@@ -86,7 +86,7 @@ MESSY: Cells = [
      "0571-88888888", "杭州", None, 46843, None, "c", Formula("=1/0", "#DIV/0!")],
     [],
     ["合计", 8],
-]
+]  # fmt: skip
 SUPPLIERS: Cells = [
     ["供应商名称", "税号", "手机"],
     ["川岭制药有限公司", "91519999MADX000190", "15400000001"],

@@ -16,8 +16,9 @@ from tests.intake.books import HEADER, MESSY, SUPPLIERS, TODAY, Formula, Merged,
 def read(default_kind=None, **sheets):
     book = open_workbook(xlsx(**sheets))
     mappings = guess_mappings(book)
-    return SimpleNamespace(rows=list(read_rows(book, mappings, default_kind, today=TODAY)),
-                           left_out=list(left_out(book, mappings)))
+    return SimpleNamespace(
+        rows=list(read_rows(book, mappings, default_kind, today=TODAY)), left_out=list(left_out(book, mappings))
+    )
 
 
 @pytest.fixture(scope="module")
@@ -36,7 +37,7 @@ def test_a_right_row_is_read_and_only_its_number_cell_is_mentioned(messy):
         "name_zh": "成都岷川医药有限公司", "uscc": "91519999MADX0006X3", "contact_name": "廖远",
         "mobile": "15400000101",
         "province": "510000", "address": "锦江大道1号", "licence_until": dt.date(2027, 3, 31), "tier": "vip",
-        "kind": "distributor"}
+        "kind": "distributor"}  # fmt: skip
     assert codes(row) == {("phone", "number_cell"), ("kind", "kind_from_sheet")}
     assert row.problems == []
     assert row.keys == {"uscc": "91519999MADX0006X3", "mobile": "15400000101", "name": "成都岷川医药"}
@@ -66,7 +67,7 @@ def test_what_is_derived_from_elsewhere_is_said(messy):
     (9, [("uscc", "uscc_check_digit", "91429999MADX00107W")]), (12, [("name_zh", "name_missing", "")]),
     (13, [("licence_until", "date_unreadable", "2027/2/30"), ("phone", "mobile_invalid", "1540000011")]),
     (14, [("remark", "cell_error", "#DIV/0!")]), (5, []), (6, []), (8, []), (10, []),
-])
+])  # fmt: skip
 def test_errors_name_field_code_and_what_stood_there(messy, row_no, errors):
     assert sorted(tuple(problem) for problem in messy.rows["经销商", row_no].errors) == sorted(errors)
 
@@ -78,7 +79,7 @@ def test_an_end_date_without_end_is_told_from_none_given(messy):
 
 def test_the_second_sheet_is_read_with_its_own_kind(messy):
     assert messy.rows["供应商", 2].values == {
-        "name_zh": "川岭制药有限公司", "uscc": "91519999MADX000190", "mobile": "15400000001", "kind": "supplier"}
+        "name_zh": "川岭制药有限公司", "uscc": "91519999MADX000190", "mobile": "15400000001", "kind": "supplier"}  # fmt: skip
 
 
 def test_rows_that_are_no_accounts_are_reported(messy):
@@ -98,7 +99,7 @@ def test_the_kind_comes_from_the_row_the_number_the_sheet_or_the_person_importin
     header = ["客户编号", "客户名称", "客户类型"]
     found = read("peripheral", 名单=[header, ["N-000201", "罗景川", None], [None, "岷川医药", "供应商"], [None,
         "粤桥", None],
-                                   ["S-000001", "川岭", "经销商"]]).rows
+                                   ["S-000001", "川岭", "经销商"]]).rows  # fmt: skip
     assert [row.values.get("kind") for row in found] == ["individual", "supplier", "peripheral", "distributor"]
     assert codes(found[0]) == {("kind", "kind_from_number")}
     assert [problem.code for problem in found[3].errors] == ["kind_number_conflict"]
@@ -113,9 +114,9 @@ def test_the_province_is_taken_from_the_address_but_never_against_the_column():
     header = ["客户名称", "省份", "地址"]
     rows = read("distributor", A=[header, ["甲公司", None, "四川省成都市锦江大道1号"], ["乙公司", "广东",
         "四川省成都市锦江大道1号"],
-                                  ["丙公司", None, "北京路1号"], ["丁公司", None, "上海市徐汇区1号"]]).rows
+                                  ["丙公司", None, "北京路1号"], ["丁公司", None, "上海市徐汇区1号"]]).rows  # fmt: skip
     assert [(row.values.get("province"), row.values.get("city")) for row in rows] == [
-        ("510000", "成都"), ("440000", None), (None, None), ("310000", None)]
+        ("510000", "成都"), ("440000", None), (None, None), ("310000", None)]  # fmt: skip
     assert ("province", "province_from_address") in codes(rows[0])
 
 
@@ -125,22 +126,28 @@ def test_a_credit_code_of_another_province_is_a_warning():
 
 
 def test_cells_merged_downwards_count_for_each_row():
-    rows = read("distributor", A=[["省份", "名称"], [Merged("四川", 1, 2), "岷川"], [None, "江源"], [None,
-        "北方"]]).rows
+    rows = read(
+        "distributor", A=[["省份", "名称"], [Merged("四川", 1, 2), "岷川"], [None, "江源"], [None, "北方"]]
+    ).rows
     assert [row.values.get("province") for row in rows] == ["510000", "510000", None]
     assert codes(rows[1]) == {("province", "merged_cell")}
 
 
 def test_several_telephone_columns_are_kept_together():
-    row = read("distributor", A=[["名称", "座机", "联系电话", "手机"],
-                                 ["岷川", "028-86512345", "15400000102", "15400000101"]]).rows[0]
+    row = read(
+        "distributor", A=[["名称", "座机", "联系电话", "手机"], ["岷川", "028-86512345", "15400000102", "15400000101"]]
+    ).rows[0]
     assert (row.values["mobile"], row.values["tel"], row.values["other_phones"]) == (
-        "15400000101", "028-86512345", ("15400000102",))
+        "15400000101",
+        "028-86512345",
+        ("15400000102",),
+    )
 
 
 def test_a_formula_counts_by_its_last_result_only():
-    row = read("distributor", A=[["名称", "备注"], ["岷川", Formula('=HYPERLINK("http://x.invalid","点我")',
-        "点我")]]).rows[0]
+    row = read(
+        "distributor", A=[["名称", "备注"], ["岷川", Formula('=HYPERLINK("http://x.invalid","点我")', "点我")]]
+    ).rows[0]
     assert row.values["remark"] == "点我"
     assert ("remark", "formula_result") in codes(row)
 
@@ -154,4 +161,4 @@ def test_text_tables_in_gb18030_give_the_same_facts():
     book = open_workbook(text.encode("gb18030"))
     row = next(read_rows(book, guess_mappings(book), "supplier", today=TODAY))
     assert row.values == {"name_zh": "川岭制药有限公司", "uscc": "91519999MADX000190", "mobile": "15400000001",
-                          "kind": "supplier"}
+                          "kind": "supplier"}  # fmt: skip

@@ -30,7 +30,7 @@ def cleaned(field, cell):
     ("\u3000154 0000 0101 ", "15400000101", ["trimmed", "spaces_removed"]),
     ("154\u200b00000101", "15400000101", ["invisible_removed"]),
     ("廖远15400000101", "15400000101", ["words_removed"]),
-])
+])  # fmt: skip
 def test_mobiles(cell, value, changes):
     found = cleaned("phone", cell)
     assert (found.values, found.changes, found.problems) == ({"mobile": value}, changes, [])
@@ -46,7 +46,7 @@ def test_mobiles(cell, value, changes):
      {"mobile": "15400000101", "other_phones": ("15400000102", "15400000103")}, ["several_numbers"]),
     ("phone", "15400000101 15400000102", {"mobile": "15400000101", "other_phones": ("15400000102",)},
      ["several_numbers"]),
-])
+])  # fmt: skip
 def test_landlines_and_several_numbers(field, cell, values, changes):
     found = cleaned(field, cell)
     assert (found.values, found.changes, found.problems) == (values, changes, [])
@@ -56,7 +56,7 @@ def test_landlines_and_several_numbers(field, cell, values, changes):
     ("1540000004", "mobile_invalid"), ("1.54E+10", "digits_lost"), ("86512345", "tel_without_area"),
     ("028-123", "tel_invalid"), ("无", "mobile_invalid"), ("15400000101/12", "mobile_invalid"),
     ("/", "mobile_invalid"), (True, "mobile_invalid"), ("#REF!", "cell_error"), ("1/2/3/4/5/6", "mobile_invalid"),
-])
+])  # fmt: skip
 def test_what_is_no_number_is_never_made_one(cell, problem):
     found = cleaned("phone", cell)
     assert (found.values, found.problems) == ({}, [problem])
@@ -73,7 +73,7 @@ def test_what_is_no_number_is_never_made_one(cell, problem):
     ("2022年4月1日-2027年3月31日", MARCH, ["end_of_range"]), ("2022-04-01 - 2027-03-31", MARCH, ["end_of_range"]),
     ("至2027-03-31", MARCH, ["date_text"]), ("2027-03-31止", MARCH, ["date_text"]),
     ("长期", None, ["no_end"]), ("Long-term", None, ["no_end"]), ("2022-04-01至长期", None, ["end_of_range", "no_end"]),
-])
+])  # fmt: skip
 def test_end_dates(cell, value, changes):
     found = cleaned("licence_until", cell)
     assert (found.values, found.changes, found.problems) == ({"licence_until": value}, changes, [])
@@ -85,7 +85,7 @@ def test_end_dates(cell, value, changes):
     (2027.3, "date_unreadable"), (True, "date_unreadable"), (dt.time(8), "date_unreadable"), ("#N/A", "cell_error"),
     (dt.date(1899, 12, 31), "date_unreadable"), ("2027-03-31至2022-04-01", "date_unreadable"),
     ("²⁰²⁷⁰³³¹", "date_unreadable"), ("2022年至2027年", "date_incomplete"),
-])
+])  # fmt: skip
 def test_a_date_that_could_be_another_is_refused(cell, problem):
     assert cleaned("licence_until", cell) == ({}, [], [problem])
 
@@ -107,7 +107,7 @@ def test_only_an_end_date_can_be_a_range_or_open():
     ("四川省-成都市", {"province": "510000", "city": "成都"}, ["city_from_province"]),
     ("朝阳市", {"province": "210000", "city": "朝阳"}, ["province_from_city"]),
     (51.0, {"province": "510000"}, ["number_cell", "province_from_code"]), ("510000", {"province": "510000"}, []),
-])
+])  # fmt: skip
 def test_provinces(cell, values, changes):
     found = cleaned("province", cell)
     assert (found.values, found.changes, found.problems) == (values, changes, [])
@@ -123,7 +123,7 @@ def test_a_region_that_could_be_another_is_refused(cell):
     ("供应商", "supplier", []), ("厂家", "supplier", ["kind_from_text"]), ("自然人", "individual", ["kind_from_text"]),
     ("个人代理", "individual", []), ("外围", "peripheral", ["kind_from_text"]), ("外围客户 ", "peripheral",
     ["trimmed"]),
-])
+])  # fmt: skip
 def test_kinds(cell, value, changes):
     found = cleaned("kind", cell)
     assert (found.values, found.changes) == ({"kind": value}, changes)
@@ -154,7 +154,7 @@ def test_kinds(cell, value, changes):
     ("remark", "x" * 4001, {}, ["too_long"]), ("contact_name", "廖\n远", {"contact_name": "廖 远"}, []),
     ("city", "成都市", {"city": "成都"}, []), ("city", "某镇", {"city": "某镇"}, []),
     ("legal_rep", "#N/A", {}, ["cell_error"]), ("address", 12.0, {"address": "12"}, []),
-])
+])  # fmt: skip
 def test_the_other_fields(field, cell, values, problems):
     found = cleaned(field, cell)
     assert (found.values, found.problems) == (values, problems)
@@ -170,7 +170,7 @@ cells = st.one_of(
     st.text(max_size=40), st.text("0123456789-/.+年月日至 １５Ａ\u3000()转", max_size=25), st.floats(),
         st.integers(), st.booleans(),
     st.dates(), st.datetimes(), st.times(), st.timedeltas(),
-)
+)  # fmt: skip
 
 
 @given(st.sampled_from(VALUE), cells)
@@ -189,7 +189,7 @@ def test_a_clean_value_is_read_again_as_it_is(field, cell):
 
 @given(st.dates(dt.date(1990, 1, 1), dt.date(2099, 12, 31)), st.sampled_from(
     ["{0:%Y}-{0.month}-{0.day}", "{0:%Y/%m/%d}", "{0.year}.{0.month}.{0.day}", "{0.year}年{0.month}月{0.day}日",
-        "{0:%Y%m%d}"]))
+        "{0:%Y%m%d}"]))  # fmt: skip
 def test_a_date_in_any_spelling_is_that_date(day, spelling):
     assert cleaned("licence_until", spelling.format(day)).values == {"licence_until": day}
 

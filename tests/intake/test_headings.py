@@ -12,7 +12,7 @@ def test_the_header_is_found_below_title_date_and_blank_rows():
     assert mapping.header_row == 4
     assert mapping.columns == {
         0: "ignored", 1: "name_zh", 2: "uscc", 3: "contact_name", 4: "phone", 5: "province", 6: "address",
-        7: "licence_until", 9: "tier", 10: "remark"}
+        7: "licence_until", 9: "tier", 10: "remark"}  # fmt: skip
     assert mapping.unknown == {8: "建档日期"}
 
 
@@ -30,7 +30,7 @@ def test_every_sheet_with_accounts_is_found_and_the_others_are_not():
     ("邮箱", "email"), ("客户来源", "source"), ("备注", "remark"), ("商务经理", "owner_name"), ("客户编号",
     "account_no"),
     ("分级", "tier"), ("ＵＳＣＣ", "uscc"), ("建档日期", None), ("", None),
-])
+])  # fmt: skip
 def test_headings_in_both_languages(heading, field):
     mapping = mapping_of(Sheet("", [["名称", heading] if field != "name_zh" else ["手机", heading]]), 1)
     assert mapping.columns.get(1) == field
@@ -49,7 +49,7 @@ def test_a_list_of_persons_is_named_by_its_person_column():
 
 @pytest.mark.parametrize("rows", [
     [], [["作废"]], [["备注", "地址"]], [["甲公司", 1], ["乙公司", 2]], [[]] * 30 + [["客户名称", "手机"]],
-])
+])  # fmt: skip
 def test_without_a_header_nothing_is_guessed(rows):
     assert guess_mapping(Sheet("", rows)) is None
 

@@ -35,7 +35,8 @@ class House:
 
 
 MINCHUAN = House({("number", "D-000101"): 1, ("uscc", CODE, "distributor"): 1, ("name", "成都岷川医药"): 1,
-                  ("mobile", "15400000101"): 1, ("number", "N-000201"): 2, ("id", "519999197803120016"): 2})
+                  ("mobile", "15400000101"): 1, ("number", "N-000201"): 2,
+                  ("id", "519999197803120016"): 2})  # fmt: skip
 
 
 def row(number=1, kind="distributor", problem=None, **values):
@@ -56,7 +57,7 @@ def row(number=1, kind="distributor", problem=None, **values):
     ({"name_zh": "成都岷川医药", "uscc": OTHER}, Verdict("duplicate", 1, ("same_name",))),
     ({"name_zh": "新人", "mobile": "15400000101"}, Verdict("duplicate", 1, ("same_mobile",))),
     ({"name_zh": "新公司", "mobile": "15400000101", "uscc": OTHER}, Verdict("new", None, ("mobile_shared",))),
-])
+])  # fmt: skip
 def test_a_row_against_the_accounts_known(values, verdict):
     assert judge(row(**values), MINCHUAN) == verdict
 
@@ -74,18 +75,21 @@ def test_a_warning_does_not_keep_a_row_out():
     ({"name_zh": "成都岷川医药有限公司", "uscc": CODE}, {"name_zh": "成都岷川医药", "uscc": OTHER}, "same_row_name"),
     ({"account_no": "D-1"}, {"account_no": "D-1"}, "same_row_number"), ({"id_no": "5"}, {"id_no": "5"}, "same_row_id"),
     ({"name_zh": "甲", "mobile": "1"}, {"name_zh": "乙", "mobile": "1"}, "same_row_mobile"),
-])
+])  # fmt: skip
 def test_of_two_rows_of_one_account_the_first_wins(first, second, reason):
     verdicts = [verdict for _, verdict in judge_all([row(5, **first), row(9, **second)], Nobody())]
     assert [verdict.kind for verdict in verdicts] == ["new", "duplicate"]
     assert (verdicts[1].reasons, verdicts[1].row) == ((reason,), ("A", 5))
 
 
-@pytest.mark.parametrize(("first", "second"), [
-    ({"uscc": CODE, "kind": "supplier"}, {"uscc": CODE}),
-    ({"name_zh": "甲", "uscc": CODE, "mobile": "1"}, {"name_zh": "乙", "uscc": OTHER, "mobile": "1"}),
-    ({"uscc": CODE, "problem": "mobile_invalid"}, {"uscc": CODE}),
-])
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ({"uscc": CODE, "kind": "supplier"}, {"uscc": CODE}),
+        ({"name_zh": "甲", "uscc": CODE, "mobile": "1"}, {"name_zh": "乙", "uscc": OTHER, "mobile": "1"}),
+        ({"uscc": CODE, "problem": "mobile_invalid"}, {"uscc": CODE}),
+    ],
+)
 def test_rows_that_only_share_something_are_both_taken(first, second):
     assert [verdict.kind for _, verdict in judge_all([row(5, **first), row(9, **second)], Nobody())][1] == "new"
 
@@ -93,6 +97,6 @@ def test_rows_that_only_share_something_are_both_taken(first, second):
 def test_reasons_and_kinds_are_known_codes():
     rows = [row(n, **values) for n, values in enumerate([
         {"uscc": CODE}, {"uscc": CODE}, {"name_zh": "成都岷川医药"}, {"problem": "name_missing"},
-            {"mobile": "15400000101"}])]
+            {"mobile": "15400000101"}])]  # fmt: skip
     for _, verdict in judge_all(rows, MINCHUAN):
         assert verdict.kind in VERDICTS and set(verdict.reasons) <= REASONS | ERRORS

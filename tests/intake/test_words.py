@@ -12,7 +12,7 @@ from portal.web import intake_words
     (intake_words.PROBLEMS, codes.ERRORS | codes.WARNINGS), (intake_words.LEFT_OUT, codes.LEFT_OUT),
     (intake_words.VERDICTS, set(codes.VERDICTS)), (intake_words.REASONS, codes.REASONS),
     (intake_words.FIELDS, set(FIELDS) | {"other_phones"}),
-])
+])  # fmt: skip
 def test_words_and_codes_are_the_same(words, known):
     assert set(words) == set(known)
 

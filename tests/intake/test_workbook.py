@@ -71,7 +71,7 @@ def test_a_file_on_disk_is_read_like_its_bytes(tmp_path):
 @pytest.mark.parametrize("separator", [",", "\t", ";", "，"])
 @pytest.mark.parametrize(("encoding", "mark"), [
     ("utf-8", b""), ("utf-8", codecs.BOM_UTF8), ("gb18030", b""), ("utf-16-le", codecs.BOM_UTF16_LE),
-])
+])  # fmt: skip
 def test_text_tables_are_read_in_every_usual_encoding(encoding, mark, separator):
     book = open_workbook(mark + TABLE.replace(",", separator).encode(encoding))
     assert book.format == "csv"
@@ -92,7 +92,7 @@ def test_text_tables_keep_quoted_separators_and_line_breaks():
     (repacked(SMALL, lambda name, part: part[:-40] if "sheet1" in name else part), "broken"),
     (compound("WordDocument", b"text"), "not_a_workbook"), (compound("Workbook", b"text"), "broken"),
     (compound("EncryptedPackage", b"text"), "encrypted"),
-])
+])  # fmt: skip
 def test_other_content_is_refused_by_name(content, code):
     assert refusal(content).code == code
 
@@ -144,7 +144,7 @@ def test_a_zip_of_many_parts_is_refused():
 @pytest.mark.parametrize(("reference", "code"), [
     ("XFD1048576", "too_large_unpacked"),  # asks the parser for 500 GB
     ("A1048576", "too_many_rows"), ("XFD3", "too_many_columns"),
-])
+])  # fmt: skip
 def test_one_far_cell_does_not_take_the_process_along(reference, code):
     assert refusal(with_cell(reference)).code == code
 

@@ -53,4 +53,4 @@ def compound(name: str, stream: bytes) -> bytes:
 def entry(name: str, kind: int, start: int, size: int, child: int = _FREE) -> bytes:
     text = (name + "\0").encode("utf-16-le") if name else b""
     return (text.ljust(64, b"\0") + struct.pack("<HBB", len(text), kind, 1) + struct.pack("<III", _FREE, _FREE, child)
-            + bytes(36) + struct.pack("<IQ", start, size))
+            + bytes(36) + struct.pack("<IQ", start, size))  # fmt: skip

@@ -3,10 +3,10 @@
 import io
 
 import pytest
-from tests.intake.books import MESSY, SUPPLIERS, xlsx
-from tests.intake.importing import Importing, archive
 
 from portal.intake.workbook import open_workbook
+from tests.intake.books import MESSY, SUPPLIERS, xlsx
+from tests.intake.importing import Importing, archive
 
 PLACE = "/staff/accounts/import"
 HEAD = ["客户名称", "联系人", "手机", "省份"]
@@ -59,7 +59,9 @@ def test_changes_are_the_senders_own(app, desk, people):
 
 
 def test_rows_with_an_error_come_back_as_a_file_that_can_be_read_again(app, desk):
-    sent = Sent(app, send(desk, xlsx(a=[HEAD, ["兰州一号医药", "=1+1", "12", "甘肃"], ["兰州二号医药", "", "15400000971", ""]])))
+    sent = Sent(
+        app, send(desk, xlsx(a=[HEAD, ["兰州一号医药", "=1+1", "12", "甘肃"], ["兰州二号医药", "", "15400000971", ""]]))
+    )
     answer = desk.get(f"{PLACE}/{sent.work().number}/error-rows")
     [sheet] = open_workbook(answer.data).sheets
     assert sheet.rows[1][0] == 2.0 and "12" in sheet.rows[1][1] and sheet.rows[1][2:4] == ["兰州一号医药", "=1+1"]
@@ -72,13 +74,16 @@ def test_duplicates_are_decided_row_by_row(app, desk):
     address = f"{PLACE}/{sent.number}"
     shown = desk.get(f"{address}?show=duplicate").text
     assert "D-000101" in shown and 'name="row-1"' in shown
-    assert desk.post(f"{address}/choices", {"row-1": "create", "row-x": "create", "row-2": "nonsense"}).status_code == 303
+    assert (
+        desk.post(f"{address}/choices", {"row-1": "create", "row-x": "create", "row-2": "nonsense"}).status_code == 303
+    )
     desk.post(f"{address}/runs")
     assert sent.work().batch.outcomes == {"added": 1}
 
 
 def test_columns_are_read_as_staff_say(app, desk):
-    sent = Sent(app, send(desk, xlsx(a=[["客户名称", "名号", "手机"], ["岷", "兰州三号医药", "15400000973"]]))).work()
+    swapped = xlsx(a=[["客户名称", "名号", "手机"], ["岷", "兰州三号医药", "15400000973"]])
+    sent = Sent(app, send(desk, swapped)).work()
     address = f"{PLACE}/{sent.number}"
     assert sent.rows()[0].verdict == "error"
     wish = {"kind": "individual", "sheet-0": "yes", "header-0": "1", "column-0-0": "short_name", "column-0-1": "name_zh",
@@ -91,10 +96,17 @@ def test_columns_are_read_as_staff_say(app, desk):
     assert (row.verdict, row.values["name_zh"], row.values["kind"]) == ("new", "兰州三号医药", "individual")
 
 
-@pytest.mark.parametrize(("content", "name"), [
-    (b"", "a.xlsx"), (b"plain", "a.xlsx"), (b"%PDF-1.7", "a.pdf"), (b"words", "a.txt"), (b"<html>", "a.csv"),
-    (b"<?xml?>", "a.xls"),
-])
+@pytest.mark.parametrize(
+    ("content", "name"),
+    [
+        (b"", "a.xlsx"),
+        (b"plain", "a.xlsx"),
+        (b"%PDF-1.7", "a.pdf"),
+        (b"words", "a.txt"),
+        (b"<html>", "a.csv"),
+        (b"<?xml?>", "a.xls"),
+    ],
+)
 def test_what_is_no_workbook_is_refused_beside_the_field(desk, content, name):
     answer = send(desk, content, name)
     assert answer.status_code == 422 and name in answer.text
@@ -103,14 +115,22 @@ def test_what_is_no_workbook_is_refused_beside_the_field(desk, content, name):
 def test_no_file_and_two_files_are_asked_for_one(desk):
     one, two = ((io.BytesIO(b"a,b\n1,2"), f"{name}.csv") for name in "ab")
     assert desk.post(PLACE, {"kind": "distributor"}).status_code == 422
-    assert desk.post(PLACE, {"kind": "distributor", "files": [one, two]}, content_type="multipart/form-data").status_code == 422
+    assert (
+        desk.post(PLACE, {"kind": "distributor", "files": [one, two]}, content_type="multipart/form-data").status_code
+        == 422
+    )
 
 
-@pytest.mark.parametrize("content", [
-    b"a,b,c\n" + b"\x00\xff" * 50, ("客户名称,手机\n" + "=cmd|' /C calc'!A0,15400000974\n").encode(),
-    ("客户名称,手机,省份\n" + '<script>alert(1)</script>,15400000975,\u202e四川\n').encode(), b"," * 5000,
-    "客户名称,手机\n".encode() + b'"' * 999,
-])
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"a,b,c\n" + b"\x00\xff" * 50,
+        ("客户名称,手机\n" + "=cmd|' /C calc'!A0,15400000974\n").encode(),
+        ("客户名称,手机,省份\n" + "<script>alert(1)</script>,15400000975,\u202e四川\n").encode(),
+        b"," * 5000,
+        "客户名称,手机\n".encode() + b'"' * 999,
+    ],
+)
 def test_hostile_text_never_breaks_a_page(app, desk, content):
     sent = Sent(app, send(desk, content, "a.csv")).work()
     for query in ("", "?show=error", "?show=new&after=%00", "?show=<x>&before=zzz"):
