@@ -1,16 +1,42 @@
-"""The command line: first run, demonstration data, import, backup, worker."""
+"""The command line: first run, demonstration data, import, export, worker."""
 
+from importlib import import_module
+
+import click
 from flask import Flask
+from flask.cli import AppGroup
 
-from portal.cli.calendar import calendar_commands
-from portal.cli.demo_command import demo, sign_ins
-from portal.cli.imports import export_commands, import_commands
-from portal.cli.people import create_admin, end_sessions_of
-from portal.cli.worker import dead_letters, verify_audit, worker
+COMMANDS = {
+    "calendar": "calendar:calendar_commands",
+    "create-admin": "people:create_admin",
+    "dead-letters": "worker:dead_letters",
+    "demo": "demo_command:demo",
+    "end-sessions": "people:end_sessions_of",
+    "export": "imports:export_commands",
+    "import": "imports:import_commands",
+    "sign-ins": "demo_command:sign_ins",
+    "verify-audit": "worker:verify_audit",
+    "worker": "worker:worker",
+}
+"""Where each command stands; a web server never loads what only a command needs."""
+
+
+class Commands(AppGroup):
+    """Commands that are imported when they are called."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return sorted({*super().list_commands(ctx), *COMMANDS})
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in COMMANDS:
+            return super().get_command(ctx, cmd_name)
+        module, _, name = COMMANDS[cmd_name].partition(":")
+        command: click.Command = getattr(import_module(f"{__name__}.{module}"), name)
+        return command
 
 
 def register_commands(app: Flask) -> None:
-    """Hang every command on `flask`."""
-    for command in (calendar_commands, create_admin, demo, end_sessions_of, export_commands, import_commands, sign_ins, worker,
-                    dead_letters, verify_audit):  # fmt: skip
-        app.cli.add_command(command)
+    """Hang every command on `flask`, those of extensions included."""
+    commands = Commands()
+    commands.commands.update(app.cli.commands)
+    app.cli = commands

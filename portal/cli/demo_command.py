@@ -3,6 +3,7 @@
 import click
 from flask import current_app
 from flask.cli import with_appcontext
+from sqlalchemy import func, select
 from sqlalchemy.exc import OperationalError, ProgrammingError
 
 from portal.cli.demo.bulk.growing import Stage, continue_numbers, grow, plan
@@ -12,6 +13,7 @@ from portal.cli.demo.summary import fingerprint, row_counts
 from portal.db.transaction import transaction
 from portal.domain.scope import EveryAccount
 from portal.search.index import reindex
+from portal.search.models import SearchEntry
 
 ROWS = click.IntRange(0, 1_000_000)
 WHY = EveryAccount("the demonstration company is loaded")
@@ -29,10 +31,9 @@ def demo(accounts: int, requests: int, seed: int, if_missing: bool) -> None:
     is_new = _load_company(seed, password_hash)
     stages = plan(seed, max(accounts, min(requests, 1)), requests, password_hash)
     rows = sum(max(stage.stop - stage.start, 0) for stage in stages)
-    if not is_new and not rows:
+    if not (is_new or rows or _is_unfinished()):
         return None if if_missing else click.echo("The demonstration company is there already.")
-    if rows:
-        _grow(stages, rows)
+    _grow(stages, rows)
     _index()
     return _report()
 
@@ -54,20 +55,29 @@ def _load_company(seed: int, password_hash: str) -> bool:
                 write_company(session, seed, password_hash)
             return not found.is_ours
     except (OperationalError, ProgrammingError) as mistake:
-        raise click.ClickException(f"The database is not ready: run `flask db upgrade` first ({mistake.orig}).") from None
+        raise click.ClickException("The database is not ready: run `flask db upgrade` first.") from mistake
 
 
 def _refuse_others(found: Found, seed: int) -> None:
     if not found.is_ours and not found.is_empty:
-        raise click.ClickException("This database holds real accounts or logins; the demonstration needs an empty one.")
+        raise click.ClickException("This database holds real data; the demonstration needs an empty one.")
     if found.is_ours and found.seed != seed:
         raise click.ClickException(f"The demonstration company was made with --seed {found.seed}; use that one.")
 
 
 def _grow(stages: list[Stage], rows: int) -> None:
-    with click.progressbar(length=rows, label="Rows", show_pos=True) as bar:
-        grow(stages, bar.update)
+    if rows:
+        with click.progressbar(length=rows, label="Rows", show_pos=True) as bar:
+            grow(stages, bar.update)
     continue_numbers()
+
+
+def _is_unfinished() -> bool:
+    """Whether an earlier run ended before everything could be found."""
+    with transaction(WHY, writes=False) as session:
+        counts = row_counts(session)
+        entries = session.scalar(select(func.count(SearchEntry.id))) or 0
+    return entries < counts["account"] + counts["service_request"]
 
 
 def _index() -> None:

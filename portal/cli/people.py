@@ -10,6 +10,7 @@ from email_validator import EmailNotValidError
 from flask.cli import with_appcontext
 from flask_babel import force_locale
 
+from portal.cli.calendar import seed_calendar
 from portal.db.transaction import transaction
 from portal.domain.base import Refused
 from portal.domain.events import Actor
@@ -51,6 +52,7 @@ def create_admin(name: str, email: str, password_stdin: bool) -> None:
         with _work("create-admin") as work:
             terms = {"title": "", "roles": [StaffRole.ADMINISTRATOR], "reach": Reach.ALL, "provinces": []}
             hire(work, name=name, email=email, **terms).login.password_hash = password_hash
+            seed_calendar(work.session)  # what we promise is counted in working days
     click.echo(f"{email} is administrator. The first sign-in asks to set up a second factor.")
 
 

@@ -48,11 +48,8 @@ def write_company(session: GuardedSession, seed: int, password_hash: str) -> Non
     write_staff(stage)
     write_accounts(stage)
     write_products(stage)
-    write_contracts(stage)
-    write_tales(stage)
-    session.add(
-        Event(kind=LOADED, subject="company", actor_kind=LOADER.kind, at=AS_OF, facts={"seed": seed})
-    )
+    write_tales(stage, others=write_contracts(stage))
+    session.add(Event(kind=LOADED, subject="company", actor_kind=LOADER.kind, at=AS_OF, facts={"seed": seed}))
     session.flush()
     # The last days' requests and feedback stay to be dispatched, so that people find something in their inbox.
     old = Event.kind.not_like("request.%") & Event.kind.not_like("feedback.%")

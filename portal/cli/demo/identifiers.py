@@ -1,4 +1,4 @@
-"""Numbers that look real and cannot be: region PP9999 and mobile prefix 154 are assigned to nobody; checks are right."""
+"""Numbers that look real and cannot be: region PP9999 and mobile prefix 154 are nobody's; checks are right."""
 
 from datetime import date, timedelta
 

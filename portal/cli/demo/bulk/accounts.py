@@ -32,7 +32,8 @@ ENTITIES = {
     AccountKind.PERIPHERAL: (EntityType.TENDER_FIRM, EntityType.MEDIA, EntityType.ASSOCIATION),
 }
 STAGES = {"vip": ("s3", "s4"), "a": ("s2", "s3"), "b": ("s1", "s2"), "c": ("s1",), "dormant": ("s1",)}
-STREETS = "药城路 人民路 解放路 建设路 滨江路 学府路 文昌路 园区一路 科技大道 迎宾路".split()
+_STREETS = "药城路 人民路 解放路 建设路 滨江路 学府路 文昌路 园区一路 科技大道 迎宾路"
+STREETS = tuple(_STREETS.split())
 OTHER_ROLES = (ContactRole.PURCHASING, ContactRole.QUALITY, ContactRole.FINANCE, ContactRole.SALES)
 
 
@@ -50,8 +51,8 @@ def write_account(batch: Batch, seed: int, who: Profile, password_hash: str) -> 
     contact = row["legal_rep"] or row["name_zh"]
     batch.add(Contact, **_contact(who, 0, contact, row["mobile"], row["email"]))
     if draw.happens("second contact", 40):
-        mobile = mobile_of(who.index * CONTACTS + 1)
-        batch.add(Contact, **_contact(who, 1, person_name(draw, "second"), mobile, "", draw.one_of("role", OTHER_ROLES)))
+        name, mobile = person_name(draw, "second"), mobile_of(who.index * CONTACTS + 1)
+        batch.add(Contact, **_contact(who, 1, name, mobile, "", draw.one_of("role", OTHER_ROLES)))
     if who.has_login:
         _write_login(batch, who, contact, row["mobile"], row["created_at"], password_hash)
     write_papers(batch, who, draw, row["licence_no"], row["licence_until"])

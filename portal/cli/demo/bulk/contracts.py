@@ -39,9 +39,7 @@ def write_contracts(
         )  # fmt: skip
         batch.add(ContractProduct, id=row["id"], **own, product_id=product_id)
         level = "exclusive" if row["side"] == "upstream" else "non_exclusive"
-        batch.add(
-            ContractTerritory, id=row["id"], **own, province=who.province, place="", channel="all", level=level
-        )
+        batch.add(ContractTerritory, id=row["id"], **own, province=who.province, place="", channel="all", level=level)
         _write_clauses(batch, who, row["id"], draw, worded[_template(who)])
         _write_events(batch, who, place, row, signed_on)
 

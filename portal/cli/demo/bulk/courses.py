@@ -7,7 +7,9 @@ from portal.cli.demo.draw import Draw, spread
 from portal.domain.requests.states import RequestState as S
 from portal.domain.work import SHANGHAI
 
-WHERE_OPEN = spread({S.NEW: 4, S.ACCEPTED: 2, S.IN_PROGRESS: 8, S.WAITING_PARTNER: 3, S.WAITING_SUPPLIER: 2, S.RESOLVED: 1})
+WHERE_OPEN = spread(
+    {S.NEW: 4, S.ACCEPTED: 2, S.IN_PROGRESS: 8, S.WAITING_PARTNER: 3, S.WAITING_SUPPLIER: 2, S.RESOLVED: 1}
+)
 HOW_ENDED = spread({S.CLOSED: 95, S.REJECTED: 3, S.CANCELLED: 2})
 _LONGEST_WAIT = 5 * 450
 

@@ -3,7 +3,6 @@
 from datetime import UTC, date, datetime, timedelta
 
 
-
 def morning(day: date) -> datetime:
     """Ten o'clock in Asia/Shanghai, as UTC."""
     return datetime(day.year, day.month, day.day, 2, tzinfo=UTC)

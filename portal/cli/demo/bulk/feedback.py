@@ -20,15 +20,20 @@ FOR_ACCOUNTS = 10, 8
 """Of ten accounts eight have said something."""
 KINDS = spread({K.COMPLAINT: 7, K.SUGGESTION: 6, K.PRAISE: 4, K.MARKET_INTEL: 3})
 SAID = {
-    K.COMPLAINT: (("speed", "电话两天没人回"), ("delivery", "到货比约定晚了三天"), ("price_policy", "返利政策变得太快")),
-    K.SUGGESTION: (("portal", "希望门户能看物流单号"), ("policy", "近效期换货比例可以再高一点"), ("training", "想要线上产品培训")),
+    K.COMPLAINT: (
+        ("speed", "电话两天没人回"), ("delivery", "到货比约定晚了三天"), ("price_policy", "返利政策变得太快"),
+    ),
+    K.SUGGESTION: (
+        ("portal", "希望门户能看物流单号"), ("policy", "近效期换货比例可以再高一点"),
+        ("training", "想要线上产品培训"),
+    ),
     K.PRAISE: (("person", "商务经理响应很快"), ("team", "物流连夜安排，谢谢")),
     K.MARKET_INTEL: (("competitor_price", "竞品在本地降价百分之十"), ("tender_notice", "省里下月开始挂网")),
-}
+}  # fmt: skip
 ANSWER = "谢谢您告诉我们。已经和相关同事核对，改进办法下周落实，届时再向您回话。"
 STATES = spread({S.CONFIRMED_BY_PARTNER: 70, S.ANSWERED: 20, S.ACKNOWLEDGED: 6, S.NEW: 4})
 WAYS = {S.NEW: 1, S.ACKNOWLEDGED: 2, S.ANSWERED: 3, S.CONFIRMED_BY_PARTNER: 4}
-STEPS = (("posted", S.NEW), ("acknowledged", S.ACKNOWLEDGED), ("answered", S.ANSWERED), ("confirmed", S.CONFIRMED_BY_PARTNER))
+STEPS = tuple(zip(("posted", "acknowledged", "answered", "confirmed"), WAYS, strict=True))
 
 
 def feedback_of(accounts: int) -> int:
@@ -74,6 +79,6 @@ def _event(who: Profile, index: int, number: str, step: int, at: datetime, draw:
         "id": event_id(at, ABOUT_FEEDBACK, index, step), "account_id": who.id, "kind": f"feedback.{kind}",
         "subject": "feedback", "subject_id": FIRST + index, "number": number,
         "actor_kind": "partner" if by_partner else "staff", "actor_login_id": who.id if by_partner else CARE,
-        "address": "", "at": at, "facts": {"feedback_kind": draw.one_of("kind", KINDS)} if step == 0 else {"state": state},
-        "dispatched_at": at,
+        "facts": {"feedback_kind": draw.one_of("kind", KINDS)} if step == 0 else {"state": state},
+        "address": "", "at": at, "dispatched_at": at,
     }  # fmt: skip

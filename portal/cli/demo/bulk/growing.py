@@ -1,5 +1,6 @@
 """Adding generated rows until there are as many as wanted; what is there already is left alone."""
 
+import gc
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -17,7 +18,7 @@ from portal.cli.demo.bulk.profiles import profile
 from portal.cli.demo.bulk.requests import write_request
 from portal.cli.demo.bulk.staff import write_colleagues
 from portal.cli.demo.bulk.stories import SLOTS, World
-from portal.cli.demo.bulk.writing import Batch, continue_sequences
+from portal.cli.demo.bulk.writing import Batch, continue_sequences, make_room
 from portal.db.transaction import transaction
 from portal.domain.accounts.kinds import NUMBER_PREFIX
 from portal.domain.accounts.models import Account
@@ -47,9 +48,8 @@ def plan(seed: int, accounts: int, requests: int, password_hash: str) -> list[St
     """What is still missing, parents first."""
     with transaction(WHY, writes=False) as session:
         there = {kind: _there(session, kind) for kind in (Account, ServiceRequest, Feedback)}
-        products = tuple(
-            session.execute(select(Product.id, Product.code, Product.name_zh).order_by(Product.code)).tuples()
-        )
+        found = session.execute(select(Product.id, Product.code, Product.name_zh).order_by(Product.code))
+        products = tuple((row.id, row.code, row.name_zh) for row in found)
     world = World(seed, max(accounts, there[Account], 1), products)
     named = tuple((product_id, name) for product_id, _, name in products)
     worded = word_clauses()
@@ -66,15 +66,16 @@ def plan(seed: int, accounts: int, requests: int, password_hash: str) -> list[St
     ]
 
 
-def grow(stages: list[Stage], progress: Progress, size: int = BATCH) -> None:
+def grow(stages: list[Stage], progress: Progress) -> None:
     """Write the stages, some thousand rows a transaction, so that an interrupted run is simply run again."""
     with _adding() as (session, batch):
+        make_room(session.unguarded("a setting of the connection"))
         if session.scalar(select(Staff.id).where(Staff.id == STAFF)) is None:
             write_colleagues(batch)
     for stage in stages:
-        for start in range(stage.start, stage.stop, size):
-            stop = min(start + size, stage.stop)
-            with _adding() as (_, batch):
+        for start in range(stage.start, stage.stop, BATCH):
+            stop = min(start + BATCH, stage.stop)
+            with _uncollected(), _adding() as (_, batch):
                 for index in range(start, stop):
                     stage.write(batch, index)
             progress(stop - start)
@@ -110,6 +111,16 @@ def _there(session: GuardedSession, kind: type[Base]) -> int:
     """How many generated rows of a table there are: their ids follow one another."""
     last = session.scalar(select(func.max(kind.id)).where(kind.id >= FIRST))
     return 0 if last is None else int(last) - FIRST + 1
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Rows hold no circles, and walking over them again and again would cost a sixth of the time."""
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
 
 
 @contextmanager

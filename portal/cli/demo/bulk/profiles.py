@@ -10,12 +10,12 @@ from portal.cli.demo.draw import Draw, spread
 from portal.domain.accounts.kinds import NUMBER_PREFIX, AccountKind, AccountStatus
 
 CYCLE = 500
-SHARES = {AccountKind.DISTRIBUTOR: 210, AccountKind.INDIVIDUAL: 275, AccountKind.PERIPHERAL: 12, AccountKind.SUPPLIER: 3}
+SHARES = {
+    AccountKind.DISTRIBUTOR: 210, AccountKind.INDIVIDUAL: 275, AccountKind.PERIPHERAL: 12, AccountKind.SUPPLIER: 3,
+}  # fmt: skip
 """Of each 500 accounts: 4,200 distributors, 5,500 agents, 240 peripheral contacts and 60 suppliers in 10,000."""
 FIRST_NUMBER = 100_000
-STATUS = spread(
-    {AccountStatus.ACTIVE: 70, AccountStatus.DORMANT: 12, AccountStatus.CHURNED: 10, AccountStatus.LEAD: 8}
-)
+STATUS = spread({AccountStatus.ACTIVE: 70, AccountStatus.DORMANT: 12, AccountStatus.CHURNED: 10, AccountStatus.LEAD: 8})
 PROVINCES = spread(
     {
         "44": 10, "37": 9, "41": 8, "32": 8, "51": 8, "33": 7, "13": 5, "43": 5, "42": 5, "34": 5, "31": 4, "11": 4,
@@ -24,7 +24,7 @@ PROVINCES = spread(
     }
 )  # fmt: skip
 VIP_ABOVE, A_ABOVE = 0.8416, 0.035
-"""Standard scores above which accounts make 80 and 95 percent of all profit, its logarithm having a deviation of 1.68."""
+"""Standard scores above which accounts make 80 and 95 % of all profit, when its logarithm has a deviation of 1.68."""
 _NORMAL = NormalDist()
 
 

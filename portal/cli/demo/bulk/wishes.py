@@ -1,4 +1,4 @@
-"""What generated requests ask for: category by category a subject, a text, the category's own fields and an answer."""
+"""What generated requests ask for: category by category a subject, the category's own fields and an answer."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -64,8 +64,8 @@ WISHES: dict[R, Wish] = {
         ("{place}进院要{product}全套资料", "{product}投标资料盖章件", "首营资料再要一份：{product}"),
         "盖章件已寄出，电子版在附件里，缺的检验报告明天补上。",
         lambda a: {"purpose": a.draw.one_of("purpose", ("hospital_entry", "tender", "first_operation", "inspection")),
-                   "product": a.code, "institution": f"{a.place}医院", "doc_types": ("business_licence", "approval_cert"),
-                   "needed_by": a.later("needed", 1, 14), "medium": "paper"},
+                   "product": a.code, "institution": f"{a.place}医院", "needed_by": a.later("needed", 1, 14),
+                   "doc_types": ("business_licence", "approval_cert"), "medium": "paper"},
     ),
     R.INVOICE_PAPER: Wish(
         ("补开{order}的发票", "{order}缺随货同行单", "{order}的上游发票复印件"),
@@ -121,8 +121,8 @@ WISHES: dict[R, Wish] = {
     R.PROMOTION_SUPPORT: Wish(
         ("{place}科室会要{product}彩页 50 份",),
         "彩页今天寄出，会后请上传签到表和照片。",
-        lambda a: {"activity": "科室会", "held_on": a.later("held", 10, 40), "place": a.place, "audience": "医生 15 人",
-                   "budget_items": ("彩页 50 份",)},
+        lambda a: {"activity": "科室会", "held_on": a.later("held", 10, 40), "place": a.place,
+                   "audience": "医生 15 人", "budget_items": ("彩页 50 份",)},
     ),
     R.REBATE_SETTLEMENT: Wish(
         ("上季度返利什么时候结？", "返利按含税还是不含税？"),
@@ -132,7 +132,8 @@ WISHES: dict[R, Wish] = {
     R.DEPOSIT_REFUND: Wish(
         ("合同到期，申请退保证金",),
         "清算完成后三十天内退回原账户。",
-        lambda a: {"amount": a.number("deposit", 1, 5) * 1_000_000, "refund_to": "account_on_file"}, needs_contract=True,
+        lambda a: {"amount": a.number("deposit", 1, 5) * 1_000_000, "refund_to": "account_on_file"},
+        needs_contract=True,
     ),
     R.CONTRACT_EXTENSION: Wish(
         ("合同快到期，想续一年",),

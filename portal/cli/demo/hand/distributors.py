@@ -10,7 +10,7 @@ def _papers(licence_no: str, licence_until: date, poa: date, quality: date) -> t
     return (
         Paper("business_licence", None), Paper("drug_licence", licence_until, licence_no), Paper("poa", poa),
         Paper("poa_person_id", date(2035, 5, 20)), Paper("quality_agreement", quality), Paper("seal_samples", None),
-        Paper("bank_permit", None), Paper("invoice_profile", None), Paper("integrity_undertaking", poa),
+        Paper("bank_permit", None), Paper("invoice_profile", None), Paper("integrity_undertaking", date(2028, 12, 31)),
     )  # fmt: skip
 
 
@@ -72,8 +72,8 @@ DISTRIBUTORS = (
     ),
     _distributor(
         "D-000107", "杭州钱塘源健康科技有限公司", "钱塘源", "330000", "杭州", "91339999MADX00123Y", "a/s3",
-        "推广服务商，按服务结算。", Person("钱塘", "owner", "15400000107", "owner@qiantang.example"), entity_type="cso",
-        address="钱塘区金沙大道 30 号",
+        "推广服务商，按服务结算。", Person("钱塘", "owner", "15400000107", "owner@qiantang.example"),
+        entity_type="cso", address="钱塘区金沙大道 30 号",
     ),
     _distributor(
         "D-000108", "哈尔滨松雪医药有限公司", "松雪医药", "230000", "哈尔滨", "91239999MADX001313", "c/s1",

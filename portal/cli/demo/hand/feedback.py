@@ -24,7 +24,8 @@ FEEDBACK = (
     ),
     Tale(
         number="FB-202611-0004", at="2026-11-16 09:30", account="P-000301", who="P-000301", kind="market_intel",
-        subtype="vbp_rumour", subject="某省中成药联盟集采 12 月启动", text="某省中成药联盟集采 12 月启动", product="PR02",
+        subtype="vbp_rumour", subject="某省中成药联盟集采 12 月启动", text="某省中成药联盟集采 12 月启动",
+        product="PR02",
         then=(Said("2026-11-16 10:15", "business", "acknowledge"),),
     ),
     Tale(
@@ -44,7 +45,10 @@ FEEDBACK = (
         subtype="attitude", subject="节日礼品寄到旧地址", text="节日礼品寄到旧地址",
         then=(
             Said("2026-11-12 16:10", "care", "acknowledge"),
-            Said("2026-11-13 10:30", "care", "answer", "对不起，档案里还是旧地址，已改好并和您核对过。以后寄之前先打电话。"),
+            Said(
+                "2026-11-13 10:30", "care", "answer",
+                "对不起，档案里还是旧地址，已改好并和您核对过。以后寄之前先打电话。",
+            ),
         ),
     ),
     Tale(

@@ -41,6 +41,4 @@ def write_partners(stage: Stage, facts: AccountFacts, account: Account, at: date
 def _join(stage: Stage, account: Account, login: Login, key: str, role: str) -> None:
     joined = Membership(account_id=account.id, login_id=login.id, role=role, joined_at=login.created_at)
     stage.session.add(joined)
-    stage.actors[key] = Actor(
-        "partner", login.name, login_id=login.id, account_id=account.id, roles=frozenset({role})
-    )
+    stage.actors[key] = Actor("partner", login.name, login_id=login.id, account_id=account.id, roles=frozenset({role}))

@@ -34,8 +34,8 @@ PRODUCTS = (
                  date(2030, 3, 31), "room", "S-000003", 3300, 1560),
     ProductFacts("PR06", "朔北骨舒膏贴", "Gushu plaster", "贴膏剂", "7 cm × 10 cm × 6 贴", 200, "国药准字Z20990071",
                  date(2027, 4, 30), "room", "S-000004", 4800, 1980),
-    ProductFacts("PR07", "境外：诺维坦片", "Nuoweitan tablets (imported)", "片剂", "10 mg × 28 片", 100, "国药准字HJ20990005",
-                 date(2028, 7, 31), "room", "S-000005", 19600, 15800),
-    ProductFacts("PR08", "港产：怡肝冲剂", "Yigan granules (Hong Kong)", "颗粒剂", "15 g × 10 袋", 80, "国药准字ZC20990002",
-                 date(2028, 7, 31), "room", "S-000005", 8800, 5200),
+    ProductFacts("PR07", "境外：诺维坦片", "Nuoweitan tablets (imported)", "片剂", "10 mg × 28 片", 100,
+                 "国药准字HJ20990005", date(2028, 7, 31), "room", "S-000005", 19600, 15800),
+    ProductFacts("PR08", "港产：怡肝冲剂", "Yigan granules (Hong Kong)", "颗粒剂", "15 g × 10 袋", 80,
+                 "国药准字ZC20990002", date(2028, 7, 31), "room", "S-000005", 8800, 5200),
 )  # fmt: skip

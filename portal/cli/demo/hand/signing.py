@@ -1,10 +1,11 @@
 """Writing the agreements: recorded, clause by clause, signed, amended."""
 
 from datetime import date, datetime, timedelta
+from functools import partial
 
 from portal.cli.demo.hand.archive import morning
 from portal.cli.demo.hand.downstream import DOWNSTREAM
-from portal.cli.demo.hand.stage import Stage
+from portal.cli.demo.hand.stage import Act, Stage
 from portal.cli.demo.hand.terms import Amendment, ContractNote, Term
 from portal.cli.demo.hand.upstream import UPSTREAM
 from portal.domain.accounts.regions import PROVINCES
@@ -14,21 +15,25 @@ from portal.domain.contracts.models import Contract
 from portal.domain.contracts.recording import Channel, ContractFacts, Level, Mode
 from portal.web.clause_words import standard_text
 
+SENDING = timedelta(minutes=22)
+"""Papers are made ready at ten and go out a little later."""
 SUSPENDED_ON = date(2026, 10, 9)
 DISPUTED_ON = date(2026, 8, 17)
 REGION_NAMES = {code: province.zh for province in PROVINCES for code in (province.code, province.code[:2])}
 
 
-def write_contracts(stage: Stage) -> None:
+def write_contracts(stage: Stage) -> list[Act]:
+    """Record and sign them all; what came later is given back to be done in its turn."""
+    later: list[Act] = []
     for note in sorted((*UPSTREAM, *DOWNSTREAM), key=lambda note: note.signed):
         contract = _record(stage, note)
         signed_at = morning(note.signed)
         _put(stage, contract, note.terms, signed_at)
         sign(contract, note.signed, note.signed, by=stage.actors["legal"], at=signed_at + timedelta(hours=5))
-        for amendment in note.amendments:
-            _amend(stage, contract, amendment)
-        _mark(stage, contract, note)
+        later += [(morning(each.sent) + SENDING, partial(_amend, stage, contract, each)) for each in note.amendments]
+        later.append((morning(DISPUTED_ON if note.disputed else SUSPENDED_ON), partial(_mark, stage, contract, note)))
     stage.session.flush()
+    return later
 
 
 def _record(stage: Stage, note: ContractNote) -> Contract:
@@ -56,12 +61,12 @@ def _put(stage: Stage, contract: Contract, terms: tuple[Term, ...], at: datetime
 
 
 def _amend(stage: Stage, contract: Contract, amendment: Amendment) -> None:
-    by, at = stage.actors["director"], morning(amendment.sent)
+    by, at = stage.actors["director"], morning(amendment.sent) + SENDING
     add_amendment(contract, amendment.effective, amendment.summary, by=stage.actors["legal"], at=at)
     stage.session.flush()
     _put(stage, contract, amendment.terms, at)
-    send(contract, by=by, at=at + timedelta(minutes=22))
-    signed_at = morning(amendment.signed or amendment.sent) + timedelta(minutes=22)
+    send(contract, by=by, at=at)
+    signed_at = morning(amendment.signed or amendment.sent) + SENDING
     sign(contract, amendment.signed or amendment.sent, amendment.signed, by=by, at=signed_at)
 
 

@@ -1,5 +1,6 @@
 """What the writers of hand rows share: the people and things already there, and acting at a given moment."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -13,6 +14,8 @@ from portal.domain.scope import GuardedSession
 from portal.domain.series import Series
 from portal.domain.unit_of_work import UnitOfWork
 
+Act = tuple[datetime, Callable[[], object]]
+"""Something that happens at a moment; acts are done in the order of time, as the timeline is read."""
 LOADER = Actor.system("demo")
 
 

@@ -44,8 +44,8 @@ SUPPLIERS = (
         remark="续约选择权在我方。",
         contacts=(Person("符海棠", "owner", "15400000003"), Person("吉林风", "purchasing", "15400000013")),
         papers=(
-            *_LONG_TERM, Paper("production_licence", date(2030, 1, 31), "琼20990035"), Paper("poa", date(2027, 3, 30)),
-            Paper("quality_agreement", date(2027, 9, 30)),
+            *_LONG_TERM, Paper("production_licence", date(2030, 1, 31), "琼20990035"),
+            Paper("poa", date(2027, 3, 30)), Paper("quality_agreement", date(2027, 9, 30)),
         ),
     ),
     AccountFacts(
@@ -55,14 +55,15 @@ SUPPLIERS = (
         remark="2026 年断供 37 天，合同期顺延。",
         contacts=(Person("石朔", "owner", "15400000004"), Person("云中鹤", "sales", "15400000014")),
         papers=(
-            *_LONG_TERM, Paper("production_licence", date(2028, 5, 31), "蒙20990043"), Paper("poa", date(2026, 12, 31)),
-            Paper("quality_agreement", date(2027, 6, 30)),
+            *_LONG_TERM, Paper("production_licence", date(2028, 5, 31), "蒙20990043"),
+            Paper("poa", date(2026, 12, 31)), Paper("quality_agreement", date(2027, 6, 30)),
         ),
     ),
     AccountFacts(
         number="S-000005", kind="supplier", entity_type="wholesale", name="启衡医药贸易有限公司", short="启衡贸易",
         province="310000", city="上海", code="91319999MADX00051X", tier="b", stage="s1", since=date(2025, 11, 3),
-        licence_no="沪AA021000051", licence_until=date(2029, 10, 31), source="website", address="外高桥富特北路 77 号",
+        licence_no="沪AA021000051", licence_until=date(2029, 10, 31), source="website",
+        address="外高桥富特北路 77 号",
         remark="进口代理；法人授权委托书过期，停止采购。",
         contacts=(Person("顾启衡", "legal_rep", "15400000005"), Person("薄一舟", "sales", "15400000015")),
         papers=(
@@ -74,9 +75,10 @@ SUPPLIERS = (
 
 PERIPHERAL = (
     AccountFacts(
-        number="P-000301", kind="peripheral", entity_type="tender_firm", name="晨汐招标代理有限公司", short="晨汐招标",
-        province="110000", city="北京", code="91119999MADX00182C", tier="peripheral_key", stage="s2", source="tender",
-        remark="招标公告来得早。", contacts=(Person("温晨汐", "owner", "15400000301", "wen@chenxi.example"),),
+        number="P-000301", kind="peripheral", entity_type="tender_firm", name="晨汐招标代理有限公司",
+        short="晨汐招标", province="110000", city="北京", code="91119999MADX00182C", tier="peripheral_key", stage="s2",
+        source="tender", remark="招标公告来得早。",
+        contacts=(Person("温晨汐", "owner", "15400000301", "wen@chenxi.example"),),
     ),
     AccountFacts(
         number="P-000302", kind="peripheral", entity_type="media", name="《药市观澜》杂志社", short="药市观澜",
@@ -85,7 +87,7 @@ PERIPHERAL = (
     ),
     AccountFacts(
         number="P-000303", kind="peripheral", entity_type="other", name="宏杉医药集团", short="宏杉集团",
-        province="320000", city="南京", code="91329999MADX00203E", tier="peripheral_key", stage="s3", source="referral",
-        remark="引荐了沐远生物（S-000002）。", contacts=(Person("杜宏杉", "owner", "15400000303"),),
+        province="320000", city="南京", code="91329999MADX00203E", tier="peripheral_key", stage="s3",
+        source="referral", remark="引荐了沐远生物（S-000002）。", contacts=(Person("杜宏杉", "owner", "15400000303"),),
     ),
 )  # fmt: skip

@@ -1,14 +1,12 @@
 """Telling the requests and the feedback: every act at its own moment, in the order in which they happened."""
 
-from collections.abc import Callable
-from datetime import datetime
 from functools import partial
 from typing import Any
 
 from portal.cli.demo.clock import shanghai
 from portal.cli.demo.hand.feedback import FEEDBACK
 from portal.cli.demo.hand.requests import REQUESTS
-from portal.cli.demo.hand.stage import Stage
+from portal.cli.demo.hand.stage import Act, Stage
 from portal.cli.demo.hand.tales import Said, Tale
 from portal.domain.contracts.models import Clause
 from portal.domain.feedback.kinds import FeedbackKind
@@ -16,11 +14,9 @@ from portal.domain.feedback.repository import Ties
 from portal.domain.requests.catalogue import CATALOGUE, RequestCategory, read_fields
 from portal.domain.unit_of_work import UnitOfWork
 
-Act = tuple[datetime, Callable[[], object]]
 
-
-def write_tales(stage: Stage) -> None:
-    acts: list[Act] = []
+def write_tales(stage: Stage, others: list[Act]) -> None:
+    acts = list(others)
     for tales, open_one in ((REQUESTS, _post_request), (FEEDBACK, _post_feedback)):
         for tale in tales:
             acts.append((shanghai(tale.at), partial(open_one, stage, tale)))

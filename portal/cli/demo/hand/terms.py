@@ -76,7 +76,8 @@ def deposit(article: int, fen: int) -> Term:
 
 
 def exclusive(article: int, level: str, products: list[str], territory: list[str], **more: Any) -> Term:
-    return Term(article, "exclusivity", "both", {"level": level, "products": products, "territory": territory, **more})
+    params = {"level": level, "products": products, "territory": territory, **more}
+    return Term(article, "exclusivity", "both", params)
 
 
 def anti_diversion(article: int, penalty_article: str, respond_days: int = 5) -> Term:

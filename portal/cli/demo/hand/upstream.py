@@ -54,7 +54,8 @@ UPSTREAM = (
         signed=date(2024, 12, 20), starts=date(2025, 1, 1), ends=date(2026, 12, 31),
         terms=(
             exclusive(2, "exclusive", ["PR06"], []),
-            Term(6, "interruption_extension", "both", {"min_gap_days": 7, "cap_days": 180, "cause": _GAP_CAUSES}, page=3),
+            Term(6, "interruption_extension", "both", {"min_gap_days": 7, "cap_days": 180, "cause": _GAP_CAUSES},
+                 page=3),
             Term(8, "penalty_percent", "partner", _STOCKOUT, page=4),
             papers(10, ["production_licence", "poa", "batch_test_report"]),
         ),
