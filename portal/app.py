@@ -3,6 +3,7 @@
 import gc
 from importlib import import_module
 from pathlib import Path
+from pkgutil import iter_modules
 
 from flask import Flask
 from flask_migrate import Migrate
@@ -29,38 +30,8 @@ from portal.web.headers import init_headers
 from portal.web.health import web
 from portal.web.locale import init_locale
 
-ROOMS = {
-    "portal.identity": (
-        "changes",
-        "code",
-        "email_link",
-        "enrolment",
-        "files",
-        "invitations",
-        "me",
-        "recovery",
-        "reset",
-        "sign_in",
-        "switch",
-    ),
-    "portal.partner": (
-        "contracts",
-        "documents",
-        "feedback",
-        "filing",
-        "home",
-        "notifications",
-        "request_acts",
-        "requests",
-        "team",
-    ),
-    "portal.staff": (
-        "account_contacts", "account_editing", "account_standing", "accounts", "admin", "clauses", "contract_acts",
-        "contracts", "desk", "desk_acts", "feedback", "filing", "imports", "notifications", "outbox", "people", "products",
-        "requests", "staff_members", "today",
-    ),
-}
-"""Modules whose import hangs routes on their room's blueprint."""
+FACES = ("portal.identity", "portal.partner", "portal.staff")
+"""Rooms with routes: importing their modules hangs the routes on the room's blueprint."""
 
 
 def create_app(settings: Settings) -> Flask:
@@ -99,10 +70,9 @@ def _furnish(app: Flask, settings: Settings) -> None:
     CSRFProtect(app)
     init_visits(app)
     init_context(app, settings)
-    app.url_build_error_handlers.append(lambda *_: "#")  # while rooms are being furnished
-    for room, subjects in ROOMS.items():
-        for subject in subjects:
-            import_module(f"{room}.{subject}")
+    for face in FACES:
+        for module in iter_modules(import_module(face).__path__):
+            import_module(f"{face}.{module.name}")
     for blueprint in (web, identity, partner, staff):
         app.register_blueprint(blueprint)
     register_commands(app)

@@ -80,8 +80,12 @@ def keys(text: str) -> tuple[str, ...]:
 class Settings:
     """The whole configuration; `from_env` is the only place that reads the environment."""
 
-    env: str = setting("ENV", "production", "`development` and `demo` relax what the README lists.", choice(*ENVIRONMENTS))
-    data_dir: Path = setting("DATA_DIR", Path("instance"), "Database, files, generated secret key, backups.", Path)
+    env: str = setting(
+        "ENV", "production", "`development` and `demo` relax what the README lists.", choice(*ENVIRONMENTS)
+    )
+    data_dir: Path = setting(  # noqa: RUF009 - it is a field
+        "DATA_DIR", Path("instance"), "Database, files, generated secret key, backups.", Path
+    )
     database_url: str = setting("DATABASE_URL", "", "SQLite file in the data folder, or PostgreSQL.", database_address)
     secret_keys: tuple[str, ...] = setting(
         "SECRET_KEYS", (), "First one signs, the others still read; generated once into the data folder.", keys

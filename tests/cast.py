@@ -56,7 +56,9 @@ def fill_cast() -> None:
         accounts = {number: _account(add, number, staff, dict(facts)) for number, facts in ACCOUNTS.items()}
         for login_name, facts in PARTNERS.items():
             _partner(add, accounts, login_name, *facts)
-        product = add(Product(code="PR01", name_zh="洛施坦缓释片", spec="0.3 g × 12 片/盒", approval_no="国药准字H20990001"))
+        product = add(
+            Product(code="PR01", name_zh="洛施坦缓释片", spec="0.3 g × 12 片/盒", approval_no="国药准字H20990001")
+        )
         add(Product(code="PR02", name_zh="岭康胶囊", spec="0.35 g × 24 粒", approval_no="国药准字Z20990012"))
         _contract(add, accounts["D-000101"], product, "D-2026-011", "downstream", date(2026, 1, 1), date(2026, 12, 31))
         _contract(add, accounts["D-000102"], product, "D-2026-012", "downstream", date(2026, 3, 15), date(2026, 12, 31))
@@ -94,9 +96,10 @@ def _account(add: Any, number: str, staff: dict[str, Staff], facts: dict[str, An
     )  # fmt: skip
     add(
         AccountStanding(
-            account_id=account.id, tier=tier, stage=stage, care_owner_id=staff["care"].id, sponsor_id=staff["director"].id
+            account_id=account.id, tier=tier, stage=stage, care_owner_id=staff["care"].id,
+            sponsor_id=staff["director"].id,
         )
-    )
+    )  # fmt: skip  # fmt: skip
     add(Contact(account_id=account.id, name="联系人", mobile=facts.get("mobile"), is_primary=True))
     add(Qualification(account_id=account.id, doc_type="poa", number=f"POA-{number}", expires_on=date(2026, 12, 31)))
     return account
@@ -129,7 +132,8 @@ def _contract(
         Clause(
             account_id=account.id, version_id=version.id, article="第 9 条", position=9, clause_type="delivery",
             params={"days": 3, "day_kind": "working", "rate_per_day": "0.001"}, binds="us", page=4,
-            text_zh=f"甲方应在三个工作日内发货（{number}）。", text_en=f"Goods leave within three working days ({number}).",
+            text_zh=f"甲方应在三个工作日内发货（{number}）。",
+            text_en=f"Goods leave within three working days ({number}).",
         )
     )  # fmt: skip
     return contract

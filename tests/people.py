@@ -38,13 +38,15 @@ class Person:
             return URLSafeTimedSerializer(self.app.secret_key, salt="wtf-csrf-token").dumps(raw)
 
     def get(self, address: str, **options: Any) -> TestResponse:
-        return self.client.get(address, **options)
+        return self.client.get(address, **{"buffered": True, **options})
 
     def piece(self, address: str, target: str, **options: Any) -> TestResponse:
-        return self.client.get(address, headers={**HTMX, "HX-Target": f"div#{target}"}, **options)
+        return self.client.get(address, headers={**HTMX, "HX-Target": f"div#{target}"}, **{"buffered": True, **options})
 
     def post(self, address: str, data: dict[str, Any] | None = None, **options: Any) -> TestResponse:
-        return self.client.post(address, data={"csrf_token": self.csrf_token, **(data or {})}, **options)
+        return self.client.post(
+            address, data={"csrf_token": self.csrf_token, **(data or {})}, **{"buffered": True, **options}
+        )
 
     def open(self, address: str, method: str = "GET", data: dict[str, Any] | None = None) -> TestResponse:
         return self.get(address) if method == "GET" else self.post(address, data)

@@ -123,7 +123,10 @@ def upgrade() -> None:
         unique=False,
     )
     op.create_index(
-        op.f("ix_desk_card_is_open_due_at_request_id"), "desk_card", ["is_open", "due_at", "request_id"], unique=False
+        op.f("ix_desk_card_is_open_due_at_request_id_state"),
+        "desk_card",
+        ["is_open", "due_at", "request_id", "state"],
+        unique=False,
     )
     op.create_index(
         op.f("ix_desk_card_is_open_priority_due_at_request_id"),
@@ -160,7 +163,7 @@ def downgrade() -> None:
     op.drop_table("note")
     op.drop_index(op.f("ix_desk_card_state_due_at_request_id"), table_name="desk_card")
     op.drop_index(op.f("ix_desk_card_is_open_priority_due_at_request_id"), table_name="desk_card")
-    op.drop_index(op.f("ix_desk_card_is_open_due_at_request_id"), table_name="desk_card")
+    op.drop_index(op.f("ix_desk_card_is_open_due_at_request_id_state"), table_name="desk_card")
     op.drop_index(op.f("ix_desk_card_is_open_category_due_at_request_id"), table_name="desk_card")
     op.drop_index(op.f("ix_desk_card_is_open_assignee_id_due_at_request_id"), table_name="desk_card")
     op.drop_table("desk_card")

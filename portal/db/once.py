@@ -2,11 +2,13 @@
 
 from datetime import datetime
 
-from sqlalchemy import String, select
+from sqlalchemy import String, func, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from portal.domain.base import Base
 from portal.domain.scope import GuardedSession
+
+LONGEST = 200
 
 
 class FormReceipt(Base):
@@ -15,14 +17,21 @@ class FormReceipt(Base):
     __tablename__ = "form_receipt"
 
     key: Mapped[str] = mapped_column(String(80), unique=True)
-    location: Mapped[str] = mapped_column(String(200))
+    location: Mapped[str] = mapped_column(String(LONGEST))
     at: Mapped[datetime] = mapped_column(index=True)
 
 
 def earlier_answer(session: GuardedSession, key: str) -> str | None:
-    """Where the first sending of this form led; None if this is the first."""
+    """Where the first sending of this form led; None if this is the first. A second one that comes at the same
+    moment waits here for the first (on SQLite it waits at the gate)."""
+    connection = session.unguarded("a form receipt belongs to no account")
+    if connection.dialect.name == "postgresql":
+        connection.execute(select(func.pg_advisory_xact_lock(func.hashtext(key))))
     return session.scalar(select(FormReceipt.location).where(FormReceipt.key == key))
 
 
 def remember_answer(session: GuardedSession, key: str, location: str, at: datetime) -> None:
+    """Keep where the answer led; one that is too long to keep is forgotten."""
+    if len(location) > LONGEST:
+        return
     session.add(FormReceipt(key=key, location=location, at=at))

@@ -20,8 +20,8 @@ def staff(*roles: StaffRole) -> frozenset[str]:
     return ADMINISTRATORS | {f"staff.{role}" for role in roles}
 
 
-DESK = staff(StaffRole.SERVICE, StaffRole.CARE, StaffRole.BUSINESS, StaffRole.LEGAL, StaffRole.QUALITY, StaffRole.FINANCE,
-             StaffRole.EXECUTIVE)  # fmt: skip
+DESK = staff(StaffRole.SERVICE, StaffRole.CARE, StaffRole.BUSINESS, StaffRole.LEGAL, StaffRole.QUALITY,
+             StaffRole.FINANCE, StaffRole.EXECUTIVE)  # fmt: skip
 """Whoever answers partners."""
 ARCHIVISTS = staff(StaffRole.SERVICE, StaffRole.CARE, StaffRole.BUSINESS)
 """Whoever keeps the archive and lets people in."""

@@ -31,7 +31,7 @@ def safe_address(wanted: str | None) -> str | None:
 def _is_plain_path(path: str) -> bool:
     """Absolute, without empty or dotted steps, which browsers resolve, written out or percent-coded."""
     plain = unquote(path)
-    return plain.startswith("/") and "//" not in plain and "\\" not in plain and not re.search(r"/\.{1,2}(/|$)", plain)
+    return path.startswith("/") and "//" not in plain and "\\" not in plain and not re.search(r"/\.{1,2}(/|$)", plain)
 
 
 def landing(wanted: str | None, hats: frozenset[str]) -> str:

@@ -21,7 +21,7 @@ from portal.identity.visits import late_write, visit, writing
 from portal.web.current import uow
 from portal.web.email_field import EmailField
 from portal.web.forms import LineField, Text
-from portal.web.pages import see_other
+from portal.web.pages import Answer, see_other
 from portal.web.refusals import words_for
 
 
@@ -59,7 +59,7 @@ def edit_name() -> Response:
 
 @identity.post("/me/name")
 @late_write
-def change_name() -> Response | tuple[Response, int]:
+def change_name() -> Answer:
     form = ChangeName.from_post()
     if not is_confirmed(form):
         return change_page(form, *NAME), 422
@@ -75,7 +75,7 @@ def edit_password() -> Response:
 
 @identity.post("/me/password")
 @late_write
-def change_password() -> Response | tuple[Response, int]:
+def change_password() -> Answer:
     form = ChangePassword.from_post()
     if not is_confirmed(form) or not _is_fit(form):
         return change_page(form, *PASSWORD), 422
@@ -94,7 +94,7 @@ def edit_email() -> Response:
 
 @identity.post("/me/email")
 @late_write
-def change_email() -> Response | tuple[Response, int]:
+def change_email() -> Answer:
     form = ChangeEmail.from_post()
     if not is_confirmed(form):
         return change_page(form, *EMAIL), 422
@@ -113,7 +113,7 @@ def edit_mobile() -> Response:
 
 @identity.post("/me/mobile")
 @late_write
-def change_mobile() -> Response | tuple[Response, int]:
+def change_mobile() -> Answer:
     form = ChangeMobile.from_post()
     if not is_confirmed(form):
         return change_page(form, *MOBILE), 422

@@ -16,7 +16,7 @@ from portal.identity.views import identity
 from portal.identity.visits import late_write, visit, writing
 from portal.web.current import uow
 from portal.web.forms import Form, LineField, Text
-from portal.web.pages import page
+from portal.web.pages import Answer, page
 
 
 class AskCode(Form):
@@ -36,7 +36,7 @@ def ask_code() -> Response:
 
 @identity.post("/login/code")
 @late_write
-def pass_code() -> Response | tuple[Response, int]:
+def pass_code() -> Answer:
     elsewhere, form = _elsewhere(), AskCode.from_post()
     if elsewhere is not None:
         return elsewhere
@@ -44,6 +44,7 @@ def pass_code() -> Response | tuple[Response, int]:
         return page("identity/code.html", form=form), 422
     refuse_while_paused(uow.session, "code", str(g.visitor.login_id))
     with writing() as session:
+        refuse_while_paused(session, "code", str(g.visitor.login_id))  # of tries at once none is one too many
         login = own_login(session)
         kind = factor.accepts(session, login, form.code.data, g.now)
         if kind:

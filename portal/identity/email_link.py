@@ -1,6 +1,6 @@
 """The link that was mailed to a new address: opening it shows a button, pressing it moves the sign-in there."""
 
-from flask import Response, g
+from flask import g
 from flask_babel import lazy_gettext as _l
 
 from portal.domain.people.models import LinkToken
@@ -8,11 +8,11 @@ from portal.identity.credentials import confirm_email
 from portal.identity.tokens import open_token
 from portal.identity.views import identity
 from portal.web.current import uow
-from portal.web.pages import page, see_other
+from portal.web.pages import Answer, page, see_other
 
 
 @identity.get("/me/email/<ref:token>")
-def show_email_link(token: str) -> Response | tuple[Response, int]:
+def show_email_link(token: str) -> Answer:
     link_token = _open(token)
     if link_token is None:
         return page("identity/link_gone.html"), 404
@@ -20,7 +20,7 @@ def show_email_link(token: str) -> Response | tuple[Response, int]:
 
 
 @identity.post("/me/email/<ref:token>")
-def use_email_link(token: str) -> Response | tuple[Response, int]:
+def use_email_link(token: str) -> Answer:
     link_token = _open(token)
     if link_token is None:
         return page("identity/link_gone.html"), 404

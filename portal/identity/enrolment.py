@@ -19,7 +19,7 @@ from portal.identity.views import identity
 from portal.identity.visits import late_write, visit, writing
 from portal.web.current import uow
 from portal.web.forms import Form, LineField, Text
-from portal.web.pages import page, see_other
+from portal.web.pages import Answer, page, see_other
 
 OFFER_LASTS = 30 * 60
 """Seconds an offered secret may wait for its first code; until then it is kept nowhere but in the form."""
@@ -46,7 +46,7 @@ def offer_factor() -> Response:
 
 @identity.post("/me/second-factor")
 @late_write
-def enrol_factor() -> Response | tuple[Response, int]:
+def enrol_factor() -> Answer:
     _send_away_who_owes_a_code()
     form = _enrolment().from_post()
     secret = _secret_of(form)

@@ -36,7 +36,7 @@ def is_required(staff: Staff | None, settings: Settings) -> bool:
 
 def step_of(secret: str, code: str, at: datetime) -> int | None:
     """The half minute whose code this is, now or one to each side; None when it is none of them."""
-    digits, now = re.sub(r"\D", "", half_width(code)), int(at.timestamp()) // STEP
+    digits, now = re.sub(r"[^0-9]", "", half_width(code)), int(at.timestamp()) // STEP
     totp = pyotp.TOTP(secret)
     steps = [step for step in (now - 1, now, now + 1) if hmac.compare_digest(totp.generate_otp(step), digits)]
     return steps[0] if steps else None

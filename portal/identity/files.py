@@ -34,7 +34,8 @@ def show_picture(ref: str) -> Response:
     if not attachment.is_image:
         raise NotFound(ref)
     try:
-        picture = shrink(_bytes(attachment.sha256))
+        with _bytes(attachment.sha256) as source:
+            picture = shrink(source)
     except BadImage as mistake:
         raise NotFound(ref) from mistake
     return _inert(Response(picture, mimetype="image/webp"))

@@ -12,12 +12,12 @@ from portal.identity.views import identity
 from portal.identity.visits import client_address, late_write, writing
 from portal.web.current import uow
 from portal.web.forms import Form
-from portal.web.pages import page
+from portal.web.pages import Answer, page
 from portal.web.people_words import PARTNER_ROLE_HINTS, PARTNER_ROLES
 
 
 @identity.get("/invitations/<ref:token>")
-def show_invitation(token: str) -> Response | tuple[Response, int]:
+def show_invitation(token: str) -> Answer:
     offer = find_offer(uow.session, token, g.now)
     if offer is None:
         return _gone()
@@ -26,7 +26,7 @@ def show_invitation(token: str) -> Response | tuple[Response, int]:
 
 @identity.post("/invitations/<ref:token>")
 @late_write
-def accept_invitation(token: str) -> Response | tuple[Response, int]:
+def accept_invitation(token: str) -> Answer:
     network = throttle.network_of(client_address())
     refuse_while_paused(uow.session, "token", network)
     offer = find_offer(uow.session, token, g.now)
@@ -42,7 +42,7 @@ def accept_invitation(token: str) -> Response | tuple[Response, int]:
     return _accept(token, form)
 
 
-def _accept(token: str, form: Form) -> Response | tuple[Response, int]:
+def _accept(token: str, form: Form) -> Answer:
     password_hash = hash_password(form.password.data) if isinstance(form, Newcomer) else ""
     with writing() as session:
         offer = find_offer(session, token, g.now)

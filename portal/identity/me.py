@@ -16,7 +16,7 @@ from portal.identity.views import identity
 from portal.web.current import uow
 from portal.web.forms import Form, LineField
 from portal.web.locale import LOCALES
-from portal.web.pages import page, see_other
+from portal.web.pages import Answer, page, see_other
 
 YEAR = 365 * 24 * 3600
 
@@ -44,7 +44,7 @@ def show_me() -> Response:
 
 
 @identity.post("/me/language")
-def choose_language() -> Response | tuple[Response, int]:
+def choose_language() -> Answer:
     form = ChooseLanguage.from_post()
     if not form.validate():
         return page("errors/error.html", status=422, words=_l("Choose one of the list.")), 422
@@ -57,7 +57,7 @@ def choose_language() -> Response | tuple[Response, int]:
 
 
 @identity.post("/me/ended-devices")
-def end_device() -> Response | tuple[Response, int]:
+def end_device() -> Answer:
     form = EndDevice.from_post()
     if not form.validate():
         return page("errors/error.html", status=422, words=_l("Choose one of the list.")), 422

@@ -6,10 +6,12 @@ from flask import Flask, Response, current_app, request
 from werkzeug.exceptions import BadRequest
 
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
+FORMS = frozenset({"", "application/x-www-form-urlencoded", "multipart/form-data"})
 
 
 def init_origin(app: Flask) -> None:
     app.before_request(_refuse_foreign_origin)
+    app.before_request(_refuse_what_is_no_form)
     app.after_request(_keep_tokens_out_of_referrers)
 
 
@@ -18,6 +20,12 @@ def _refuse_foreign_origin() -> None:
     if request.method in SAFE or origin is None or is_our_own(origin):
         return
     raise BadRequest("the form comes from another site")
+
+
+def _refuse_what_is_no_form() -> None:
+    """Only bodies of forms are read: WTForms would take JSON for one, and other sites may send plain text unasked."""
+    if request.method not in SAFE and request.mimetype not in FORMS:
+        raise BadRequest("the body is no form")
 
 
 def is_our_own(origin: str) -> bool:

@@ -11,7 +11,7 @@ from portal.identity.enrolment import start_afresh
 from portal.identity.views import identity
 from portal.identity.visits import late_write, writing
 from portal.web.current import uow
-from portal.web.pages import page, see_other
+from portal.web.pages import Answer, page, see_other
 
 DROP = (_l("Sign in without the second step"), _l("Do without it"))
 RENEW = (_l("New recovery codes"), _l("Make new codes"))
@@ -24,7 +24,7 @@ def edit_factor() -> Response:
 
 @identity.post("/me/second-factor/removal")
 @late_write
-def drop_factor() -> Response | tuple[Response, int]:
+def drop_factor() -> Answer:
     form = Confirmed.from_post()
     if not is_confirmed(form):
         return change_page(form, "identity.drop_factor", *DROP), 422
@@ -44,7 +44,7 @@ def edit_recovery_codes() -> Response:
 
 @identity.post("/me/recovery-codes")
 @late_write
-def renew_recovery_codes() -> Response | tuple[Response, int]:
+def renew_recovery_codes() -> Answer:
     form = Confirmed.from_post()
     if not g.visitor.has_second_factor:
         abort(404)

@@ -19,7 +19,7 @@ from portal.identity.views import identity
 from portal.identity.visits import client_address, late_write, writing
 from portal.web.current import uow
 from portal.web.forms import Form, LineField, Text
-from portal.web.pages import page, see_other
+from portal.web.pages import Answer, page, see_other
 
 
 class AskReset(Form):
@@ -37,7 +37,7 @@ def forget_password() -> Response:
 
 @identity.post("/password/forgot")
 @late_write
-def mail_reset_link() -> Response | tuple[Response, int]:
+def mail_reset_link() -> Answer:
     form = AskReset.from_post()
     if not form.validate():
         return page("identity/forgot.html", form=form), 422
@@ -54,7 +54,7 @@ def mail_reset_link() -> Response | tuple[Response, int]:
 
 
 @identity.get("/password/reset/<ref:token>")
-def show_reset(token: str) -> Response | tuple[Response, int]:
+def show_reset(token: str) -> Answer:
     if open_token(uow.session, "reset", token, g.now) is None:
         return page("identity/link_gone.html"), 404
     return page("identity/reset.html", form=ChoosePassword.blank(), token=token)
@@ -62,7 +62,7 @@ def show_reset(token: str) -> Response | tuple[Response, int]:
 
 @identity.post("/password/reset/<ref:token>")
 @late_write
-def reset_password(token: str) -> Response | tuple[Response, int]:
+def reset_password(token: str) -> Answer:
     network = throttle.network_of(client_address())
     refuse_while_paused(uow.session, "token", network)
     link_token = open_token(uow.session, "reset", token, g.now)

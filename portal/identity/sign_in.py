@@ -18,7 +18,7 @@ from portal.identity.views import identity
 from portal.identity.visits import client_address, late_write, visit, writing
 from portal.web.current import uow
 from portal.web.forms import Form, LineField, Text
-from portal.web.pages import page, see_other
+from portal.web.pages import Answer, page, see_other
 
 
 class SignIn(Form):
@@ -37,7 +37,7 @@ def sign_in() -> Response:
 
 @identity.post("/login")
 @late_write
-def start_session() -> Response | tuple[Response, int]:
+def start_session() -> Answer:
     form = SignIn.from_post()
     if not form.validate():
         return page("identity/sign_in.html", form=form), 422

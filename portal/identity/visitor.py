@@ -2,23 +2,22 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cache
 from typing import Any
 
 from flask_login import UserMixin
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from portal.domain.accounts.kinds import CLOSED_TO_PARTNERS
 from portal.domain.accounts.models import Account, AccountStanding
 from portal.domain.events import Actor
 from portal.domain.people.models import Login, Membership, Staff, WebSession
 from portal.domain.people.roles import Reach
-from portal.domain.scope import OUTSIDE_SCOPE, AssignedAccounts, EveryAccount, GuardedSession, OneAccount, Scope
+from portal.domain.scope import AssignedAccounts, EveryAccount, GuardedSession, OneAccount, Scope
 from portal.identity.secrets import digest
 
 IDLE = {"staff": timedelta(hours=8), "partner": timedelta(days=30)}
 """Without a request of their own for this long, people sign in again; polling does not count."""
-
-UNSCOPED = {OUTSIDE_SCOPE: "nobody is recognised yet"}
 
 
 @dataclass(frozen=True)
@@ -87,59 +86,66 @@ class Visitor(UserMixin):
 
 def recognise(session: GuardedSession, visit_id: str, now: datetime) -> Visitor | None:
     """The visitor whose cookie holds `visit_id`, or None; one statement."""
-    query = (
-        select(WebSession, Login, Staff, Membership, Account.name_zh, Account.short_name, Account.status)
-        .join(Login, Login.id == WebSession.login_id)
-        .outerjoin(Staff, Staff.login_id == Login.id)
-        .outerjoin(Membership, Membership.id == WebSession.membership_id)
-        .outerjoin(Account, Account.id == Membership.account_id)
-        .where(WebSession.id_hash == digest(visit_id), WebSession.ended_at.is_(None), WebSession.expires_at > now)
-    )
-    row = session.execute(query, execution_options=UNSCOPED).one_or_none()
-    if row is None or row.Login.deactivated_at is not None:
+    known = {"id_hash": digest(visit_id), "now": now}
+    row = session.unguarded("nobody is recognised yet").execute(_question(), known).one_or_none()
+    if row is None or row.deactivated_at is not None:
         return None
-    visitor = _staff_visitor(row) if row.Staff is not None else _partner_visitor(row)
+    visitor = _staff_visitor(row) if row.staff_id is not None else _partner_visitor(row)
     if visitor is None or now - visitor.seen_at > IDLE[visitor.kind]:
         return None
     return visitor
 
 
+@cache
+def _question() -> Any:
+    """Columns only, and put together once: it is asked on every request."""
+    return (
+        select(
+            WebSession.id.label("session_id"), WebSession.seen_at, WebSession.started_at, WebSession.expires_at,
+            WebSession.factor_passed, Login.id.label("login_id"), Login.name, Login.locale, Login.deactivated_at,
+            Login.totp_confirmed_at, Staff.id.label("staff_id"), Staff.title, Staff.roles, Staff.reach,
+            Staff.provinces, Membership.id.label("membership_id"), Membership.role, Membership.ended_at,
+            Membership.account_id, Account.name_zh, Account.short_name, Account.status,
+        )
+        .join(Login, Login.id == WebSession.login_id)
+        .outerjoin(Staff, Staff.login_id == Login.id)
+        .outerjoin(Membership, Membership.id == WebSession.membership_id)
+        .outerjoin(Account, Account.id == Membership.account_id)
+        .where(WebSession.id_hash == bindparam("id_hash"), WebSession.ended_at.is_(None))
+        .where(WebSession.expires_at > bindparam("now"))
+    )  # fmt: skip
+
+
 def _staff_visitor(row: Any) -> Visitor:
-    web_session, login, staff = row.WebSession, row.Login, row.Staff
     return Visitor(
-        **_common(web_session, login),
-        staff_id=staff.id,
-        title=staff.title,
-        roles=frozenset(staff.roles),
-        reach=staff.reach,
-        provinces=tuple(staff.provinces),
+        **_common(row),
+        staff_id=row.staff_id,
+        title=row.title,
+        roles=frozenset(row.roles),
+        reach=row.reach,
+        provinces=tuple(row.provinces),
     )
 
 
 def _partner_visitor(row: Any) -> Visitor | None:
-    membership = row.Membership
-    if membership is None or membership.ended_at is not None or row.status in CLOSED_TO_PARTNERS:
+    if row.membership_id is None or row.ended_at is not None or row.status in CLOSED_TO_PARTNERS:
         return None
     return Visitor(
-        **_common(row.WebSession, row.Login),
-        membership_id=membership.id,
-        partner_role=membership.role,
-        account_id=membership.account_id,
+        **_common(row),
+        membership_id=row.membership_id,
+        partner_role=row.role,
+        account_id=row.account_id,
         account_name=row.name_zh,
         account_short_name=row.short_name or row.name_zh,
     )
 
 
-def _common(web_session: WebSession, login: Login) -> dict[str, Any]:
+def _common(row: Any) -> dict[str, Any]:
+    copied = ("session_id", "login_id", "name", "locale", "seen_at", "factor_passed")
     return {
-        "session_id": web_session.id,
-        "login_id": login.id,
-        "name": login.name,
-        "locale": login.locale,
-        "seen_at": web_session.seen_at,
-        "lasts": web_session.expires_at - web_session.started_at,
-        "factor_passed": web_session.factor_passed,
-        "has_second_factor": login.has_second_factor,
+        **{name: getattr(row, name) for name in copied},
+        "lasts": row.expires_at - row.started_at,
+        "has_second_factor": row.totp_confirmed_at is not None,
     }
 
 

@@ -1,5 +1,6 @@
 """The life of one request: recognise the visitor, fix the scope, open one transaction, end it once."""
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
@@ -24,6 +25,7 @@ from portal.storage.receiving import receive_files
 MACHINES = frozenset({"static", "web.answer_healthz", "web.answer_readyz"})
 SEEN_EVERY = timedelta(minutes=5)
 ANONYMOUS = frozenset({"anonymous"})
+FORM_ID = re.compile(r"[A-Za-z0-9_-]{16,32}")
 
 
 def init_visits(app: Flask) -> None:
@@ -57,7 +59,7 @@ def _arrive() -> Response | None:
     refused = _refuse(visitor)
     if refused is not None:
         return refused
-    if request.method not in SAFE and request.files:
+    if visitor is not None and visitor.factor_passed and request.method not in SAFE and request.files:
         store = current_app.extensions["storage"]
         g.received_files, g.refused_files = receive_files(request.files.getlist("files"), store)
     return _open_unit_of_work(visitor)
@@ -124,7 +126,7 @@ def _start_writing(visitor: Visitor | None) -> Visitor | None:
 def _answer_again(visitor: Visitor | None) -> Response | None:
     """A form that was received already leads where it led the first time."""
     form_id = request.form.get("form_id", "")
-    if not form_id or visitor is None or len(form_id) > 40:
+    if visitor is None or not FORM_ID.fullmatch(form_id):
         return None
     g.form_key = f"{visitor.login_id}:{request.endpoint}:{form_id}"
     earlier = earlier_answer(g.uow.session, g.form_key)

@@ -14,7 +14,7 @@ from portal.identity import inviting
 from portal.staff import staff
 from portal.web.current import uow
 from portal.web.invitation_form import InvitePerson
-from portal.web.pages import page, see_other
+from portal.web.pages import Answer, page, see_other
 from portal.web.people_words import PARTNER_ROLES
 
 
@@ -34,7 +34,7 @@ def list_account_people(number: str) -> Response:
 
 
 @staff.post("/accounts/<number:number>/invitations")
-def invite_partner(number: str) -> Response | tuple[Response, int]:
+def invite_partner(number: str) -> Answer:
     account, form = uow.accounts.get(number), InvitePerson.from_post()
     if not form.validate():
         return _people(account, form), 422

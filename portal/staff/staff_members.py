@@ -5,10 +5,8 @@ from typing import Any
 from flask import Response
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import SelectMultipleField
 from wtforms.validators import StopValidation
 
-from portal.domain.accounts.regions import PROVINCES
 from portal.domain.base import Refused
 from portal.domain.people import changes
 from portal.domain.people.models import Staff
@@ -18,33 +16,25 @@ from portal.identity.credentials import ask_reset
 from portal.staff import staff
 from portal.web.current import uow
 from portal.web.email_field import EmailField
+from portal.web.fact_fields import TickField, choices_in
 from portal.web.forms import ChoiceField, Form, LineField, Text
-from portal.web.pages import page, see_other
-from portal.web.people_words import REACHES, STAFF_ROLES, choices_from
+from portal.web.pages import Answer, page, see_other
+from portal.web.people_words import REACHES, STAFF_ROLES
 from portal.web.refusals import words_for
-
-PROVINCE_NAMES = {province.code: province.bare for province in PROVINCES}
-
-
-class ChecksField(SelectMultipleField):
-    """Boxes to tick; a value that is not on the list is answered with a sentence."""
-
-    def pre_validate(self, form: Any) -> None:
-        if not set(self.data or ()) <= {value for value, *_ in self.iter_choices()}:
-            raise StopValidation(_l("Choose one of the list."))
+from portal.web.region_words import provinces
 
 
 class Appointment(Form):
     title = LineField(_l("Job title"), [Text(0, 40)])
-    roles = ChecksField(_l("Roles"), choices=choices_from(STAFF_ROLES))
-    reach = ChoiceField(_l("Sees"), choices=choices_from(REACHES))
-    provinces = ChecksField(_l("Provinces"), choices=choices_from(PROVINCE_NAMES))
+    roles = TickField(_l("Roles"), choices=choices_in(STAFF_ROLES))
+    reach = ChoiceField(_l("Sees"), choices=choices_in(REACHES))
+    provinces = TickField(_l("Provinces"), choices=lambda: choices_in(provinces()))
 
-    def validate_roles(self, field: ChecksField) -> None:
+    def validate_roles(self, field: TickField) -> None:
         if not field.data:
             raise StopValidation(_l("Tick at least one role."))
 
-    def validate_provinces(self, field: ChecksField) -> None:
+    def validate_provinces(self, field: TickField) -> None:
         if self.reach.data == Reach.REGION and not field.data:
             raise StopValidation(_l("Tick at least one province."))
 
@@ -73,7 +63,7 @@ def new_staff_member() -> Response:
 
 
 @staff.post("/admin/people/")
-def invite_staff_member() -> Response | tuple[Response, int]:
+def invite_staff_member() -> Answer:
     form = InviteColleague.from_post()
     if not form.validate():
         return page("staff/people/new.html", form=form), 422
@@ -92,7 +82,7 @@ def show_staff_member(member: str) -> Response:
 
 
 @staff.post("/admin/people/<ref:member>/appointment")
-def appoint_staff_member(member: str) -> Response | tuple[Response, int]:
+def appoint_staff_member(member: str) -> Answer:
     colleague, form = uow.people.staff_member_named(member), Appointment.from_post()
     if not form.validate():
         return _show(colleague, form), 422

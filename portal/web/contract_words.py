@@ -1,14 +1,17 @@
 """Words for agreements: states as each side reads them, sides, modes and territory."""
 
+from collections.abc import Iterable
+
 from flask_babel import lazy_gettext as _l
 from flask_babel import lazy_pgettext
 from flask_babel.speaklater import LazyString
 
-from portal.domain.accounts.regions import BY_CODE
 from portal.domain.contracts.models import Contract, ContractTerritory
 from portal.domain.contracts.recording import Channel, Level, Mode
 from portal.domain.contracts.state import ContractState as S
+from portal.domain.products.models import Product
 from portal.web.locale import current_locale
+from portal.web.region_words import province_name, provinces
 
 STAFF_CONTRACT_STATES = {
     S.DRAFT: _l("Draft"),
@@ -54,28 +57,22 @@ CHANNELS = {
 
 
 def names_of(contract: Contract) -> dict[str, str]:
-    """What the products and provinces that clauses name by code are called."""
-    english = current_locale() == "en"
-    provinces = {code: province.en if english else province.zh for code, province in BY_CODE.items()}
-    return provinces | {row.product.code: product_name(row.product) for row in contract.products}
+    """What the provinces and the agreement's products, which clauses name by code, are called."""
+    return names_among(row.product for row in contract.products)
 
 
-def product_name(product: object) -> str:
-    zh, en = product.name_zh, product.name_en  # type: ignore[attr-defined]
-    return str(en or zh) if current_locale() == "en" else str(zh)
+def names_among(products: Iterable[Product]) -> dict[str, str]:
+    """What the provinces and these products are called, by code."""
+    return provinces(short=False) | {product.code: product_name(product) for product in products}
 
 
-def province_name(code: str | None) -> str:
-    """The province in the reader's language; None is the whole country."""
-    if code is None:
-        return str(_l("The whole country"))
-    found = BY_CODE.get(code)
-    return code if found is None else (found.en if current_locale() == "en" else found.zh)
+def product_name(product: Product) -> str:
+    return (product.name_en or product.name_zh) if current_locale() == "en" else product.name_zh
 
 
 def place_of(territory: ContractTerritory) -> str:
-    """The province, narrowed in words where the contract does."""
-    words = province_name(territory.province)
+    """The province or the whole country, narrowed in words where the contract does."""
+    words = province_name(territory.province, short=False) or str(_l("The whole country"))
     return f"{words} · {territory.place}" if territory.place else words
 
 

@@ -17,10 +17,11 @@ def normal_email(text: str) -> str:
 
 
 class EmailField(EmailInput):
-    """An address in its normal form; whether anybody reads mail there shows only when it is used."""
+    """An address in its normal form, or nothing; whether anybody reads mail there shows only when it is used."""
 
     def pre_validate(self, form: Any) -> None:
+        text = half_width(self.data or "").strip()
         try:
-            self.data = normal_email((self.data or "")[:300])
+            self.data = normal_email(text[:300]) if text else ""
         except EmailNotValidError as mistake:
             raise StopValidation(_l("Write the e-mail address as name@company.cn.")) from mistake

@@ -8,7 +8,7 @@ from flask_babel import lazy_gettext as _l
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import DataError, OperationalError
 from sqlalchemy.orm.exc import StaleDataError
-from werkzeug.exceptions import HTTPException, TooManyRequests
+from werkzeug.exceptions import HTTPException, SecurityError, TooManyRequests
 
 from portal.domain.base import Conflict, NotFound, Refused
 from portal.web.refusals import words_for
@@ -31,6 +31,7 @@ FORM_TOO_OLD = _l("This form is too old. Reload the page and send it again.")
 
 def init_errors(app: Flask) -> None:
     app.register_error_handler(HTTPException, _http)
+    app.register_error_handler(SecurityError, _foreign_host)
     app.register_error_handler(CSRFError, lambda _: _answer(400, FORM_TOO_OLD))
     app.register_error_handler(NotFound, lambda _: _answer(404))
     app.register_error_handler(Conflict, lambda refusal: _answer(409, words_for(refusal)))
@@ -51,6 +52,12 @@ def _http(error: HTTPException) -> Response:
     return answer
 
 
+def _foreign_host(_: SecurityError) -> Response:
+    """A host that is not ours: a page cannot be shown, for no address of ours can be built under it."""
+    g.failed = True
+    return Response(str(WORDS[400]), 400, mimetype="text/plain")
+
+
 def _own_words(error: HTTPException) -> str | None:
     """What a pause says of itself: how long it still lasts."""
     return error.description if isinstance(error, TooManyRequests) and error.retry_after else None
@@ -61,7 +68,7 @@ def _database(error: OperationalError) -> Response:
     return _answer(503)
 
 
-def _unexpected(error: Exception) -> Response:
+def _unexpected(_error: Exception) -> Response:
     g.reference = secrets.token_hex(4)
     log.exception("unexpected error", extra={"reference": g.reference, "path": request.path})
     return _answer(500)

@@ -17,9 +17,10 @@ from portal.domain.base import half_width
 CHOOSE = SelectChoice("", _l("Choose"))
 
 
-def choices_in(words: Mapping[Any, Any]) -> list[SelectChoice]:
-    """Codes and what they are called, as choices of a field."""
-    return [SelectChoice(str(code), label) for code, label in words.items()]
+def choices_in(words: Mapping[Any, Any], empty: Any = None) -> list[SelectChoice]:
+    """Codes and what they are called, as choices of a field; `empty` is what the line without a value says."""
+    first = [] if empty is None else [SelectChoice("", empty)]
+    return [*first, *(SelectChoice(str(code), label) for code, label in words.items())]
 
 
 class DayField(DateField):

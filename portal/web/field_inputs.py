@@ -3,13 +3,14 @@
 from collections.abc import Callable
 from typing import Any
 
-from wtforms import BooleanField, Field, Form, MultipleFileField, SelectMultipleField, StringField, TextAreaField
+from wtforms import BooleanField, Field, Form, MultipleFileField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import Optional
-from wtforms.widgets import CheckboxInput, DateInput, DateTimeLocalInput, ListWidget, TelInput
+from wtforms.widgets import DateInput, DateTimeLocalInput, TelInput
 
 from portal.domain.requests.catalogue import FieldKind, FieldSpec, RequestCategory
 from portal.web.choice_words import choices_of
+from portal.web.fact_fields import TickField
 from portal.web.field_words import HINTS, field_label
 from portal.web.forms import ChoiceField
 
@@ -25,10 +26,7 @@ class Mandatory:
         return None
 
 
-class TicksField(SelectMultipleField):
-    widget = ListWidget(prefix_label=False)
-    option_widget = CheckboxInput()
-
+class TicksField(TickField):
     def pre_validate(self, form: Form) -> None:
         """The catalogue refuses what was not offered, in its own words."""
 

@@ -29,7 +29,7 @@ def init_headers(app: Flask, *, uses_tls: bool) -> None:
         if uses_tls:
             response.headers["Strict-Transport-Security"] = "max-age=31536000; includeSubDomains"
         if request.endpoint != "static":
-            response.headers.setdefault("Cache-Control", "no-store")
+            response.headers["Cache-Control"] = "no-store"  # downloads would be kept and asked for again
             # One address answers with a page or with a piece of it.
             response.vary.update(["HX-Request", "HX-Request-Type", "HX-Target", "Cookie"])
         return response

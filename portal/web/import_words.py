@@ -31,8 +31,12 @@ OUTCOMES: dict[str, tuple[Any, str]] = {
     "set_back": (_l("Set back"), ""),
     "kept": (_l("Kept: used or changed since"), "warn"),
 }
-TALLY = {"new": lazy_pgettext("import", "New"), "update": lazy_pgettext("import", "Update"), "duplicate": _l("Possible duplicate"),
-         "error": _l("With an error")}  # fmt: skip
+TALLY = {
+    "new": lazy_pgettext("import", "New"),
+    "update": lazy_pgettext("import", "Update"),
+    "duplicate": _l("Possible duplicate"),
+    "error": _l("With an error"),
+}
 VERDICT_TONES = {"new": "good", "update": "info", "duplicate": "warn", "error": "bad"}
 CHOICES = {"skip": _l("Leave out"), "update": _l("Update the one found"), "create": _l("Add as another account")}
 UNEXPECTED = _l("Something went wrong on our side. What was done is kept; go on, or take it back.")
@@ -44,18 +48,23 @@ def why_failed(reason: dict[str, Any]) -> str:
     return str(words) % reason["details"] if words is not None else str(UNEXPECTED)
 
 
-def change_words(change: list[str]) -> str:
-    """One change on reading: 手机：去掉国家代码（+86 154-0000-0103 → 15400000103）."""
-    field, code, before, after = change
-    return _("%(field)s: %(what)s (%(before)s → %(after)s)", field=field_word(field), what=CHANGES[code],
-             before=value_word(field, before) or "–", after=value_word(field, after) or "–")  # fmt: skip
+def changes_told(changes: list[list[str]]) -> list[str]:
+    """Changes on reading, one line for each cell: 手机：去掉国家代码、去掉连接号（+86 154-0000-0103 → 15400000103）."""
+    cells: dict[tuple[str, str, str], list[str]] = {}
+    for field, code, before, after in changes:
+        cells.setdefault((field, before, after), []).append(str(CHANGES[code]))
+    return [
+        _("%(field)s: %(what)s (%(before)s → %(after)s)", field=field_word(field), what=_(", ").join(what),
+          before=value_word(field, before) or "–", after=value_word(field, after) or "–")
+        for (field, before, after), what in cells.items()
+    ]  # fmt: skip
 
 
 def problem_words(problem: list[str]) -> str:
     """One problem with what stood there."""
     field, code, given = problem
-    words = _("%(field)s: %(what)s", field=field_word(field), what=PROBLEMS[code])
-    return _("%(words)s It says “%(given)s”.", words=words, given=given) if given else words
+    words: str = _("%(field)s: %(what)s", field=field_word(field), what=PROBLEMS[code])
+    return words + str(_(" It says “%(given)s”.", given=given)) if given else words
 
 
 def reason_words(row: Any) -> list[str]:
@@ -71,8 +80,8 @@ def row_words(problems: list[list[str]], reasons: list[str]) -> str:
 
 def totals(changes: dict[str, int]) -> list[tuple[str, str, int]]:
     """Field, what was changed and in how many rows, the most frequent first."""
-    found = [(*key.split("."), rows) for key, rows in sorted(changes.items(), key=lambda one: -one[1])]
-    return [(field_word(field), str(CHANGES[code]), rows) for field, code, rows in found]
+    frequent = sorted(changes.items(), key=lambda change: -change[1])
+    return [(field_word(key.split(".")[0]), str(CHANGES[key.split(".")[1]]), rows) for key, rows in frequent]
 
 
 def field_word(field: str) -> str:

@@ -1,11 +1,12 @@
 """Words of the account import: fields, why a file or a row is refused, what was changed, what becomes of a row."""
 
 from flask_babel import lazy_gettext as _l
+from flask_babel import lazy_pgettext
 
 FIELDS = {
     "account_no": _l("Account number"),
     "kind": _l("Account kind"),
-    "name_zh": _l("Name"),
+    "name_zh": lazy_pgettext("account", "Name"),
     "short_name": _l("Short name"),
     "uscc": _l("Unified social credit code"),
     "id_no": _l("ID number"),

@@ -3,8 +3,9 @@
 from datetime import UTC, date, datetime
 from typing import Any
 
+from babel.support import NullTranslations
 from flask import Flask, g, request
-from flask_babel import Babel, get_locale
+from flask_babel import Babel, Domain, _get_current_context, get_locale
 from flask_babel import lazy_gettext as _l
 
 from portal.domain.work import SHANGHAI
@@ -21,9 +22,26 @@ def init_locale(app: Flask, settings: Settings) -> None:
         app, default_locale=settings.locale, default_timezone=settings.timezone,
         locale_selector=lambda: choose_locale(settings.locale),
     )  # fmt: skip
+    every_catalogue = Domain()
+    app.before_request(lambda: ReadersWords(every_catalogue).as_default())
     app.jinja_env.filters.update(
         money=money, day=day_text, short_day=short_day, moment=moment_text, clock_time=clock_time, size=size_text
     )
+
+
+class ReadersWords(Domain):
+    """The reader's catalogue, looked up once for a request and not once for each word."""
+
+    def __init__(self, every_catalogue: Domain) -> None:
+        super().__init__()
+        self._every_catalogue, self._locale, self._context = every_catalogue, None, _get_current_context()
+        self._words: NullTranslations = NullTranslations()
+
+    def get_translations(self) -> NullTranslations:
+        locale = getattr(self._context, "babel_locale", None)
+        if locale is None or locale is not self._locale:  # the first word, or inside and after force_locale
+            self._locale, self._words = get_locale(), self._every_catalogue.get_translations()
+        return self._words
 
 
 def choose_locale(default: str) -> str:
@@ -47,18 +65,20 @@ def money(fen: int | None) -> str:
     return f"{sign}¥{abs(fen) // 100:,}.{abs(fen) % 100:02d}"
 
 
-def day_text(day: date | None) -> str:
+def day_text(day: date | None, language: str | None = None) -> str:
     """2026-12-31, in English 31 Dec 2026."""
     if day is None:
         return "–"
-    if current_locale() == "en":
+    if (language or current_locale()) == "en":
         return f"{day.day} {MONTHS_EN[day.month - 1]} {day.year}"
     return f"{day:%Y-%m-%d}"
 
 
-def short_day(day: date) -> str:
+def short_day(day: date, language: str | None = None) -> str:
     """12-31, in English 31 Dec: where the year is clear."""
-    return f"{day.day} {MONTHS_EN[day.month - 1]}" if current_locale() == "en" else f"{day:%m-%d}"
+    if (language or current_locale()) == "en":
+        return f"{day.day} {MONTHS_EN[day.month - 1]}"
+    return f"{day.month:02d}-{day.day:02d}"
 
 
 def local(moment: datetime) -> datetime:
@@ -70,15 +90,26 @@ def clock_time(moment: datetime) -> str:
     return f"{local(moment):%H:%M}"
 
 
+class Moments:
+    """`moment_text` for many: the reader's language and today are asked once."""
+
+    def __init__(self) -> None:
+        self._now, self._language = local(_now()), current_locale()
+
+    def text(self, moment: datetime | None) -> str:
+        if moment is None:
+            return "–"
+        here = local(moment)
+        time = f"{here.hour:02d}:{here.minute:02d}"  # strftime would be the dearest part of a long list
+        if here.date() == self._now.date():
+            return time
+        say_day = short_day if here.year == self._now.year else day_text
+        return f"{say_day(here, self._language)} {time}"
+
+
 def moment_text(moment: datetime | None) -> str:
     """Today's moments as 14:20, this year's as 11-23 14:20, others with the year."""
-    if moment is None:
-        return "–"
-    here, now = local(moment), local(_now())
-    if here.date() == now.date():
-        return f"{here:%H:%M}"
-    day = short_day(here) if here.year == now.year else day_text(here)
-    return f"{day} {here:%H:%M}"
+    return Moments().text(moment)
 
 
 def weekday(day: date) -> Any:
@@ -93,5 +124,3 @@ def size_text(size: int) -> str:
 def _now() -> datetime:
     work = g.get("uow")
     return work.now if work is not None else datetime.now(UTC)
-
-

@@ -5,6 +5,9 @@ from typing import Any
 from flask import Response, current_app, flash, make_response, redirect, render_template, request, url_for
 from jinja2 import Template
 
+Answer = Response | tuple[Response, int]
+"""What a view gives back: a page, or a page and its status."""
+
 
 def page(template: str, **context: Any) -> Response:
     """The whole page, or only the block that htmx names in HX-Target, followed by the notices."""

@@ -35,12 +35,6 @@ REACHES: dict[str, Any] = {
 }
 
 
-
-def choices_from(words: dict[str, Any]) -> list[SelectChoice]:
-    """Code and words, in the order of the table."""
-    return [SelectChoice(str(code), word) for code, word in words.items()]
-
-
 ROLE_CHOICES = [
     SelectChoice(role.value, _l("%(role)s: %(hint)s", role=PARTNER_ROLES[role], hint=PARTNER_ROLE_HINTS[role]))
     for role in (PartnerRole.MEMBER, PartnerRole.VIEWER, PartnerRole.OWNER)

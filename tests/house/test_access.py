@@ -29,6 +29,17 @@ HATS = {
     **{f"{name}@demo.example": f"staff.{'executive' if name == 'director' else name}" for name in STAFF},
     "admin@demo.example": "staff.administrator",
 }
+ABSENT = {
+    "identity.switch_membership": "an empty form names no membership",
+    "identity.edit_recovery_codes": "the cast has no second factor",
+    "identity.renew_recovery_codes": "the cast has no second factor",
+    "identity.edit_factor": "the cast has no second factor",
+    "identity.drop_factor": "the cast has no second factor",
+    "staff.download_error_rows": "the workbook is not checked yet",
+    "staff.replay_message": "an empty form names no message",
+    "staff.discard_message": "an empty form names no message",
+}
+"""Open to the visitor, but the thing it is about does not exist for the cast."""
 OUTSIDERS = ("owner@yueqiao.example", "15400000201")
 
 
@@ -86,7 +97,7 @@ def refused(name: str, route: Route, answer: TestResponse) -> bool:
     if name == "anonymous":
         return leads_to.startswith("/login") and "MARK-" not in answer.text
     if name == "half":
-        return leads_to == "/login/code"
+        return leads_to.partition("?")[0] in ("/login/code", "/me/second-factor")
     if route.endpoint == "partner.home":
         return leads_to == "/staff/"
     return answer.status_code == 404 and "MARK-" not in answer.text
@@ -108,7 +119,8 @@ def test_what_the_table_allows_is_open(
                     again for again in routes if (again.endpoint, again.method) == (route.endpoint, route.method)
                 )
             answer = ask(visitor(people, name), route, htmx=False)
-            if answer.status_code >= 500 or answer.status_code in (403, 404, 405):
+            absent = answer.status_code == 404 and route.endpoint in ABSENT
+            if answer.status_code >= 500 or (answer.status_code in (403, 404, 405) and not absent):
                 shut.append((route.method, route.address, answer.status_code))
     assert not shut
 
@@ -124,8 +136,8 @@ def test_the_neighbour_finds_nothing_of_ours(people: People, routes: list[Route]
                 continue
             if route.names_a_thing:
                 assert answer.status_code == 404, (route.method, route.address)
-            assert not [mark for mark in MARKS if mark in answer.text], route.address
-            assert "D-2026-011" not in answer.text or "D-2026-011" in route.address
+            assert not [mark for mark in MARKS if mark.encode() in answer.data], route.address
+            assert b"D-2026-011" not in answer.data or "D-2026-011" in route.address
     assert contents(people) == before
 
 
@@ -155,7 +167,7 @@ def test_an_internal_note_reaches_no_partner_page(people: People, routes: list[R
     person = visitor(people, name)
     for route in allowed_pages(routes, name):
         for htmx in (False, True):
-            assert "MARK-NOTE" not in ask(person, route, htmx).text, route.address
+            assert b"MARK-NOTE" not in ask(person, route, htmx).data, route.address
     assert "MARK-NOTE" in people.sign_in("service@demo.example").get(request_page(routes)).text
 
 

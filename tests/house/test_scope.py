@@ -169,8 +169,8 @@ def test_staff_with_their_own_reach_see_their_accounts_only(app: Flask, people: 
 
     def seen(title: str, provinces: tuple[str, ...] = (), reach: str = "own") -> set[int]:
         visitor = Visitor(
-            session_id=1, login_id=1, name="x", locale=None, seen_at=now, lasts=timedelta(hours=8), factor_passed=True, has_second_factor=False,
-            staff_id=staff[title], reach=reach, provinces=provinces,
+            session_id=1, login_id=1, name="x", locale=None, seen_at=now, lasts=timedelta(hours=8), factor_passed=True,
+            has_second_factor=False, staff_id=staff[title], reach=reach, provinces=provinces,
         )  # fmt: skip
         return {found for session in opened(app, visitor.scope()) for found in session.scalars(select(Account.id))}
 

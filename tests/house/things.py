@@ -1,9 +1,12 @@
 """One thing of Minchuan's for every name an address can carry."""
 
+import io
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
+from PIL import Image
 from sqlalchemy import select
+from werkzeug.datastructures import FileStorage
 
 from portal.domain.accounts.models import Contact
 from portal.domain.attachments.models import Attachment, StoredFile
@@ -13,6 +16,8 @@ from portal.domain.feedback.kinds import FeedbackKind
 from portal.domain.people.models import Invitation, Login, Membership, Staff
 from portal.domain.requests.catalogue import RequestCategory
 from portal.domain.unit_of_work import UnitOfWork
+from portal.intake.batches import Imports
+from portal.storage.receiving import receive_files
 from tests.people import People
 
 MARKS = ("MARK-SUBJECT", "MARK-TEXT", "MARK-PRAISE", "MARK-THANKS", "MARK-NOTE", "MARK-FILE")
@@ -37,10 +42,10 @@ def make_things(people: People) -> Things:
         account = uow.accounts.get("D-000101")
         filing = UnitOfWork(session, _partner(login, account.id), datetime.now(UTC), writes=True)
         contract = session.scalars(select(Contract).where(Contract.number == "D-2026-011")).one()
-        file = StoredFile(sha256="0" * 64, name="MARK-FILE 小票.jpg", size=3, media_type="image/jpeg")
+        picture, _ = receive_files([_picture()], people.app.extensions["storage"])
         request = filing.requests.post(
-            account, category=RequestCategory.DELIVERY_QUERY, subject="MARK-SUBJECT 20 件到哪了", text="MARK-TEXT 明天断药",
-            contract=contract, files=[file],
+            account, category=RequestCategory.DELIVERY_QUERY, subject="MARK-SUBJECT 20 件到哪了",
+            text="MARK-TEXT 明天断药", contract=contract, files=picture,
         )  # fmt: skip
         feedback = filing.feedback.post(account, kind=FeedbackKind.PRAISE, subject="MARK-PRAISE", text="MARK-THANKS")
         staff = session.scalars(select(Staff).where(Staff.title == "service")).one()
@@ -54,12 +59,23 @@ def make_things(people: People) -> Things:
         return _things(uow, account.id, request.number, feedback.number, invitation.ref)
 
 
+def _picture() -> FileStorage:
+    out = io.BytesIO()
+    Image.new("RGB", (4, 3), "teal").save(out, "PNG")
+    return FileStorage(io.BytesIO(out.getvalue()), filename="MARK-FILE 小票.png")
+
+
 def _partner(login: Login, account_id: int) -> Actor:
     return Actor(kind="partner", name=login.name, login_id=login.id, account_id=account_id)
 
 
 def _staff(staff: Staff) -> Actor:
     return Actor(kind="staff", name="田野", login_id=staff.login_id, staff_id=staff.id)
+
+
+def _import_batch(uow: UnitOfWork) -> str:
+    file = StoredFile(sha256="0" * 64, name="客户.xlsx", size=3, media_type="application/octet-stream")
+    return Imports(uow).add(file, None).number
 
 
 def _things(uow: UnitOfWork, account_id: int, request: str, feedback: str, invitation: str) -> Things:
@@ -75,6 +91,7 @@ def _things(uow: UnitOfWork, account_id: int, request: str, feedback: str, invit
     return Things(
         by_address={
             "number": {
+                "/accounts/import/": _import_batch(uow),
                 "/requests/": request, "/feedback/": feedback, "/contracts/": "D-2026-011", "/accounts/": "D-000101",
             },
             "ref": {"/attachments/": attachment.ref},

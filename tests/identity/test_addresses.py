@@ -46,6 +46,7 @@ def test_our_own_addresses_are_kept(wanted: str, sent: str) -> None:
 @given(st.one_of(NASTY, NASTY.map(lambda text: "/" + text), st.text(max_size=40)))
 @example("/;@evil.example")
 @example("/:80")
+@example("%2f")
 def test_whatever_is_sent_stays_on_this_host_after_browsers_read_it(wanted: str) -> None:
     address = safe_address(wanted)
     if address is None:

@@ -1,0 +1,71 @@
+"""Every page that can be opened by its address, filled in with the demonstration company's numbers."""
+
+from flask import Flask
+from werkzeug.routing import Rule
+
+from portal.domain.requests.catalogue import CATALOGUE
+
+NUMBERS = {
+    "/requests/": "SR-202611-0001", "/feedback/": "FB-202611-0003", "/contracts/": "D-2026-011",
+    "/accounts/import/": "IM-202611-0001", "/accounts/": "D-000101",
+}  # fmt: skip
+DRAFT = "D-2026-990"
+"""A contract the tests write down themselves: its pages for writing are open only before the signatures."""
+NO_PAGES = {
+    "static": "files",
+    "web.answer_healthz": "for machines",
+    "web.answer_readyz": "for machines",
+    "identity.download_attachment": "a file",
+    "identity.show_picture": "a picture",
+    "identity.ask_code": "leads everybody on who owes no code",
+    "staff.download_error_rows": "a file",
+}
+FOR_FACTOR_OWNERS = ("identity.edit_factor", "identity.edit_recovery_codes")
+EVERY_INPUT = (
+    "penalty_tiered", "exclusivity", "minimum_years", "minimum_purchase", "performance_extension", "priority_renewal",
+    "penalty_late_daily", "penalty_goods_multiple", "rebate",
+)  # fmt: skip
+"""Types of clauses that have every kind of input between them."""
+TABS = ("contacts", "contracts", "requests", "feedback", "papers", "portal", "archive")
+VIEWS = {
+    "nobody": ["/login?next=/staff/"],
+    "partner": [
+        *(f"/requests/new?category={code}" for code in CATALOGUE),
+        "/requests/?show=ended", "/requests/?q=qqqq", "/requests/SR-202611-0004", "/no-such-page",
+    ],
+    "staff": [
+        *(f"/staff/accounts/D-000101?tab={tab}" for tab in TABS), "/staff/accounts/S-000001",
+        "/staff/accounts/?q=qqqq", "/staff/requests/?q=qqqq", "/staff/requests/SR-202611-0003",
+        "/staff/requests/SR-202611-0009", "/staff/requests/new?account=D-000101&category=delivery_query",
+        f"/staff/contracts/{DRAFT}", "/staff/no-such-page",
+    ],
+    "clauses": [f"/staff/contracts/{DRAFT}/clauses/new?type={code}" for code in EVERY_INPUT],
+}  # fmt: skip
+"""The same pages with other content: forms with fields of their own, tabs, filters, nothing found."""
+
+
+def pages(app: Flask, face: str, own: dict[str, object]) -> list[str]:
+    """Addresses of all pages of a face and their views; `own` has the names in addresses that no number is for."""
+    rules = [rule for rule in app.url_map.iter_rules() if "GET" in (rule.methods or ())]
+    return sorted(_filled(app, rule, own) for rule in rules if _face_of(rule) == face) + VIEWS[face]
+
+
+def _face_of(rule: Rule) -> str:
+    if rule.endpoint in NO_PAGES:
+        return ""
+    if rule.endpoint in FOR_FACTOR_OWNERS:
+        return "staff"
+    if rule.rule.startswith("/me/") and "token" not in rule.arguments:
+        return "partner"
+    return rule.endpoint.split(".")[0].replace("identity", "nobody")
+
+
+def _filled(app: Flask, rule: Rule, own: dict[str, object]) -> str:
+    values = {name: own.get(name) or _number(rule) for name in rule.arguments}
+    return app.url_map.bind("127.0.0.1").build(rule.endpoint, values, method="GET")
+
+
+def _number(rule: Rule) -> str:
+    if rule.endpoint in ("staff.new_clause", "staff.edit_contract"):
+        return DRAFT
+    return next(number for part, number in NUMBERS.items() if part in rule.rule)

@@ -1,0 +1,105 @@
+"""Every page of both faces at a desk and on a phone: axe, headings, width, console, policy, own host only (BR5, BR7).
+
+A new page is walked the day its address is made.
+"""
+
+from typing import Any
+
+import pytest
+from flask import Flask
+from playwright.sync_api import Page
+
+from portal.app import create_app
+from portal.settings import Settings
+from tests.browser import acts
+from tests.browser.addresses import DRAFT, VIEWS, pages
+from tests.browser.looking import faults
+from tests.browser.people import DESKTOP, PHONE, Visitors
+
+NARROW = {**PHONE, "viewport": {"width": 360, "height": 780}}
+WHO = {"nobody": "", "partner": "owner@minchuan.example", "staff": "admin@demo.example", "clauses": "admin@demo.example"}
+LANGUAGES = {"zh": "zh-CN", "en": "en"}
+EXPECTED = "the server responded with a status of 4"
+"""What the console says about a page that is meant to be refused."""
+
+
+@pytest.fixture(scope="session")
+def url_app(tmp_path_factory: pytest.TempPathFactory) -> Flask:
+    """The application for its addresses alone; the one that answers runs elsewhere."""
+    folder = tmp_path_factory.mktemp("addresses")
+    return create_app(Settings(env="development", data_dir=folder, secret_keys=("k" * 40,)).prepared())
+
+
+@pytest.fixture(scope="session")
+def own(all_visitors: Visitors) -> dict[str, object]:
+    """Names in addresses; on the way an import to look at is made, and a contract that is not signed."""
+    page = all_visitors.come_in("admin@demo.example")
+    acts.send_workbook(page, [["客户名称", "手机"], ["兰州二号医药", "15400000971"], ["兰州一号医药", "12"]])
+    acts.record_contract(page, "D-000101", DRAFT)
+    acts.record_clause(page, DRAFT, "第 9 条")
+    found = {
+        "member": last_linked(page, "/staff/admin/people/", "a[href*='/admin/people/']:not([href$='/new'])"),
+        "contact_id": last_linked(page, "/staff/accounts/D-000101?tab=contacts", "a[href*='/contacts/']:not([href$='/new'])"),
+        "code": "PR01",
+        "token": "x" * 43,
+    }
+    all_visitors.leave()
+    return found
+
+
+def last_linked(page: Page, address: str, link: str) -> str:
+    """The last part of the first such link on the page at this address."""
+    page.goto(address)
+    return (page.locator(f"main {link}").first.get_attribute("href") or "").rsplit("/", 1)[1]
+
+
+@pytest.fixture
+def walk(visitors: Visitors):
+    """Open addresses one after the other as somebody of a face; what is wrong, by address."""
+
+    def walk_through(face: str, kind: dict[str, Any], addresses: list[str], locale: str = "zh", **more: str):
+        come = (visitors.come_in, WHO[face]) if WHO[face] else (visitors.anonymous,)
+        page = come[0](*come[1:], kind, locale, **more)
+        watch, wrong = visitors.watch(page), {}
+        for address in addresses:
+            found = look(page, address, LANGUAGES[locale]) + [line for line in watch.lines if EXPECTED not in line]
+            wrong.update({address: found} if found else {})
+            watch.lines.clear()
+        return wrong
+
+    return walk_through
+
+
+def look(page: Page, address: str, language: str) -> list[str]:
+    answer = page.goto(address)
+    assert answer
+    refused = "no-such-page" in address or "x" * 43 in address
+    return faults(page, language) + ([f"answers {answer.status}"] if (answer.status >= 400) != refused else [])
+
+
+@pytest.mark.parametrize("kind", [DESKTOP, NARROW], ids=["desk", "phone"])
+@pytest.mark.parametrize("face", ["nobody", "partner", "staff"])
+def test_every_page_is_sound(url_app: Flask, own: dict[str, object], walk, face: str, kind: dict[str, Any]) -> None:
+    addresses = pages(url_app, face, own)
+    assert len(addresses) > 5 and walk(face, kind, addresses) == {}
+
+
+def test_forms_with_every_kind_of_input_for_clauses_are_sound(own: dict[str, object], walk) -> None:
+    assert walk("clauses", NARROW, VIEWS["clauses"]) == {}
+
+
+MAIN = {
+    "nobody": ["/login"],
+    "partner": ["/", "/requests/SR-202611-0001", "/contracts/D-2026-011"],
+    "staff": ["/staff/", "/staff/requests/", "/staff/requests/SR-202611-0001", "/staff/accounts/D-000101"],
+}
+
+
+@pytest.mark.parametrize("face", MAIN)
+def test_main_pages_are_sound_in_the_dark(own: dict[str, object], walk, face: str) -> None:
+    assert walk(face, DESKTOP, MAIN[face], color_scheme="dark") == {}
+
+
+@pytest.mark.parametrize("face", MAIN)
+def test_main_pages_are_sound_in_english(own: dict[str, object], walk, face: str) -> None:
+    assert walk(face, NARROW, MAIN[face], "en") == {}

@@ -1,0 +1,105 @@
+"""What a hostile visitor tried once and must never get: each test is a door that stood open.
+
+Covers AU2, AU4, AZ12, BI2, BR4, BR5, BR6, FI4.
+"""
+
+import io
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from PIL import Image
+
+from portal.db.once import LONGEST, FormReceipt
+from portal.storage.images import BadImage, shrink
+from tests.people import People, Person
+
+OWNER = "owner@minchuan.example"
+
+
+def stored(app: Flask) -> int:
+    """How many files lie in storage, named or not."""
+    root: Path = app.extensions["storage"].root
+    return sum(path.is_file() for path in root.rglob("*"))
+
+
+@pytest.mark.parametrize("host", ["evil.example", "localhost.evil.example", "localhost@evil.example", "[::2]"])
+@pytest.mark.parametrize("address", ["/login", "/requests/", "/no/such/page"])
+def test_another_host_is_answered_400_and_never_named(people: People, host: str, address: str) -> None:
+    answer = people.anonymous().get(address, headers={"Host": host})
+    assert answer.status_code == 400
+    assert "evil" not in answer.text and "Content-Security-Policy" in answer.headers
+
+
+@pytest.mark.parametrize("code", ["٣٣٣٣٣٣", "१२३४५६", "12345६", "²³⁴⁵⁶⁷", "½", "一二三四五六"])
+def test_digits_of_other_scripts_are_a_wrong_code(app: Flask, code: str) -> None:
+    from datetime import UTC, datetime
+
+    from portal.identity.factor import new_secret, step_of
+
+    with app.app_context():
+        assert step_of(new_secret(), code, datetime.now(UTC)) is None
+
+
+def test_who_is_not_signed_in_fills_no_disk(app: Flask, people: People) -> None:
+    before = stored(app)
+    for visitor, address in (
+        (people.anonymous(), "/login"),
+        (people.anonymous(), "/password/forgot"),
+        (people.sign_in("admin@demo.example", factor_passed=False), "/login/code"),
+    ):
+        visitor.post(address, {"login": "x", "files": [(io.BytesIO(b"a great many bytes"), "a.txt")]})
+    assert stored(app) == before
+
+
+@pytest.mark.parametrize("form_id", ["\x00" * 20, "a" * 400, "a'b;--" * 4, "名" * 20])
+def test_an_odd_form_id_is_as_none(people: People, form_id: str) -> None:
+    owner = people.sign_in(OWNER)
+    answer = owner.post("/me/language", {"locale": "en", "form_id": form_id})
+    assert answer.status_code == 303
+    with people.backstage() as uow:
+        assert uow.session.query(FormReceipt).count() == 0
+
+
+def test_an_answer_that_leads_to_a_long_address_is_given_all_the_same(people: People) -> None:
+    address = "/requests/?q=" + "a" * LONGEST
+    answer = people.sign_in(OWNER).post("/me/language", {"locale": "en", "form_id": "a" * 22, "next": address})
+    assert (answer.status_code, answer.headers["Location"]) == (303, address)
+
+
+def feedback_with(owner: Person, name: str, content: bytes) -> str:
+    """The address of a file hung on new feedback."""
+    form = {"kind": "praise", "subject": "一个文件", "text": "请看附件。", "files": [(io.BytesIO(content), name)]}
+    page = owner.get(owner.post("/feedback/", form).headers["Location"]).text
+    return "/attachments/" + page.partition("/attachments/")[2].partition('"')[0]
+
+
+def test_no_cache_keeps_a_download(people: People) -> None:
+    owner = people.sign_in(OWNER)
+    answer = owner.get(feedback_with(owner, "a.txt", b"plain words"))
+    assert (answer.status_code, answer.headers["Cache-Control"]) == (200, "no-store")
+
+
+def picture(size: tuple[int, int], kind: str, **how: object) -> io.BytesIO:
+    file = io.BytesIO()
+    Image.new("RGB", size, (9, 99, 199)).save(file, kind, **how)
+    file.seek(0)
+    return file
+
+
+@pytest.mark.parametrize(("kind", "how"), [("PNG", {}), ("WEBP", {}), ("JPEG", {"progressive": True})])
+def test_a_picture_that_unpacks_to_much_is_not_shown(kind: str, how: dict[str, object]) -> None:
+    with pytest.raises(BadImage):
+        shrink(picture((4400, 4400), kind, **how))
+
+
+def test_a_photo_of_many_pixels_is_shown_small() -> None:
+    shown = Image.open(io.BytesIO(shrink(picture((6000, 4000), "JPEG"))))
+    assert max(shown.size) <= 1600
+
+
+def test_a_photo_of_endless_scans_is_not_shown() -> None:
+    plain = picture((64, 64), "JPEG", progressive=True).getvalue()
+    head, scan = plain.split(b"\xff\xda", 1)[0], b"\xff\xda" + plain.rsplit(b"\xff\xda", 1)[1].removesuffix(b"\xff\xd9")
+    with pytest.raises(BadImage):
+        shrink(io.BytesIO(head + scan * 200 + b"\xff\xd9"))

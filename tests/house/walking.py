@@ -1,0 +1,80 @@
+"""Who can open which address, and which forms stand there."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from portal.identity.access import may
+from tests.house.estate import Estate, variants
+from tests.house.reading import PageForm, forms_on
+from tests.house.test_access import HATS, visitor
+from tests.people import People, Person
+
+FILLED = {
+    "subject": "洛施坦 20 件到哪了", "text": "明天断药，请尽快", "name": "王五", "email": "wangwu@new.example", "mobile": "15400000555",
+    "reason": "核对过了", "title": "一份合同", "article": "第 11 条", "number": "D-2026-777", "account": "D-000101", "code": "PR77",
+    "name_zh": "新公司有限公司", "order_no": "PO-1", "starts_on": "2027-01-01", "ends_on": "2027-12-31", "effective_from": "2027-03-01",
+    "us_on": "2026-12-20", "partner_on": "2026-12-20", "staff": "1",
+}  # fmt: skip
+"""What somebody would type into a field that is empty."""
+
+
+@dataclass
+class Target:
+    """Somebody, the addresses they may open and the forms they may send."""
+
+    name: str
+    person: Person
+    addresses: list[str]
+    forms: list[PageForm]
+
+
+def endpoint_of(people: People, form: PageForm) -> str:
+    return str(people.app.url_map.bind("127.0.0.1").match(form.action.partition("?")[0], method="POST")[0])
+
+
+def every_form(people: People, estate: Estate) -> list[PageForm]:
+    """What stands on the pages of Minchuan's owner and of the administrator."""
+    addresses = [*(route.address for route in estate.routes(people.app) if route.method == "GET"), *variants(estate)]
+    partner = [address for address in addresses if not address.startswith("/staff")]
+    return [
+        *forms_of(people.sign_in("owner@minchuan.example"), partner),
+        *forms_of(people.sign_in("admin@demo.example"), [each for each in addresses if each.startswith(("/staff", "/me"))]),
+    ]
+
+
+def forms_of(person: Person, addresses: Iterable[str]) -> list[PageForm]:
+    """One form for each place it is sent to and set of names; none that would end the visit."""
+    found: dict[str, PageForm] = {}
+    for address in addresses:
+        with person.get(address) as answer:
+            if answer.status_code == 200 and answer.mimetype == "text/html":
+                for form in forms_on(answer.text):
+                    if not form.action.startswith(("/logout", "/me/acting")):
+                        found.setdefault(f"{form.action} {sorted(each.name for each in form.fields)}", form)
+    return list(found.values())
+
+
+def targets_among(people: People, estate: Estate, names: Iterable[str]) -> list[Target]:
+    """These people with what the access table opens to them."""
+    routes, forms, found = estate.routes(people.app), every_form(people, estate), []
+    for name in names:
+        hats = frozenset({HATS[name]})
+        open_to = [route.address for route in routes if route.method == "GET" and may(hats, route.endpoint)]
+        own = [form for form in forms if may(hats, endpoint_of(people, form))]
+        found.append(Target(name, visitor(people, name), open_to, own))
+    return found
+
+
+def filled(form: PageForm) -> dict[str, list[str]]:
+    """What somebody would send: what stands there, and something in every empty field."""
+    sent = form.sent()
+    for each in form.fields:
+        if each.name in sent and not any(sent[each.name]):
+            offered = next((choice for choice in each.choices if choice), "")
+            typed = FILLED.get(each.name, "" if each.kind in ("hidden", "date", "number") else "1")
+            sent[each.name] = [offered if each.kind == "select" else typed]
+    for each in form.fields:
+        if each.kind == "button" and each.choices:  # a box nobody ticked yet
+            sent.setdefault(each.name, each.choices[:1])
+    sent.pop("password", None)
+    return sent
