@@ -5,6 +5,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 PORT ?= 8000
 export PORT
+unexport PYTHONDONTWRITEBYTECODE
 
 .PHONY: help run serve test lint bench lock words clean
 

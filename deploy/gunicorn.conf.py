@@ -10,6 +10,7 @@ graceful_timeout = 20
 limit_request_line = 8190
 limit_request_fields = 60
 limit_request_field_size = 8190
+forwarder_headers = ""  # no client says by a header under which path we live
 max_requests = 20_000
 max_requests_jitter = 2_000
 preload_app = True
@@ -19,10 +20,9 @@ errorlog = "-"
 loglevel = "warning"
 
 
-def post_fork(server, worker):
+def post_fork(_server, _worker):
     """After loading once and forking: no connection is shared, and what lives for ever is not collected again."""
     import wsgi
-
     from portal.app import after_fork
 
     after_fork(wsgi.app)
