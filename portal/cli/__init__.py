@@ -11,6 +11,7 @@ COMMANDS = {
     "create-admin": "people:create_admin",
     "dead-letters": "worker:dead_letters",
     "demo": "demo_command:demo",
+    "doctor": "doctor:doctor",
     "end-sessions": "people:end_sessions_of",
     "export": "imports:export_commands",
     "import": "imports:import_commands",

@@ -118,7 +118,7 @@ _FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000:
 
 def half_width(text: str) -> str:
     """Full-width letters, digits, punctuation and blanks (U+FF01–FF5E, U+3000) as their ASCII twins."""
-    return text.translate(_FULL_WIDTH)
+    return text if text.isascii() else text.translate(_FULL_WIDTH)
 
 
 def squeeze(text: str) -> str:

@@ -17,7 +17,7 @@ from portal.domain.contracts.state import UNDER_WAY, state_on
 from portal.domain.contracts.term import NoticeDay, notice_day
 from portal.domain.contracts.versions import clauses_on
 from portal.domain.due import candidates, is_overdue
-from portal.domain.feedback.kinds import FeedbackState
+from portal.domain.feedback.kinds import UNANSWERED
 from portal.domain.feedback.models import Feedback
 from portal.domain.feedback.repository import FeedbackRepository
 from portal.domain.next_step import Waiting, next_step
@@ -26,7 +26,6 @@ from portal.domain.requests.states import OPEN
 from portal.domain.work import Repository
 
 MOST_OPEN = 200
-UNANSWERED = (FeedbackState.NEW, FeedbackState.ACKNOWLEDGED, FeedbackState.INVESTIGATING, FeedbackState.DISPUTED)
 _ARCHIVE = (
     "name_zh", "short_name", "uscc", "legal_rep", "entity_type", "licence_no", "licence_until", "mobile", "tel",
     "province", "city", "address", "source", "business_manager_id",
@@ -107,7 +106,7 @@ class AccountGlance:
     @cached_property
     def feedback(self) -> Sequence[Feedback]:
         """What we have not answered yet, newest first; at most 50."""
-        return FeedbackRepository(self.work).page(account_id=self.account.id, states=UNANSWERED).rows
+        return FeedbackRepository(self.work).page(account_id=self.account.id, states=tuple(UNANSWERED)).rows
 
     @property
     def overdue(self) -> list[ServiceRequest]:

@@ -3,7 +3,7 @@
 import re
 from datetime import date, datetime, timedelta
 
-from portal.domain.accounts.identifiers import half_width
+from portal.domain.base import half_width
 from portal.intake.plain_text import tidy
 from portal.intake.workbook import Cell
 

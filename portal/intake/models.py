@@ -14,7 +14,6 @@ UPLOADED, CHECKING, CHECKED, IMPORTING, STOPPED, IMPORTED, FAILED, UNDOING, UNDO
 )  # fmt: skip
 AT_WORK = frozenset({UPLOADED, CHECKING, IMPORTING, UNDOING})
 """States in which it is the worker's turn."""
-NOTHING_DONE = frozenset({UPLOADED, CHECKING, CHECKED, FAILED})
 
 
 class ImportBatch(Recorded, StaffOnly, Base):

@@ -3,7 +3,7 @@
 import re
 from datetime import date, datetime
 
-from portal.domain.accounts.identifiers import half_width
+from portal.domain.base import half_width
 from portal.intake.workbook import Cell
 
 # Excel keeps 15 digits of a number; what a longer one ended with is gone and must not be made up.

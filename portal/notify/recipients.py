@@ -86,10 +86,6 @@ def working_staff(session: GuardedSession) -> list[Staff]:
     return list(session.scalars(query.order_by(Staff.id)))
 
 
-def account_people(circle: Circle) -> list[Recipient]:
-    return _theirs(circle.members)
-
-
 def account_owners(circle: Circle) -> list[Recipient]:
     return _theirs(member for member in circle.members if member.role == PartnerRole.OWNER)
 

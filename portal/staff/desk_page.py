@@ -45,10 +45,6 @@ class DeskPage:
         return assignee.login.name if assignee else ""
 
     @property
-    def is_mine(self) -> bool:
-        return self.request.desk.assignee_id == uow.actor.staff_id
-
-    @property
     def can(self) -> frozenset[str]:
         """What staff may do now."""
         verbs = set(verbs_for(self.state, Who.STAFF))

@@ -6,7 +6,7 @@ from typing import Any, Self
 from flask import g, request
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
-from wtforms import Field, HiddenField, SelectField, StringField
+from wtforms import HiddenField, SelectField, StringField
 from wtforms.validators import StopValidation
 
 from portal.domain.base import half_width, squeeze
@@ -28,11 +28,6 @@ class Form(FlaskForm):
         """The form as it was sent."""
         return cls(**values)
 
-    @classmethod
-    def from_query(cls, **values: Any) -> Self:
-        """A filter form read from the address; needs no CSRF token because it changes nothing."""
-        return cls(formdata=request.args, meta={"csrf": False}, **values)
-
     def validate(self, extra_validators: Any = None) -> bool:
         """Also false when a file of this request was refused; the reason stands beside the field."""
         valid: bool = super().validate(extra_validators)
@@ -41,13 +36,6 @@ class Form(FlaskForm):
             self["files"].errors = [*self["files"].errors, *(words_for_file(reason) for reason in refused)]
             return False
         return valid
-
-    def explain(self, codes: dict[str, str], words: dict[str, Any]) -> None:
-        """Put the domain's refusals beside their fields."""
-        for name, code in codes.items():
-            field = getattr(self, name, None)
-            if isinstance(field, Field):
-                field.errors = [*field.errors, words.get(code, code)]
 
 
 def one_line(text: str | None) -> str:

@@ -9,8 +9,8 @@ import pytest
 from portal.domain.base import Refused
 from portal.domain.people.models import LinkToken, Login
 from portal.identity.credentials import ask_reset
-from portal.identity.tokens import token_text
 from tests.cast import PASSWORD
+from tests.links import newest_link
 from tests.people import People
 
 OWNER = "owner@minchuan.example"
@@ -21,18 +21,14 @@ def ask(people: People, name: str) -> Any:
     return people.anonymous().post("/password/forgot", {"login": name})
 
 
-def newest_link(people: People) -> str:
-    """The address that the mail worker puts into the mail."""
-    with people.backstage() as uow:
-        link_token = uow.session.query(LinkToken).order_by(LinkToken.id.desc()).first()
-        assert link_token is not None
-        return f"/password/reset/{token_text(link_token)}"
+def mailed_link(people: People) -> str:
+    return newest_link(people, "login.reset_asked")
 
 
 def test_the_link_lets_the_owner_choose_and_ends_what_was_open(people: People) -> None:
     elsewhere = people.sign_in(OWNER)
     assert ask(people, OWNER).status_code == 303
-    link, visitor = newest_link(people), people.anonymous()
+    link, visitor = mailed_link(people), people.anonymous()
     assert visitor.get(link).status_code == visitor.get(link).status_code == 200, "opening consumes nothing"
     assert visitor.post(link, {"password": NEW}).headers["Location"] == "/login"
     assert elsewhere.get("/").status_code == 303, "a session from before is refused"
@@ -77,21 +73,21 @@ def test_a_reset_lets_the_owner_in_while_the_name_is_paused(people: People) -> N
     for _ in range(6):
         people.anonymous().post("/login", {"login": OWNER, "password": "wrong-password"})
     ask(people, OWNER)
-    people.anonymous().post(newest_link(people), {"password": NEW})
+    people.anonymous().post(mailed_link(people), {"password": NEW})
     assert people.anonymous().post("/login", {"login": OWNER, "password": NEW}).status_code == 303
 
 
 def test_a_newer_link_ends_the_older(people: People) -> None:
     ask(people, OWNER)
-    older = newest_link(people)
+    older = mailed_link(people)
     ask(people, OWNER)
     assert people.anonymous().get(older).status_code == 404
-    assert people.anonymous().get(newest_link(people)).status_code == 200
+    assert people.anonymous().get(mailed_link(people)).status_code == 200
 
 
 def test_a_weak_password_keeps_the_link(people: People) -> None:
     ask(people, OWNER)
-    link, visitor = newest_link(people), people.anonymous()
+    link, visitor = mailed_link(people), people.anonymous()
     assert visitor.post(link, {"password": "password1"}).status_code == 422
     assert visitor.post(link, {"password": NEW}).status_code == 303
 
@@ -107,7 +103,7 @@ def test_the_token_stays_out_of_logs_referrers_and_pages_elsewhere(
 ) -> None:
     caplog.set_level(logging.DEBUG)
     ask(people, OWNER)
-    link = newest_link(people)
+    link = mailed_link(people)
     token = link.rpartition("/")[2]
     caplog.clear()
     answer = people.anonymous().get(link)

@@ -14,7 +14,6 @@ _USCC_WEIGHTS = tuple(pow(3, place, 31) for place in range(17))
 _ORGANISATION_WEIGHTS = (3, 7, 9, 10, 5, 8, 4, 2)
 _RESIDENT_WEIGHTS = tuple(pow(2, 17 - place, 11) for place in range(17))
 _RESIDENT_CHECKS = "10X98765432"
-_WIDE = {wide: wide - 0xFEE0 for wide in range(0xFF01, 0xFF5F)}
 _BLANK = dict.fromkeys(map(ord, " \t\r\n\v\f\u00a0\u2002\u2003\u2009\u200b\u200c\u200d\u2060\u3000\ufeff"))
 _HYPHENS = dict.fromkeys(map(ord, "\u2010\u2011\u2012\u2013\u2014\u2015\u2212\uff0d"), "-")
 
@@ -28,11 +27,6 @@ _LICENCE = re.compile(r"[一-龥][A-D][AB][0-9]{9}")
 _OLDER_LICENCE = re.compile(r"[一-龥][A-D][AB][0-9]{7}")
 _TRACE = re.compile(r"[0-9A-Za-z]{8,40}")
 _ACCOUNT_NO = re.compile(r"[SDNP]-[0-9]{6}")
-
-
-def half_width(text: str) -> str:
-    """The text with full-width letters, digits and signs as ASCII; Chinese stays as it is."""
-    return text if text.isascii() else text.translate(_WIDE)
 
 
 def without_blanks(text: str) -> str:

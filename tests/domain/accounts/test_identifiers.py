@@ -161,7 +161,7 @@ def test_account_numbers(number, fault):
 
 @given(st.text(max_size=40))
 def test_normal_forms_are_final_and_faults_are_codes_for_any_text(text):
-    for normal in (ids.normal_code, ids.normal_mobile, ids.half_width):
+    for normal in (ids.normal_code, ids.normal_mobile):
         assert normal(normal(text)) == normal(text)
     for fault in (ids.uscc_fault, ids.mobile_fault, ids.tel_fault, ids.approval_no_fault, ids.licence_doubt):
         assert fault(text) is None or fault(text).islower()

@@ -1,0 +1,98 @@
+"""Servers under load: gunicorn with two synchronous workers on a free port of the loopback, and our worker process."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from bench.load import ask
+
+ROOT = Path(__file__).parent.parent
+BIN = Path(sys.executable).parent
+
+
+class Served:
+    """A process tree that is started, watched and ended."""
+
+    def __init__(self, command: list[str], environ: dict[str, str]) -> None:
+        self._command, self._environ = command, {**os.environ, **environ}
+        self._environ.pop("PYTHONDONTWRITEBYTECODE", None)
+
+    def __enter__(self) -> Self:
+        self.process = subprocess.Popen(self._command, env=self._environ, cwd=ROOT, start_new_session=True)
+        return self
+
+    def __exit__(self, *_: type[BaseException] | BaseException | TracebackType | None) -> None:
+        if self.process.poll() is None:
+            self.process.send_signal(signal.SIGTERM)
+        try:
+            self.process.wait(timeout=20)
+        except subprocess.TimeoutExpired:
+            os.killpg(self.process.pid, signal.SIGKILL)
+            self.process.wait()
+
+    def megabytes(self, name: str = "Pss") -> float:
+        """Memory of the process and its children, what they share counted once."""
+        return sum(_field(f"/proc/{pid}/smaps_rollup", name) for pid in self._pids()) / 1024
+
+    def highest(self) -> float:
+        """The most resident memory the process ever had, in megabytes."""
+        return _field(f"/proc/{self.process.pid}/status", "VmHWM") / 1024
+
+    def _pids(self) -> list[int]:
+        children = Path(f"/proc/{self.process.pid}/task/{self.process.pid}/children").read_text().split()
+        return [self.process.pid, *map(int, children)]
+
+
+class Web(Served):
+    """An application behind gunicorn; `seconds` is how long it took until the first answer."""
+
+    def __init__(self, app: str, environ: dict[str, str] | None = None, *, first: str = "/", config: str) -> None:
+        self.port, self._first = _free_port(), first
+        command = [
+            str(BIN / "gunicorn"), "--config", config, "--workers", "2", "--worker-class", "sync", "--max-requests", "0",
+            "--bind", f"127.0.0.1:{self.port}", "--log-level", "warning", app,
+        ]  # fmt: skip
+        super().__init__(command, {"PORT": str(self.port), **(environ or {})})
+
+    def __enter__(self) -> Self:
+        begun = time.perf_counter()
+        super().__enter__()
+        self.first_answer = self._wait()
+        self.seconds = time.perf_counter() - begun
+        return self
+
+    def _wait(self) -> bytes:
+        for _ in range(3000):
+            if self.process.poll() is not None:
+                raise RuntimeError("the server ended before it answered")
+            try:
+                return ask(self.port, get(self.port, self._first).encode())
+            except OSError:
+                time.sleep(0.01)
+        raise RuntimeError("the server did not answer within 30 seconds")
+
+
+def get(port: int, path: str, headers: dict[str, str] | None = None) -> str:
+    """A GET as it goes over the line."""
+    lines = "".join(f"{name}: {value}\r\n" for name, value in (headers or {}).items())
+    return f"GET {path} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nConnection: close\r\n{lines}\r\n"
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def _field(path: str, name: str) -> int:
+    try:
+        lines = Path(path).read_text().splitlines()
+    except OSError:
+        return 0
+    return next((int(line.split()[1]) for line in lines if line.startswith(f"{name}:")), 0)

@@ -1,0 +1,46 @@
+"""The command that looks at everything it can reach (OP3)."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+from flask import Flask
+from sqlalchemy import delete
+
+from portal.cli.doctor import doctor
+from portal.domain.people.models import Staff
+from portal.notify.models import Job
+from tests.people import People
+
+
+def said(app: Flask) -> dict[str, str]:
+    """What it says, by the first words of each line."""
+    result = app.test_cli_runner().invoke(doctor)
+    assert result.exit_code == (1 if "CARE" in result.output else 0), result.output
+    return dict(line[6:].partition(":")[::2] for line in result.output.splitlines() if line.startswith("CARE"))
+
+
+def test_it_names_what_needs_care(people: People) -> None:
+    assert {"worker", "mail"} <= set(said(people.app))
+
+
+def test_a_worker_that_was_just_seen_is_fine(people: People) -> None:
+    with people.backstage() as uow:
+        uow.session.add(Job(name="heartbeat", begun_at=datetime.now(UTC)))
+    assert "worker" not in said(people.app)
+
+
+def test_a_portal_without_administrator_is_told_how_to_make_one(people: People) -> None:
+    assert "administrator" not in said(people.app)
+    with people.backstage() as uow:
+        uow.session.execute(delete(Staff).where(Staff.title == "administrator"))
+    assert "create-admin" in said(people.app)["administrator"]
+
+
+def test_a_key_that_others_can_read_is_named(people: People) -> None:
+    file = Path(people.app.extensions["settings"].data_dir) / "secret_key"
+    file.write_text("k" * 40)
+    file.chmod(0o644)
+    try:
+        assert "chmod 600" in said(people.app)["secret key"]
+    finally:
+        file.unlink()
