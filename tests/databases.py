@@ -55,6 +55,15 @@ class SqliteStage:
         with app.app_context():
             db.engine.dispose()
 
+    def keep(self, app: Flask) -> Path:
+        """A copy of the database as it is now, to come back to with `bring_back`."""
+        self.release(app)
+        return Path(shutil.copyfile(self.file, self.file.with_suffix(".kept")))
+
+    def bring_back(self, app: Flask, kept: Path) -> None:
+        self.release(app)
+        shutil.copyfile(kept, self.file)
+
     def close(self) -> None:
         pass
 

@@ -28,6 +28,10 @@ class Person:
         self.client = app.test_client()
         self.client.set_cookie("portal", visit_id)
 
+    def come_back(self) -> None:
+        """With the cookie of the beginning, as if nothing had happened since."""
+        self.client.set_cookie("portal", self.visit_id)
+
     @property
     def csrf_token(self) -> str:
         cookie = self.client.get_cookie("portal")
@@ -77,6 +81,11 @@ class People:
                 )
             )  # fmt: skip
         return Person(self.app, visit_id)
+
+    def staff_id(self, email: str) -> str:
+        """The id of a colleague's post, as forms send it."""
+        with self.backstage() as uow:
+            return str(uow.session.scalar(select(Staff.id).join(Login).where(Login.email == email)))
 
     @contextmanager
     def backstage(self) -> Iterator[UnitOfWork]:

@@ -15,15 +15,15 @@ Counting = Callable[[], Any]
 
 @pytest.fixture
 def statements(app: Flask) -> Counting:
-    """`with statements() as asked:` collects the SQL of the block; opening and pragmas are not counted."""
+    """`with statements() as asked:` collects the SQL and its parameters; opening and pragmas are not counted."""
 
     @contextmanager
-    def counting() -> Iterator[list[str]]:
-        asked: list[str] = []
+    def counting() -> Iterator[list[tuple[str, Any]]]:
+        asked: list[tuple[str, Any]] = []
 
-        def note(_connection: Any, _cursor: Any, statement: str, *_: Any) -> None:
+        def note(_connection: Any, _cursor: Any, statement: str, parameters: Any, *_: Any) -> None:
             if not statement.startswith(("PRAGMA", "BEGIN", "SET TRANSACTION")):
-                asked.append(statement)
+                asked.append((statement, parameters))
 
         with app.app_context():
             engine = db.engine

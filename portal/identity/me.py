@@ -66,7 +66,8 @@ def end_device() -> Answer:
         count = end_sessions(uow.session, login_id, why="ended_by_owner", at=g.now, but=here)
     else:
         count = end_session(uow.session, login_id, int(form.device.data), why="ended_by_owner", at=g.now)
-    own_login(uow.session).record("login.sessions_ended", by=uow.actor, at=g.now, count=count)
+    if count:
+        own_login(uow.session).record("login.sessions_ended", by=uow.actor, at=g.now, count=count)
     return see_other("identity.show_me", notice=_l("Signed out there."))
 
 

@@ -3,7 +3,7 @@
 import secrets
 from typing import Any, Self
 
-from flask import g, request
+from flask import g
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from wtforms import HiddenField, SelectField, StringField

@@ -76,7 +76,7 @@ def partner_attempts(estate: Estate, message: int, device: str) -> list[tuple[st
         ("/feedback/", {**feedback, "clause": str(estate.things.clause_id), "request": theirs["request"]}, 404),
         ("/notifications/readings", {"message": str(message)}, 404),
         ("/me/acting", {"membership": theirs["member"]}, 404),
-        ("/me/ended-devices", {"device": device}, 404),
+        ("/me/ended-devices", {"device": device}, 303),  # as for one that ended already: nothing happens
         (f"/team/members/{theirs['member']}/role", {"role": "viewer"}, 404),
         (f"/team/members/{theirs['member']}/removal", {}, 404),
         (f"/requests/{theirs['request']}/answers", {"text": "偷看"}, 404),

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from portal.domain.base import Refused
-from portal.domain.people.models import LinkToken, Login
+from portal.domain.people.models import Login
 from portal.identity.credentials import ask_reset
 from tests.cast import PASSWORD
 from tests.links import newest_link

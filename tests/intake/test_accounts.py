@@ -79,7 +79,8 @@ def test_an_end_date_without_end_is_told_from_none_given(messy):
 
 def test_the_second_sheet_is_read_with_its_own_kind(messy):
     assert messy.rows["供应商", 2].values == {
-        "name_zh": "川岭制药有限公司", "uscc": "91519999MADX000190", "mobile": "15400000001", "kind": "supplier"}  # fmt: skip
+        "name_zh": "川岭制药有限公司", "uscc": "91519999MADX000190", "mobile": "15400000001", "kind": "supplier",
+    }  # fmt: skip
 
 
 def test_rows_that_are_no_accounts_are_reported(messy):

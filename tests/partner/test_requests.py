@@ -226,8 +226,9 @@ def test_the_neighbour_finds_nothing(people: People) -> None:
 
 def test_nothing_of_the_backstage_shows(people: People) -> None:
     number, staff = filed(people), people.sign_in("service@demo.example")
-    staff.post(f"/staff/requests/{number}/assignment", {"staff": "2"})
-    staff.post(f"/staff/requests/{number}/notes", {"text": "内部的话", "files": pdf("内部.pdf")})
+    done = staff.post(f"/staff/requests/{number}/assignment", {"staff": people.staff_id("service@demo.example")})
+    noted = staff.post(f"/staff/requests/{number}/notes", {"text": "内部的话", "files": pdf("内部.pdf")})
+    assert (done.status_code, noted.status_code) == (303, 303)
     page = people.sign_in(OWNER).get(f"/requests/{number}").text
     for hidden_word in ("内部的话", "内部.pdf", "田野", "tier-vip", ">VIP", "备注"):
         assert hidden_word not in page

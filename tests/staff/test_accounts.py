@@ -1,17 +1,13 @@
 """The archive on the staff face: finding, one account at a glance, and its price in statements (AZ3, AZ7, IN3)."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import timedelta
 
 import pytest
-from flask import Flask
-from sqlalchemy import event
 
-from portal.db.extension import db
 from portal.domain.events import Event
 from portal.domain.requests.catalogue import RequestCategory
 from tests.people import People, Person
+from tests.statements import Counting
 
 MINCHUAN, YUEQIAO, CHUANLING, LUO = "成都岷川医药有限公司", "广州粤桥药业有限公司", "川岭制药有限公司", "罗景川"
 TABS = ("timeline", "contacts", "contracts", "requests", "feedback", "papers", "portal", "archive")
@@ -20,24 +16,6 @@ TABS = ("timeline", "contacts", "contracts", "requests", "feedback", "papers", "
 @pytest.fixture
 def staff(people: People) -> Person:
     return people.sign_in("business@demo.example")
-
-
-@contextmanager
-def statements(app: Flask) -> Iterator[list[tuple[str, object]]]:
-    """What is asked of the database meanwhile, transactions and pragmas left out."""
-    seen: list[tuple[str, object]] = []
-
-    def note(_c: object, _cursor: object, statement: str, parameters: object, *_: object) -> None:
-        if statement.lstrip().split()[0] in ("SELECT", "INSERT", "UPDATE", "DELETE", "WITH"):
-            seen.append((statement, parameters))
-
-    with app.app_context():
-        engine = db.engine
-    event.listen(engine, "before_cursor_execute", note)
-    try:
-        yield seen
-    finally:
-        event.remove(engine, "before_cursor_execute", note)
 
 
 @pytest.mark.parametrize(
@@ -79,8 +57,10 @@ def test_pages_lead_on_and_back(staff: Person, people: People) -> None:
     "query", ["", "q=医药", "kind=distributor", "status=active", "province=510000", "tier=vip", "manager=4",
               "q=有限&province=510000&tier=vip"],
 )  # fmt: skip
-def test_every_filter_has_its_index_and_few_statements(app: Flask, staff: Person, people: People, query: str) -> None:
-    with statements(app) as asked:
+def test_every_filter_has_its_index_and_few_statements(
+    staff: Person, people: People, statements: Counting, query: str
+) -> None:
+    with statements() as asked:
         assert staff.get(f"/staff/accounts/?{query}").status_code == 200
     assert len(asked) <= 6 + 2  # the frame asks for unread notices and overdue requests
     with people.backstage() as uow:
@@ -114,14 +94,16 @@ def test_every_tab_opens(staff: Person, tab: str) -> None:
 
 
 @pytest.mark.parametrize("tab", TABS)
-def test_the_page_costs_the_same_whatever_it_holds(app: Flask, staff: Person, people: People, tab: str) -> None:
+def test_the_page_costs_the_same_whatever_it_holds(
+    staff: Person, people: People, statements: Counting, tab: str
+) -> None:
     with people.backstage() as uow:
         account = uow.accounts.get("D-000101")
         author = uow.people.members(account.id)[0].login_id
         for place in range(30):
             category = RequestCategory.DELIVERY_QUERY
             uow.requests.post(account, category=category, subject=f"第 {place} 件", text="两件", posted_by_id=author)
-    with statements(app) as asked:
+    with statements() as asked:
         assert staff.get(f"/staff/accounts/D-000101?tab={tab}").status_code == 200
     assert len(asked) <= 12, [statement for statement, _ in asked]
 

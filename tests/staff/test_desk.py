@@ -10,16 +10,11 @@ from sqlalchemy import select
 from portal.domain.contracts.models import Clause, ContractVersion
 from portal.domain.feedback.kinds import FeedbackKind
 from portal.domain.feedback.repository import Ties
-from portal.domain.people.models import Login, Staff
+from portal.domain.people.models import Login
 from tests.filing import filed, hidden, pdf
 from tests.people import People
 
 SERVICE, BUSINESS, MEMBER = "service@demo.example", "business@demo.example", "member@minchuan.example"
-
-
-def staff_id(people: People, email: str) -> str:
-    with people.backstage() as uow:
-        return str(uow.session.scalar(select(Staff.id).join(Login).where(Login.email == email)))
 
 
 def desk_of(people: People, number: str, who: str = SERVICE) -> str:
@@ -46,7 +41,7 @@ def test_the_desk_has_the_partner_on_top_and_the_grounds_beside(people: People) 
 
 def test_the_thread_stands_in_the_order_of_time(people: People) -> None:
     number = filed(people)
-    post(people, number, "assignment", {"staff": staff_id(people, BUSINESS)})
+    post(people, number, "assignment", {"staff": people.staff_id(BUSINESS)})
     post(people, number, "notes", {"text": "先别答应今晚到。"})
     post(people, number, "answers", {"text": "查到了，明早到。"}, BUSINESS)
     people.sign_in(MEMBER).post(f"/requests/{number}/answers", {"text": "今晚一定要到。"})
@@ -134,7 +129,7 @@ def test_of_two_takers_one_wins_and_the_other_is_told(people: People) -> None:
 
     def take(who: str) -> tuple[int, str]:
         answer = people.sign_in(who).post(
-            f"/staff/requests/{number}/assignment", {"staff": staff_id(people, who), "holder": ""}
+            f"/staff/requests/{number}/assignment", {"staff": people.staff_id(who), "holder": ""}
         )
         return answer.status_code, answer.text
 
@@ -142,7 +137,7 @@ def test_of_two_takers_one_wins_and_the_other_is_told(people: People) -> None:
         outcomes = list(both.map(take, takers))
     assert sorted(status for status, _ in outcomes) == [303, 409]
     winner = takers[[status for status, _ in outcomes].index(303)]
-    assert holder(people, number) == staff_id(people, winner)
+    assert holder(people, number) == people.staff_id(winner)
     told = next(text for status, text in outcomes if status == 409)
     assert {"田野": SERVICE, "周一帆": BUSINESS}["田野" if "田野" in told else "周一帆"] == winner
     assert len(people.events("request.assigned")) == 1
@@ -151,12 +146,12 @@ def test_of_two_takers_one_wins_and_the_other_is_told(people: People) -> None:
 def test_taking_it_twice_is_once(people: People) -> None:
     number = filed(people)
     for _ in range(2):
-        assert post(people, number, "assignment", {"staff": staff_id(people, SERVICE)}).status_code == 303
+        assert post(people, number, "assignment", {"staff": people.staff_id(SERVICE)}).status_code == 303
     assert len(people.events("request.assigned")) == 1
 
 
 def test_passing_it_on_names_who_had_it(people: People) -> None:
-    number, first, second = filed(people), staff_id(people, SERVICE), staff_id(people, BUSINESS)
+    number, first, second = filed(people), people.staff_id(SERVICE), people.staff_id(BUSINESS)
     post(people, number, "assignment", {"staff": first})
     assert post(people, number, "assignment", {"staff": second, "holder": "999"}).status_code == 409
     assert post(people, number, "assignment", {"staff": second, "holder": first}).status_code == 303
@@ -173,7 +168,7 @@ def test_nobody_of_that_number_works_here(people: People, staff: str) -> None:
 
 
 def test_a_colleague_who_left_cannot_be_given_work(people: People) -> None:
-    number, legal = filed(people), staff_id(people, "legal@demo.example")
+    number, legal = filed(people), people.staff_id("legal@demo.example")
     with people.backstage() as uow:
         login = uow.session.scalars(select(Login).where(Login.email == "legal@demo.example")).one()
         login.deactivated_at = datetime.now(UTC)

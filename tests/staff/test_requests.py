@@ -16,11 +16,6 @@ from tests.people import People
 SERVICE, BUSINESS = "service@demo.example", "business@demo.example"
 
 
-def staff_id(people: People, email: str) -> str:
-    with people.backstage() as uow:
-        return str(uow.session.scalar(select(Staff.id).join(Login).where(Login.email == email)))
-
-
 def make_late(people: People, number: str, by: timedelta = timedelta(days=2)) -> None:
     """Move the promise of a request into the past."""
     with people.backstage() as uow:
@@ -44,7 +39,7 @@ def has_row(page: str, number: str) -> bool:
 
 def test_a_row_says_who_what_when_and_whose(people: People) -> None:
     number = filed(people, stockout="y")
-    people.sign_in(BUSINESS).post(f"/staff/requests/{number}/assignment", {"staff": staff_id(people, BUSINESS)})
+    people.sign_in(BUSINESS).post(f"/staff/requests/{number}/assignment", {"staff": people.staff_id(BUSINESS)})
     page = shown(people)
     what, how = (number, "洛施坦 20 件到哪了？", "发货物流查询"), ("已受理", "加急", "周一帆", "答复还剩")
     for said in (*what, *how, "岷川医药", "VIP"):
@@ -61,7 +56,7 @@ def test_the_promise_that_falls_due_first_is_on_top(people: People) -> None:
 def test_views_hold_what_they_say(people: People) -> None:
     free, mine, waiting, done, late = (filed(people) for _ in range(5))
     desk = people.sign_in(SERVICE)
-    desk.post(f"/staff/requests/{mine}/assignment", {"staff": staff_id(people, SERVICE)})
+    desk.post(f"/staff/requests/{mine}/assignment", {"staff": people.staff_id(SERVICE)})
     desk.post(f"/staff/requests/{waiting}/state", {"verb": "wait_for_partner"})
     desk.post(f"/staff/requests/{done}/answers", {"text": "办好了。", "resolve": "y"})
     make_late(people, late)

@@ -6,7 +6,7 @@ from typing import Any
 from portal.domain.feedback.kinds import FeedbackKind
 from tests.filing import filed
 from tests.people import People
-from tests.staff.test_requests import make_late, staff_id
+from tests.staff.test_requests import make_late
 
 SERVICE = "service@demo.example"
 
@@ -25,7 +25,7 @@ def groups(people: People, who: str = SERVICE) -> dict[str, str]:
 def test_groups_hold_their_requests(people: People) -> None:
     late, mine = filed(people), filed(people)
     make_late(people, late)
-    people.sign_in(SERVICE).post(f"/staff/requests/{mine}/assignment", {"staff": staff_id(people, SERVICE)})
+    people.sign_in(SERVICE).post(f"/staff/requests/{mine}/assignment", {"staff": people.staff_id(SERVICE)})
     make_late(people, mine, by=-timedelta(days=3))
     shown = groups(people)
     assert late in shown["overdue"] and late in shown["unassigned"]
@@ -40,7 +40,7 @@ def test_without_work_each_group_is_one_quiet_line(people: People) -> None:
 
 def test_one_click_takes_a_request_and_stays_here(people: People) -> None:
     number, desk = filed(people), people.sign_in(SERVICE)
-    taken = desk.post(f"/staff/requests/{number}/assignment", {"staff": staff_id(people, SERVICE), "next": "today"})
+    taken = desk.post(f"/staff/requests/{number}/assignment", {"staff": people.staff_id(SERVICE), "next": "today"})
     assert (taken.status_code, taken.headers["Location"]) == (303, "/staff/")
     assert [event.number for event in people.events("request.assigned")] == [number]
     assert number not in groups(people)["unassigned"]

@@ -8,6 +8,7 @@ import re
 from datetime import date
 
 from portal.domain.accounts.regions import BY_CODE
+from portal.domain.base import half_width
 
 USCC_SYMBOLS = "0123456789ABCDEFGHJKLMNPQRTUWXY"
 _USCC_WEIGHTS = tuple(pow(3, place, 31) for place in range(17))

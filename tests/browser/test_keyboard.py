@@ -1,0 +1,98 @@
+"""Both faces with the keyboard alone."""
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.people import PASSWORD, PHONE, Visitors
+
+
+def focused(page: Page, selector: str) -> bool:
+    return bool(page.evaluate("selector => document.activeElement.matches(selector)", selector))
+
+
+def tab_to(page: Page, selector: str, most: int = 80) -> None:
+    """Press Tab until the focus stands there."""
+    for _ in range(most):
+        page.keyboard.press("Tab")
+        if focused(page, selector):
+            return
+    raise AssertionError(f"Tab does not lead to {selector}")
+
+
+def test_a_partner_signs_in(visitors: Visitors) -> None:
+    page = visitors.anonymous()
+    page.goto("/login")
+    tab_to(page, "[name=login]")
+    page.keyboard.type("viewer@minchuan.example")
+    page.keyboard.press("Tab")
+    page.keyboard.type(PASSWORD)
+    page.keyboard.press("Enter")
+    expect(page.locator("h1")).to_contain_text("廖远")
+
+
+def test_the_first_tab_skips_to_the_content(visitors: Visitors) -> None:
+    page = visitors.come_in("service@demo.example")
+    page.keyboard.press("Tab")
+    assert focused(page, ".skip") and page.locator(".skip").bounding_box()["x"] >= 0
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    assert focused(page, "#main *")
+
+
+def test_slash_finds_an_account_but_not_while_typing(visitors: Visitors) -> None:
+    page = visitors.come_in("service@demo.example")
+    page.keyboard.press("/")
+    assert focused(page, "[data-search]")
+    page.keyboard.type("mc/yy")
+    assert page.locator("[data-search]").input_value() == "mc/yy"
+    page.locator("[data-search]").fill("岷川")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/staff/accounts/**")
+    expect(page.locator("#account_list")).to_contain_text("D-000101")
+
+
+def test_staff_answer_a_request(visitors: Visitors) -> None:
+    page = visitors.come_in("service@demo.example")
+    page.goto("/staff/requests/")
+    tab_to(page, "#request_list a[href$='/SR-202611-0007']")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/SR-202611-0007")
+    tab_to(page, "[name=mode]")
+    page.keyboard.press("ArrowRight")
+    tab_to(page, ".pane-reply textarea")
+    page.keyboard.type("退货单已开，周四来取。")
+    tab_to(page, ".pane-reply button")
+    page.keyboard.press("Enter")
+    expect(page.locator(".msg-out").last).to_contain_text("退货单已开，周四来取。")
+
+
+def test_escape_closes_menus_and_gives_the_focus_back(visitors: Visitors) -> None:
+    page = visitors.come_in("service@demo.example")
+    tab_to(page, ".topbar summary")
+    page.keyboard.press("Enter")
+    expect(page.locator(".topbar .menu-sheet")).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(page.locator(".topbar .menu-sheet")).to_be_hidden()
+    assert focused(page, ".topbar summary")
+
+
+def test_escape_closes_a_question_and_does_nothing(visitors: Visitors) -> None:
+    page = visitors.come_in("owner@minchuan.example")
+    page.goto("/team/")
+    tab_to(page, "[data-dialog]")
+    page.keyboard.press("Enter")
+    question = page.locator("dialog[open]")
+    expect(question).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(question).to_be_hidden()
+    assert focused(page, "[data-dialog]")
+
+
+@pytest.mark.parametrize("width", [1366, 390])
+def test_what_has_the_focus_can_be_seen(visitors: Visitors, width: int) -> None:
+    kind = PHONE if width == 390 else {"viewport": {"width": width, "height": 768}}
+    page = visitors.come_in("owner@minchuan.example", kind)
+    for _ in range(30):
+        page.keyboard.press("Tab")
+        style = page.evaluate("(({outlineStyle, boxShadow}) => [outlineStyle, boxShadow])(getComputedStyle(document.activeElement))")
+        assert style != ["none", "none"], page.evaluate("document.activeElement.outerHTML.slice(0, 120)")

@@ -1,0 +1,214 @@
+"""What every answer carries besides its text: hosts, links, headers, caching, cookies, and nothing from elsewhere.
+
+BR4, BR5, BR6, BR7, SE4, AU5.
+"""
+
+import io
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from urllib.parse import urlsplit
+
+import pytest
+from flask import Flask
+from werkzeug.test import Client, TestResponse
+
+from portal.app import create_app
+from portal.identity.access import may
+from tests.databases import Stage
+from tests.house.estate import Estate, make_estate, variants
+from tests.house.reading import Reader
+from tests.house.test_access import HATS
+from tests.people import HTMX, People
+
+REQUIRED = {
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": re.compile("same-origin|no-referrer"),
+    "Permissions-Policy": re.compile("camera=\\(\\)"),
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Content-Security-Policy": re.compile("default-src 'none'"),
+}
+POLICY = ("object-src 'none'", "base-uri 'none'", "frame-ancestors 'none'", "form-action 'self'")
+SOURCES = ("src", "href", "action", "formaction", "data", "poster", "srcset", "hx-get", "hx-post", "background", "cite", "ping", "manifest")
+ELSEWHERE = re.compile(r"\s*(?:[a-z][a-z0-9+.-]*:)?//|\s*[\\/]{2}", re.I)
+
+
+@pytest.fixture
+def estate(people: People) -> Estate:
+    return make_estate(people)
+
+
+def missing(answer: TestResponse) -> list[str]:
+    """Headers that are not as they must be."""
+    wrong = []
+    for name, wanted in REQUIRED.items():
+        found = answer.headers.get_all(name)
+        fits = len(found) == 1 and (found[0] == wanted if isinstance(wanted, str) else wanted.search(found[0]))
+        wrong += [] if fits else [name]
+    policy = answer.headers.get("Content-Security-Policy", "")
+    if "unsafe" in policy or "sandbox" not in policy and not all(part in policy for part in POLICY):
+        wrong.append("policy")
+    if answer.mimetype.startswith("text/") and "charset=utf-8" not in answer.content_type:
+        wrong.append("charset")
+    if answer.headers.keys() & {"Server", "X-Powered-By"}:
+        wrong.append("banner")
+    return wrong
+
+
+def answers(people: People, estate: Estate) -> Iterator[tuple[int, TestResponse]]:
+    """One answer of every kind, with the status it is meant to have."""
+    person, admin = people.sign_in("owner@minchuan.example"), people.sign_in("admin@demo.example")
+    file = estate.things.attachment
+    large = {"files": (io.BytesIO(b"x" * 21_000_000), "a.pdf"), "csrf_token": person.csrf_token}
+    yield 200, person.get("/")
+    yield 200, person.piece("/requests/", "request_list")
+    yield 200, people.anonymous().get("/login")
+    yield 200, people.anonymous().get("/healthz")
+    yield 200, people.anonymous().get("/static/css/app.css")
+    yield 200, person.get(f"/attachments/{file}")
+    yield 200, person.get(f"/attachments/{file}/picture")
+    yield 303, people.anonymous().get("/")
+    yield 204, people.anonymous().get("/", headers=HTMX)
+    yield 303, person.post(f"/requests/{estate.resolved}/confirmation")
+    yield 400, person.client.post("/requests/", data={"text": "kein Token"})
+    yield 400, person.get("/", headers={"Host": "evil.example"})
+    yield 404, person.get("/nowhere")
+    yield 404, person.get("/static/nowhere.css")
+    yield 404, person.get("/requests/SR-209901-0001", headers=HTMX)
+    yield 404, person.get("/staff/")
+    yield 405, person.client.put("/requests/")
+    yield 409, admin.post(f"/staff/requests/{estate.resolved}/state", {"verb": "close"})
+    yield 413, person.client.post("/requests/", data=large, content_type="multipart/form-data")
+    yield 422, person.post("/requests/", {"category": "training"})
+
+
+def test_headers_of_every_kind_of_answer(people: People, estate: Estate) -> None:
+    for wanted, answer in answers(people, estate):
+        with answer:
+            got = 404 if wanted == 405 and answer.status_code in (400, 404) else answer.status_code
+            assert got in (wanted, 404 if wanted == 405 else wanted), (wanted, answer.request.path, answer.status_code)
+            assert missing(answer) == [], (wanted, answer.request.path)
+
+
+def test_headers_of_an_answer_that_went_wrong(app: Flask, people: People, monkeypatch: pytest.MonkeyPatch) -> None:
+    def stumble() -> None:
+        raise RuntimeError("MARK-INNER")
+
+    person = people.sign_in("owner@minchuan.example")
+    monkeypatch.setitem(app.view_functions, "partner.list_documents", stumble)
+    for headers in ({}, HTMX):
+        answer = person.get("/documents/", headers=headers)
+        assert answer.status_code == 500 and missing(answer) == []
+        assert "MARK-INNER" not in answer.text and "Traceback" not in answer.text
+
+
+@pytest.fixture
+def over_tls(stage: Stage, app: Flask) -> Client:
+    settings = replace(app.extensions["settings"], base_url="https://portal.yanhe.example", env="production")
+    return create_app(settings).test_client()
+
+
+def test_over_tls(over_tls: Client) -> None:
+    answer = over_tls.get("/login", base_url="https://portal.yanhe.example")
+    assert answer.status_code == 200 and missing(answer) == []
+    assert answer.headers["Strict-Transport-Security"].startswith("max-age=31536000")
+    [cookie] = answer.headers.get_all("Set-Cookie")
+    parts = {part.strip() for part in cookie.split(";")}
+    assert cookie.startswith("__Host-portal=") and {"HttpOnly", "SameSite=Lax", "Path=/", "Secure"} <= parts
+    assert not any(part.startswith("Domain") for part in parts)
+
+
+def test_cookies_hold_a_random_id_and_scripts_cannot_read_them(people: People) -> None:
+    answer = people.app.test_client().get("/login")
+    [cookie] = answer.headers.get_all("Set-Cookie")
+    value = cookie.partition("=")[2].partition(";")[0]
+    assert re.fullmatch(r"[A-Za-z0-9_-]{40,64}", value)
+    assert "HttpOnly" in cookie and "SameSite=Lax" in cookie and "Path=/" in cookie and "Secure" not in cookie
+
+
+# ---- hosts and links
+
+
+@pytest.mark.parametrize("host", ["evil.example", "127.0.0.1.evil.example", "evil.example:8000", "[::ffff:1]", "a b", "127.0.0.1@evil.example", ""])
+def test_a_host_that_is_not_ours_is_answered_400(people: People, host: str) -> None:
+    for address in ("/login", "/healthz", "/static/css/app.css", "/nowhere"):
+        answer = people.app.test_client().open(address, environ_overrides={"HTTP_HOST": host})
+        assert answer.status_code == 400, address
+        assert "evil" not in answer.text and "evil" not in answer.headers.get("Location", "")
+
+
+@pytest.mark.parametrize("name", ["X-Forwarded-Host", "X-Forwarded-For", "Forwarded", "X-Real-Ip", "X-Original-Url", "X-Rewrite-Url", "X-Remote-User"])
+def test_no_header_moves_a_link_or_makes_somebody_else(people: People, name: str) -> None:
+    person, value = people.sign_in("owner@minchuan.example"), "evil.example"
+    for address in ("/", "/requests/"):
+        plain = person.get(address, headers={name: value})
+        assert plain.status_code == 200 and "evil.example" not in plain.text
+    anonymous = people.anonymous().get("/", headers={name: value})
+    assert anonymous.status_code == 303 and anonymous.headers["Location"].startswith("/login")
+    people.anonymous().post("/password/forgot", {"name": "owner@minchuan.example"}, headers={name: value})
+    assert all(event.address != "evil.example" for event in people.events())
+
+
+@pytest.mark.parametrize("wanted", ["//evil.example", "/\\evil.example", "https://evil.example", "/\t/evil.example", "\\\\evil.example", "http:evil.example", "/%09/evil"])
+def test_no_question_leads_elsewhere(people: People, wanted: str) -> None:
+    person = people.anonymous()
+    from tests.cast import PASSWORD
+
+    answer = person.post("/login", {"login": "owner@minchuan.example", "password": PASSWORD, "next": wanted})
+    leads_to = answer.headers.get("Location", "/")
+    assert leads_to.startswith("/") and not ELSEWHERE.match(leads_to) and "evil.example" not in urlsplit(leads_to).netloc
+
+
+# ---- every page
+
+
+def test_no_page_asks_anything_of_somebody_else_and_none_is_kept(people: People, estate: Estate) -> None:
+    """Also without an attribute that runs: the policy would stop it, but it should not be there."""
+    seen = 0
+    for name in ("owner@minchuan.example", "admin@demo.example", "anonymous"):
+        person = people.anonymous() if name == "anonymous" else people.sign_in(name)
+        hats = frozenset({HATS[name]})
+        open_to = [route.address for route in estate.routes(people.app) if route.method == "GET" and may(hats, route.endpoint)]
+        asked = [each for each in variants(estate) if each.startswith("/staff") == name.startswith("admin")]
+        for address in [*open_to, *(asked if name != "anonymous" else ())]:
+            with person.get(address) as answer:
+                assert answer.headers["Cache-Control"] == "no-store", address
+                assert {"HX-Request", "HX-Target", "Cookie"} <= set(answer.vary.as_set(preserve_casing=True)), address
+                if answer.mimetype == "text/html":
+                    seen += 1
+                    assert from_elsewhere(answer.text) == [], address
+    assert seen > 150
+
+
+def from_elsewhere(html: str) -> list[tuple[str, str, str]]:
+    found = []
+    for element in Reader(html).elements:
+        for name, value in element.attrs.items():
+            if name in SOURCES and ELSEWHERE.match(value) and "www.w3.org" not in value:
+                found.append((element.tag, name, value))
+            if name.startswith(("on", "hx-on")) or name == "style" or "javascript:" in value.lower():
+                found.append((element.tag, name, value))
+        if element.tag in ("script", "style") and element.text.strip() and element.attrs.get("type") != "application/json":
+            found.append((element.tag, "text", element.text[:80]))
+        if element.tag in ("iframe", "object", "embed", "base", "applet") or "http-equiv" in element.attrs:
+            found.append((element.tag, "", ""))
+    return found
+
+
+def test_after_signing_out_nothing_is_left(people: People) -> None:
+    person = people.sign_in("owner@minchuan.example")
+    assert "岷川" in person.get("/").text
+    copied = person.visit_id
+    answer = person.post("/logout")
+    assert answer.status_code == 303
+    assert '"storage"' in answer.headers.get("Clear-Site-Data", '"storage"')
+    person.client.set_cookie("portal", copied)
+    assert person.get("/").headers["Location"].startswith("/login")
+
+
+def test_mails_and_links_use_the_configured_address(app: Flask, people: People, monkeypatch: pytest.MonkeyPatch) -> None:
+    from portal.notify import mail
+
+    assert "request.host" not in io.open(mail.__file__, encoding="utf-8").read()
+    assert "url_root" not in io.open(mail.__file__, encoding="utf-8").read()
