@@ -21,7 +21,7 @@ class Browser:
         status, _, _ = self.send("/login", {"login": name, "password": password})
         if status != 303:
             raise RuntimeError(f"{name} could not sign in: {status}")
-        self.open("/me")
+        self.open("/me/")
         return self
 
     def open(self, path: str, **headers: str) -> tuple[int, bytes]:

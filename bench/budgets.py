@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-WIDTHS = (4, 46, 34, 10, 12, 12, 8)
+WIDTHS = (4, 50, 40, 9, 11, 11, 7)
 HEADS = ("row", "what", "figure", "ratio", "goal", "floor", "verdict")
 
 
@@ -36,7 +36,7 @@ class Budget:
     @property
     def cells(self) -> tuple[str, ...]:
         sign = "≥ " if self.at_least else "≤ "
-        limits = ("" if limit is None else f"{sign}{limit:g} {self.unit}" for limit in (self.goal, self.floor))
+        limits = ("" if limit is None else f"{sign}{limit:.3g} {self.unit}" for limit in (self.goal, self.floor))
         value = "" if self.value is None else f"{self.value:.3g} {self.unit}"
         return (self.row, self.what, self.figure, value, *limits, self.verdict)
 

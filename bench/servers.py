@@ -55,8 +55,8 @@ class Web(Served):
     def __init__(self, app: str, environ: dict[str, str] | None = None, *, first: str = "/", config: str) -> None:
         self.port, self._first = _free_port(), first
         command = [
-            str(BIN / "gunicorn"), "--config", config, "--workers", "2", "--worker-class", "sync", "--max-requests", "0",
-            "--bind", f"127.0.0.1:{self.port}", "--log-level", "warning", app,
+            str(BIN / "gunicorn"), "--config", config, "--workers", "2", "--worker-class", "sync",
+            "--max-requests", "0", "--bind", f"127.0.0.1:{self.port}", "--log-level", "warning", app,
         ]  # fmt: skip
         super().__init__(command, {"PORT": str(self.port), **(environ or {})})
 

@@ -65,7 +65,7 @@ def _furnish(app: Flask, settings: Settings) -> None:
     init_headers(app, uses_tls=settings.uses_tls)
     init_locale(app, settings)
     init_errors(app)
-    init_assets(app, settings.data_dir / "static")
+    init_assets(app, settings.data_dir / "static", uses_tls=settings.uses_tls)
     app.extensions["storage"] = FolderStorage(Path(settings.files_url))
     CSRFProtect(app)
     init_visits(app)

@@ -61,6 +61,12 @@ def database_address(text: str) -> str:
     return text
 
 
+def files_address(text: str) -> str:
+    if "://" in text:
+        raise ValueError("takes a folder")
+    return text
+
+
 def time_zone(text: str) -> str:
     try:
         ZoneInfo(text)
@@ -90,7 +96,7 @@ class Settings:
     secret_keys: tuple[str, ...] = setting(
         "SECRET_KEYS", (), "First one signs, the others still read; generated once into the data folder.", keys
     )
-    files_url: str = setting("FILES_URL", "", "Where attachments live; a folder below the data folder.", str)
+    files_url: str = setting("FILES_URL", "", "Where attachments live; a folder below the data folder.", files_address)
     base_url: str = setting("BASE_URL", "http://127.0.0.1:8000", "Links in messages use it, never the Host.", address)
     allowed_hosts: tuple[str, ...] = setting("ALLOWED_HOSTS", (), "Other hosts get 400; host of the base URL.", words)
     trusted_proxies: int = setting("TRUSTED_PROXIES", 0, "How many reverse proxies in front may be believed.", whole)

@@ -3,12 +3,13 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, func, or_, select, update
-from sqlalchemy.orm import contains_eager
+from sqlalchemy import ColumnElement, exists, func, or_, select, update
+from sqlalchemy.orm import aliased, contains_eager
 
 from portal.domain.base import NotFound
+from portal.domain.events import Event
 from portal.domain.paging import Page, page_of
-from portal.domain.scope import OUTSIDE_SCOPE, GuardedSession
+from portal.domain.scope import OUTSIDE_SCOPE, AssignedAccounts, GuardedSession, Scope
 from portal.notify.models import IN_INBOX, UNREAD, Message, known_id
 
 MOST_COUNTED = 100
@@ -23,7 +24,7 @@ class Inbox:
         acting: ColumnElement[bool] = Message.account_id.is_(None)
         if account_id is not None:
             acting = or_(acting, Message.account_id == account_id)
-        self._theirs = (Message.recipient_id == login_id, acting)
+        self._theirs = (Message.recipient_id == login_id, acting, *_within(session.scope))
 
     def unread_count(self) -> int:
         """How many are not read yet; counted up to MOST_COUNTED."""
@@ -55,6 +56,15 @@ class Inbox:
     def _mark_read(self, at: datetime, *which: ColumnElement[bool]) -> None:
         unread = update(Message).where(*self._theirs, *which, UNREAD)
         self.session.execute(unread.values(read_at=at), execution_options=_OWN)
+
+
+def _within(scope: Scope) -> tuple[ColumnElement[bool], ...]:
+    """Whoever sees only some accounts reads no more of the others, told or not while they were theirs."""
+    if not isinstance(scope, AssignedAccounts):
+        return ()
+    told = aliased(Event)
+    ours = or_(told.account_id.is_(None), told.account_id.in_(scope.chosen))
+    return (exists().where(told.id == Message.event_id, ours),)
 
 
 def unread_count(session: GuardedSession, login_id: int, account_id: int | None) -> int:

@@ -12,11 +12,11 @@ from portal.domain.contracts.models import Contract
 from portal.domain.contracts.versions import clauses_before
 from portal.staff import staff
 from portal.staff.clause_form import ClauseForm
-from portal.staff.contracts import seen_version
 from portal.web.clause_words import group_label, type_label
 from portal.web.clauses_in_words import clause_in_words
 from portal.web.contract_words import names_of, version_label
 from portal.web.current import uow
+from portal.web.forms import seen_version
 from portal.web.pages import Answer, page, see_other
 from portal.web.refusals import words_for
 

@@ -27,6 +27,7 @@ from portal.web.contract_words import (
     version_label,
 )
 from portal.web.current import turn, uow
+from portal.web.forms import seen_version
 from portal.web.pages import Answer, page, see_other
 from portal.web.refusals import words_for
 
@@ -119,11 +120,6 @@ def revise_contract(number: str) -> Answer:
         except Refused as refusal:
             form.refuse(refusal)
     return page("staff/contracts/edit.html", form=form, contract=contract, conflict=conflict, **WORDS), status
-
-
-def seen_version(text: str | None) -> int:
-    """The version a form was made from; 0, which no row has, when it does not say."""
-    return int(text) if text and text.isascii() and text.isdigit() and len(text) < 10 else 0
 
 
 def _day_asked() -> date | None:

@@ -8,10 +8,10 @@ from flask_babel import gettext as _
 from portal.domain.accounts.identifiers import approval_no_fault
 from portal.domain.base import Conflict, Refused
 from portal.staff import staff
-from portal.staff.contracts import seen_version
 from portal.staff.product_forms import AddProduct, Describe
 from portal.web.contract_words import product_name
 from portal.web.current import uow
+from portal.web.forms import seen_version
 from portal.web.pages import Answer, page, see_other
 from portal.web.product_words import STORAGES
 from portal.web.refusals import words_for

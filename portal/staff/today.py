@@ -47,9 +47,10 @@ class WorkGroup:
 @staff.get("/")
 def today() -> Response:
     day = uow.today
-    feedback = uow.feedback.page(state=FeedbackState.NEW).rows
     return page(
-        "staff/today.html", groups=work_groups(), feedback=feedback[:SHOWN], feedback_count=len(feedback),
+        "staff/today.html", groups=work_groups(),
+        feedback=uow.feedback.page(states=(FeedbackState.NEW,), size=SHOWN).rows,
+        feedback_count=uow.feedback.count(FeedbackState.NEW),
         kinds=FEEDBACK_KINDS, today=day, weekday=weekday(day), doc_name=doc_name,
         contracts=uow.contracts.ending(day, day + AHEAD, most=SHOWN),
         papers=uow.accounts.expiring_papers(day - PAST, day + AHEAD, most=SHOWN),

@@ -8,13 +8,15 @@ import os
 import re
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 from wsgiref.headers import Headers
 
 import brotli
 from flask import Flask, Response, abort, make_response, redirect
+from werkzeug.sansio.utils import host_is_trusted
 from whitenoise import WhiteNoise
 
-from portal.web.headers import HEADERS
+from portal.web.headers import headers_of
 
 HASH = re.compile(r"\.[0-9a-f]{12}(?=\.\w+$)")
 IMPORT = re.compile(r'@import url\("([^"]+)"\);\n?')
@@ -48,7 +50,18 @@ class Asset:
         return path.with_name(f"{path.stem}.{self.digest}{path.suffix}").as_posix()
 
 
-def init_assets(app: Flask, folder: Path) -> None:
+class Shelf(WhiteNoise):  # type: ignore[misc]
+    """WhiteNoise for the hosts that are ours; who asks for another one is left to the application to refuse."""
+
+    hosts: list[str] | None = None
+
+    def __call__(self, environ: dict[str, Any], start_response: Any) -> Any:
+        if not host_is_trusted(environ.get("HTTP_HOST"), self.hosts):
+            return self.application(environ, start_response)
+        return super().__call__(environ, start_response)
+
+
+def init_assets(app: Flask, folder: Path, *, uses_tls: bool = False) -> None:
     """Publish the static files below `folder` and let WhiteNoise serve them; give templates `asset_url(name)` and
     `sprite`, the address of the icons."""
     assets = read_assets(Path(str(app.static_folder)))
@@ -67,15 +80,17 @@ def init_assets(app: Flask, folder: Path) -> None:
 
     app.view_functions["static"] = lead_to_todays_name
     app.jinja_env.globals.update(asset_url=urls.__getitem__, sprite=urls["icons.svg"])
-    app.wsgi_app = WhiteNoise(  # type: ignore[method-assign]
+    every = headers_of(uses_tls=uses_tls)
+
+    def add_headers(headers: Headers, _path: str, _url: str) -> None:
+        for name, value in every.items():
+            headers[name] = value
+
+    app.wsgi_app = Shelf(  # type: ignore[method-assign]
         app.wsgi_app, root=str(folder), prefix=app.static_url_path, mimetypes=TYPES, allow_all_origins=False,
         immutable_file_test=lambda _path, _url: True, add_headers_function=add_headers,
     )  # fmt: skip
-
-
-def add_headers(headers: Headers, _path: str, _url: str) -> None:
-    for name, value in HEADERS.items():
-        headers[name] = value
+    app.wsgi_app.hosts = app.config.get("TRUSTED_HOSTS")
 
 
 def publish(asset: Asset, folder: Path) -> None:

@@ -48,6 +48,11 @@ def trimmed(text: str | None) -> str:
     return (text or "").strip()
 
 
+def seen_version(text: str | None) -> int:
+    """The version a form was made from; 0, which no row has, when it does not say."""
+    return int(text) if text and text.isascii() and text.isdigit() and len(text) < 10 else 0
+
+
 class Text:
     """A validator: length within bounds and no control characters."""
 

@@ -21,13 +21,20 @@ HEADERS = {
 }
 
 
+TLS_HEADERS = {"Strict-Transport-Security": "max-age=31536000; includeSubDomains"}
+
+
+def headers_of(*, uses_tls: bool) -> dict[str, str]:
+    return {**HEADERS, **(TLS_HEADERS if uses_tls else {})}
+
+
 def init_headers(app: Flask, *, uses_tls: bool) -> None:
+    every = headers_of(uses_tls=uses_tls)
+
     @app.after_request
     def add_headers(response: Response) -> Response:
-        for name, value in HEADERS.items():
+        for name, value in every.items():
             response.headers.setdefault(name, value)
-        if uses_tls:
-            response.headers["Strict-Transport-Security"] = "max-age=31536000; includeSubDomains"
         if request.endpoint != "static":
             response.headers["Cache-Control"] = "no-store"  # downloads would be kept and asked for again
             # One address answers with a page or with a piece of it.

@@ -1,9 +1,11 @@
 """Both faces with the keyboard alone."""
 
+from typing import Any
+
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.people import PASSWORD, PHONE, Visitors
+from tests.browser.people import DESKTOP, PASSWORD, PHONE, Visitors
 
 
 def focused(page: Page, selector: str) -> bool:
@@ -88,11 +90,19 @@ def test_escape_closes_a_question_and_does_nothing(visitors: Visitors) -> None:
     assert focused(page, "[data-dialog]")
 
 
-@pytest.mark.parametrize("width", [1366, 390])
-def test_what_has_the_focus_can_be_seen(visitors: Visitors, width: int) -> None:
-    kind = PHONE if width == 390 else {"viewport": {"width": width, "height": 768}}
-    page = visitors.come_in("owner@minchuan.example", kind)
-    for _ in range(30):
+RING = """() => {
+  const {outlineStyle, boxShadow} = getComputedStyle(document.activeElement);
+  return document.activeElement === document.body || outlineStyle !== "none" || boxShadow !== "none"
+    || document.activeElement.outerHTML.slice(0, 120);
+}"""
+
+
+@pytest.mark.parametrize("kind", [DESKTOP, PHONE], ids=["desk", "phone"])
+@pytest.mark.parametrize("name", ["owner@minchuan.example", "service@demo.example"])
+def test_what_has_the_focus_can_be_seen(visitors: Visitors, name: str, kind: dict[str, Any]) -> None:
+    page = visitors.come_in(name, kind)
+    seen = []
+    for _ in range(25):
         page.keyboard.press("Tab")
-        style = page.evaluate("(({outlineStyle, boxShadow}) => [outlineStyle, boxShadow])(getComputedStyle(document.activeElement))")
-        assert style != ["none", "none"], page.evaluate("document.activeElement.outerHTML.slice(0, 120)")
+        seen.append(page.evaluate(RING))
+    assert seen == [True] * 25

@@ -1,19 +1,30 @@
 """What a hostile visitor tried once and must never get: each test is a door that stood open.
 
-Covers AU2, AU4, AZ12, BI2, BR4, BR5, BR6, FI4.
+Covers AU2, AU4, AZ7, AZ12, BI2, BR4, BR5, BR6, FI4.
 """
 
 import io
+import re
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from flask import Flask
 from PIL import Image
+from sqlalchemy import select
 
 from portal.db.once import LONGEST, FormReceipt
+from portal.domain.people.models import Staff
+from portal.domain.people.roles import Reach
+from portal.identity.factor import new_secret, step_of
 from portal.storage.images import BadImage, shrink
+from tests.house.routes import routes_of
+from tests.house.things import make_things
+from tests.notify.acts import dispatch_all, file_request, messages
 from tests.people import People, Person
 
+TEMPLATES = Path(__file__).parents[2] / "templates"
+PIECES = sorted({name for file in TEMPLATES.rglob("*.html") for name in re.findall(r"block (\w+)", file.read_text())})
 OWNER = "owner@minchuan.example"
 
 
@@ -33,10 +44,6 @@ def test_another_host_is_answered_400_and_never_named(people: People, host: str,
 
 @pytest.mark.parametrize("code", ["٣٣٣٣٣٣", "१२३४५६", "12345६", "²³⁴⁵⁶⁷", "½", "一二三四五六"])
 def test_digits_of_other_scripts_are_a_wrong_code(app: Flask, code: str) -> None:
-    from datetime import UTC, datetime
-
-    from portal.identity.factor import new_secret, step_of
-
     with app.app_context():
         assert step_of(new_secret(), code, datetime.now(UTC)) is None
 
@@ -103,3 +110,29 @@ def test_a_photo_of_endless_scans_is_not_shown() -> None:
     head, scan = plain.split(b"\xff\xda", 1)[0], b"\xff\xda" + plain.rsplit(b"\xff\xda", 1)[1].removesuffix(b"\xff\xd9")
     with pytest.raises(BadImage):
         shrink(io.BytesIO(head + scan * 200 + b"\xff\xd9"))
+
+
+def test_news_of_an_account_that_was_handed_over_is_read_no_more(app: Flask, people: People) -> None:
+    number = file_request(app)
+    dispatch_all(app)
+    business = people.sign_in("business@demo.example")
+    assert number in business.get("/staff/notifications/").text
+    news = next(row.id for row in messages(app, channel="inbox") if row.recipient.email == "business@demo.example")
+    with people.backstage() as uow:
+        session, account = uow.session, uow.accounts.get("D-000101")
+        post = session.scalars(select(Staff).where(Staff.title == "business")).one()
+        post.reach, account.business_manager_id = Reach.OWN, None
+        standing = uow.accounts.standing(account)
+        standing.care_owner_id = standing.sponsor_id = None
+    page = business.get("/staff/notifications/").text
+    assert number not in page and "岷川" not in page and "data-unread" not in page
+    assert business.post("/staff/notifications/readings", {"message": news}).status_code == 404
+
+
+@pytest.mark.parametrize("name", ["owner@minchuan.example", "admin@demo.example"])
+def test_any_piece_of_any_page_can_be_asked_for(app: Flask, people: People, name: str) -> None:
+    person = people.sign_in(name)
+    pages = [route.address for route in routes_of(app, make_things(people)) if route.method == "GET"]
+    assert pages and not [
+        (page, piece) for page in pages for piece in PIECES if person.piece(page, piece).status_code >= 500
+    ]

@@ -18,6 +18,7 @@ from portal.domain.people.models import Staff, WebSession
 from portal.identity.access import may
 from portal.notify.models import Message
 from tests.databases import SqliteStage, Stage
+from tests.filing import DELIVERY
 from tests.house.estate import Estate, make_estate, variants
 from tests.house.reading import PageForm
 from tests.house.snapshot import differences, rows_of
@@ -63,12 +64,11 @@ def test_forms_replayed_by_everybody_else_change_nothing(people: People, estate:
 
 def partner_attempts(estate: Estate, message: int, device: str) -> list[tuple[str, dict[str, str], int]]:
     theirs = estate.theirs
-    request = {"category": "training", "subject": "培训", "text": "什么时候"}
     feedback = {"kind": "praise", "subject": "很好", "text": "谢谢你们"}
     return [
-        ("/requests/", {**request, "contract": theirs["contract"]}, 422),
-        ("/requests/", {**request, "contract": theirs["upstream"]}, 422),
-        ("/requests/", {**request, "product": "PR99"}, 422),
+        ("/requests/", {**DELIVERY, "contract": theirs["contract"]}, 422),
+        ("/requests/", {**DELIVERY, "contract": theirs["upstream"]}, 422),
+        ("/requests/", {**DELIVERY, "product": "PR99"}, 422),
         ("/feedback/", {**feedback, "contract": theirs["contract"]}, 422),
         ("/feedback/", {**feedback, "contract": theirs["upstream"]}, 422),
         ("/feedback/", {**feedback, "clause": theirs["clause"]}, 404),
@@ -87,7 +87,9 @@ def partner_attempts(estate: Estate, message: int, device: str) -> list[tuple[st
 def test_a_partner_cannot_name_what_is_the_neighbours(people: People, estate: Estate) -> None:
     person, neighbour = people.sign_in(OWNER), people.sign_in(NEIGHBOUR)
     with people.backstage() as uow:
-        message = uow.session.scalars(select(Message.id).where(Message.account_id == uow.accounts.get("D-000102").id)).first()
+        message = uow.session.scalars(
+            select(Message.id).where(Message.account_id == uow.accounts.get("D-000102").id)
+        ).first()
         device = uow.session.scalars(select(WebSession).order_by(WebSession.id.desc())).first()
     assert message is not None and device is not None
     before = rows_of(people, but=frozenset({"throttle", "form_receipt"}))
@@ -97,6 +99,11 @@ def test_a_partner_cannot_name_what_is_the_neighbours(people: People, estate: Es
         assert "THEIR-" not in answer.text and "粤桥" not in answer.text
     assert differences(before, rows_of(people, but=frozenset({"throttle", "form_receipt"}))) == {}
     assert neighbour.get("/me/").status_code == 200
+    for action, data in (
+        ("/requests/", DELIVERY),
+        ("/feedback/", {"kind": "praise", "subject": "很好", "text": "谢谢你们"}),
+    ):
+        assert person.post(action, data).status_code == 303, "nothing else was wrong with what was refused"
 
 
 def test_every_field_of_every_partner_form_with_the_neighbours_names(people: People, estate: Estate) -> None:
@@ -115,8 +122,8 @@ def test_every_field_of_every_partner_form_with_the_neighbours_names(people: Peo
 
 
 STAFF_ATTEMPTS: list[tuple[str, dict[str, str], tuple[int, ...]]] = [
-    ("/staff/requests/", {"account": "D-000102", "category": "training", "subject": "培训", "text": "电话里说的"}, (404,)),
-    ("/staff/requests/", {"account": "D-000101", "category": "training", "subject": "培训", "text": "电话里说的", "contract": "D-2026-012"}, (422,)),
+    ("/staff/requests/", {**DELIVERY, "account": "D-000102", "contract": ""}, (404,)),
+    ("/staff/requests/", {**DELIVERY, "account": "D-000101", "contract": "D-2026-012"}, (422,)),
     ("/staff/contracts/", {
         "account": "D-000102", "side": "downstream", "number": "D-2027-001", "title": "偷来的", "cooperation_mode": "service",
         "starts_on": "2027-01-01", "ends_on": "2027-12-31", "products": "PR01", "channel": "all", "level": "exclusive",
@@ -147,7 +154,10 @@ def test_staff_cannot_name_what_is_outside_their_reach(people: People, estate: E
         answer = person.post(action, data)
         assert answer.status_code in allowed, (action, data, answer.status_code)
         assert "粤桥" not in answer.text
-    theirs = estate.theirs
+    assert differences(before, rows_of(people)) == {}
+    own = person.post("/staff/requests/", {**DELIVERY, "account": "D-000101"})
+    assert own.status_code == 303, "nothing else was wrong with what was refused"
+    theirs, before = estate.theirs, rows_of(people)
     for address in (f"/requests/{theirs['request']}", f"/feedback/{theirs['feedback']}", "/contracts/D-2026-012"):
         assert person.get(f"/staff{address}").status_code == 404
     assert person.post(f"/staff/requests/{theirs['request']}/assignment", {"staff": str(outsider)}).status_code == 404
@@ -253,7 +263,10 @@ def test_names_nobody_asked_for_have_no_effect(app: Flask, people: People, stage
     for form in forms:
         person = VISITS[ADMIN if form.action.startswith("/staff") else OWNER]
         data, more = filled(form), extras(form, neighbour)
-        if any(each.name.startswith(("row-", "column-", "steps-")) for each in form.fields) or "password" in form.action:
+        if (
+            any(each.name.startswith(("row-", "column-", "steps-")) for each in form.fields)
+            or "password" in form.action
+        ):
             continue
         again(app, stage)
         plain = person.post(form.action, data)
@@ -296,10 +309,15 @@ def test_nobody_raises_their_own_role(people: People, estate: Estate) -> None:
     for role in ("member", "viewer"):
         person = people.sign_in(f"{role}@minchuan.example")
         assert person.post(f"/team/members/{members[role]}/role", {"role": "owner"}).status_code == 404
-        assert person.post("/team/invitations", {"name": "x", "email": "x@x.example", "role": "owner"}).status_code == 404
+        assert (
+            person.post("/team/invitations", {"name": "x", "email": "x@x.example", "role": "owner"}).status_code == 404
+        )
     owner = people.sign_in(OWNER)
     for role in ("administrator", "staff", "staff.administrator", ""):
-        assert owner.post("/team/invitations", {"name": "x", "email": "x@minchuan.example", "role": role}).status_code == 422
+        assert (
+            owner.post("/team/invitations", {"name": "x", "email": "x@minchuan.example", "role": role}).status_code
+            == 422
+        )
     appointed = {"title": "x", "roles": "administrator", "reach": "all"}
     service = people.sign_in("service@demo.example")
     assert service.post(f"/staff/admin/people/{posts['service']}/appointment", appointed).status_code == 404

@@ -25,7 +25,13 @@ from tests.people import HTMX, People, Person
 TRIES = int(os.environ.get("PORTAL_FUZZ", "2400"))
 SLOW = 2.0
 """Seconds an answer may take, on a machine that does other things too."""
-ACTORS = ("owner@minchuan.example", "admin@demo.example", "service@demo.example", "viewer@minchuan.example", "anonymous")
+ACTORS = (
+    "owner@minchuan.example",
+    "admin@demo.example",
+    "service@demo.example",
+    "viewer@minchuan.example",
+    "anonymous",
+)
 QUESTIONS = (
     "after", "before", "q", "kind", "show", "state", "status", "category", "contract", "account", "type", "article", "on",
     "tab", "chapter", "next", "remember", "sent", "term", "side", "clause", "request", "subject", "view", "priority", "assignee",
@@ -101,7 +107,9 @@ def test_every_question_to_every_address(targets: list[Target], sender: Sender) 
     for _ in range(TRIES * 2 // 6):
         someone = dice.choice(targets)
         names = dice.sample(QUESTIONS, dice.choice((1, 1, 1, 2, 3)))
-        question = encoded({name: [dice.choice(NASTY)[:6000] for _ in range(dice.choice((1, 1, 1, 2)))] for name in names})
+        question = encoded(
+            {name: [dice.choice(NASTY)[:6000] for _ in range(dice.choice((1, 1, 1, 2)))] for name in names}
+        )
         headers = {**HTMX, "HX-Target": "div#main"} if dice.random() < 0.2 else {}
         sender.ask(someone.person, dice.choice(someone.addresses), question, headers=headers)
 
@@ -126,7 +134,9 @@ def test_every_name_in_an_address(people: People, targets: list[Target], estate:
     for _ in range(TRIES // 8):
         route, someone = dice.choice(routes), dice.choice(targets)
         parts = route.address.split("/")
-        place = dice.choice([at for at, part in enumerate(parts) if part and (any(c in string.digits for c in part) or len(part) > 15)])
+        place = dice.choice(
+            [at for at, part in enumerate(parts) if part and (any(c in string.digits for c in part) or len(part) > 15)]
+        )
         parts[place] = quote_from_bytes(dice.choice(NASTY)[:2000])
         address = "/".join(parts)
         if route.method == "GET":
@@ -201,7 +211,9 @@ def as_bytes(value: str | bytes) -> bytes:
 
 
 FINDS = {"药": True, "岷川": True, "minchuan": True, "-岷川": True, "minchuan:": True}
-FINDS |= dict.fromkeys(("%", "_", '"', "*", "min*an", "NEAR(岷川 药)", "岷川 AND", "(", "\\", "'", "岷川 OR 泸州", "{岷川}:x"), False)
+FINDS |= dict.fromkeys(
+    ("%", "_", '"', "*", "min*an", "NEAR(岷川 药)", "岷川 AND", "(", "\\", "'", "岷川 OR 泸州", "{岷川}:x"), False
+)
 
 
 @pytest.mark.parametrize(("q", "is_found"), FINDS.items())

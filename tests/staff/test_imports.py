@@ -86,8 +86,8 @@ def test_columns_are_read_as_staff_say(app, desk):
     sent = Sent(app, send(desk, swapped)).work()
     address = f"{PLACE}/{sent.number}"
     assert sent.rows()[0].verdict == "error"
-    wish = {"kind": "individual", "sheet-0": "yes", "header-0": "1", "column-0-0": "short_name", "column-0-1": "name_zh",
-            "column-0-2": "mobile"}  # fmt: skip
+    wish = {"kind": "individual", "sheet-0": "yes", "header-0": "1", "column-0-0": "short_name",
+            "column-0-1": "name_zh", "column-0-2": "mobile"}  # fmt: skip
     assert desk.post(f"{address}/readings", wish | {"column-0-0": "name_zh"}).status_code == 422
     assert desk.post(f"{address}/readings", {name: wish[name] for name in ("kind", "header-0")}).status_code == 422
     assert desk.post(f"{address}/readings", wish | {"header-0": "-3"}).status_code == 422

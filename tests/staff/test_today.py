@@ -56,6 +56,18 @@ def test_new_feedback_waits_to_be_read(people: People) -> None:
     assert "能下载盖章资料就好了" in groups(people)["feedback"]
 
 
+def test_the_figure_counts_more_than_the_rows_shown(people: People) -> None:
+    with people.backstage() as uow:
+        account = uow.accounts.get("D-000101")
+        author = uow.people.members(account.id)[0].login_id
+        for place in range(9):
+            uow.feedback.post(
+                account, kind=FeedbackKind.SUGGESTION, subject=f"第 {place} 条", text="…", posted_by_id=author
+            )
+    shown = groups(people)["feedback"]
+    assert '<span class="count">9</span>' in shown and shown.count("<li>") == 8
+
+
 def test_contracts_and_papers_that_end_soon_stand_ahead(people: People) -> None:
     with people.backstage() as uow:
         contract = uow.contracts.get("D-2026-011")

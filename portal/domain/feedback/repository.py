@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, not_, or_, select
+from sqlalchemy import ColumnElement, and_, func, not_, or_, select
 from sqlalchemy.orm import joinedload
 
 from portal.domain.accounts.models import Account
@@ -13,7 +13,7 @@ from portal.domain.attachments.repository import AttachmentRepository
 from portal.domain.base import NotFound, one_of
 from portal.domain.feedback.kinds import COMPLIANCE_ROLES, CONFIDENTIAL, KINDS, FeedbackKind, FeedbackState
 from portal.domain.feedback.models import Feedback, FeedbackAnswer
-from portal.domain.paging import Page, page_of
+from portal.domain.paging import PAGE_SIZE, Page, page_of
 from portal.domain.series import next_number
 from portal.domain.work import AnySelect, Repository
 
@@ -70,18 +70,22 @@ class FeedbackRepository(Repository):
         return list(self.session.scalars(query.options(joinedload(FeedbackAnswer.author)).order_by(FeedbackAnswer.id)))
 
     def page(
-        self, *, account_id: int | None = None, kind: str | None = None, state: str | None = None,
-        states: Sequence[FeedbackState] = (), after: str | None = None, before: str | None = None,
+        self, *, account_id: int | None = None, kind: str | None = None, states: Sequence[FeedbackState] = (),
+        after: str | None = None, before: str | None = None, size: int = PAGE_SIZE,
     ) -> Page:  # fmt: skip
         """Feedback with its account, newest first; `states` are alternatives."""
         query = self._readable().options(joinedload(Feedback.account), joinedload(Feedback.clause))
-        for column, value in ((Feedback.account_id, account_id), (Feedback.kind, kind), (Feedback.state, state)):
+        for column, value in ((Feedback.account_id, account_id), (Feedback.kind, kind)):
             if value is not None:
                 query = query.where(column == value)
         if states:
             query = query.where(Feedback.state.in_(states))
         key = (Feedback.posted_at, Feedback.id)
-        return page_of(self.session, query, key, after=after, before=before, descending=True)
+        return page_of(self.session, query, key, after=after, before=before, descending=True, size=size)
+
+    def count(self, state: FeedbackState) -> int:
+        """How many messages are in that state."""
+        return self.session.scalar(self._readable(func.count(Feedback.id)).where(Feedback.state == state)) or 0
 
     def waiting_for_partner(self, account_id: int) -> list[Feedback]:
         """Answered feedback that its account has not confirmed yet, oldest first."""

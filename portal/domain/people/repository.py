@@ -22,7 +22,7 @@ class PeopleRepository(Repository):
         """Id → name of the same people in the same order, for lists to choose from."""
         query = select(Staff.id, Login.name).join(Login, Login.id == Staff.login_id)
         found = self.session.execute(query.where(Login.deactivated_at.is_(None)).order_by(Login.name))
-        return {staff_id: name for staff_id, name in found}
+        return {row.id: row.name for row in found}
 
     def former_staff(self) -> list[Staff]:
         """Whose sign-in is closed, by name."""

@@ -1,0 +1,55 @@
+"""Run the workloads and print one table; `--pace 0.2` asks less often, `--only 1,4` measures some rows."""
+
+import argparse
+import json
+import platform
+import time
+from collections.abc import Callable
+from dataclasses import asdict
+from datetime import UTC, datetime
+
+from bench import house, reading, storm, weight, writing
+from bench.budgets import Budget, table
+from bench.clients import Clients
+from bench.servers import ROOT
+from bench.stage import Stage
+
+Workload = Callable[[Stage, Clients], list[Budget]]
+WORKLOADS: dict[str, Workload] = {
+    "1": reading.queue, "4": reading.account, "3": reading.lists, "12": weight.weight, "7": writing.filing,
+    "14": house.sign_in, "8": storm.storm, "15": house.memory, "17": house.cold_start,
+}  # fmt: skip
+"""By the first row each of them measures, in the order in which they run; the first one gives C's rate."""
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
+    parser.add_argument("--pace", type=float, default=1.0)
+    parser.add_argument("--only", default="")
+    asked = parser.parse_args()
+    begun = time.perf_counter()
+    wanted = {"1", *asked.only.split(",")} if asked.only else set(WORKLOADS)
+    budgets: list[Budget] = []
+    clients = Clients()
+    try:
+        with Stage(asked.pace) as stage:
+            for row, workload in WORKLOADS.items():
+                if row in wanted:
+                    print(f"· {(workload.__doc__ or workload.__name__).splitlines()[0]}", flush=True)
+                    budgets += workload(stage, clients)
+    finally:
+        clients.close()
+    print(f"\n{table(budgets)}\n\n{time.perf_counter() - begun:.0f} seconds", flush=True)
+    _keep(budgets)
+
+
+def _keep(budgets: list[Budget]) -> None:
+    written = {
+        "at": datetime.now(UTC).isoformat(timespec="seconds"), "python": platform.python_version(),
+        "rows": [{**asdict(one), "verdict": one.verdict} for one in budgets],
+    }  # fmt: skip
+    (ROOT / "bench" / "latest.json").write_text(json.dumps(written, ensure_ascii=False, indent=1) + "\n")
+
+
+if __name__ == "__main__":
+    main()
