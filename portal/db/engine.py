@@ -12,9 +12,11 @@ WRITES = "portal_writes"
 
 
 def engine_options(settings: Settings) -> dict[str, Any]:
+    """What people wrote and who they are stays out of error messages, which are logged."""
     if settings.is_sqlite:
-        return {"connect_args": {"timeout": 10, "check_same_thread": False}, "pool_size": 2}
+        return {"connect_args": {"timeout": 10, "check_same_thread": False}, "pool_size": 2, "hide_parameters": True}
     return {
+        "hide_parameters": True,
         "pool_size": 4,
         "max_overflow": 4,
         "pool_pre_ping": True,

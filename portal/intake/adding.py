@@ -1,7 +1,7 @@
 """New accounts out of rows, with contact, standing and search entry; written many at a time."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import Connection, insert
@@ -27,7 +27,7 @@ def add_accounts(takeover: Takeover, rows: Sequence[ImportRow]) -> None:
         return
     connection = takeover.session.unguarded("whole imports are written by statement, a thousand accounts in a second")
     numbers = _numbers(takeover, rows)
-    accounts = [_account(takeover, row, next(numbers[row.values["kind"]])) for row in rows]
+    accounts = [_account(takeover, row, number) for row, number in zip(rows, numbers, strict=True)]
     added = insert(Account).returning(Account.number, Account.id)
     ids = dict(connection.execute(added, accounts).all())
     for row, account in zip(rows, accounts, strict=True):
@@ -42,14 +42,11 @@ def add_accounts(takeover: Takeover, rows: Sequence[ImportRow]) -> None:
     index_accounts(connection, ids.values())
 
 
-def _numbers(takeover: Takeover, rows: Sequence[ImportRow]) -> dict[str, Iterator[str]]:
-    """Kind → the numbers of its rows, in their order."""
-    found: dict[str, Iterator[str]] = {}
+def _numbers(takeover: Takeover, rows: Sequence[ImportRow]) -> list[str]:
+    """A number for each row, in their order; rows of several kinds may be mixed."""
     wanted = Counter(row.values["kind"] for row in rows if "account_no" not in row.values)
-    for kind in {row.values["kind"] for row in rows}:
-        fresh = take_numbers(takeover.session, kind, wanted[kind])
-        found[kind] = (row.values.get("account_no") or next(fresh) for row in rows if row.values["kind"] == kind)
-    return found
+    fresh = {kind: take_numbers(takeover.session, kind, count) for kind, count in sorted(wanted.items())}
+    return [row.values.get("account_no") or next(fresh[row.values["kind"]]) for row in rows]
 
 
 def _account(takeover: Takeover, row: ImportRow, number: str) -> Columns:

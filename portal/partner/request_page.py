@@ -6,17 +6,16 @@ from typing import Any
 
 from portal.domain.requests.catalogue import CATALOGUE, Priority, RequestCategory
 from portal.domain.requests.models import ServiceRequest
-from portal.domain.requests.promise import promise
-from portal.domain.requests.states import PAUSED, RequestState, Who, verbs_for
+from portal.domain.requests.states import RequestState, Who, verbs_for
 from portal.partner.field_matrix import clauses_without_sums
-from portal.partner.request_rows import TONES
 from portal.partner.request_steps import Step, steps_of
 from portal.web.clause_cards import ClauseCard, clause_cards
 from portal.web.current import uow
 from portal.web.locale import local
-from portal.web.promise_words import PARTNER_WORDS, Clock, clock_of
+from portal.web.promise_clocks import PromiseClocks
+from portal.web.promise_words import PARTNER_WORDS, Clock
 from portal.web.request_facts import Fact, filed_facts
-from portal.web.request_words import CATEGORIES, PARTNER_STATES
+from portal.web.request_words import CATEGORIES, PARTNER_STATES, PARTNER_TONES
 
 
 @dataclass(frozen=True)
@@ -36,7 +35,7 @@ class RequestPage:
         self.state = RequestState(service_request.state)
         self.category = CATALOGUE[RequestCategory(service_request.category)]
         self.category_name, self.state_name = CATEGORIES[self.category.code], PARTNER_STATES[self.state]
-        self.tone = TONES.get(self.state)
+        self.tone = PARTNER_TONES.get(self.state)
         self.is_urgent = service_request.priority == Priority.P1
 
     @cached_property
@@ -68,8 +67,9 @@ class RequestPage:
         over = self.state in (RequestState.REJECTED, RequestState.CANCELLED)
         answered = filed.answered_at or (filed.closed_at if over else None)
         resolved = filed.resolved_at or filed.closed_at
-        first = self._clock(filed.answer_due_at, answered, first=True)
-        return first, None if over else self._clock(filed.resolve_due_at, resolved)
+        clocks = PromiseClocks(PARTNER_WORDS)
+        first = clocks.of(filed, filed.answer_due_at, answered)
+        return first, None if over else clocks.of(filed, filed.resolve_due_at, resolved)
 
     @property
     def clauses(self) -> list[ClauseCard]:
@@ -89,10 +89,3 @@ class RequestPage:
     def readers(self) -> list[str]:
         """Who of the account can see it."""
         return [member.login.name for member in uow.people.members(self.request.account_id)]
-
-    def _clock(self, due_at: Any, kept_at: Any, *, first: bool = False) -> Clock:
-        stands = promise(
-            due_at, since=self.request.posted_at, now=uow.now, time=uow.requests.work_minutes, kept_at=kept_at,
-            paused=self.state in PAUSED,
-        )  # fmt: skip
-        return clock_of(stands, PARTNER_WORDS)

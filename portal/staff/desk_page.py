@@ -7,18 +7,17 @@ from portal.domain.contracts.models import Contract
 from portal.domain.people.models import Staff
 from portal.domain.requests.catalogue import CATALOGUE, Priority, RequestCategory
 from portal.domain.requests.models import ServiceRequest
-from portal.domain.requests.promise import promise
-from portal.domain.requests.states import PAUSED, RequestState, Who, verbs_for
+from portal.domain.requests.states import RequestState, Who, verbs_for
 from portal.staff.desk_thread import Entry, thread_of
-from portal.staff.request_rows import TONES
 from portal.web.account_words import TIERS
 from portal.web.agreement import Agreement
 from portal.web.clause_cards import ClauseCard, clause_cards
 from portal.web.current import uow
 from portal.web.locale import local
-from portal.web.promise_words import Clock, clock_of
+from portal.web.promise_clocks import PromiseClocks
+from portal.web.promise_words import Clock
 from portal.web.request_facts import Fact, filed_facts
-from portal.web.request_words import CATEGORIES, STAFF_STATES
+from portal.web.request_words import CATEGORIES, STAFF_STATES, STATE_TONES
 
 
 class DeskPage:
@@ -29,7 +28,7 @@ class DeskPage:
         self.state = RequestState(service_request.state)
         self.category = CATALOGUE[RequestCategory(service_request.category)]
         self.category_name, self.state_name = CATEGORIES[self.category.code], STAFF_STATES[self.state]
-        self.tone, self.is_urgent = TONES.get(self.state), service_request.priority == Priority.P1
+        self.tone, self.is_urgent = STATE_TONES.get(self.state), service_request.priority == Priority.P1
 
     @cached_property
     def people(self) -> list[Staff]:
@@ -103,17 +102,14 @@ class DeskPage:
     @property
     def clocks(self) -> tuple[Clock, Clock]:
         """The first answer and the resolution, as promised and as kept."""
-        filed = self.request
-        ended = filed.closed_at or filed.resolved_at
-        return self._clock(filed.answer_due_at, filed.answered_at or filed.closed_at), self._clock(
-            filed.resolve_due_at, filed.resolved_at or ended
-        )
+        filed, clocks = self.request, PromiseClocks()
+        first = clocks.of(filed, filed.answer_due_at, filed.answered_at or filed.closed_at)
+        return first, clocks.of(filed, filed.resolve_due_at, filed.resolved_at or filed.closed_at)
 
     @property
     def running_clock(self) -> Clock | None:
         """The one that runs now, for the head of the page."""
-        filed = self.request
-        return self._clock(filed.due_at, None, first=filed.answered_at is None) if filed.is_open else None
+        return PromiseClocks().latest(self.request) if self.request.is_open else None
 
     @property
     def clauses(self) -> list[ClauseCard]:
@@ -131,10 +127,3 @@ class DeskPage:
     @property
     def feedback(self) -> list[Any]:
         return uow.feedback.about_request(self.request.id)
-
-    def _clock(self, due_at: Any, kept_at: Any, *, first: bool = False) -> Clock:
-        stands = promise(
-            due_at, since=self.request.posted_at, now=uow.now, time=uow.requests.work_minutes, kept_at=kept_at,
-            paused=self.state in PAUSED,
-        )  # fmt: skip
-        return clock_of(stands, first=first)

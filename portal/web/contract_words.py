@@ -62,8 +62,10 @@ def names_of(contract: Contract) -> dict[str, str]:
 
 
 def names_among(products: Iterable[Product]) -> dict[str, str]:
-    """What the provinces and these products are called, by code."""
-    return provinces(short=False) | {product.code: product_name(product) for product in products}
+    """What the provinces, by their six digits or the first two, and these products are called."""
+    by_code = provinces(short=False)
+    by_two_digits = {code[:2]: name for code, name in by_code.items()}
+    return by_two_digits | by_code | {product.code: product_name(product) for product in products}
 
 
 def product_name(product: Product) -> str:

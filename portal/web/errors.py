@@ -70,7 +70,7 @@ def _database(error: OperationalError) -> Response:
 
 def _unexpected(_error: Exception) -> Response:
     g.reference = secrets.token_hex(4)
-    log.exception("unexpected error", extra={"reference": g.reference, "path": request.path})
+    log.exception("unexpected error", extra={"reference": g.reference, "route": str(request.url_rule)})
     return _answer(500)
 
 

@@ -52,13 +52,14 @@ PARTNER_WORDS: Words = {
 
 
 class Clocks:
-    """`clock_of` for many: words are looked up once, and an amount of time is said once."""
+    """Clocks in the reader's language: words are looked up once, and an amount of time is said once."""
 
     def __init__(self, words: Words = STAFF_WORDS) -> None:
         self._words, self._moment = {kind: str(text) for kind, text in words.items()}, Moments().text
         self._amounts: dict[tuple[bool, int, int], str] = {}
 
     def of(self, promise: Promise, *, first: bool = False) -> Clock:
+        """The clock of a promise; `first` says that it is about the first answer."""
         standing = promise.standing
         if standing in (Standing.MET, Standing.LATE):
             main = self._words["kept" if standing is Standing.MET else "late"]
@@ -74,11 +75,6 @@ class Clocks:
         if key not in self._amounts:
             self._amounts[key] = amount_of_time(promise)
         return self._amounts[key]
-
-
-def clock_of(promise: Promise, words: Words = STAFF_WORDS, *, first: bool = False) -> Clock:
-    """The clock of a promise in the reader's language; `first` says that it is about the first answer."""
-    return Clocks(words).of(promise, first=first)
 
 
 def amount_of_time(promise: Promise) -> str:

@@ -83,6 +83,17 @@ PARTNER_STATES = {
     S.CANCELLED: _l("Withdrawn by you"),
 }
 
+STATE_TONES = {
+    S.NEW: "info",
+    S.ACCEPTED: "accent",
+    S.IN_PROGRESS: "accent",
+    S.WAITING_PARTNER: "warn",
+    S.RESOLVED: "good",
+}
+"""Colour of a state's badge; the others are grey."""
+# For us a resolved request is done; they still have to confirm it.
+PARTNER_TONES = {**STATE_TONES, S.RESOLVED: "accent"}
+
 PRIORITIES = {Priority.P1: _l("Urgent"), Priority.P2: _l("Raised"), Priority.P3: _l("Normal")}
 
 TEAMS = {

@@ -1,23 +1,28 @@
 """What a hostile visitor tried once and must never get: each test is a door that stood open.
 
-Covers AU2, AU4, AZ7, AZ12, BI2, BR4, BR5, BR6, FI4.
+Covers AL3, AL6, AU2, AU4, AZ7, AZ12, BI2, BR4, BR5, BR6, FI4.
 """
 
 import io
+import json
+import logging
 import re
+import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from flask import Flask
 from PIL import Image
-from sqlalchemy import select
+from sqlalchemy import select, text
 
 from portal.db.once import LONGEST, FormReceipt
 from portal.domain.people.models import Staff
 from portal.domain.people.roles import Reach
+from portal.domain.scope import GuardedSession
 from portal.identity.factor import new_secret, step_of
 from portal.storage.images import BadImage, shrink
+from portal.web.logs import JsonLine
 from tests.house.routes import routes_of
 from tests.house.things import make_things
 from tests.notify.acts import dispatch_all, file_request, messages
@@ -25,7 +30,7 @@ from tests.people import People, Person
 
 TEMPLATES = Path(__file__).parents[2] / "templates"
 PIECES = sorted({name for file in TEMPLATES.rglob("*.html") for name in re.findall(r"block (\w+)", file.read_text())})
-OWNER = "owner@minchuan.example"
+OWNER, WRITTEN = "owner@minchuan.example", "what somebody wrote"
 
 
 def stored(app: Flask) -> int:
@@ -136,3 +141,32 @@ def test_any_piece_of_any_page_can_be_asked_for(app: Flask, people: People, name
     assert pages and not [
         (page, piece) for page in pages for piece in PIECES if person.piece(page, piece).status_code >= 500
     ]
+
+
+def test_a_log_event_is_one_line_whatever_somebody_typed(app: Flask, people: People) -> None:
+    try:
+        raise ValueError("a\nERROR forged\r\u2028line")
+    except ValueError:
+        error = sys.exc_info()
+    record = logging.LogRecord("portal", logging.ERROR, "", 0, "un\nexpected", (), error)
+    record.reference = "1a2b3c4d"
+    line = JsonLine().format(record)
+    assert len(line.splitlines()) == 1 and line.isascii()
+    told = json.loads(line)
+    assert (told["event"], told["reference"]) == ("un\nexpected", "1a2b3c4d") and "forged" in told["trace"]
+
+
+def test_an_error_page_names_what_the_log_holds_and_no_secret(
+    app: Flask, people: People, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(session: GuardedSession, *_: object) -> None:
+        never_bound = {"words": WRITTEN, "odd": object()}
+        session.unguarded("a broken view").execute(text("SELECT :words, :odd"), never_bound)
+
+    monkeypatch.setattr("portal.identity.reset.open_token", broken)
+    secret = "T" * 43
+    page = people.anonymous().get(f"/password/reset/{secret}")
+    assert page.status_code == 500
+    logged = "\n".join(JsonLine().format(record) for record in caplog.records if record.name == "portal")
+    assert secret not in logged and WRITTEN not in logged
+    assert [record.reference in page.text for record in caplog.records if record.name == "portal"] == [True]

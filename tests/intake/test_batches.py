@@ -74,6 +74,21 @@ def test_the_next_number_is_past_those_of_the_file(app, people):
         assert uow.accounts.add("distributor", name_zh="后来的医药").number == "D-000778"
 
 
+def test_kinds_may_be_mixed_in_one_sheet_and_each_row_gets_a_number_of_its_kind(app):
+    head = ["客户编号", "客户名称", "客户类型", "手机"]
+    rows = (
+        ["", "福州茶亭医药有限公司", "经销商", "15400000911"],
+        ["", "林岚", "自然人", "15400000921"],
+        ["N-000777", "高原", "自然人", "15400000922"],
+        ["", "厦门鹭江医药有限公司", "经销商", "15400000912"],
+        ["", "武夷制药有限公司", "供应商", "15400000931"],
+    )
+    assert Importing(app, book(*rows, head=head)).imported().batch.outcomes == {"added": 5}
+    numbers = {entry[0]: number for number, entry in archive(app).items()}
+    assert [numbers[row[1]][0] for row in rows] == ["D", "N", "N", "D", "S"]
+    assert (numbers["高原"], numbers["林岚"]) == ("N-000777", "N-000778")
+
+
 def test_the_same_file_again_changes_nothing(app):
     Importing(app, book(TEA, SEA)).imported()
     before, events = archive(app), len(events_of(app, "account.added", "account.changed"))
