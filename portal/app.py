@@ -29,6 +29,7 @@ from portal.web.errors import init_errors
 from portal.web.headers import init_headers
 from portal.web.health import web
 from portal.web.locale import init_locale
+from portal.web.rendering import init_rendering
 
 FACES = ("portal.identity", "portal.partner", "portal.staff")
 """Rooms with routes: importing their modules hangs the routes on the room's blueprint."""
@@ -58,6 +59,7 @@ def create_app(settings: Settings) -> Flask:
 
 
 def _furnish(app: Flask, settings: Settings) -> None:
+    init_rendering(app)
     init_converters(app)
     init_db(app, settings)
     init_search()

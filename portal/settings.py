@@ -82,6 +82,10 @@ def keys(text: str) -> tuple[str, ...]:
     return found
 
 
+MAY_HOLD_SECRETS = (keys, smtp_address, database_address)
+"""Readers of values that are never repeated in a message, for messages end in logs."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Settings:
     """The whole configuration; `from_env` is the only place that reads the environment."""
@@ -138,8 +142,7 @@ class Settings:
         """With the defaults that depend on the data folder, which is made if it is missing."""
         if self.smtp_url and not self.mail_from:
             raise BadSetting(f"{PREFIX}MAIL_FROM is needed when {PREFIX}SMTP_URL is set.")
-        folder = self.data_dir.resolve()
-        folder.mkdir(parents=True, exist_ok=True)
+        folder = _folder(self.data_dir)
         own = {spec.name: getattr(self, spec.name) for spec in fields(self)}
         own["data_dir"] = folder
         own["database_url"] = self.database_url or f"sqlite:///{folder / 'portal.sqlite3'}"
@@ -156,7 +159,21 @@ def _read(spec: Any, environ: Mapping[str, str]) -> Any:
     try:
         return spec.metadata["read"](text)
     except ValueError as mistake:
-        raise BadSetting(f"{name} {mistake}; it is “{text}”.") from mistake
+        shown = "" if spec.metadata["read"] in MAY_HOLD_SECRETS else f"; it is “{text}”"
+        raise BadSetting(f"{name} {mistake}{shown}.") from mistake
+
+
+def _folder(path: Path) -> Path:
+    """The data folder, made for us alone if it is missing."""
+    folder = path.resolve()
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError as mistake:
+        why = f"{folder}: {mistake.strerror}"
+        raise BadSetting(f"{PREFIX}DATA_DIR takes a folder that can be made; {why}.") from mistake
+    if not os.access(folder, os.W_OK | os.X_OK):
+        raise BadSetting(f"{PREFIX}DATA_DIR takes a folder that can be written; {folder} cannot.")
+    return folder
 
 
 def _generated_key(path: Path) -> str:

@@ -1,10 +1,13 @@
 """The command line: first run, demonstration data, import, export, worker."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from importlib import import_module
 
 import click
 from flask import Flask
 from flask.cli import AppGroup
+from sqlalchemy.exc import OperationalError, ProgrammingError
 
 COMMANDS = {
     "calendar": "calendar:calendar_commands",
@@ -29,11 +32,23 @@ class Commands(AppGroup):
         return sorted({*super().list_commands(ctx), *COMMANDS})
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        ctx.with_resource(_database_in_one_line())
         if cmd_name not in COMMANDS:
             return super().get_command(ctx, cmd_name)
         module, _, name = COMMANDS[cmd_name].partition(":")
         command: click.Command = getattr(import_module(f"{__name__}.{module}"), name)
         return command
+
+
+@contextmanager
+def _database_in_one_line() -> Iterator[None]:
+    """A database that does not answer or has no tables yet is a line to act on, not a stack to read."""
+    try:
+        yield
+    except (OperationalError, ProgrammingError) as mistake:
+        reason = str(mistake.orig).strip().partition("\n")[0]
+        advice = "Check PORTAL_DATABASE_URL, and run `flask db upgrade` once it answers."
+        raise click.ClickException(f"The database cannot be used: {reason}. {advice}") from mistake
 
 
 def register_commands(app: Flask) -> None:

@@ -9,7 +9,7 @@ from typing import Any
 
 import click
 from flask.cli import AppGroup
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from portal.cli.calendar_seed import CalendarRow, calendar_rows
 from portal.db.transaction import transaction
@@ -33,7 +33,8 @@ class BadLine(ValueError):
 @calendar_commands.command("import")
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 def import_calendar(file: Path) -> None:
-    """Take days from a CSV FILE with the columns date, is_workday and, if you like, name."""
+    """Take the days of an official notice from a CSV FILE with the columns date, is_workday (1 or 0) and, if you
+    like, name. Days it does not name stay as they are."""
     try:
         with file.open(encoding="utf-8-sig", newline="") as text:
             rows = list(read_calendar(text))
@@ -41,7 +42,7 @@ def import_calendar(file: Path) -> None:
         raise click.ClickException(f"{file.name}: {mistake}") from None
     with transaction(EveryAccount("the calendar belongs to no account")) as session:
         count = put_days(session, rows)
-    click.echo(f"{count} days taken from {file.name}.")
+    click.echo(f"{count} {'day' if count == 1 else 'days'} taken from {file.name}.")
 
 
 def read_calendar(lines: Iterable[str]) -> Iterator[CalendarRow]:
@@ -49,7 +50,7 @@ def read_calendar(lines: Iterable[str]) -> Iterator[CalendarRow]:
     reader = csv.DictReader(lines, skipinitialspace=True)
     missing = {"date", "is_workday"} - set(reader.fieldnames or ())
     if missing:
-        raise BadLine(f"the first line needs the column {' and '.join(sorted(missing))}")
+        raise BadLine(f"the first line must name {' and '.join(sorted(missing))}")
     seen: set[date] = set()
     for line in reader:
         row = _row(line, reader.line_num)
@@ -73,7 +74,7 @@ def seed_calendar(session: GuardedSession, years: Iterable[int] = SEEDED_YEARS) 
 
 
 def put_days(session: GuardedSession, rows: Iterable[CalendarRow]) -> int:
-    """Write these days over what is there; returns how many."""
+    """Write these days, an official notice, over what is there; returns how many. The rest of its years stands, too."""
     given = {row.date: row for row in rows}
     known = {row.day: row for row in session.scalars(select(CalendarDay)) if row.day in given}
     for day, row in given.items():
@@ -81,6 +82,9 @@ def put_days(session: GuardedSession, rows: Iterable[CalendarRow]) -> int:
         for name, value in _columns(row).items():
             setattr(calendar_day, name, value)
         session.add(calendar_day)
+    for year in {day.year for day in given}:
+        whole_year = CalendarDay.day.between(date(year, 1, 1), date(year, 12, 31))
+        session.execute(update(CalendarDay).where(whole_year).values(is_provisional=False))
     return len(given)
 
 

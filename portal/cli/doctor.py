@@ -9,6 +9,7 @@ import click
 from flask import current_app
 from flask.cli import with_appcontext
 from sqlalchemy import func, select
+from sqlalchemy.exc import SQLAlchemyError
 
 from portal.db.readiness import why_not_ready
 from portal.db.transaction import transaction
@@ -31,7 +32,10 @@ def doctor() -> None:
     settings: Settings = current_app.extensions["settings"]
     wrong = 0
     for name, check in CHECKS.items():
-        advice = check(settings)
+        try:
+            advice = check(settings)
+        except SQLAlchemyError:
+            advice = "cannot be looked at; see to the database first"
         wrong += advice is not None
         click.echo(f"{'ok  ' if advice is None else 'CARE'}  {name}{'' if advice is None else f': {advice}'}")
     if wrong:

@@ -139,7 +139,8 @@ def _write_errors(number: str, target: Path) -> None:
         headings = {"row_no": "Row", "reason": "What to change"}
         content = imports.error_rows(batch, current_app.extensions["storage"].open, row_words, headings)
     target.write_bytes(content.read())
-    click.echo(f"{batch.tally['error']} rows to correct written to {target}.")
+    count = batch.tally["error"]
+    click.echo(f"{count} {'row' if count == 1 else 'rows'} to correct written to {target}.")
 
 
 def _en(words: object) -> str:

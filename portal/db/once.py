@@ -11,6 +11,9 @@ from portal.domain.scope import GuardedSession
 LONGEST = 200
 
 
+LONGEST_LOCATION = 200
+
+
 class FormReceipt(Base):
     """The form that was received and where its answer led; swept after a day."""
 
@@ -34,4 +37,5 @@ def remember_answer(session: GuardedSession, key: str, location: str, at: dateti
     """Keep where the answer led; one that is too long to keep is forgotten."""
     if len(location) > LONGEST:
         return
-    session.add(FormReceipt(key=key, location=location, at=at))
+    if len(location) <= LONGEST_LOCATION:  # a longer one only leads back to where somebody was
+        session.add(FormReceipt(key=key, location=location, at=at))

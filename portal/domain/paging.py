@@ -8,11 +8,13 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Select, tuple_
+from sqlalchemy import tuple_
 from sqlalchemy.orm import InstrumentedAttribute
 
 from portal.domain.scope import GuardedSession
+from portal.domain.work import AnySelect
 
+Key = Sequence[InstrumentedAttribute[Any]]
 PAGE_SIZE = 50
 
 
@@ -27,8 +29,8 @@ class Page:
 
 def page_of(
     session: GuardedSession,
-    query: Select[*tuple[Any, ...]],
-    key: Sequence[InstrumentedAttribute[Any]],
+    query: AnySelect,
+    key: Key,
     *,
     after: str | None = None,
     before: str | None = None,
@@ -39,24 +41,33 @@ def page_of(
 
     A cursor that cannot be read is taken as none: the first page.
     """
-    forwards = not before
     seen = _read(after or before, key)
-    down = descending == forwards
+    forwards = seen is None or not before
+    # The key travels with the row, so that lists of columns and lists of entities page alike.
+    asked = _from(seen, query.add_columns(*key), key, down=descending == forwards)
+    found = list(session.execute(asked.limit(size + 1)))
+    more, found = len(found) > size, found[:size]
+    if forwards:
+        return _page(found, len(key), older=more, newer=seen is not None)
+    return _page(found[::-1], len(key), older=True, newer=more)
+
+
+def _from(seen: list[Any] | None, query: AnySelect, key: Key, *, down: bool) -> AnySelect:
+    """What follows the row seen, in the order of the key."""
     if seen:
         edge, place = tuple_(*key), tuple_(*seen)
         query = query.where(edge < place if down else edge > place)
-    query = query.order_by(*(column.desc() if down else column.asc() for column in key)).limit(size + 1)
-    # The key travels with the row, so that lists of columns and lists of entities page alike.
-    found = list(session.execute(query.add_columns(*key)))
-    more, found = len(found) > size, found[:size]
-    rows = found if forwards else found[::-1]
-    if not rows:
+    return query.order_by(*(column.desc() if down else column.asc() for column in key))
+
+
+def _page(found: Sequence[Any], width: int, *, older: bool, newer: bool) -> Page:
+    """The page of rows that carry their key, `width` columns, at their end; cursors where there is more to see."""
+    if not found:
         return Page([])
-    width = len(key)
     return Page(
-        rows=[row[0] if len(row) == width + 1 else row for row in rows],
-        older=_write(rows[-1][-width:]) if more or not forwards else None,
-        newer=_write(rows[0][-width:]) if (forwards and seen) or (more and not forwards) else None,
+        rows=[row[0] if len(row) == width + 1 else row for row in found],
+        older=_write(found[-1][-width:]) if older else None,
+        newer=_write(found[0][-width:]) if newer else None,
     )
 
 
@@ -65,7 +76,7 @@ def _write(values: Sequence[Any]) -> str:
     return base64.urlsafe_b64encode(json.dumps(plain).encode()).decode().rstrip("=")
 
 
-def _read(cursor: str | None, key: Sequence[InstrumentedAttribute[Any]]) -> list[Any] | None:
+def _read(cursor: str | None, key: Key) -> list[Any] | None:
     if not cursor:
         return None
     try:

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import Select
 
 from portal.domain.events import Actor
-from portal.domain.scope import GuardedSession
+from portal.domain.scope import EveryAccount, GuardedSession
 
 AnySelect = Select[*tuple[Any, ...]]
 """A select of whatever columns."""
@@ -28,6 +28,11 @@ class Work:
     @property
     def today(self) -> date:
         return self.now.astimezone(self.zone).date()
+
+    @property
+    def sees_all(self) -> bool:
+        """Whether every account can be seen: staff with full reach, the worker and the commands."""
+        return isinstance(self.session.scope, EveryAccount)
 
 
 class Repository:

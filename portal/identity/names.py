@@ -4,6 +4,7 @@ import re
 
 from sqlalchemy import select
 
+from portal.domain.accounts.names import mask_email, mask_mobile
 from portal.domain.base import half_width
 from portal.domain.people.models import Login
 from portal.domain.scope import GuardedSession
@@ -24,11 +25,10 @@ def find_login(session: GuardedSession, name: str) -> Login | None:
 
 def masked(name: str) -> str:
     """As logs and events may hold it: l***@minchuan.example, 154****0201, x***."""
-    local, at_sign, host = name.partition("@")
-    if at_sign:
-        return f"{local[:1]}***@{host}"[:80]
+    if "@" in name:
+        return mask_email(name)[:80]
     if len(name) == 11 and name.isdigit():
-        return f"{name[:3]}****{name[-4:]}"
+        return mask_mobile(name)
     return f"{name[:1]}***" if name else ""
 
 

@@ -17,7 +17,7 @@ from portal.domain.people.models import WebSession
 from portal.domain.scope import EveryAccount
 from portal.domain.unit_of_work import UnitOfWork
 from portal.identity.access import ACCESS, may
-from portal.identity.cookie import Visit
+from portal.identity.cookie import NOTICES, Visit
 from portal.identity.origin import SAFE, init_origin
 from portal.identity.visitor import Visitor, recognise
 from portal.storage.receiving import receive_files
@@ -141,12 +141,23 @@ def _keep_or_drop(response: Response) -> Response:
     if opened is None:
         return response
     if opened.writes and response.status_code < 400 and not g.get("failed"):
-        if g.get("form_key") and response.status_code == 303:
-            remember_answer(opened.session, g.form_key, response.headers["Location"], g.now)
-        opened.keep()
+        response = _keep(opened, response)
     else:
         opened.drop()
     _note_seen(g.get("visitor"))
+    return response
+
+
+def _keep(opened: Transaction, response: Response) -> Response:
+    """Commit; what the database finds out only now is answered as if the view had met it."""
+    try:
+        if g.get("form_key") and response.status_code == 303:
+            remember_answer(opened.session, g.form_key, response.headers["Location"], g.now)
+        opened.keep()
+    except Exception as mistake:
+        opened.drop()
+        visit().pop(NOTICES, None)
+        return current_app.make_response(current_app.handle_user_exception(mistake))
     return response
 
 

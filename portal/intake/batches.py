@@ -11,7 +11,6 @@ from portal.domain.attachments.models import StoredFile
 from portal.domain.base import NotFound, Refused
 from portal.domain.paging import Page, page_of
 from portal.domain.people.models import Login
-from portal.domain.scope import EveryAccount
 from portal.domain.series import next_number
 from portal.domain.work import Repository, Work
 from portal.intake.clean_row import CleanRow
@@ -38,7 +37,7 @@ class Imports(Repository):
     """Refused(import.needs_full_reach) for whoever sees some accounts only: an import looks at all of them."""
 
     def __init__(self, work: Work) -> None:
-        if not isinstance(work.session.scope, EveryAccount):
+        if not work.sees_all:
             raise Refused("import.needs_full_reach")
         super().__init__(work)
 

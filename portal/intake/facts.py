@@ -6,7 +6,7 @@ from typing import Any
 
 from portal.domain.accounts.kinds import AccountKind, ContactRole, Tier
 from portal.domain.accounts.models import Account, Contact
-from portal.domain.accounts.names import mask_id, name_key
+from portal.domain.accounts.names import mask_number, name_key
 from portal.intake.clean_row import CleanRow
 from portal.intake.known import id_hashes
 from portal.intake.notes import Problem, spoken
@@ -129,7 +129,7 @@ def _plain(value: Any) -> Any:
 
 def _shown(note: tuple[str, ...]) -> list[str]:
     field, code, *texts = note
-    return [field, code, *(mask_id(text) if field == "id_no" else text[:200] for text in texts)]
+    return [field, code, *(mask_number(text) if field == "id_no" else text[:200] for text in texts)]
 
 
 def _heading(name: str, headings: Mapping[str, str]) -> str:

@@ -6,7 +6,8 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import selectinload
 
-from portal.domain.accounts.models import Account, AccountStanding, Contact, masked_changes
+from portal.domain.accounts.changes import masked_changes
+from portal.domain.accounts.models import Account, AccountStanding, Contact
 from portal.domain.base import Base
 from portal.intake.facts import account_facts, contact_facts, means_same_name, plain, remark_lines, standing_facts
 from portal.intake.models import ImportRow

@@ -7,6 +7,7 @@ from flask import Response
 
 from portal.domain.accounts.models import Qualification
 from portal.partner import partner
+from portal.partner.field_matrix import papers_without_number
 from portal.web.current import uow
 from portal.web.document_words import consequence, doc_name
 from portal.web.pages import page
@@ -21,10 +22,16 @@ class Paper:
 
     qualification: Qualification
     today: date
+    without_number: bool = False
 
     @property
     def name(self) -> str:
         return doc_name(self.qualification.doc_type)
+
+    @property
+    def number(self) -> str:
+        """As printed; blank for whoever may not see it."""
+        return "" if self.without_number else self.qualification.number
 
     @property
     def consequence(self) -> str:
@@ -49,7 +56,8 @@ class Paper:
 
 def own_papers(account_id: int) -> list[Paper]:
     """The account's papers, the one expiring first on top."""
-    return [Paper(row, uow.today) for row in uow.accounts.qualifications(account_id)]
+    hidden = papers_without_number()
+    return [Paper(row, uow.today, row.doc_type in hidden) for row in uow.accounts.qualifications(account_id)]
 
 
 @partner.get("/documents/")

@@ -2,10 +2,11 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import cache
 from itertools import islice
 from typing import Any
 
-from sqlalchemy import Connection, delete, func, select
+from sqlalchemy import Connection, bindparam, delete, func, select
 from sqlalchemy.dialects import postgresql, sqlite
 
 from portal.domain.accounts.models import Account, Contact
@@ -20,6 +21,13 @@ TEXT_READ = 1000
 """So many characters of a request's text are findable."""
 
 account, contact, request = Account.__table__, Contact.__table__, ServiceRequest.__table__
+REQUESTS = (
+    select(request.c.id, request.c.account_id, request.c.number, request.c.subject, request.c.text, account.c.name_zh,
+           account.c.short_name)
+    .join(account, account.c.id == request.c.account_id)
+    .where(request.c.id.in_(bindparam("ids", expanding=True)))
+)  # fmt: skip
+"""Put together once: every request that is filed is read this way."""
 
 
 def index_accounts(connection: Connection, ids: Iterable[int]) -> None:
@@ -32,11 +40,8 @@ def index_accounts(connection: Connection, ids: Iterable[int]) -> None:
 
 def index_requests(connection: Connection, ids: Iterable[int]) -> None:
     """Write the entries of these requests anew."""
-    columns = (request.c.id, request.c.account_id, request.c.number, request.c.subject, request.c.text)
-    query = select(*columns, account.c.name_zh, account.c.short_name)
-    query = query.join(account, account.c.id == request.c.account_id)
     for some in _batches(ids):
-        rows = connection.execute(query.where(request.c.id.in_(some))).all()
+        rows = connection.execute(REQUESTS, {"ids": some}).all()
         _write(connection, [_entry("request", row.id, row.account_id, _request_tokens(row)) for row in rows])
 
 
@@ -98,12 +103,16 @@ def _entry(kind: str, row_id: int, account_id: int, tokens: set[str]) -> dict[st
 
 
 def _write(connection: Connection, entries: list[dict[str, Any]]) -> None:
-    if not entries:
-        return
-    dialect: Any = sqlite if connection.dialect.name == "sqlite" else postgresql
+    if entries:
+        connection.execute(_upsert(connection.dialect.name), entries)
+
+
+@cache
+def _upsert(engine: str) -> Any:
+    dialect: Any = sqlite if engine == "sqlite" else postgresql
     insert = dialect.insert(SearchEntry.__table__)
     changed = {"words": insert.excluded.words, "account_id": insert.excluded.account_id}
-    connection.execute(insert.on_conflict_do_update(index_elements=["id"], set_=changed), entries)
+    return insert.on_conflict_do_update(index_elements=["id"], set_=changed)
 
 
 def _ids(connection: Connection, table: Any) -> Iterator[list[int]]:

@@ -8,7 +8,6 @@ from flask_babel import gettext as _
 from portal.domain.accounts.kinds import AccountKind
 from portal.domain.accounts.models import Account
 from portal.domain.accounts.repository import Likeness
-from portal.domain.scope import EveryAccount
 from portal.staff import staff
 from portal.staff.account_forms import AccountForm, plain
 from portal.web import account_words as words
@@ -65,8 +64,9 @@ def _kind(asked: str | None) -> AccountKind:
 
 def _suited(form: AccountForm, kind: str) -> AccountForm:
     """Whoever sees only some accounts adds their own, and hands none over."""
-    sees_all = isinstance(uow.session.scope, EveryAccount)
-    return form.suit(kind, uow.people.staff() if sees_all else [], None if sees_all else uow.actor.staff_id)
+    if uow.sees_all:
+        return form.suit(kind, uow.people.staff(), None)
+    return form.suit(kind, [], uow.actor.staff_id)
 
 
 def _alike(form: AccountForm, account: Account | None = None) -> list[Likeness]:

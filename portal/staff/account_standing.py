@@ -6,7 +6,6 @@ from flask_babel import gettext as _
 from portal.domain.accounts.kinds import CLOSED_TO_PARTNERS, AccountStatus
 from portal.domain.accounts.models import Account
 from portal.domain.base import Refused
-from portal.domain.scope import EveryAccount
 from portal.identity.sessions import end_sessions_of_account
 from portal.staff import staff
 from portal.staff.standing_forms import StandingForm, StatusForm
@@ -62,7 +61,7 @@ def _check(account: Account, form: StatusForm) -> None:
 
 
 def _suited(form: StandingForm) -> StandingForm:
-    return form.suit(uow.people.staff(), isinstance(uow.session.scope, EveryAccount))
+    return form.suit(uow.people.staff(), uow.sees_all)
 
 
 def _standing_page(account: Account, form: StandingForm, status_form: StatusForm) -> Response:

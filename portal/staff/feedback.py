@@ -1,5 +1,6 @@
 """Feedback at the desk: what partners told us, the clause they mean, and our answer that they read."""
 
+from datetime import date
 from typing import Any
 
 from flask import Response, request
@@ -9,7 +10,9 @@ from wtforms import TextAreaField
 
 from portal.domain.feedback.kinds import KINDS, UNANSWERED, FeedbackKind, FeedbackState, RootCause, verbs_for
 from portal.domain.feedback.models import Feedback
+from portal.domain.requests.working_time import add_working_days, civil_day
 from portal.staff import staff
+from portal.web.account_words import STAGES
 from portal.web.clauses_in_words import clause_in_words
 from portal.web.contract_words import names_among, product_name
 from portal.web.current import turn, uow
@@ -91,6 +94,7 @@ def _show(feedback: Feedback, **forms: Form) -> Response:
     side = feedback.contract.side if feedback.contract else "downstream"
     return page(
         "staff/feedback/show.html", feedback=feedback, answers=uow.feedback.answers(feedback), rule=KINDS[kind],
+        answer_day=_answer_day(feedback), today=uow.today, stages=STAGES,
         subtypes=FEEDBACK_SUBTYPES[kind], causes=ROOT_CAUSES, product_name=product_name,
         clause=clause_in_words(clause, side, names_among(uow.products.all()), "staff") if clause else None,
         about=uow.requests.by_id(feedback.request_id), files=uow.attachments.on([feedback]).get(feedback.id, []),
@@ -99,3 +103,11 @@ def _show(feedback: Feedback, **forms: Form) -> Response:
         close_form=forms.get("close") or CloseFeedback.blank(),
         **WORDS,
     )  # fmt: skip
+
+
+def _answer_day(feedback: Feedback) -> date | None:
+    """The civil day by which we owe the answer; none once it is given."""
+    if feedback.state not in UNANSWERED:
+        return None
+    due_in = KINDS[FeedbackKind(feedback.kind)].answer_working_days
+    return add_working_days(civil_day(feedback.posted_at), due_in, uow.requests.working_days)

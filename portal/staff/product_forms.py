@@ -3,6 +3,7 @@
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
+from flask_babel import lazy_pgettext
 from wtforms import HiddenField
 from wtforms.validators import Regexp, StopValidation
 
@@ -80,5 +81,6 @@ class Describe(Form):
 
 class AddProduct(Describe):
     code = LineField(
-        _l("Code"), [Text(1, 20), Regexp(r"[A-Za-z0-9-]{1,20}$", message=_l("Letters, digits and dashes only."))]
+        lazy_pgettext("product", "Code"),
+        [Text(1, 20), Regexp(r"[A-Za-z0-9-]{1,20}$", message=_l("Letters, digits and dashes only."))],
     )

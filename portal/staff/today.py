@@ -15,7 +15,6 @@ from portal.staff.request_rows import QueueRow, queue_rows
 from portal.web.current import uow
 from portal.web.document_words import doc_name
 from portal.web.feedback_words import FEEDBACK_KINDS
-from portal.web.locale import weekday
 from portal.web.pages import page
 
 SHOWN = 8
@@ -51,7 +50,7 @@ def today() -> Response:
         "staff/today.html", groups=work_groups(),
         feedback=uow.feedback.page(states=(FeedbackState.NEW,), size=SHOWN).rows,
         feedback_count=uow.feedback.count(FeedbackState.NEW),
-        kinds=FEEDBACK_KINDS, today=day, weekday=weekday(day), doc_name=doc_name,
+        kinds=FEEDBACK_KINDS, today=day, doc_name=doc_name,
         contracts=uow.contracts.ending(day, day + AHEAD, most=SHOWN),
         papers=uow.accounts.expiring_papers(day - PAST, day + AHEAD, most=SHOWN),
     )  # fmt: skip

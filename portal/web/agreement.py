@@ -5,7 +5,7 @@ from datetime import date
 
 from portal.domain.contracts.models import Clause, Contract, ContractVersion
 from portal.domain.contracts.state import UNDER_WAY, ContractState, state_on
-from portal.domain.contracts.term import NoticeDay, notice_day
+from portal.domain.contracts.term import NoticeDay, next_notice
 from portal.domain.contracts.versions import clauses_on, folded
 from portal.web.contract_words import CONTRACT_TONES
 from portal.web.term_line import TermLine, term_line
@@ -48,10 +48,7 @@ class Agreement:
     @property
     def notice(self) -> NoticeDay | None:
         """The last day to ask for more or to refuse, while it can still be met."""
-        if not self.is_under_way:
-            return None
-        found = notice_day(self.terms, self.contract.ends_on)
-        return found if found and found.day >= self.today else None
+        return next_notice(self.contract, self.today)
 
     @property
     def line(self) -> TermLine:

@@ -118,6 +118,8 @@ def changes_in_words(
             for c in (change.before, change.after)
         ]
         old, new = (clause.words or clause.original or "" if clause else "" for clause in sides)
+        if old == new and all(clause and clause.original for clause in sides):  # the text alone was changed
+            old, new = (clause.original or "" if clause else "" for clause in sides)
         label = next(clause.label for clause in reversed(sides) if clause)
         shown.append(ChangeInWords(change.article, label, *marked(old, new)))
     return shown

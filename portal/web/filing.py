@@ -27,7 +27,9 @@ class Filing:
     ) -> None:  # fmt: skip
         self.category, self.account, self.reader = CATALOGUE[category], account, reader
         self.without_sums_of = without_sums_of
-        self.contracts = [one for one in uow.contracts.of_account(account.id) if _is_agreed(one)]
+        # their clauses are shown, and asked for, only on a form: what is sent names a contract by its number
+        contracts = uow.contracts.brief_of_account if posted else uow.contracts.of_account
+        self.contracts = [one for one in contracts(account.id) if _is_agreed(one)]
         self.products = uow.products.all()
         kind: Any = form_class(category)
         self.form = kind.from_post() if posted else kind.blank(category=str(category), contract=self._likely())
@@ -66,10 +68,12 @@ class Filing:
     @cached_property
     def clauses(self) -> list[ClauseCard]:
         """What the chosen contract says about this."""
-        if self.contract is None:
+        chosen = self.contract
+        if chosen is None:
             return []
+        whole = next(one for one in uow.contracts.of_account(self.account.id) if one.id == chosen.id)
         types = self.category.clause_types
-        cards = clause_cards(self.contract, uow.today, types, reader=self.reader, without_sums_of=self.without_sums_of)
+        cards = clause_cards(whole, uow.today, types, reader=self.reader, without_sums_of=self.without_sums_of)
         return [card for card in cards if card.is_linked]
 
     def _likely(self) -> str:

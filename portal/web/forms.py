@@ -16,7 +16,7 @@ from portal.web.file_words import words_for_file
 class Form(FlaskForm):
     """A form with an explicit list of fields; `form_id` makes a second sending of the same form harmless."""
 
-    form_id = HiddenField()
+    form_id = HiddenField("")  # without a label of its own WTForms would look one up in its catalogues
 
     @classmethod
     def blank(cls, **values: Any) -> Self:

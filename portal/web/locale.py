@@ -25,8 +25,9 @@ def init_locale(app: Flask, settings: Settings) -> None:
     every_catalogue = Domain()
     app.before_request(lambda: ReadersWords(every_catalogue).as_default())
     app.jinja_env.filters.update(
-        money=money, day=day_text, short_day=short_day, moment=moment_text, clock_time=clock_time, size=size_text
-    )
+        money=money, day=day_text, short_day=short_day, day_of_week=day_of_week,
+        moment=moment_text, clock_time=clock_time, size=size_text,
+    )  # fmt: skip
 
 
 class ReadersWords(Domain):
@@ -79,6 +80,12 @@ def short_day(day: date, language: str | None = None) -> str:
     if (language or current_locale()) == "en":
         return f"{day.day} {MONTHS_EN[day.month - 1]}"
     return f"{day.month:02d}-{day.day:02d}"
+
+
+def day_of_week(day: date) -> str:
+    """11-24 周二, in English Tue 24 Nov: the day to look up on a wall calendar."""
+    words = (weekday(day), short_day(day)) if current_locale() == "en" else (short_day(day), weekday(day))
+    return " ".join(map(str, words))
 
 
 def local(moment: datetime) -> datetime:

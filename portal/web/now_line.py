@@ -5,13 +5,13 @@ from datetime import date, datetime
 from flask_babel import gettext as _
 
 from portal.domain.requests.working_time import STANDARD_HOURS, WorkingDays, next_opening
-from portal.web.locale import clock_time, local, short_day, weekday
+from portal.web.locale import clock_time, day_of_week, local
 
 
 def now_line(now: datetime, days: WorkingDays) -> str:
     """Day, time, and how long we still work or when we begin again."""
     here = local(now)
-    begin = f"{short_day(here.date())} {weekday(here.date())} {here:%H:%M}"
+    begin = f"{day_of_week(here.date())} {here:%H:%M}"
     return f"{begin} · {_hours(now, days)}"
 
 
@@ -31,4 +31,4 @@ def _when(moment: datetime, today: date) -> str:
     day = local(moment).date()
     if day == today:
         return clock_time(moment)
-    return f"{short_day(day)} {weekday(day)} {clock_time(moment)}"
+    return f"{day_of_week(day)} {clock_time(moment)}"

@@ -26,7 +26,7 @@ def _squeezed(text: str | None) -> str:
 
 
 class NewRequest(Form):
-    category = HiddenField()
+    category = HiddenField("")
     subject = StringField(_l("In one sentence"), [Text(2, 120)], filters=[_squeezed], render_kw={"autocomplete": "off"})
     text = TextAreaField(_l("What happened?"), [Text(2, 4000)], filters=[trimmed], render_kw={"rows": 5})
     product = ChoiceField(_l("Product"), choices=[BLANK], default="")

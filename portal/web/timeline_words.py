@@ -38,6 +38,7 @@ CONTRACTS: dict[str, Words] = {
     "contract.clause_removed": (_l("%(actor)s removed a clause of %(thing)s"), "file-text", "warn"),
     "contract.amendment_drafted": (_l("%(actor)s drafted an amendment to %(thing)s"), "file-text", ""),
     "contract.sent": (_l("%(actor)s sent %(thing)s out for signing"), "send", "warn"),
+    "contract.party_signed": (_l("%(actor)s noted one side's signature on %(thing)s"), "edit", ""),
     "contract.signed": (_l("%(actor)s recorded the signing of %(thing)s"), "check", "accent"),
     "contract.suspended": (_l("%(actor)s suspended %(thing)s"), "clock-pause", "bad"),
     "contract.terminated": (_l("%(actor)s terminated %(thing)s"), "x", "bad"),

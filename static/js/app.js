@@ -131,5 +131,10 @@
     }
   });
 
+  // ---- [data-newest]: a long conversation opens at its end, above the answer box that stays in sight ----
+  const newest = document.querySelector("[data-newest]");
+  const isAsked = location.hash || document.querySelector("[data-focus]");
+  if (newest && !isAsked && matchMedia("(min-width: 48.01rem)").matches) newest.scrollIntoView({ block: "end" });
+
   focusFirst();
 })();

@@ -1,4 +1,4 @@
-"""What people do with pages, found by the addresses forms are sent to and by names of fields: the same in every language."""
+"""What people do with pages, found by the addresses forms go to and by names of fields, alike in every language."""
 
 import io
 import re

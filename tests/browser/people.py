@@ -1,5 +1,6 @@
 """People at real browsers: a tab that remembers whatever should not have happened in it."""
 
+import os
 import shutil
 from dataclasses import dataclass, field
 from typing import Any
@@ -26,7 +27,8 @@ def launch(playwright: Playwright) -> Browser | None:
     found = next(filter(None, map(shutil.which, NAMES)), playwright.chromium.executable_path)
     if not shutil.which(found):
         return None
-    return playwright.chromium.launch(executable_path=found, args=list(QUIET))
+    # the browser's own words, such as those on file inputs, come in Chinese too
+    return playwright.chromium.launch(executable_path=found, args=list(QUIET), env={**os.environ, "LANGUAGE": "zh_CN"})
 
 
 @dataclass
@@ -108,4 +110,3 @@ def _set_up_second_step(page: Page) -> None:
     page.locator("[name=code]").fill(pyotp.TOTP(secret).now())
     page.locator("form:has([name=code]) button[type=submit]").click()
     page.locator("main a.btn-primary, main a.btn").first.click()
-

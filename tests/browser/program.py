@@ -50,7 +50,9 @@ class Program:
     def run(self, *command: str) -> None:
         """A `flask` command, to its end."""
         with self.log.open("ab") as log:
-            subprocess.run([_tool("flask"), *command], cwd=ROOT, env=self.environment, stdout=log, stderr=log, check=True)
+            subprocess.run(
+                [_tool("flask"), *command], cwd=ROOT, env=self.environment, stdout=log, stderr=log, check=True
+            )
 
     def _begin(self, tool: str, *arguments: str) -> None:
         with self.log.open("ab") as log:
@@ -79,6 +81,7 @@ def demonstration(folder: Path, shared: Path) -> Program:
         filled = shared / "demonstration"
         if not filled.exists():
             making = shared / "demonstration-in-the-making"
+            shutil.rmtree(making, ignore_errors=True)
             making.mkdir()
             program = Program(making)
             program.run("db", "upgrade")

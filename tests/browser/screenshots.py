@@ -1,4 +1,7 @@
-"""Pictures of the demonstration company: `python -m tests.browser.screenshots` makes a set to look through, and the README's two."""
+"""Pictures of the demonstration company: a set to look through, and the README's two.
+
+`python -m tests.browser.screenshots [part of the file names]`
+"""
 
 import sys
 import tempfile
@@ -25,7 +28,7 @@ PAGES = {
     "partner-documents": (OWNER, "/documents/"),
     "partner-feedback": (OWNER, "/feedback/"),
     "partner-feedback-new": (OWNER, "/feedback/new"),
-    "partner-feedback-one": (OWNER, "/feedback/FB-202611-0002"),
+    "partner-feedback-one": (OWNER, "/feedback/FB-202611-0003"),
     "partner-team": (OWNER, "/team/"),
     "partner-notifications": (OWNER, "/notifications/"),
     "me": (OWNER, "/me/"),
@@ -87,7 +90,8 @@ def take_set(visitors: Visitors, only: str) -> None:
 
 def open_page(visitors: Visitors, who: str, address: str, kind: str, locale: str = "zh", scheme: str = "light") -> Page:
     more = {"color_scheme": scheme}
-    page = visitors.come_in(who, KINDS[kind], locale, **more) if who else visitors.anonymous(KINDS[kind], locale, **more)
+    come = (visitors.come_in, who) if who else (visitors.anonymous,)
+    page = come[0](*come[1:], KINDS[kind], locale, **more)
     page.goto(address)
     return page
 

@@ -1,4 +1,4 @@
-"""Pieces of pages that htmx asks for: search, filters, pages of a list, a field that changes a note; and what goes wrong.
+"""Pieces of pages that htmx asks for: search, filters, polls; and what people see when something goes wrong.
 
 Covers SE2, BR6, BI5.
 """
@@ -37,8 +37,9 @@ def test_an_input_method_asks_once_it_has_composed(visitors: Visitors) -> None:
     page = visitors.come_in(SERVICE)
     page.goto("/staff/requests/")
     page.locator("#find-request").focus()
-    page.context.new_cdp_session(page).send("Input.imeSetComposition", {"text": "皮疹", "selectionStart": 2, "selectionEnd": 2})
-    page.context.new_cdp_session(page).send("Input.insertText", {"text": "皮疹"})
+    keys = page.context.new_cdp_session(page)
+    keys.send("Input.imeSetComposition", {"text": "pi zhen", "selectionStart": 7, "selectionEnd": 7})
+    keys.send("Input.insertText", {"text": "皮疹"})
     expect(page.locator("#request_list")).to_contain_text("SR-202611-0003")
     expect(page.locator("#request_list")).not_to_contain_text("SR-202611-0001")
 
@@ -137,7 +138,8 @@ def test_a_poll_shows_progress_until_the_work_is_done(visitors: Visitors) -> Non
 
 STORES = """async () => [
   ...Object.keys(localStorage), ...Object.keys(sessionStorage), ...(await caches.keys()),
-  ...(await indexedDB.databases()).map(d => d.name), ...(await navigator.serviceWorker.getRegistrations()).map(r => r.scope),
+  ...(await indexedDB.databases()).map(d => d.name),
+  ...(await navigator.serviceWorker.getRegistrations()).map(r => r.scope),
 ]"""
 
 

@@ -58,6 +58,7 @@ def test_a_file_corrects_days_and_adds_new_ones(app: Flask, no_days: People, tmp
     made_up = found[date(2027, 2, 14)]
     assert made_up.is_workday and not made_up.is_provisional and (made_up.name, made_up.source) == ("春节调休", "file")
     assert not found[date(2029, 1, 1)].is_workday
+    assert not any(day.is_provisional for day in found.values())  # the notice is out: the rest of its year stands
     with no_days.backstage() as uow:
         assert seed_calendar(uow.session, [2027]) == 0  # what a person entered stays
 

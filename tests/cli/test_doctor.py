@@ -1,7 +1,10 @@
 """The command that looks at everything it can reach (OP3)."""
 
+import os
+import sys
 from datetime import UTC, datetime
 from pathlib import Path
+from subprocess import run
 
 from flask import Flask
 from sqlalchemy import delete
@@ -10,6 +13,8 @@ from portal.cli.doctor import doctor
 from portal.domain.people.models import Staff
 from portal.notify.models import Job
 from tests.people import People
+
+ROOT = Path(__file__).parents[2]
 
 
 def said(app: Flask) -> dict[str, str]:
@@ -21,6 +26,16 @@ def said(app: Flask) -> dict[str, str]:
 
 def test_it_names_what_needs_care(people: People) -> None:
     assert {"worker", "mail"} <= set(said(people.app))
+
+
+def test_without_tables_it_says_what_to_run_and_other_commands_do_so_in_one_line(tmp_path: Path) -> None:
+    here = {"PORTAL_DATA_DIR": str(tmp_path), "FLASK_APP": "wsgi"}
+    for command in (["doctor"], ["end-sessions", "owner@minchuan.example"]):
+        ran = run(
+            [sys.executable, "-m", "flask", *command], env=os.environ | here, cwd=ROOT, capture_output=True, text=True
+        )
+        assert ran.returncode == 1 and "run `flask db upgrade`" in ran.stdout + ran.stderr
+        assert "Traceback" not in ran.stderr
 
 
 def test_a_worker_that_was_just_seen_is_fine(people: People) -> None:

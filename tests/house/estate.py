@@ -65,7 +65,10 @@ def _with_import(things: Things, batch: str) -> Things:
 def _answered_feedback(people: People) -> str:
     with acting(people.app, OWNER) as uow:
         made = uow.feedback.post(
-            uow.accounts.get("D-000101"), kind=FeedbackKind.COMPLAINT, subject="MARK-SUBJECT 发货慢", text="MARK-TEXT 晚了两天"
+            uow.accounts.get("D-000101"),
+            kind=FeedbackKind.COMPLAINT,
+            subject="MARK-SUBJECT 发货慢",
+            text="MARK-TEXT 晚了两天",
         )
         number = made.number
     with acting(people.app, SERVICE) as uow:
@@ -79,26 +82,35 @@ def _draft_and_deposit(people: People) -> None:
     """A draft contract, and in the one that is in force a clause whose sum only owners see."""
     with people.backstage() as uow:
         account, product = uow.accounts.get("D-000101"), uow.products.get("PR02")
-        facts = ContractFacts("岭康 2027", Mode.BUYOUT, date(2027, 1, 1), date(2027, 12, 31), (product.id,), ("510000",))
+        facts = ContractFacts(
+            "岭康 2027", Mode.BUYOUT, date(2027, 1, 1), date(2027, 12, 31), (product.id,), ("510000",)
+        )
         draft = uow.contracts.record(account, number=DRAFT, side=Side.DOWNSTREAM, facts=facts, goods_party=None)
         version = uow.contracts.get("D-2026-011").versions[0]
         uow.session.add(
             Clause(
-                account_id=account.id, version_id=draft.versions[0].id, article="第 9 条", position=9, clause_type="delivery",
-                params={"days": 3, "day_kind": "working", "rate_per_day": "0.001"}, binds="us", page=4, text_zh="三日内发货。",
+                account_id=account.id, version_id=draft.versions[0].id, article="第 9 条", position=9,
+                clause_type="delivery",
+                params={"days": 3, "day_kind": "working", "rate_per_day": "0.001"}, binds="us", page=4,
+                text_zh="三日内发货。",
             )
         )  # fmt: skip
         uow.session.add(
             Clause(
                 account_id=account.id, version_id=version.id, article="第 6 条", position=6, clause_type="deposit",
                 params={"amount_fen": SUM, "due_days": 15, "purpose": ["performance"], "refund_days": 30},
-                binds="partner", page=3, text_zh="乙方应缴纳保证金人民币 123,456.78 元。", text_en="Deposit of CNY 123,456.78.",
+                binds="partner", page=3, text_zh="乙方应缴纳保证金人民币 123,456.78 元。",
+                text_en="Deposit of CNY 123,456.78.",
             )
         )  # fmt: skip
 
 
 def _import(app: Flask) -> str:
-    rows = [["客户名称", "手机", "省份"], ["兰州一号医药", "15400000970", "甘肃"], ["成都岷川医药", "15400000199", "四川"]]
+    rows = [
+        ["客户名称", "手机", "省份"],
+        ["兰州一号医药", "15400000970", "甘肃"],
+        ["成都岷川医药", "15400000199", "四川"],
+    ]
     return Importing(app, xlsx(名单=rows)).work().number
 
 
@@ -137,7 +149,8 @@ def variants(estate: Estate) -> list[str]:
         *(f"/requests/new?category={category}" for category in RequestCategory),
         *(f"/staff/requests/new?account=D-000101&category={category}" for category in RequestCategory),
         *(f"/staff/contracts/{DRAFT}/clauses/new?type={code}" for code in CLAUSE_TYPES),
-        *(f"/staff/accounts/D-000101?tab={tab}" for tab in ("timeline", "contracts", "requests", "feedback", "contacts", "people", "archive")),
+        *(f"/staff/accounts/D-000101?tab={tab}" for tab in ("timeline", "contracts", "requests", "feedback", "contacts",
+        "people", "archive")),
         *(f"/staff/accounts/new?kind={kind}" for kind in ("supplier", "distributor", "individual", "peripheral")),
         f"/feedback/new?clause={clause}", f"/feedback/new?request={number}", "/requests/?show=ended",
         f"/staff/contracts/{DRAFT}", f"/staff/contracts/{DRAFT}/edit", "/staff/feedback/?show=all",
@@ -145,6 +158,7 @@ def variants(estate: Estate) -> list[str]:
         *(f"{face}/feedback/{estate.answered}" for face in ("", "/staff")),
         *(f"/staff/admin/outbox?state={state}" for state in ("dead", "waiting")),
         *(f"/staff/requests/?view={view}" for view in ("open", "mine", "overdue", "today", "unassigned", "waiting")),
-        "/staff/requests/?q=MARK", "/staff/accounts/?q=岷川", "/staff/contracts/?q=D-2026&term=", "/staff/products/?q=PR",
+        "/staff/requests/?q=MARK", "/staff/accounts/?q=岷川", "/staff/contracts/?q=D-2026&term=",
+        "/staff/products/?q=PR",
     ]  # fmt: skip
     return asked

@@ -83,7 +83,14 @@ class Filer:
                     return
 
     def _send(self, subject: str, form_id: str, content: bytes) -> bool:
-        fields = {**DELIVERY, **self.told, "contract": "", "subject": subject, "form_id": form_id, "csrf_token": self.token}
+        fields = {
+            **DELIVERY,
+            **self.told,
+            "contract": "",
+            "subject": subject,
+            "form_id": form_id,
+            "csrf_token": self.token,
+        }
         kind, body = multipart(fields, content)
         try:
             status, headers, answer = ask(self.port, "POST", self.action, body, Cookie=self.cookie, Content_Type=kind)
@@ -96,7 +103,9 @@ class Filer:
 
 def multipart(fields: dict[str, str], content: bytes) -> tuple[str, bytes]:
     edge = secrets.token_hex(12)
-    parts = [f'--{edge}\r\nContent-Disposition: form-data; name="{n}"\r\n\r\n{v}\r\n'.encode() for n, v in fields.items()]
+    parts = [
+        f'--{edge}\r\nContent-Disposition: form-data; name="{n}"\r\n\r\n{v}\r\n'.encode() for n, v in fields.items()
+    ]
     head = f'--{edge}\r\nContent-Disposition: form-data; name="files"; filename="单.pdf"\r\n\r\n'.encode()
     return f"multipart/form-data; boundary={edge}", b"".join([*parts, head, content, f"\r\n--{edge}--\r\n".encode()])
 
@@ -149,9 +158,7 @@ def assert_each_is_there_once_with_its_file(
         assert {name for name, _ in storage.names()} == kept
 
 
-def assert_each_is_delivered(
-    app: Flask, people: People, sink: MailSink, told: dict[str, tuple[str, str]]
-) -> None:
+def assert_each_is_delivered(app: Flask, people: People, sink: MailSink, told: dict[str, tuple[str, str]]) -> None:
     """In our inbox as filed, and by mail to the partner: as filed for them, or else when it is answered."""
     numbers = {number for number, _ in told.values()}
     posted = [event for event in people.events("request.posted") if event.number in numbers]

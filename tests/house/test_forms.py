@@ -125,11 +125,13 @@ STAFF_ATTEMPTS: list[tuple[str, dict[str, str], tuple[int, ...]]] = [
     ("/staff/requests/", {**DELIVERY, "account": "D-000102", "contract": ""}, (404,)),
     ("/staff/requests/", {**DELIVERY, "account": "D-000101", "contract": "D-2026-012"}, (422,)),
     ("/staff/contracts/", {
-        "account": "D-000102", "side": "downstream", "number": "D-2027-001", "title": "偷来的", "cooperation_mode": "service",
+        "account": "D-000102", "side": "downstream", "number": "D-2027-001", "title": "偷来的",
+        "cooperation_mode": "service",
         "starts_on": "2027-01-01", "ends_on": "2027-12-31", "products": "PR01", "channel": "all", "level": "exclusive",
     }, (422,)),
     ("/staff/contracts/", {
-        "account": "N-000201", "side": "downstream", "number": "D-2027-002", "title": "借名", "cooperation_mode": "buyout", "goods_party": "D-000102",
+        "account": "N-000201", "side": "downstream", "number": "D-2027-002", "title": "借名",
+        "cooperation_mode": "buyout", "goods_party": "D-000102",
         "starts_on": "2027-01-01", "ends_on": "2027-12-31", "products": "PR01", "channel": "all", "level": "exclusive",
     }, (422,)),
     ("/staff/accounts/D-000102", {"name_zh": "改名"}, (404,)),
@@ -247,8 +249,10 @@ def extras(form: PageForm, account: int) -> dict[str, list[str]]:
     own = {each.name for each in form.fields}
     names = {column.name for table in Base.metadata.sorted_tables for column in table.columns}
     special = {
-        "account_id": str(account), "state": "closed", "status": "archived", "priority": "p1", "role": "administrator", "roles": "administrator",
-        "is_staff": "1", "tier": "vip", "assignee_id": "1", "number": "SR-209901-0001", "channel": "phone", "posted_at": "2020-01-01",
+        "account_id": str(account), "state": "closed", "status": "archived", "priority": "p1", "role": "administrator",
+        "roles": "administrator",
+        "is_staff": "1", "tier": "vip", "assignee_id": "1", "number": "SR-209901-0001", "channel": "phone",
+        "posted_at": "2020-01-01",
         "_method": "DELETE", "__class__": "x", "reach": "all", "resolve": "y",
     }  # fmt: skip
     return {name: [special.get(name, "1")] * 2 for name in sorted((names | special.keys()) - own - {"id", "next"})}

@@ -33,13 +33,17 @@ ACTORS = (
     "anonymous",
 )
 QUESTIONS = (
-    "after", "before", "q", "kind", "show", "state", "status", "category", "contract", "account", "type", "article", "on",
-    "tab", "chapter", "next", "remember", "sent", "term", "side", "clause", "request", "subject", "view", "priority", "assignee",
+    "after", "before", "q", "kind", "show", "state", "status", "category", "contract", "account", "type", "article",
+    "on",
+    "tab", "chapter", "next", "remember", "sent", "term", "side", "clause", "request", "subject", "view", "priority",
+    "assignee",
     "tier", "stage", "province", "manager", "sort", "page", "form_id",
 )  # fmt: skip
 HEADERS = (
-    "HX-Request", "HX-Request-Type", "HX-Target", "HX-Current-URL", "HX-Trigger", "X-Poll", "Accept-Language", "Accept", "User-Agent",
-    "Referer", "Origin", "Cookie", "If-None-Match", "If-Modified-Since", "Range", "Content-Type", "X-Forwarded-For", "X-Forwarded-Host",
+    "HX-Request", "HX-Request-Type", "HX-Target", "HX-Current-URL", "HX-Trigger", "X-Poll", "Accept-Language", "Accept",
+    "User-Agent",
+    "Referer", "Origin", "Cookie", "If-None-Match", "If-Modified-Since", "Range", "Content-Type", "X-Forwarded-For",
+    "X-Forwarded-Host",
     "X-HTTP-Method-Override", "Sec-Fetch-Site", "Content-Encoding", "Transfer-Encoding", "Authorization", "Forwarded",
 )  # fmt: skip
 
@@ -157,17 +161,26 @@ def test_every_header(targets: list[Target], sender: Sender) -> None:
 
 
 BODIES = (
-    ("multipart/form-data", b"--x"), ("multipart/form-data; boundary=", b"--\r\n"), ("multipart/form-data; boundary=x", b"--x\r\n\r\n"),
+    ("multipart/form-data", b"--x"), ("multipart/form-data; boundary=", b"--\r\n"),
+    ("multipart/form-data; boundary=x", b"--x\r\n\r\n"),
     ("multipart/form-data; boundary=x", b'--x\r\nContent-Disposition: form-data; name="text"\r\n\r\n\xff\xfe\r\n--x--'),
-    ("multipart/form-data; boundary=x", b'--x\r\nContent-Disposition: form-data; name="files"; filename="\x00.pdf"\r\n\r\n%PDF-1.7\r\n--x--\r\n'),
-    ("multipart/form-data; boundary=x", b'--x\r\nContent-Disposition: form-data; name="files"; filename="a.zip"\r\n\r\nPK\x03\x04\xff\r\n--x--\r\n'),
-    ("multipart/form-data; boundary=x", b'--x\r\nContent-Disposition: form-data; name="files"; filename="a.png"\r\n\r\n\x89PNG\r\n\x1a\n\x00\r\n--x--\r\n'),
-    ("multipart/form-data; boundary=x", b'--x\r\nContent-Disposition: form-data; name="' + b"n" * 9000 + b'"\r\n\r\n\r\n--x--'),
-    ("multipart/form-data; boundary=" + "y" * 300, b"--" + b"y" * 300), ("application/json", b'{"text": 1'), ("application/json", b"[" * 5000),
-    ("text/plain", b"\xff" * 100), ("application/x-www-form-urlencoded; charset=utf-7", b"+ADw-"), ("", b"text=1"), ("\xff", b"a"),
-    ("application/x-www-form-urlencoded", b"&".join(b"a%d=1" % n for n in range(3000))), ("application/x-www-form-urlencoded", b"=&&==&%&%zz=%"),
+    ("multipart/form-data; boundary=x",
+    b'--x\r\nContent-Disposition: form-data; name="files"; filename="\x00.pdf"\r\n\r\n%PDF-1.7\r\n--x--\r\n'),
+    ("multipart/form-data; boundary=x",
+    b'--x\r\nContent-Disposition: form-data; name="files"; filename="a.zip"\r\n\r\nPK\x03\x04\xff\r\n--x--\r\n'),
+    ("multipart/form-data; boundary=x",
+    b'--x\r\nContent-Disposition: form-data; name="files"; filename="a.png"\r\n\r\n\x89PNG\r\n\x1a\n\x00\r\n--x--\r\n'),
+    ("multipart/form-data; boundary=x",
+    b'--x\r\nContent-Disposition: form-data; name="' + b"n" * 9000 + b'"\r\n\r\n\r\n--x--'),
+    ("multipart/form-data; boundary=" + "y" * 300, b"--" + b"y" * 300), ("application/json", b'{"text": 1'),
+    ("application/json", b"[" * 5000),
+    ("text/plain", b"\xff" * 100), ("application/x-www-form-urlencoded; charset=utf-7", b"+ADw-"), ("", b"text=1"),
+    ("\xff", b"a"),
+    ("application/x-www-form-urlencoded", b"&".join(b"a%d=1" % n for n in range(3000))),
+    ("application/x-www-form-urlencoded", b"=&&==&%&%zz=%"),
     ("application/x-www-form-urlencoded", b"text=" + b"a" * 600_000),
-    ("multipart/form-data; boundary=x", b"".join(b'--x\r\nContent-Disposition: form-data; name="a"\r\n\r\n1\r\n' for _ in range(1200)) + b"--x--"),
+    ("multipart/form-data; boundary=x",
+    b"".join(b'--x\r\nContent-Disposition: form-data; name="a"\r\n\r\n1\r\n' for _ in range(1200)) + b"--x--"),
 )  # fmt: skip
 
 
@@ -184,8 +197,10 @@ def test_bodies_that_are_no_form(targets: list[Target], sender: Sender) -> None:
 
 @given(
     at=st.integers(0, 10_000),
-    question=st.dictionaries(st.sampled_from(QUESTIONS), st.one_of(st.text(max_size=40), st.binary(max_size=40)), max_size=3),
-    typed=st.lists(st.one_of(st.text(max_size=60), st.binary(max_size=60), st.integers().map(str)), min_size=1, max_size=4),
+    question=st.dictionaries(st.sampled_from(QUESTIONS), st.one_of(st.text(max_size=40), st.binary(max_size=40)),
+    max_size=3),
+    typed=st.lists(st.one_of(st.text(max_size=60), st.binary(max_size=60), st.integers().map(str)), min_size=1,
+    max_size=4),
 )  # fmt: skip
 @settings(
     max_examples=max(60, TRIES // 16), deadline=None, derandomize=True, database=None,

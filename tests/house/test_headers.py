@@ -1,6 +1,6 @@
 """What every answer carries besides its text: hosts, links, headers, caching, cookies, and nothing from elsewhere.
 
-BR4, BR5, BR6, BR7, SE4, AU5.
+BR4, BR5, BR6, BR7, SE4, AU5, FI3.
 """
 
 import re
@@ -106,6 +106,24 @@ def test_headers_of_every_kind_of_answer(people: People, estate: Estate) -> None
         with answer:
             assert answer.status_code == wanted, (wanted, answer.request.path, answer.status_code)
             assert missing(answer) == [], (wanted, answer.request.path)
+
+
+def test_a_file_is_handed_over_and_never_run(people: People, estate: Estate) -> None:
+    """By one route, to whom it belongs, as something to keep; a picture to look at is made anew."""
+    person, place = people.sign_in("owner@minchuan.example"), f"/attachments/{estate.things.attachment}"
+    with person.get(place) as file, person.get(f"{place}/picture") as picture:
+        assert file.content_type == "application/octet-stream"
+        assert file.headers["Content-Disposition"].startswith("attachment; ")
+        assert picture.content_type == "image/webp" and picture.data != file.data
+        for answer in (file, picture):
+            assert answer.headers["Content-Security-Policy"] == "default-src 'none'; sandbox"
+            assert (
+                answer.headers["X-Content-Type-Options"] == "nosniff" and answer.headers["Cache-Control"] == "no-store"
+            )
+    for name in ("owner@yueqiao.example", "15400000201"):
+        assert people.sign_in(name).get(place).status_code == 404
+        assert people.sign_in(name).get(f"{place}/picture").status_code == 404
+    assert people.anonymous().get(place).headers["Location"].startswith("/login")
 
 
 def test_headers_of_an_answer_that_went_wrong(app: Flask, people: People, monkeypatch: pytest.MonkeyPatch) -> None:

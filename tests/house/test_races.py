@@ -13,19 +13,22 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
-from flask import Flask
-from sqlalchemy import func, select
+from flask import Flask, Response
+from sqlalchemy import func, select, update
 from werkzeug.test import TestResponse
 
+from portal.domain.accounts.models import Account
 from portal.domain.attachments.models import Attachment
 from portal.domain.feedback.models import Feedback
 from portal.domain.people.models import Invitation
 from portal.domain.requests.models import Answer, Note, ServiceRequest
+from portal.web.current import uow
+from portal.web.pages import see_other
 from tests.filing import DELIVERY
 from tests.house.estate import DRAFT, make_estate
 from tests.house.reading import forms_on
 from tests.notify.acts import OWNER, SERVICE, act, acting, answer, file_request
-from tests.people import People, Person
+from tests.people import HTMX, People, Person
 
 CROWD = 8
 STAFF = ("service", "care", "business", "legal", "quality", "finance", "director", "admin")
@@ -78,7 +81,8 @@ def test_readers_then_writers_do_not_lock_each_other_out(app: Flask, people: Peo
 FORMS: list[tuple[str, str, dict[str, str], Any]] = [
     ("owner@minchuan.example", "/requests/", DELIVERY, ServiceRequest),
     ("owner@minchuan.example", "/feedback/", {"kind": "praise", "subject": "很好", "text": "谢谢你们"}, Feedback),
-    ("owner@minchuan.example", "/team/invitations", {"name": "王五", "email": "w@minchuan.example", "role": "member"}, Invitation),
+    ("owner@minchuan.example", "/team/invitations", {"name": "王五", "email": "w@minchuan.example", "role": "member"},
+    Invitation),
     ("service@demo.example", "/staff/requests/{number}/answers", {"text": "明天到"}, Answer),
     ("service@demo.example", "/staff/requests/{number}/notes", {"text": "催过了"}, Note),
 ]  # fmt: skip
@@ -191,7 +195,8 @@ def versioned(people: People, address: str) -> tuple[str, dict[str, Any]]:
 
 @pytest.mark.parametrize(
     ("address", "field"),
-    [("/staff/accounts/D-000101/edit", "short_name"), ("/staff/products/PR01/edit", "trade_name"), (f"/staff/contracts/{DRAFT}/edit", "title")],
+    [("/staff/accounts/D-000101/edit", "short_name"), ("/staff/products/PR01/edit", "trade_name"),
+    (f"/staff/contracts/{DRAFT}/edit", "title")],
 )  # fmt: skip
 def test_of_many_editors_the_first_saves_and_the_others_keep_their_text(
     people: People, address: str, field: str
@@ -229,3 +234,25 @@ def test_numbers_are_unique_and_ascend_over_all_workers(people: People) -> None:
     assert last == list(range(last[0], last[0] + 32)), "no gaps either"
     with people.backstage() as uow:
         assert list(uow.session.scalars(select(ServiceRequest.number).order_by(ServiceRequest.id))) == every
+
+
+@pytest.mark.parametrize("headers", [{}, HTMX])
+def test_what_the_database_refuses_at_the_end_is_told_like_any_conflict(
+    people: People, monkeypatch: pytest.MonkeyPatch, headers: dict[str, str]
+) -> None:
+    """A row that was changed meanwhile shows only when the transaction is written out, after the view is done."""
+
+    def save_late() -> Response:
+        account = uow.accounts.own()
+        bare = uow.session.unguarded("somebody else's change")
+        bare.execute(update(Account.__table__).values(version=Account.__table__.c.version + 1))
+        account.city = "成都"
+        return see_other("partner.list_team", notice="MARK-SAVED")
+
+    monkeypatch.setitem(people.app.view_functions, "partner.invite_person", save_late)
+    person = people.sign_in(OWNER)
+    answer = person.post("/team/invitations", {"form_id": secrets.token_urlsafe(16)}, headers=headers)
+    assert answer.status_code == 409 and "nosniff" in answer.headers["X-Content-Type-Options"]
+    assert "MARK-SAVED" not in person.get("/team/").text
+    with people.backstage() as opened:
+        assert opened.accounts.get("D-000101").city != "成都"

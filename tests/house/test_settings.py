@@ -21,13 +21,10 @@ def test_every_setting_stands_in_the_readme(readme: str) -> None:
     ("name", "value"),
     [
         ("PORTAL_ENV", "test"),
-        ("PORTAL_DATABASE_URL", "mysql://x"),
-        ("PORTAL_SECRET_KEYS", "short"),
         ("PORTAL_BASE_URL", "portal.example.com"),
         ("PORTAL_BASE_URL", "https://portal.example.com/path"),
         ("PORTAL_TRUSTED_PROXIES", "-1"),
         ("PORTAL_TRUSTED_PROXIES", "１"),
-        ("PORTAL_SMTP_URL", "mail.example.com"),
         ("PORTAL_FILES_URL", "s3://bucket"),
         ("PORTAL_LOCALE", "fr"),
         ("PORTAL_TIMEZONE", "Asia/Nowhere"),
@@ -39,6 +36,28 @@ def test_a_wrong_value_is_one_sentence_that_names_the_variable(tmp_path: Path, n
         Settings.from_env({"PORTAL_DATA_DIR": str(tmp_path), name: value})
     sentence = str(refused.value)
     assert sentence.startswith(name) and value in sentence and "\n" not in sentence
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("PORTAL_DATABASE_URL", "postgres://portal:s3cret@db/portal"),
+        ("PORTAL_SECRET_KEYS", f"{'s3cret' * 6},short"),
+        ("PORTAL_SMTP_URL", "portal:s3cret@mail.example.com"),
+    ],
+)
+def test_what_may_hold_a_secret_is_not_repeated(tmp_path: Path, name: str, value: str) -> None:
+    with pytest.raises(BadSetting, match=f"^{name} takes ") as refused:
+        Settings.from_env({"PORTAL_DATA_DIR": str(tmp_path), name: value})
+    assert "s3cret" not in str(refused.value)
+
+
+def test_a_data_folder_is_made_for_us_alone_or_refused_in_one_sentence(tmp_path: Path) -> None:
+    Settings.from_env({"PORTAL_DATA_DIR": str(tmp_path / "new")})
+    assert (tmp_path / "new").stat().st_mode & 0o777 == 0o700
+    (tmp_path / "file").touch()
+    with pytest.raises(BadSetting, match=r"^PORTAL_DATA_DIR takes a folder .*\.$"):
+        Settings.from_env({"PORTAL_DATA_DIR": str(tmp_path / "file" / "below")})
 
 
 def test_mail_needs_a_sender(tmp_path: Path) -> None:

@@ -10,9 +10,12 @@ from tests.house.test_access import HATS, visitor
 from tests.people import People, Person
 
 FILLED = {
-    "subject": "洛施坦 20 件到哪了", "text": "明天断药，请尽快", "name": "王五", "email": "wangwu@new.example", "mobile": "15400000555",
-    "reason": "核对过了", "title": "一份合同", "article": "第 11 条", "number": "D-2026-777", "account": "D-000101", "code": "PR77",
-    "name_zh": "新公司有限公司", "order_no": "PO-1", "starts_on": "2027-01-01", "ends_on": "2027-12-31", "effective_from": "2027-03-01",
+    "subject": "洛施坦 20 件到哪了", "text": "明天断药，请尽快", "name": "王五", "email": "wangwu@new.example",
+    "mobile": "15400000555",
+    "reason": "核对过了", "title": "一份合同", "article": "第 11 条", "number": "D-2026-777", "account": "D-000101",
+    "code": "PR77",
+    "name_zh": "新公司有限公司", "order_no": "PO-1", "starts_on": "2027-01-01", "ends_on": "2027-12-31",
+    "effective_from": "2027-03-01",
     "us_on": "2026-12-20", "partner_on": "2026-12-20", "staff": "1",
 }  # fmt: skip
 """What somebody would type into a field that is empty."""
@@ -38,7 +41,9 @@ def every_form(people: People, estate: Estate) -> list[PageForm]:
     partner = [address for address in addresses if not address.startswith("/staff")]
     return [
         *forms_of(people.sign_in("owner@minchuan.example"), partner),
-        *forms_of(people.sign_in("admin@demo.example"), [each for each in addresses if each.startswith(("/staff", "/me"))]),
+        *forms_of(
+            people.sign_in("admin@demo.example"), [each for each in addresses if each.startswith(("/staff", "/me"))]
+        ),
     ]
 
 

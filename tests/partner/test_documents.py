@@ -1,4 +1,4 @@
-"""The partner's papers: own ones, until when they are good, what stops (AZ3)."""
+"""The partner's papers: own ones, until when they are good, what stops, whose numbers owners read (AZ3, AZ6)."""
 
 from datetime import timedelta
 
@@ -23,6 +23,19 @@ def test_a_paper_is_good_through_its_last_day(people: People, days: int, state: 
 def test_only_own_papers(people: People) -> None:
     body = people.sign_in("owner@minchuan.example").get("/documents/").text
     assert "POA-D-000101" in body and "POA-D-000102" not in body
+
+
+@pytest.mark.parametrize(("doc_type", "number", "for_all"), [
+    ("bank_permit", "6222021234567890123", False), ("poa_person_id", "11010519491231002X", False),
+    ("business_licence", "91519999MADX0006X3", True)])  # fmt: skip
+def test_bank_and_identity_numbers_are_for_owners(people: People, doc_type: str, number: str, for_all: bool) -> None:
+    with people.backstage() as uow:
+        account = uow.accounts.get("D-000101")
+        uow.session.add(Qualification(account_id=account.id, doc_type=doc_type, number=number))
+    for role, sees in (("owner", True), ("member", for_all), ("viewer", for_all)):
+        person = people.sign_in(f"{role}@minchuan.example")
+        assert (number in person.get("/documents/").text) is sees
+        assert number not in person.get("/").text
 
 
 def test_an_account_without_papers_reads_a_sentence(people: People) -> None:

@@ -261,9 +261,11 @@ def test_a_rejected_request_says_why(people: People) -> None:
 
 
 @pytest.mark.parametrize("cursor", ["nonsense", "W10", "eyJ", "🙂" * 50, "WyIyMDI2LTExLTIzVDAwOjAwOjAwIiwgMV0"])
-def test_a_broken_cursor_is_the_first_page(people: People, cursor: str) -> None:
+@pytest.mark.parametrize("way", ["after", "before"])
+def test_a_broken_cursor_is_the_first_page(people: People, cursor: str, way: str) -> None:
     number = filed(people)
-    assert number in people.sign_in(MEMBER).get("/requests/", query_string={"after": cursor}).text
+    page = people.sign_in(MEMBER).get("/requests/", query_string={way: cursor}).text
+    assert number in page and 'rel="next"' not in page
 
 
 def test_pages_lead_to_older_requests(people: People) -> None:

@@ -1,12 +1,12 @@
 """Rows of the customer archive: the account, its standing with us, its contacts and its qualification papers."""
 
-from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import ForeignKey, Index, LargeBinary, String, Text, text
 from sqlalchemy.orm import Mapped, Synonym, mapped_column, relationship, synonym
 
+from portal.domain.accounts.changes import set_facts
 from portal.domain.accounts.kinds import AccountKind, AccountStatus, Tier
 from portal.domain.base import AccountOwned, Base, Refused, StaffOnly, is_parent
 from portal.domain.events import Actor, Recorded
@@ -70,7 +70,7 @@ class Account(Recorded, AccountOwned, Base):
 
     def change(self, facts: dict[str, Any], *, by: Actor, at: datetime) -> None:
         """Set archive fields; records before and after of those that differ, identifiers masked."""
-        changes = _set(self, facts)
+        changes = set_facts(self, facts)
         if changes:
             self.record("account.changed", by=by, at=at, changes=changes)
 
@@ -101,7 +101,7 @@ class AccountStanding(Recorded, AccountOwned, StaffOnly, Base):
 
     def judge(self, facts: dict[str, Any], *, by: Actor, at: datetime) -> None:
         """Set tier, stage, owners or remark; Refused("account.vip_without_sponsor") for a VIP nobody sponsors."""
-        changes = _set(self, facts)
+        changes = set_facts(self, facts)
         if self.tier == Tier.VIP and self.sponsor_id is None:
             raise Refused("account.vip_without_sponsor")
         if changes:
@@ -132,7 +132,7 @@ class Contact(Recorded, AccountOwned, Base):
 
     def change(self, facts: dict[str, Any], *, by: Actor, at: datetime) -> None:
         """Set fields of the person; records before and after, numbers masked."""
-        changes = _set(self, facts)
+        changes = set_facts(self, facts)
         if changes:
             self.record("contact.changed", by=by, at=at, name=self.name, changes=changes)
 
@@ -151,26 +151,3 @@ class Qualification(Recorded, AccountOwned, Base):
     def days_left(self, today: date) -> int | None:
         """Calendar days of validity left, today and the last day counted; negative or 0 once expired."""
         return None if self.expires_on is None else (self.expires_on - today).days + 1
-
-
-_MASKED = {"uscc", "mobile", "tel", "licence_no", "email", "wechat"}
-
-
-def _set(row: Any, facts: dict[str, Any]) -> dict[str, list[Any]]:
-    """Set what differs and answer before and after of it, as an event may keep them."""
-    before = {name: getattr(row, name) for name, value in facts.items() if getattr(row, name) != value}
-    for name in before:
-        setattr(row, name, facts[name])
-    return {name: [_plain(name, old), _plain(name, facts[name])] for name, old in before.items()}
-
-
-def masked_changes(changes: Mapping[str, Sequence[Any]]) -> dict[str, list[Any]]:
-    """Before and after by column as an event tells them, identifiers masked."""
-    return {name: [_plain(name, value) for value in pair] for name, pair in changes.items()}
-
-
-def _plain(name: str, value: Any) -> Any:
-    if value is None or value == "":
-        return None
-    text_value = str(value)
-    return f"…{text_value[-4:]}" if name in _MASKED else text_value

@@ -1,4 +1,4 @@
-"""Company names made comparable, and what may be shown of a person's name, numbers and addresses."""
+"""Company names made comparable, and what may be shown of numbers and e-mail addresses."""
 
 import re
 import unicodedata
@@ -7,12 +7,6 @@ from functools import lru_cache
 # A name is 2 to 80 characters; what comes after this cannot tell two companies apart.
 COMPARED = 120
 _FORM_OF_COMPANY = re.compile("股份有限公司|有限责任公司|有限公司|股份")
-_SURNAMES = (
-    "欧阳 司马 上官 诸葛 东方 皇甫 尉迟 公孙 慕容 令狐 司徒 司空 长孙 宇文 轩辕 夏侯 端木 百里 东郭 南宫 "
-    "呼延 闻人 赫连 澹台 公冶 宗政 濮阳 淳于 单于 太叔 申屠 仲孙 钟离 鲜于 闾丘 独孤 拓跋 万俟 第五 西门 "
-    "东里 左丘"
-)
-_DOUBLE_SURNAMES = frozenset(_SURNAMES.split())
 
 
 @lru_cache(maxsize=2048)
@@ -31,26 +25,14 @@ def _without_form(plain: str) -> str:
     return shorter if shorter == plain else _without_form(shorter)
 
 
-def mask_name(name: str) -> str:
-    """A person in public lists: 王*, 欧阳*; of a name with a middle dot the first character only."""
-    name = name.strip()
-    shown = 2 if name[:2] in _DOUBLE_SURNAMES and len(name) > 2 else 1
-    return name[:shown] + "*" if name else ""
-
-
 def mask_mobile(mobile: str) -> str:
     """138****5678; a number of another length keeps its last two digits only."""
     return f"{mobile[:3]}****{mobile[-4:]}" if len(mobile) == 11 else _all_but(mobile, 0, 2)
 
 
-def mask_id(number: str) -> str:
-    """An identity number with its first three and last four characters: 110***********002X."""
+def mask_number(number: str) -> str:
+    """An identity, credit code or licence number with its first three and last four characters: 110***********002X."""
     return _all_but(number, 3, 4) if len(number) > 10 else _all_but(number, 0, 2)
-
-
-def mask_bank_account(number: str) -> str:
-    """A bank account with its last four digits."""
-    return _all_but(number, 0, 4)
 
 
 def mask_email(address: str) -> str:

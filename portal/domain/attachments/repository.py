@@ -58,6 +58,8 @@ class AttachmentRepository(Repository):
 
     def require_room(self, account_id: int, files: Sequence[StoredFile], quota: int) -> None:
         """Refused when the files (bytes) would pass the account's quota (bytes)."""
+        if not files:
+            return
         used = self.session.scalar(select(func.sum(Attachment.size)).where(Attachment.account_id == account_id)) or 0
         if used + sum(file.size for file in files) > quota:
             raise Refused("attachment.quota_reached", quota_mb=quota // 1_000_000)

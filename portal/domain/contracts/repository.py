@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cache
 from typing import Any
 
 from sqlalchemy import ColumnElement, exists, or_, select
@@ -170,6 +171,7 @@ class ContractRepository(Repository):
         return query if self.work.actor.kind != "partner" else query.where(Contract.side == "downstream", _shown())
 
 
+@cache
 def _shown() -> ColumnElement[bool]:
     version = aliased(ContractVersion)
     signed = exists().where(
@@ -180,6 +182,7 @@ def _shown() -> ColumnElement[bool]:
     return or_(Contract.sent_at.is_not(None), signed)
 
 
+@cache
 def whole() -> tuple[Any, ...]:
     """What a page about an agreement needs loaded, in three questions."""
     return (

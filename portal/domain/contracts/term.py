@@ -7,7 +7,9 @@ from datetime import date, timedelta
 
 from portal.domain.contracts.clauses import BadClause, DayKind, Party, read_clause
 from portal.domain.contracts.clauses.extension import AutoRenewal, ExtensionOption
-from portal.domain.contracts.models import Clause
+from portal.domain.contracts.models import Clause, Contract
+from portal.domain.contracts.state import UNDER_WAY, state_on
+from portal.domain.contracts.versions import clauses_on
 
 
 @dataclass(frozen=True)
@@ -32,6 +34,15 @@ def suggest_end(starts_on: date, months: int) -> date:
     if starts_on.day > longest:
         return date(year, month, longest)
     return date(year, month, starts_on.day) - timedelta(days=1)
+
+
+def next_notice(contract: Contract, today: date) -> NoticeDay | None:
+    """The notice day of an agreement under way, while it can still be met on civil day `today` (Asia/Shanghai);
+    `contract` is loaded whole."""
+    if state_on(contract, today) not in UNDER_WAY:
+        return None
+    found = notice_day(clauses_on(contract.versions, max(today, contract.starts_on)), contract.ends_on)
+    return found if found and found.day >= today else None
 
 
 def notice_day(clauses: Iterable[Clause], ends_on: date) -> NoticeDay | None:

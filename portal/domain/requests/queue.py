@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Any
 
 from sqlalchemy import bindparam, func, select
@@ -43,7 +43,19 @@ class Queue(Repository):
         return page_of(self.session, _narrowed(_ROWS, wanted), key, after=after, before=before, size=size)
 
     def counts(self, wanted: Mapping[str, QueueFilter], most: int = 999) -> dict[str, int]:
-        """How many requests match each filter, counted up to `most`; one statement whatever is asked."""
+        """How many requests match each filter, counted up to `most`; one statement whatever is asked, and none for
+        what this unit of work has counted before."""
+        new = {name: one for name, one in wanted.items() if (one, most) not in self._counted}
+        if new:
+            counted = self._count(new, most)
+            self._counted.update({(one, most): counted[name] for name, one in new.items()})
+        return {name: self._counted[one, most] for name, one in wanted.items()}
+
+    @cached_property
+    def _counted(self) -> dict[tuple[QueueFilter, int], int]:
+        return {}
+
+    def _count(self, wanted: Mapping[str, QueueFilter], most: int) -> dict[str, int]:
         given = {f"{name}_{field}": value for name, one in wanted.items() for field, value in _given(one).items()}
         alike = tuple((name, replace(one, **dict.fromkeys(_given(one), ANY))) for name, one in wanted.items())
         return dict(self.session.execute(_counting(alike, most), given).one()._mapping)

@@ -21,6 +21,7 @@ from portal.domain.products.models import Product
 from portal.domain.requests.calendar import CalendarDay
 from portal.domain.requests.catalogue import (
     CATALOGUE,
+    Facts,
     FactValue,
     Priority,
     RequestCategory,
@@ -29,6 +30,7 @@ from portal.domain.requests.catalogue import (
     to_stored,
 )
 from portal.domain.requests.desk_card import DeskCard
+from portal.domain.requests.grounds import agreed_facts
 from portal.domain.requests.models import ServiceRequest
 from portal.domain.requests.states import ENDED, OPEN
 from portal.domain.requests.thread import Answer, Note
@@ -67,46 +69,22 @@ class RequestRepository(Repository):
         return service_request
 
     def post(
-        self,
-        account: Account,
-        *,
-        category: RequestCategory,
-        subject: str,
-        text: str,
-        fields: dict[str, FactValue] | None = None,
-        contract: Contract | None = None,
-        product: Product | None = None,
-        files: Sequence[StoredFile] = (),
-        channel: str = "portal",
-        posted_by_id: int | None = None,
-    ) -> ServiceRequest:
+        self, account: Account, *, category: RequestCategory, subject: str, text: str,
+        fields: dict[str, FactValue] | None = None, contract: Contract | None = None, product: Product | None = None,
+        files: Sequence[StoredFile] = (), channel: str = "portal", posted_by_id: int | None = None,
+    ) -> ServiceRequest:  # fmt: skip
         """File a request: number, priority, promised times in business hours, desk card, event; all in one go."""
         fields = fields or {}
-        tier = AccountRepository(self.work).tier_for_promise(account.id) or ""
-        priority = priority_of(CATALOGUE[category], fields, self.work.today, self.working_days, tier)
+        priority = self._priority(account, category, fields, contract)
         answer_due_at, resolve_due_at = self.promised(category, priority)
         service_request = ServiceRequest(
-            account_id=account.id,
-            number=self._next_number(),
-            category=category,
-            subject=subject,
-            text=text,
-            fields=to_stored(fields),
-            contract_id=contract.id if contract else None,
-            product_id=product.id if product else None,
-            priority=priority,
-            channel=channel,
-            posted_by_id=posted_by_id or self.work.actor.login_id,
-            posted_at=self.work.now,
-            answer_due_at=answer_due_at,
-            resolve_due_at=resolve_due_at,
-        )
-        self.session.add(service_request)
-        self.session.flush()
-        self.session.add(DeskCard(account_id=account.id, request_id=service_request.id, **service_request.card()))
-        AttachmentRepository(self.work).hang(files, service_request)
-        facts = {"category": category, "priority": priority, "channel": channel}
-        service_request.record("request.posted", by=self.work.actor, at=self.work.now, **facts)
+            account_id=account.id, number=self._next_number(), category=category, subject=subject, text=text,
+            fields=to_stored(fields), contract_id=contract.id if contract else None,
+            product_id=product.id if product else None, priority=priority, channel=channel,
+            posted_by_id=posted_by_id or self.work.actor.login_id, posted_at=self.work.now,
+            answer_due_at=answer_due_at, resolve_due_at=resolve_due_at,
+        )  # fmt: skip
+        self._file(service_request, files)
         return service_request
 
     def promised(self, category: RequestCategory, priority: Priority) -> tuple[datetime, datetime]:
@@ -174,6 +152,23 @@ class RequestRepository(Repository):
     def work_minutes(self) -> WorkMinutes:
         """Working time around today, for reckoning how promises stand."""
         return WorkMinutes(self.working_days, self.work.today - CALENDAR_PAST, self.work.today + CALENDAR_AHEAD)
+
+    def _priority(
+        self, account: Account, category: RequestCategory, fields: Facts, contract: Contract | None
+    ) -> Priority:
+        tier = AccountRepository(self.work).tier_for_promise(account.id) or ""
+        known = {**fields, **agreed_facts(self.work, account, category, fields, contract)}
+        return priority_of(CATALOGUE[category], known, self.work.today, self.working_days, tier)
+
+    def _file(self, service_request: ServiceRequest, files: Sequence[StoredFile]) -> None:
+        """The row with its desk card, its files and its event."""
+        self.session.add(service_request)
+        self.session.flush()
+        card = DeskCard(account_id=service_request.account_id, request_id=service_request.id, **service_request.card())
+        self.session.add(card)
+        AttachmentRepository(self.work).hang(files, service_request)
+        facts = {name: getattr(service_request, name) for name in ("category", "priority", "channel")}
+        service_request.record("request.posted", by=self.work.actor, at=self.work.now, **facts)
 
     def _next_number(self) -> str:
         month = f"{self.work.today:%Y%m}"

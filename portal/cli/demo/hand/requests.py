@@ -64,7 +64,6 @@ REQUESTS = (
         fields={"product": "PR02", "batch_no": "26071105", "boxes": "36", "found_on": "2026-11-15",
                 "province": "510000", "place": "成都武侯区", "terminal": "百草堂武侯店",
                 "files": ["货架.jpg", "批号.jpg", "追溯码.jpg"], "suspect": "山东方向"},
-        known={"exclusive_territory": True},
         then=(
             Said("2026-11-17 10:40", "service", "assign", "legal"),
             Said(

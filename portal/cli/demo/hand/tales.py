@@ -15,8 +15,8 @@ class Said(NamedTuple):
 
 @dataclass(frozen=True, kw_only=True)
 class Tale:
-    """A request or feedback, and what came of it. `who` is a sign-in name, or an account's number for its owner.
-    `known` is what decides the priority beside the fields."""
+    """A request or feedback, and what came of it. `who` is a sign-in name, or an account's number for its
+    owner."""
 
     number: str
     at: str
@@ -30,5 +30,4 @@ class Tale:
     product: str = ""
     subtype: str = ""
     fields: dict[str, Any] = field(default_factory=dict)
-    known: dict[str, Any] = field(default_factory=dict)
     then: tuple[Said, ...] = ()

@@ -35,7 +35,7 @@ def _post_request(stage: Stage, tale: Tale) -> None:
     category = RequestCategory(tale.kind)
     uow.requests.post(
         stage.accounts[tale.account], category=category, subject=tale.subject, text=tale.text,
-        fields=read_fields(CATALOGUE[category], tale.fields) | tale.known, product=stage.products.get(tale.product),
+        fields=read_fields(CATALOGUE[category], tale.fields), product=stage.products.get(tale.product),
         contract=uow.contracts.get(tale.contract) if tale.contract else None,
     )  # fmt: skip
 

@@ -1,0 +1,170 @@
+"""Whatever people type stays text: on every page of both faces, in attributes, titles, menus and mails (IN1, IN5)."""
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+
+import pytest
+from flask import Flask
+from sqlalchemy import Column, String, cast, literal, select, update
+from werkzeug.test import TestResponse
+
+from portal.domain.base import Base
+from portal.domain.people.models import Login
+from portal.notify.deliver import deliver_due
+from portal.notify.models import Message
+from tests.filing import DELIVERY
+from tests.house.estate import Estate, make_estate, variants
+from tests.house.payloads import PAYLOADS
+from tests.house.reading import Reader
+from tests.notify.acts import dispatch_all
+from tests.notify.mail_sink import MailSink, html_text
+from tests.people import People
+
+TYPED = {
+    "product": ("name_zh", "name_en", "trade_name", "spec", "form"), "login": ("name",), "staff": ("title",),
+    "import_batch": ("file_name",),
+    "account": ("name_zh", "short_name", "legal_rep", "licence_no", "city", "address", "source", "tel"),
+    "account_standing": ("remark",),
+    "attachment": ("name",), "backstage_attachment": ("name",), "contact": ("name", "wechat", "email"),
+    "contract": ("title", "suspended_why"),
+    "invitation": ("name", "email"), "qualification": ("number",), "contract_territory": ("place",),
+    "contract_version": ("summary",),
+    "service_request": ("subject", "text", "outcome"), "answer": ("text",), "note": ("text",),
+    "clause": ("text_zh", "text_en", "article"),
+    "feedback": ("subject", "text"), "feedback_answer": ("text",), "message": ("last_error",), "import_row": ("sheet",),
+    "web_session": ("agent",),
+}  # fmt: skip
+"""Columns that hold what somebody typed or sent."""
+CODES = {
+    "kind", "state", "status", "role", "ref", "sha256", "key", "location", "priority", "category", "channel", "side",
+    "locale", "tier", "stage",
+    "mobile", "number", "code", "storage", "approval_no", "reach", "password_hash", "token_hash", "id_hash",
+    "code_hash", "purpose", "salt", "seal", "actor_kind",
+    "subject_kind", "verdict", "choice", "leased_by", "pinyin", "initials", "name_key", "uscc", "id_no_hash",
+    "id_no_tail", "entity_type", "province", "media_type", "doc_type",
+    "cooperation_mode", "level", "change", "clause_type", "binds", "subtype", "root_cause", "ended_why", "words",
+    "address",
+}  # fmt: skip
+READERS = ("owner@minchuan.example", "admin@demo.example")
+
+
+LEADING = {
+    "href", "src", "action", "formaction", "hx-get", "hx-post", "srcdoc", "srcset", "content", "data", "poster",
+    "xlink:href"
+}  # fmt: skip
+
+
+def typed_columns() -> Iterator[Column[str]]:
+    for table, names in TYPED.items():
+        yield from (Base.metadata.tables[table].c[name] for name in names)
+
+
+def test_every_text_column_is_either_typed_or_a_code() -> None:
+    forgotten = {
+        f"{table.name}.{column.name}"
+        for table in Base.metadata.sorted_tables
+        for column in table.c
+        if isinstance(column.type, String) and column.name not in CODES | set(TYPED.get(table.name, ()))
+        and table.name not in ("calendar_day", "job", "series", "throttle", "event", "search_entry", "login", "account")
+    }  # fmt: skip
+    assert forgotten <= {"attachment.subject", "backstage_attachment.subject", "import_row.outcome"}
+
+
+def poison(people: People, turn: int) -> None:
+    """Put another payload into every typed column, as much of it as fits; names of people keep their sign-in."""
+    with people.backstage() as uow:
+        bare = uow.session.unguarded("poisons everything")
+        for at, column in enumerate(typed_columns()):
+            text = PAYLOADS[(turn + at * 7) % len(PAYLOADS)]
+            longest = getattr(column.type, "length", None) or 4000
+            # its own number behind it, for a contract has no two articles of one name
+            own = literal(text[: longest - 4]) + cast(column.table.c.id, String)
+            bare.execute(update(column.table).values({column: own}))
+        bare.execute(
+            update(Message).values(
+                facts={"number": "SR-202611-0001", "subject": PAYLOADS[turn], "account": PAYLOADS[turn]}
+            )
+        )
+
+
+def alive(html: str) -> list[tuple[str, str, str]]:
+    """Elements, attributes and scripts that came out of a text."""
+    found = []
+    for element in Reader(html).elements:
+        if "zq7" in element.tag or element.tag in ("iframe", "object", "embed", "base", "math", "marquee"):
+            found.append((element.tag, "", ""))
+        for name, value in element.attrs.items():
+            runs = value.strip().lower().replace("\t", "").startswith(("javascript:", "data:text", "vbscript:"))
+            leads = name in LEADING and (runs or re.match(r"\s*(https?:)?[/\\]{2}", value))
+            if "zq7" in name or name.startswith(("on", "hx-on")) or leads:
+                found.append((element.tag, name, value))
+        if element.tag in ("script", "style") and "zq7" in element.text:
+            found.append((element.tag, "text", element.text[:60]))
+    return found
+
+
+@pytest.fixture
+def estate(people: People) -> Estate:
+    return make_estate(people)
+
+
+def test_no_text_comes_alive_on_any_page(people: People, estate: Estate) -> None:
+    routes = [
+        route.address
+        for route in estate.routes(people.app)
+        if route.method == "GET" and "download" not in route.endpoint
+    ]
+    asked = [address for address in variants(estate) if "category=" not in address and "type=" not in address]
+    shown = 0
+    for turn in range(len(PAYLOADS)):
+        poison(people, turn)
+        # every page meets an eighth of the payloads in each of its places
+        for at, address in enumerate([*routes, *asked]):
+            if (at + turn) % 8 == 0:
+                name = READERS[address.startswith("/staff")]
+                with people.sign_in(name).get(address) as answer:
+                    assert answer.status_code < 500, (address, PAYLOADS[turn])
+                    if answer.mimetype == "text/html":
+                        assert alive(answer.text) == [], (address, turn)
+                        shown += "zq7" in answer.text
+    assert shown > 400
+
+
+def test_what_is_typed_comes_back_as_text(people: People) -> None:
+    """Mistakes: the same page with what was typed, in fields, beside them and in the summary."""
+    person, staff = people.sign_in("owner@minchuan.example"), people.sign_in("admin@demo.example")
+    attempts: list[Callable[[str], TestResponse]] = [
+        lambda text: person.post("/requests/", {**DELIVERY, "subject": text * 40, "text": text, "product": text}),
+        lambda text: person.post("/team/invitations", {"name": text, "email": text, "role": text}),
+        lambda text: staff.post("/staff/accounts/", {"kind": "distributor", "name_zh": text * 30, "mobile": text}),
+        lambda text: staff.get("/staff/accounts/", query_string={"q": text}),
+        lambda text: people.anonymous().get("/login", query_string={"next": text}),
+        lambda text: people.anonymous().post("/login", {"login": text, "password": text}),
+    ]
+    for at, payload in enumerate(PAYLOADS):
+        for attempt in attempts[at % 2 :: 2]:
+            answer = attempt(payload)
+            assert answer.status_code in (200, 422, 429) and alive(answer.text) == [], (answer.request.path, payload)
+
+
+def test_no_mail_grows_a_header_or_a_tag(
+    app: Flask, people: People, estate: Estate, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sink = MailSink()
+    settings = replace(app.extensions["settings"], smtp_url=sink.url, mail_from="noreply@yanhe.example")
+    monkeypatch.setitem(app.extensions, "settings", settings)
+    with people.backstage() as uow:
+        bare = uow.session.unguarded("poisons everything")
+        waiting = list(bare.scalars(select(Message.id).where(Message.channel == "email", Message.state == "pending")))
+        for message_id, payload in zip(waiting, PAYLOADS, strict=False):
+            facts = {"number": "SR-202611-0001", "subject": f"{payload}\r\nBcc: zq7@evil.example"}
+            bare.execute(update(Message).where(Message.id == message_id).values(facts=facts))
+        bare.execute(update(Login).values(name="<zq7>\r\nBcc: zq7@evil.example"))
+    dispatch_all(app)
+    with app.app_context():
+        deliver_due("tests")
+    sink.stop()
+    assert sink.mails
+    for mail in sink.mails:
+        assert mail["Bcc"] is None and "evil" not in mail["X-Envelope"] and alive(html_text(mail)) == []

@@ -1,0 +1,72 @@
+"""The migrations make exactly the tables of the models, can be taken back and made again, on either engine (RE9)."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import psycopg
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from flask import Flask
+from flask_migrate import downgrade, upgrade
+from sqlalchemy import inspect, make_url
+
+from portal.app import create_app
+from portal.db.extension import db
+from portal.db.readiness import newest_revision, why_not_ready
+from tests.databases import PostgresStage, Stage
+
+
+@pytest.fixture
+def empty(session_app: Flask, stage: Stage, tmp_path: Path) -> Iterator[Flask]:
+    """The application over a database that nothing was ever made in."""
+    app = create_app(replace(session_app.extensions["settings"], database_url=new_database(stage, tmp_path)))
+    yield app
+    with app.app_context():
+        db.engine.dispose()
+
+
+def new_database(stage: Stage, folder: Path) -> str:
+    if not isinstance(stage, PostgresStage):
+        return f"sqlite:///{folder / 'empty.sqlite3'}"
+    with psycopg.connect(stage.admin_uri, autocommit=True) as connection:
+        connection.execute("DROP DATABASE IF EXISTS migrated")
+        connection.execute("CREATE DATABASE migrated")
+    return make_url(stage.url).set(database="migrated").render_as_string(hide_password=False)
+
+
+def differences() -> list[object]:
+    """What a new migration would have to say."""
+    with db.engine.connect() as connection:
+        options = {"compare_type": True, "include_object": lambda _o, name, kind, *_: not own_search(name, kind)}
+        return list(compare_metadata(MigrationContext.configure(connection, opts=options), db.metadata))
+
+
+def own_search(name: str | None, kind: str) -> bool:
+    """Tables the search engine of SQLite keeps for itself."""
+    return kind == "table" and (name or "").startswith("search_")
+
+
+def tables() -> set[str]:
+    return set(inspect(db.engine).get_table_names()) - {"alembic_version"}
+
+
+def test_up_down_and_up_again(empty: Flask) -> None:
+    with empty.app_context():
+        assert why_not_ready() == "migrations_pending"
+        upgrade()
+        assert differences() == [] and why_not_ready() is None
+        made = tables()
+        assert {table.name for table in db.metadata.sorted_tables} <= made
+        downgrade(revision="base")
+        assert tables() == set()
+        upgrade()
+        assert differences() == [] and tables() == made
+
+
+def test_one_head_and_every_step_can_be_taken_back() -> None:
+    assert newest_revision() is not None
+    for path in (Path(__file__).parents[2] / "migrations" / "versions").glob("*.py"):
+        text = path.read_text("utf-8")
+        assert "def downgrade" in text and "pass\n" not in text.partition("def downgrade")[2], path.name

@@ -1,0 +1,176 @@
+"""The house keeps its own promises: addresses, answers to forms, words, templates, sizes."""
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from flask import Flask
+
+import portal
+from portal.identity.access import ACCESS, may
+from portal.web.refusals import REFUSALS
+from tests.house.estate import Estate, make_estate
+from tests.house.routes import MACHINES
+from tests.house.test_access import HATS
+from tests.house.walking import endpoint_of, every_form, filled
+from tests.people import People
+
+CODE = Path(portal.__file__).parent
+TEMPLATES = CODE.parent / "templates"
+MODULES = sorted(CODE.rglob("*.py"))
+PAGES = sorted(TEMPLATES.rglob("*.html"))
+ANSWERED_IN_PLACE = {
+    "identity.enrol_factor": "the recovery codes are shown this once and are in no address",
+    "identity.renew_recovery_codes": "the recovery codes are shown this once and are in no address",
+}
+"""POST endpoints that may answer 200, and why."""
+
+
+# ---- addresses
+
+
+def test_addresses_are_kebab_case_and_what_they_name_has_a_kind(app: Flask) -> None:
+    for rule in app.url_map.iter_rules():
+        for part in rule.rule.strip("/").split("/"):
+            named = re.fullmatch(r"<(?:(\w+):)?(\w+)>", part)
+            if named and rule.endpoint != "static":
+                assert named[1], f"{rule.rule}: <{named[2]}> takes anything"
+            elif not named:
+                assert re.fullmatch(r"[a-z0-9]*(-[a-z0-9]+)*", part), rule.rule
+
+
+def test_views_are_verbs_with_a_noun(app: Flask) -> None:
+    short = {"home", "today", "static"}
+    names = {rule.endpoint.rpartition(".")[2] for rule in app.url_map.iter_rules()}
+    assert all("_" in name for name in names - short)
+
+
+# ---- answers to forms
+
+
+def test_every_post_leads_on_or_says_what_is_wrong(people: People) -> None:
+    estate = make_estate(people)
+    answered = set(answers_to_forms(people, estate))
+    reached = {endpoint for endpoint, _ in answered}
+    posts = {rule.endpoint for rule in people.app.url_map.iter_rules() if "POST" in (rule.methods or ())}
+    assert posts - MACHINES == reached & posts
+    in_place = {endpoint for endpoint, status in answered if status == 200}
+    assert in_place <= ANSWERED_IN_PLACE.keys()
+    odd = {(endpoint, status) for endpoint, status in answered if status not in (200, 303, 400, 404, 409, 422, 429)}
+    assert odd == set()
+    assert len([endpoint for endpoint, status in answered if status == 303]) > 30
+
+
+def answers_to_forms(people: People, estate: Estate) -> Iterator[tuple[str, int]]:
+    """Every form as somebody would fill it in; and every POST address with nothing at all."""
+    visits = {name: people.sign_in(name) for name in ("owner@minchuan.example", "admin@demo.example")}
+    for form in every_form(people, estate):
+        endpoint = endpoint_of(people, form)
+        name = next(name for name in visits if may(frozenset({HATS[name]}), endpoint))
+        yield endpoint, visits[name].post(form.action, filled(form)).status_code
+    for route in estate.routes(people.app):
+        if route.method == "POST":
+            name = next((name for name in visits if may(frozenset({HATS[name]}), route.endpoint)), "admin@demo.example")
+            person = people.sign_in(name)  # signing out is among them
+            yield route.endpoint, person.post(route.address).status_code
+
+
+# ---- words
+
+
+SAID_TO_NOBODY = {"login.unknown": "who asks for a reset is told the same, known or not"}
+
+
+def refusal_codes() -> dict[str, str]:
+    """Code → file, of every refusal that is raised; codes put together while running count by their beginning."""
+    found: dict[str, str] = {}
+    for path in MODULES:
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.Call) and getattr(node.func, "id", "") in ("Refused", "Conflict") and node.args:
+                code = node.args[0]
+                if isinstance(code, ast.Constant):
+                    found[str(code.value)] = path.name
+                elif isinstance(code, ast.JoinedStr) and isinstance(code.values[0], ast.Constant):
+                    found[f"{code.values[0].value}*"] = path.name
+    return found
+
+
+def has_words(code: str) -> bool:
+    return any(known.startswith(code[:-1]) if code.endswith("*") else known == code for known in REFUSALS)
+
+
+def test_every_refusal_has_words_and_every_word_a_refusal() -> None:
+    codes = refusal_codes()
+    assert len(codes) > 40
+    silent = {code: place for code, place in codes.items() if code not in SAID_TO_NOBODY and not has_words(code)}
+    assert silent == {}
+    written = "".join(path.read_text("utf-8") for path in MODULES if path.name != "refusals.py")
+    unused = [
+        code for code in REFUSALS if f'"{code}"' not in written and f"{code.rpartition('_')[0]}_{{" not in written
+    ]
+    assert unused == []
+
+
+def test_every_endpoint_is_entered_once_and_nothing_else(app: Flask) -> None:
+    assert {rule.endpoint for rule in app.url_map.iter_rules()} == ACCESS.keys()
+
+
+# ---- templates
+
+
+@pytest.mark.parametrize("path", PAGES, ids=lambda path: path.relative_to(TEMPLATES).as_posix())
+def test_a_template_escapes_and_brings_nothing_inline(path: Path) -> None:
+    text = re.sub(r"\{#.*?#\}", "", path.read_text("utf-8"), flags=re.S)
+    assert not re.search(r"\|\s*safe\b|autoescape|Markup\(", text), (
+        "what is not escaped is made in portal/, by Markup.format"
+    )
+    assert not re.search(r"<style\b|\sstyle\s*=|\son[a-z]+\s*=|hx-on|\bjs:|javascript:", text)
+    for script in re.findall(r"<script\b[^>]*>", text):
+        assert "src=" in script or 'type="application/json"' in script
+    assert not re.search(r"(?:src|href|action)\s*=\s*[\"'](?:https?:)?//", text)
+    assert text.count("\n") <= 200
+
+
+MAKES_MARKUP = {
+    "identity/enrolment.py": "a drawing of our own, of an address that was made here",
+    "web/telling.py": "sentences with a name or a link in bold; everything put in is escaped by format",
+    "web/next_step_words.py": "one link; everything put in is escaped by format",
+    "web/clauses_in_words.py": "what was struck and what was added; everything put in is escaped by format",
+}
+
+
+def test_markup_is_made_in_reviewed_modules_only() -> None:
+    makers = {path.relative_to(CODE).as_posix() for path in MODULES if "Markup(" in path.read_text("utf-8")}
+    assert makers <= MAKES_MARKUP.keys()
+    for name in makers - {"identity/enrolment.py"}:
+        for call in re.findall(r"Markup\((.*?)\)(\.format)?", (CODE / name).read_text("utf-8")):
+            assert call[1] == ".format" or call[0] in ('""', ""), (name, call)
+
+
+# ---- sizes and manners
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: path.relative_to(CODE).as_posix())
+def test_a_module_is_short_and_says_what_it_is_for(path: Path) -> None:
+    text = path.read_text("utf-8")
+    assert text.count("\n") <= 200
+    assert not text.strip() or (ast.get_docstring(ast.parse(text)) or "").strip()
+
+
+def test_functions_are_short() -> None:
+    lengths = sorted(
+        (node.end_lineno or 0) - node.lineno + 1
+        for path in MODULES
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(node, ast.FunctionDef)
+    )
+    assert lengths[len(lengths) // 2] <= 8 and lengths[len(lengths) * 9 // 10] <= 20
+
+
+def test_nothing_is_parked() -> None:
+    """No note to oneself, no print, no breakpoint."""
+    for path in MODULES:
+        text = path.read_text("utf-8")
+        assert not re.search(r"\b(?:TODO|FIXME|XXX)\b|breakpoint\(\)|^\s*print\(", text, re.M), path.name
