@@ -28,7 +28,7 @@ EVERY_INPUT = (
 """Types of clauses that have every kind of input between them."""
 TABS = ("contacts", "contracts", "requests", "feedback", "papers", "portal", "archive")
 VIEWS = {
-    "nobody": ["/login?next=/staff/"],
+    "nobody": ["/login?next=/staff/", "/login?next=/requests/"],
     "partner": [
         *(f"/requests/new?category={code}" for code in CATALOGUE),
         "/requests/?show=ended", "/requests/?q=qqqq", "/requests/SR-202611-0004", "/no-such-page",
@@ -45,9 +45,9 @@ VIEWS = {
 
 
 def pages(app: Flask, face: str, own: dict[str, object]) -> list[str]:
-    """Addresses of all pages of a face and their views; `own` has the names in addresses that no number is for."""
+    """Addresses of all pages of a face; `own` has the names in addresses that no number is for."""
     rules = [rule for rule in app.url_map.iter_rules() if "GET" in (rule.methods or ())]
-    return sorted(_filled(app, rule, own) for rule in rules if _face_of(rule) == face) + VIEWS[face]
+    return sorted(_filled(app, rule, own) for rule in rules if _face_of(rule) == face)
 
 
 def _face_of(rule: Rule) -> str:

@@ -16,8 +16,8 @@ WORDS = {
     },
     "en": {
         "note": "For colleagues only: out of stock", "answer": "It leaves this afternoon, see the slip.",
-        "thanks": "The hospital has moved, look again.", "subject": "Where are the 20 cartons?",
-        "praise": "The delivery clause is clear", "feedback": "Thank you, we keep writing like this.",
+        "thanks": "The hospital has moved, look again.", "subject": "Order PO-902: 20 cartons?",
+        "praise": "Clause 9: clear words", "feedback": "Thank you, we keep writing like this.",
     },
 }  # fmt: skip
 JOBS = {

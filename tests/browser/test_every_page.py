@@ -86,7 +86,13 @@ def look(page: Page, address: str, language: str) -> list[str]:
 @pytest.mark.parametrize("face", ["nobody", "partner", "staff"])
 def test_every_page_is_sound(url_app: Flask, own: dict[str, object], walk, face: str, kind: dict[str, Any]) -> None:
     addresses = pages(url_app, face, own)
-    assert len(addresses) > 5 and walk(face, kind, addresses) == {}
+    assert len(addresses) > 4 and walk(face, kind, addresses) == {}
+
+
+@pytest.mark.parametrize(("kind", "first"), [(DESKTOP, 0), (NARROW, 1)], ids=["desk", "phone"])
+@pytest.mark.parametrize("face", ["nobody", "partner", "staff"])
+def test_other_views_of_the_pages_are_sound(own: dict[str, object], walk, face: str, kind, first: int) -> None:
+    assert walk(face, kind, VIEWS[face][first::2]) == {}
 
 
 def test_forms_with_every_kind_of_input_for_clauses_are_sound(own: dict[str, object], walk) -> None:

@@ -96,7 +96,7 @@ def alive(html: str) -> list[tuple[str, str, str]]:
             found.append((element.tag, "", ""))
         for name, value in element.attrs.items():
             runs = value.strip().lower().replace("\t", "").startswith(("javascript:", "data:text", "vbscript:"))
-            leads = name in LEADING and (runs or re.match(r"\s*(https?:)?[/\\]{2}", value))
+            leads = name in LEADING and "zq7" in value and (runs or re.match(r"\s*(https?:)?[/\\]{2}", value))
             if "zq7" in name or name.startswith(("on", "hx-on")) or leads:
                 found.append((element.tag, name, value))
         if element.tag in ("script", "style") and "zq7" in element.text:
@@ -116,19 +116,18 @@ def test_no_text_comes_alive_on_any_page(people: People, estate: Estate) -> None
         if route.method == "GET" and "download" not in route.endpoint
     ]
     asked = [address for address in variants(estate) if "category=" not in address and "type=" not in address]
-    shown = 0
+    shown, readers = 0, [people.sign_in(name) for name in READERS]
     for turn in range(len(PAYLOADS)):
         poison(people, turn)
-        # every page meets an eighth of the payloads in each of its places
+        # every page meets a sixteenth of the payloads in each of its places
         for at, address in enumerate([*routes, *asked]):
-            if (at + turn) % 8 == 0:
-                name = READERS[address.startswith("/staff")]
-                with people.sign_in(name).get(address) as answer:
+            if (at + turn) % 16 == 0:
+                with readers[address.startswith("/staff")].get(address) as answer:
                     assert answer.status_code < 500, (address, PAYLOADS[turn])
                     if answer.mimetype == "text/html":
                         assert alive(answer.text) == [], (address, turn)
                         shown += "zq7" in answer.text
-    assert shown > 400
+    assert shown > 200
 
 
 def test_what_is_typed_comes_back_as_text(people: People) -> None:

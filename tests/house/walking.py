@@ -70,6 +70,11 @@ def targets_among(people: People, estate: Estate, names: Iterable[str]) -> list[
     return found
 
 
+def one_of_each(people: People, forms: Iterable[PageForm]) -> list[PageForm]:
+    """One form for each place: not every category of request, not every type of clause."""
+    return list({endpoint_of(people, form): form for form in forms}.values())
+
+
 def filled(form: PageForm) -> dict[str, list[str]]:
     """What somebody would send: what stands there, and something in every empty field."""
     sent = form.sent()

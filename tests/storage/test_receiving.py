@@ -42,6 +42,7 @@ def upload(name: str, content: bytes) -> FileStorage:
         ("发票.ofd", packed("OFD.xml", "Doc_0/Document.xml"), "application/ofd"),
         ("流向.csv", "批号,盒数\n26031702,1700\n".encode(), "text/csv"),
     ],
+    ids=lambda value: value if isinstance(value, str) else "",
 )
 def test_a_paper_of_daily_work_is_taken(tmp_path: Path, name: str, content: bytes, media_type: str) -> None:
     storage = FolderStorage(tmp_path)
@@ -71,6 +72,7 @@ def test_a_paper_of_daily_work_is_taken(tmp_path: Path, name: str, content: byte
         ("many.zip", packed(*(f"{n}.txt" for n in range(5_001))), "unpacks_too_large"),
         ("huge.png", picture("PNG", (10_000, 5_001)), "too_many_pixels"),
     ],
+    ids=lambda value: value if isinstance(value, str) else "",
 )
 def test_a_hostile_file_is_refused_and_nothing_stored(tmp_path: Path, name: str, content: bytes, code: str) -> None:
     taken, refused = receive_files([upload("good.pdf", b"%PDF-1.7"), upload(name, content)], FolderStorage(tmp_path))

@@ -21,6 +21,7 @@ from portal.web.clause_words import (
     type_label,
 )
 from portal.web.clause_words.capitals import in_capitals
+from portal.web.contract_words import names_among
 from tests.domain.contracts.clause_examples import GOOD
 from tests.domain.contracts.test_clause_mistakes import BAD
 
@@ -51,6 +52,12 @@ def test_every_type_field_and_choice_has_a_name(code):
         assert field_label(code, field.name)
         assert all(choice_label(code, field.name, choice) for choice in field.choices)
         assert all(field_label(code, column.name) for column in field.columns)
+
+
+def test_regions_are_called_by_name_by_two_digits_and_by_six():
+    for region in ("51", "510000"):
+        terms = example("exclusivity", territory=[region])
+        assert "Sichuan" in plain_words(terms, side="downstream", reader="partner", names=names_among(()))
 
 
 def test_groups_and_mistakes_have_words():

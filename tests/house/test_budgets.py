@@ -1,0 +1,143 @@
+"""Budgets that need no clock: statements per page, query plans of lists and searches, bytes on the wire."""
+
+import gzip
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from flask import Flask
+from sqlalchemy import Connection, text
+
+from portal.app import create_app
+from portal.db.extension import db
+from portal.search import schema
+from portal.settings import Settings
+from tests.people import People, Person
+from tests.statements import Counting
+
+pytestmark = pytest.mark.engineless
+
+STAFF, PARTNER = "service@demo.example", "owner@minchuan.example"
+STAFF_PAGES = {
+    "/staff/": 12, "/staff/requests/": 8, "/staff/requests/?view=overdue": 8, "/staff/requests/?view=mine": 8,
+    "/staff/requests/?view=today": 8, "/staff/requests/?view=unassigned": 8, "/staff/requests/?view=waiting": 8,
+    "/staff/requests/?view=resolved": 8, "/staff/requests/?category=delivery_query": 8,
+    "/staff/requests/?priority=p2": 8, "/staff/requests/?state=closed": 8, "/staff/requests/?q=货": 9,
+    "/staff/accounts/": 7, "/staff/accounts/?kind=distributor": 7, "/staff/accounts/?status=active": 7,
+    "/staff/accounts/?province=510000": 7, "/staff/accounts/?tier=a": 7, "/staff/accounts/?q=mc": 8,
+    "/staff/accounts/D-000101": 12, "/staff/accounts/D-000101?tab=requests": 12,
+    "/staff/accounts/D-000101?tab=contracts": 12, "/staff/feedback/": 8, "/staff/contracts/": 10,
+    "/staff/notifications/": 8,
+}  # fmt: skip
+PARTNER_PAGES = {
+    "/": 12, "/requests/": 8, "/requests/?show=ended": 8, "/contracts/": 10, "/documents/": 8, "/feedback/": 8,
+    "/notifications/": 8, "/requests/new?category=delivery_query": 12,
+}  # fmt: skip
+"""Pages and how many statements each may ask at most, who is recognised included."""
+SMALL = {"staff", "product", "calendar_day", "series"}
+"""Tables that do not grow with the business, and may be read whole."""
+GROWING = {"account", "account_standing", "contact", "qualification", "contract", "contract_version", "clause",
+           "service_request", "desk_card", "answer", "note", "feedback", "event", "message", "attachment", "login",
+           "membership", "web_session", "search_entry", "form_receipt"}  # fmt: skip
+MANY_OF_ONE = {"event", "service_request", "desk_card", "message", "feedback", "search_entry"}
+"""Of these one account or person may have thousands."""
+FIRST_VISIT, NEXT_PAGE, FRAGMENT = 45_000, 8_000, 5_000
+
+
+@pytest.fixture(scope="module")
+def grown(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
+    """The demonstration company with some thousand rows on SQLite, its tables analysed."""
+    folder = tmp_path_factory.mktemp("grown")
+    app = create_app(Settings(env="development", data_dir=folder, secret_keys=("k" * 40,)).prepared())
+    with app.app_context():
+        db.create_all()
+        with db.engine.begin() as connection:
+            schema.create(connection)
+    done = app.test_cli_runner().invoke(args=["demo", "--accounts", "400", "--requests", "3000"])
+    assert done.exit_code == 0, done.output
+    with app.app_context(), db.engine.begin() as connection:
+        connection.execute(text("ANALYZE"))
+    yield app
+    with app.app_context():
+        db.engine.dispose()
+
+
+@pytest.fixture
+def app(grown: Flask) -> Flask:
+    """What `people` and `statements` work with here."""
+    return grown
+
+
+@pytest.fixture
+def visits(people: People) -> list[tuple[Person, str, int]]:
+    """Who opens which page, and how many statements it may ask."""
+    staff, partner = people.sign_in(STAFF), people.sign_in(PARTNER)
+    ours = [(staff, path, most) for path, most in STAFF_PAGES.items()]
+    return ours + [(partner, path, most) for path, most in PARTNER_PAGES.items()]
+
+
+def test_no_page_asks_more_than_its_statements(visits: Any, statements: Counting) -> None:
+    over = []
+    for person, path, most in visits:
+        with statements() as asked:
+            assert person.get(path).status_code == 200, path
+        if len(asked) > most:
+            over.append(f"{path}: {len(asked)} instead of {most}")
+    assert not over, over
+
+
+def test_every_list_and_search_walks_an_index(app: Flask, visits: Any, statements: Counting) -> None:
+    slow: set[str] = set()
+    for person, path, _ in visits:
+        with statements() as asked:
+            assert person.get(path).status_code == 200, path
+        with app.app_context(), db.engine.connect() as connection:
+            for sql, values in asked:
+                slow |= {f"{path}: {step}" for step in unindexed(connection, sql, values)}
+    assert not slow, sorted(slow)
+
+
+def unindexed(connection: Connection, sql: str, values: Any) -> list[str]:
+    """Steps of the plan that read a growing table whole, or sort more than what belongs to one thing."""
+    plan = [row[3] for row in connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {sql}", values)]
+    names = {alias or table: table for table, alias in re.findall(r"(?:FROM|JOIN) (\w+)(?: AS (\w+))?", sql)}
+    sorts = [f"{step}: {sql}" for step in plan if "TEMP B-TREE" in step]
+    # without a condition the page is walked in the order of its key and ends with the limit
+    walks = not sorts and "LIMIT" in sql and "WHERE" not in sql
+    scanned = [step for step in plan if step.startswith("SCAN ") and names.get(step.split()[1]) in GROWING]
+    # what one person, account or page has but a few of is sorted after it was found by index
+    few = re.search(r"\w+\.(account_id|contract_id|request_id|login_id|id) (= \?|IN \(\?)", sql)
+    few = few and MANY_OF_ONE.isdisjoint(names.values())
+    in_small = {names.get(step.split()[1]) for step in plan if step.startswith(("SCAN ", "SEARCH "))} & SMALL
+    return ([] if walks else scanned) + ([] if few or in_small else sorts)
+
+
+@pytest.mark.parametrize("path", ["/staff/requests/", "/staff/accounts/", "/staff/"])
+def test_pages_and_pieces_are_light(people: People, path: str) -> None:
+    """Squeezed as the proxy in front squeezes them; static files as they are sent to a browser that takes brotli."""
+    staff = people.sign_in(STAFF)
+    page = staff.get(path).data
+    static = {found.decode() for found in re.findall(rb'(?:href|src)="(/static/[^"#]+)', page)}
+    assert len(static) >= 4
+    assert squeezed(page) <= NEXT_PAGE
+    assert squeezed(page) + sum(weight(staff, name) for name in static) <= FIRST_VISIT
+
+
+def test_a_piece_of_the_queue_is_lighter_than_its_page(people: People) -> None:
+    staff = people.sign_in(STAFF)
+    piece = staff.piece("/staff/requests/?view=open", "request_list").data
+    assert b"<html" not in piece
+    assert squeezed(piece) <= FRAGMENT
+
+
+def squeezed(body: bytes) -> int:
+    return len(gzip.compress(body, 5))
+
+
+def weight(person: Person, name: str) -> int:
+    """Bytes of a static file on the wire; it is never asked for again."""
+    answer = person.get(name, headers={"Accept-Encoding": "br, gzip"})
+    assert "immutable" in answer.headers["Cache-Control"], name
+    assert answer.headers["Content-Encoding"] == "br" or name.endswith(".png"), name
+    return len(answer.data)
