@@ -3,6 +3,8 @@
 import argparse
 import json
 import platform
+import signal
+import sys
 import time
 from collections.abc import Callable
 from dataclasses import asdict
@@ -27,6 +29,7 @@ def main() -> None:
     parser.add_argument("--pace", type=float, default=1.0)
     parser.add_argument("--only", default="")
     asked = parser.parse_args()
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit("stopped"))  # so that whatever was started is ended
     begun = time.perf_counter()
     wanted = {"1", *asked.only.split(",")} if asked.only else set(WORKLOADS)
     budgets: list[Budget] = []

@@ -16,7 +16,7 @@ def messages_page() -> Response:
     """The acting person's messages, newest first."""
     for_staff = uow.actor.is_staff
     words_of, path_of = partial(sentence, for_staff=for_staff), partial(path_to, for_staff=for_staff)
-    return page("identity/notifications.html", found=_inbox().page(**turn()), words_of=words_of, path_of=path_of)
+    return page("shell/notifications.html", found=_inbox().page(**turn()), words_of=words_of, path_of=path_of)
 
 
 def read_messages() -> AnyResponse:
@@ -24,7 +24,7 @@ def read_messages() -> AnyResponse:
     message_id = request.form.get("message", type=int)
     if message_id is None:
         _inbox().read_all(uow.now)
-        return see_other(".list_notifications")
+        return see_other(f"{request.blueprint}.list_notifications")
     event = _inbox().read(message_id, uow.now).event
     return redirect(path_to(event.subject, event.number, for_staff=uow.actor.is_staff), 303)
 

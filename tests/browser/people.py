@@ -1,6 +1,5 @@
 """People at real browsers: a tab that remembers whatever should not have happened in it."""
 
-import os
 import shutil
 from dataclasses import dataclass, field
 from typing import Any
@@ -27,8 +26,7 @@ def launch(playwright: Playwright) -> Browser | None:
     found = next(filter(None, map(shutil.which, NAMES)), playwright.chromium.executable_path)
     if not shutil.which(found):
         return None
-    # the browser's own words, such as those on file inputs, come in Chinese too
-    return playwright.chromium.launch(executable_path=found, args=list(QUIET), env={**os.environ, "LANGUAGE": "zh_CN"})
+    return playwright.chromium.launch(executable_path=found, args=list(QUIET))
 
 
 @dataclass

@@ -103,7 +103,9 @@ def take_readme(visitors: Visitors) -> None:
         ("staff-desk", SERVICE, "/staff/requests/SR-202611-0001", "desktop"),
     ):
         target = PICTURES / f"{name}.png"
-        open_page(visitors, who, address, kind).screenshot(path=target)
+        page = open_page(visitors, who, address, kind)
+        page.evaluate("scrollTo(0, 0)")
+        page.screenshot(path=target)
         Image.open(target).convert("RGB").quantize(128).save(target, optimize=True)
         visitors.leave()
 
