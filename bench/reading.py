@@ -93,7 +93,7 @@ def _deep_card(ground: Ground) -> str:
 
 
 def _deep_account(ground: Ground) -> str:
-    return cursor(ground.one("SELECT id FROM account ORDER BY id LIMIT 1 OFFSET 200"))
+    return cursor(ground.one("SELECT id FROM account ORDER BY id LIMIT 1 OFFSET (SELECT count(*) / 10 FROM account)"))
 
 
 def cursor(*values: object) -> str:

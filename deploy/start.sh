@@ -24,5 +24,7 @@ trap finish EXIT
 
 if [[ "${1:-}" == demo ]]; then
   "$bin/flask" sign-ins
+else
+  echo "Web on ${PORTAL_BIND:-http://127.0.0.1:${PORT:-8000}}, and one worker. Ctrl-C ends both."
 fi
 wait -n "$web" "$worker"

@@ -23,10 +23,12 @@ WHY = EveryAccount("the demonstration company is loaded")
 @click.option("--accounts", type=ROWS, default=0, help="So many generated accounts besides the 26 written by hand.")
 @click.option("--requests", type=ROWS, default=0, help="So many generated requests besides the ten.")
 @click.option("--seed", type=click.IntRange(0), default=1, show_default=True, help="Another seed, other rows.")
-@click.option("--if-missing", is_flag=True, help="Say nothing when the company is there.")
+@click.option("--if-missing", is_flag=True, help="Say nothing of what is there or was made.")
 @with_appcontext
 def demo(accounts: int, requests: int, seed: int, if_missing: bool) -> None:
     """Load the demonstration company, and as many generated rows as wanted."""
+    if current_app.extensions["settings"].env == "production":
+        raise click.ClickException("Everybody knows the demonstration's password: set PORTAL_ENV=demo first.")
     password_hash = hashed_password()
     is_new = _load_company(seed, password_hash)
     stages = plan(seed, max(accounts, min(requests, 1)), requests, password_hash)
@@ -35,13 +37,16 @@ def demo(accounts: int, requests: int, seed: int, if_missing: bool) -> None:
         return None if if_missing else click.echo("The demonstration company is there already.")
     _grow(stages, rows)
     _index()
-    return _report()
+    return None if if_missing else _report()
 
 
 @click.command("sign-ins")
 @with_appcontext
 def sign_ins() -> None:
     """Print the address and who can sign in to the demonstration company."""
+    with transaction(WHY, writes=False) as session:
+        if not look(session).is_ours:
+            raise click.ClickException("The demonstration company is not here: run `flask demo` on an empty database.")
     click.echo(sign_in_table(current_app.extensions["settings"].base_url))
 
 
@@ -94,4 +99,4 @@ def _report() -> None:
     with transaction(WHY, writes=False) as session:
         for table, count in row_counts(session).items():
             click.echo(f"{table:<18}{count:>10,}")
-        click.echo(f"sha256 of the keys {fingerprint(session)}")
+        click.echo(f"same rows, same fingerprint: {fingerprint(session)}")

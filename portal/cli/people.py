@@ -67,7 +67,7 @@ def end_sessions_of(login: str) -> None:
             raise click.ClickException(f"Nobody signs in as {login}.")
         ended = end_sessions(work.session, found.id, why="ended_by_command", at=work.now)
         found.record("login.sessions_ended", by=work.actor, at=work.now, count=ended)
-    click.echo(f"{ended} sessions of {login} ended.")
+    click.echo(f"{ended} {'session' if ended == 1 else 'sessions'} of {login} ended.")
 
 
 def _read_password(from_stdin: bool) -> str:

@@ -11,6 +11,9 @@ from portal.notify.words import sentence
 from portal.web.current import turn, uow
 from portal.web.pages import page, see_other
 
+LIST = ".list_notifications"
+"""The page, on the face that was asked."""
+
 
 def messages_page() -> Response:
     """The acting person's messages, newest first."""
@@ -24,7 +27,7 @@ def read_messages() -> AnyResponse:
     message_id = request.form.get("message", type=int)
     if message_id is None:
         _inbox().read_all(uow.now)
-        return see_other(f"{request.blueprint}.list_notifications")
+        return see_other(LIST)
     event = _inbox().read(message_id, uow.now).event
     return redirect(path_to(event.subject, event.number, for_staff=uow.actor.is_staff), 303)
 

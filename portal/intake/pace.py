@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from time import perf_counter
 
-HELD = 0.08
-"""Seconds that the write lock should be held at a time; a busy machine may take twice as long once."""
+HELD = 0.03
+"""Seconds that the write lock should be held at a time: with two web workers, two filings get in between."""
 FEWEST, MOST = 10, 200
 
 

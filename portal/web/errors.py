@@ -26,6 +26,7 @@ WORDS = {
     500: _l("Something went wrong on our side. Nothing was saved. Try again, or call us and name the code."),
     503: _l("We cannot save right now. Nothing was lost; try again in a minute."),
 }
+FOREIGN_HOST = _l("The portal does not answer under this address; open it under its own.")
 FORM_TOO_OLD = _l("This form is too old. Reload the page and send it again.")
 
 
@@ -55,7 +56,7 @@ def _http(error: HTTPException) -> Response:
 def _foreign_host(_: SecurityError) -> Response:
     """A host that is not ours: a page cannot be shown, for no address of ours can be built under it."""
     g.failed = True
-    return Response(str(WORDS[400]), 400, mimetype="text/plain")
+    return Response(str(FOREIGN_HOST), 400, mimetype="text/plain")
 
 
 def _own_words(error: HTTPException) -> str | None:

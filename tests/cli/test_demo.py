@@ -1,5 +1,6 @@
 """The demonstration company: what was written by hand is there, what was generated is always the same."""
 
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
@@ -245,6 +246,14 @@ def test_a_second_run_changes_nothing(empty: Flask):
     assert again.exit_code == 0 and "already" in again.output and fingerprint_of(empty) == before
     assert load(empty, "--if-missing").output == ""
     assert load(empty, "--seed", 9).exit_code == 1
+
+
+def test_production_is_refused_for_the_password_is_public(empty: Flask, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setitem(empty.extensions, "settings", replace(empty.extensions["settings"], env="production"))
+    refused = load(empty)
+    assert refused.exit_code == 1 and "PORTAL_ENV=demo" in refused.output
+    nobody = empty.test_cli_runner().invoke(args=["sign-ins"])
+    assert nobody.exit_code == 1 and PASSWORD not in nobody.output
 
 
 def test_real_data_is_left_alone(app: Flask):

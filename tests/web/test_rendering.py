@@ -23,7 +23,7 @@ def test_every_way_of_writing_a_value_out_is_escaped() -> None:
     source = (
         "{% macro twice(x) %}{{ x }}{{ x }}{% endmacro %}{% set kept %}{{ nasty }}{% endset %}"
         "{{ nasty }}|{{ twice(nasty) }}|{{ kept }}|{{ nasty ~ '<' }}|{{ [nasty] | join(',') }}|{{ nasty | safe }}"
-        "|<a title=\"{{ nasty }}\">|{% for x in [nasty] %}{{ x }}{% endfor %}|{{ 1 }}{{ none }}"
+        '|<a title="{{ nasty }}">|{% for x in [nasty] %}{{ x }}{% endfor %}|{{ 1 }}{{ none }}'
     )
     with app.test_request_context():
         shown = render_template_string(source, nasty="<b>&\"'")

@@ -58,19 +58,7 @@ class Queue(Repository):
     def _count(self, wanted: Mapping[str, QueueFilter], most: int) -> dict[str, int]:
         given = {f"{name}_{field}": value for name, one in wanted.items() for field, value in _given(one).items()}
         alike = tuple((name, replace(one, **dict.fromkeys(_given(one), ANY))) for name, one in wanted.items())
-        found = self.session.execute(_counting(alike, most), given).one()._mapping
-        self._counted |= {one: found[name] for name, one in wanted.items()}
-        return dict(found)
-
-    def count(self, one: QueueFilter, most: int) -> int:
-        """How many match one filter, counted up to `most`; not asked again when the page has counted it already."""
-        if one not in self._counted:
-            self.counts({"one": one}, most)
-        return min(self._counted[one], most)
-
-    @cached_property
-    def _counted(self) -> dict[QueueFilter, int]:
-        return {}
+        return dict(self.session.execute(_counting(alike, most), given).one()._mapping)
 
 
 _ROWS: AnySelect = (
