@@ -9,7 +9,7 @@ HEADS = ("row", "what", "figure", "ratio", "goal", "floor", "verdict")
 @dataclass
 class Budget:
     """`value` is compared with `goal` and `floor`; `at_least` says which side of them is good. Without a goal the line
-    only informs. `cause` says why a goal was missed."""
+    only informs; a floor that was never agreed is two and a half times the goal. `cause` says why a goal was missed."""
 
     row: str
     what: str

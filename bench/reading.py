@@ -4,6 +4,7 @@ import base64
 import json
 from collections.abc import Iterable
 
+from bench import causes
 from bench.browser import Browser
 from bench.budgets import Budget
 from bench.clients import Clients, Side, Told, interleave, middle, whole
@@ -26,7 +27,7 @@ def queue(stage: Stage, clients: Clients) -> list[Budget]:
     tail = ours.part(99) / ours.part(50)
     return [
         *(Budget("", f"{name}: {BARE[name]}", str(whole(told[name]))) for name in ("a", "b", "C")),
-        Budget("1", "queue, 50 rows, signed in, against C", str(ours), ratio, 1 / 1.5, 1 / 2.5, at_least=True),
+        Budget("1", "queue, 50 rows, signed in, against C", str(ours), ratio, 1 / 1.5, 1 / 2.5, at_least=True, cause=causes.QUEUE),
         Budget("1", "… against P (C × 5.3/840)", f"P {stage.rate_of_c * P_SHARE['queue']:.1f}/s",
                ratio / P_SHARE["queue"], 100, 63, at_least=True),
         Budget("2", "its tail, p99 against p50", f"{ours.part(50):.1f} → {ours.part(99):.1f} ms", tail, 3, 5),
@@ -115,6 +116,8 @@ def account(stage: Stage, clients: Clients) -> list[Budget]:
     against_p = middle(told["fat"], told["C"]) / P_SHARE["ticket"]
     least = {name: min(one.part(50) for one in told[name]) for name in ("fat", "thin")}
     return [
-        Budget("4", "account page against P (C × 37/840)", str(fat), against_p, 10, 5, at_least=True),
+        Budget(
+            "4", "account page against P (C × 37/840)", str(fat), against_p, 10, 5, at_least=True, cause=causes.ACCOUNT
+        ),
         Budget("4", "… 5,000 events against 10", f"{thin}", least["fat"] / least["thin"], 1.3, 1.3),
     ]

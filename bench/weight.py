@@ -7,6 +7,7 @@ are counted as they are sent to a browser that takes brotli.
 import gzip
 import re
 
+from bench import causes
 from bench.browser import Browser
 from bench.budgets import Budget
 from bench.clients import Clients
@@ -36,7 +37,7 @@ def weight(stage: Stage, clients: Clients) -> list[Budget]:
         Budget("13", "next page, worst", next_page, pages[next_page][0] / 1000, 8, 12, unit="KB"),
         Budget("13", "… assets asked again", f"{len(assets)} immutable", _asked_again(stage.staff, assets), 0, 0,
                unit=""),
-        Budget("13", "fragment: 50 rows of the queue", "request_list", piece, 3, 5, unit="KB"),
+        Budget("13", "fragment: 50 rows of the queue", "request_list", piece, 3, 5, unit="KB", cause=causes.FRAGMENT),
         Budget("13", "unchanged poll", "n/a: only a running import polls, and it changes"),
     ]  # fmt: skip
 

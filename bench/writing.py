@@ -3,6 +3,7 @@
 import uuid
 from itertools import islice
 
+from bench import causes
 from bench.browser import Browser
 from bench.budgets import Budget
 from bench.clients import Clients, Side, Told
@@ -36,7 +37,7 @@ def filing(stage: Stage, clients: Clients) -> list[Budget]:
     return [
         Budget("", "C as POST of one row", str(yardstick)),
         Budget("7", f"file a request against P ({p_files:.0f}/s)", str(filed), filed.rate / p_files, 3, 2,
-               at_least=True),
+               at_least=True, cause=causes.FILING),
         Budget("7", f"answer it against P ({p_answers:.0f}/s)", str(answered), answered.rate / p_answers, 3, 2,
                at_least=True),
     ]  # fmt: skip

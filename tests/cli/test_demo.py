@@ -266,6 +266,7 @@ def test_real_data_is_left_alone(app: Flask):
         assert uow.session.scalar(select(func.count(AccountStanding.id)).where(AccountStanding.id >= 10_000)) == 0
 
 
-def test_the_sign_in_table_names_everybody(app: Flask):
-    printed = app.test_cli_runner().invoke(args=["sign-ins"]).output
+def test_the_sign_in_table_names_everybody(empty: Flask):
+    load(empty)
+    printed = empty.test_cli_runner().invoke(args=["sign-ins"]).output
     assert PASSWORD in printed and all(person.sign_in in printed for person in SIGN_INS)
