@@ -27,7 +27,8 @@ def queue(stage: Stage, clients: Clients) -> list[Budget]:
     tail = ours.part(99) / ours.part(50)
     return [
         *(Budget("", f"{name}: {BARE[name]}", str(whole(told[name]))) for name in ("a", "b", "C")),
-        Budget("1", "queue, 50 rows, signed in, against C", str(ours), ratio, 1 / 1.5, 1 / 2.5, at_least=True, cause=causes.QUEUE),
+        Budget("1", "queue, 50 rows, signed in, against C", str(ours), ratio, 1 / 1.5, 1 / 2.5, at_least=True,
+               cause=causes.QUEUE),
         Budget("1", "… against P (C × 5.3/840)", f"P {stage.rate_of_c * P_SHARE['queue']:.1f}/s",
                ratio / P_SHARE["queue"], 100, 63, at_least=True),
         Budget("2", "its tail, p99 against p50", f"{ours.part(50):.1f} → {ours.part(99):.1f} ms", tail, 3, 5),

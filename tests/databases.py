@@ -98,7 +98,8 @@ class PostgresStage:
         _run(self.uri, "; ".join(["CREATE SCHEMA original", *copies]))
         restored = [
             f'DELETE FROM public."{name}"; INSERT INTO public."{name}" SELECT * FROM original."{name}"; '
-            f"SELECT setval(pg_get_serial_sequence('public.{name}', 'id'), max(id)) FROM public.\"{name}\""
+            f"SELECT setval(pg_get_serial_sequence('public.{name}', 'id'), coalesce(max(id), 1), max(id) IS NOT NULL) "
+            f'FROM public."{name}"'
             for name in tables
         ]
         # the copy is whole, so foreign keys and triggers have nothing to say while it is put back

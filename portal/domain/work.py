@@ -43,5 +43,11 @@ class Repository:
         self.session = work.session
 
     def for_change(self, query: AnySelect) -> AnySelect:
-        """Lock the row on PostgreSQL when this work writes, so that two deciders come one after the other."""
-        return query.with_for_update(of=query.column_descriptions[0]["entity"]) if self.work.writes else query
+        """Lock the row on PostgreSQL when this work writes, so that two deciders come one after the other.
+
+        The lock lets others hang new rows on this one (FOR NO KEY UPDATE): two filings for an account never wait for
+        each other in a circle.
+        """
+        if not self.work.writes:
+            return query
+        return query.with_for_update(of=query.column_descriptions[0]["entity"], key_share=True)

@@ -21,7 +21,12 @@ def update_accounts(takeover: Takeover, rows: Sequence[ImportRow]) -> None:
     if not rows:
         return
     ids = {row.account_id for row in rows}
-    chosen = select(Account).where(Account.id.in_(ids)).options(selectinload(Account.contacts)).with_for_update()
+    chosen = (
+        select(Account)
+        .where(Account.id.in_(ids))
+        .options(selectinload(Account.contacts))
+        .with_for_update(key_share=True)
+    )
     accounts = {account.id: account for account in takeover.session.scalars(chosen)}
     kept = select(AccountStanding).where(AccountStanding.account_id.in_(ids))
     standings = {standing.account_id: standing for standing in takeover.session.scalars(kept)}
