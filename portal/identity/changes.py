@@ -9,12 +9,13 @@ from wtforms.validators import ValidationError
 
 from portal.domain.base import Refused
 from portal.identity import throttle
-from portal.identity.confirming import Confirmed, change_page, is_confirmed, own_login, refuse_while_paused
+from portal.identity.confirming import Confirmed, change_page, is_confirmed, own_login
 from portal.identity.credentials import ask_email_change, set_password
 from portal.identity.credentials import change_mobile as give_mobile
 from portal.identity.names import is_mobile, plain_name
 from portal.identity.password_rules import mistake_in
 from portal.identity.passwords import hash_password
+from portal.identity.pausing import refuse_while_paused
 from portal.identity.sessions import cookie_age, rotate
 from portal.identity.views import identity
 from portal.identity.visits import late_write, visit, writing

@@ -10,7 +10,8 @@ from portal.domain.people.models import Login
 from portal.domain.scope import GuardedSession
 from portal.identity import factor, throttle
 from portal.identity.addresses import landing, safe_address
-from portal.identity.confirming import own_login, refuse_while_paused
+from portal.identity.confirming import own_login
+from portal.identity.pausing import refuse_while_paused
 from portal.identity.sessions import cookie_age, lifetime, rotate
 from portal.identity.views import identity
 from portal.identity.visits import late_write, visit, writing

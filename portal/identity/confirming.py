@@ -1,17 +1,16 @@
 """Asking for the current password before anything is changed that lets a person in."""
 
-from datetime import timedelta
-from typing import Any, NoReturn
+from typing import Any
 
 from flask import Response, g, url_for
 from flask_babel import lazy_gettext as _l
-from werkzeug.exceptions import TooManyRequests
 from wtforms import PasswordField
 
 from portal.domain.people.models import Login
 from portal.domain.scope import GuardedSession
 from portal.identity import throttle
 from portal.identity.passwords import matches
+from portal.identity.pausing import refuse_while_paused
 from portal.identity.visits import writing
 from portal.web.current import uow
 from portal.web.forms import Form, Text
@@ -44,19 +43,6 @@ def is_confirmed(form: Confirmed) -> bool:
         own_login(session).record("login.confirmation_failed", by=uow.actor, at=g.now)
     form.current_password.errors = [_l("This is not your current password.")]
     return False
-
-
-def refuse_while_paused(session: GuardedSession, what: str, whose: str) -> None:
-    """Raises TooManyRequests while the counter's pause lasts."""
-    pause = throttle.pause_left(session, (what, whose), at=g.now)
-    if pause is not None:
-        refuse(pause)
-
-
-def refuse(pause: timedelta) -> NoReturn:
-    minutes, seconds = -(-pause // timedelta(minutes=1)), -(-pause // timedelta(seconds=1))
-    words = _l("Too many tries. Go on in %(minutes)s minutes.", minutes=minutes)
-    raise TooManyRequests(str(words), retry_after=seconds)
 
 
 def change_page(form: Form, action: str, title: Any, verb: Any, **more: Any) -> Response:

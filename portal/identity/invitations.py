@@ -5,9 +5,9 @@ from flask import Response, g, make_response, redirect, url_for
 from portal.domain.base import Refused
 from portal.identity import throttle
 from portal.identity.accepting import Newcomer, kind_of_form, settle_in, take
-from portal.identity.confirming import refuse_while_paused
 from portal.identity.offers import Offer, find_offer
 from portal.identity.passwords import hash_password
+from portal.identity.pausing import refuse_while_paused
 from portal.identity.views import identity
 from portal.identity.visits import client_address, late_write, writing
 from portal.web.current import uow

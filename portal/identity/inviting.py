@@ -6,7 +6,7 @@ from portal.domain.people import invitations
 from portal.domain.people.models import Invitation
 from portal.domain.unit_of_work import UnitOfWork
 from portal.identity import throttle
-from portal.identity.confirming import refuse_while_paused
+from portal.identity.pausing import refuse_while_paused
 from portal.identity.tokens import LIFETIMES, issue, void
 
 

@@ -9,11 +9,11 @@ from portal.domain.people.models import LinkToken, Login
 from portal.domain.scope import GuardedSession
 from portal.identity import throttle
 from portal.identity.arriving import Guess
-from portal.identity.confirming import refuse, refuse_while_paused
 from portal.identity.credentials import ask_reset, set_password
 from portal.identity.names import find_login, plain_name
 from portal.identity.password_rules import mistake_in
 from portal.identity.passwords import hash_password
+from portal.identity.pausing import refuse, refuse_while_paused
 from portal.identity.tokens import open_token, use
 from portal.identity.views import identity
 from portal.identity.visits import client_address, late_write, writing

@@ -16,7 +16,8 @@
 | `export`: exports | login | 30 | 60 min | 10 min |
 
 Each further pause within a day of the last one doubles, up to two hours: nobody is locked out for good. A right
-password and a password reset clear the name's counter. An IPv6 client is its /64 network.
+password and a password reset clear the name's counter. An IPv6 client is its /64 network. Searches are noted in
+strides (`reading.py`), so a few more than the number may pass.
 """
 
 from dataclasses import dataclass
@@ -81,9 +82,9 @@ def pause_left(session: GuardedSession, *counted: tuple[str, str], at: datetime)
     return longest if longest > timedelta(0) else None
 
 
-def count(session: GuardedSession, what: str, whose: str, at: datetime) -> Standing:
-    """One more try; starts a pause when it was the last one."""
-    return _count(session, LIMITS[what], what, whose, at)
+def count(session: GuardedSession, what: str, whose: str, at: datetime, tries: int = 1) -> Standing:
+    """One more try, or several at once; starts a pause when the last one was among them."""
+    return _count(session, LIMITS[what], what, whose, at, tries)
 
 
 def count_name_of(session: GuardedSession, address: str, name: str, at: datetime) -> None:
@@ -112,14 +113,14 @@ def network_of(address: str) -> str:
     return str(ip_network(f"{address}/64", strict=False)) if isinstance(found, IPv6Address) else address
 
 
-def _count(session: GuardedSession, limit: Limit, what: str, whose: str, at: datetime) -> Standing:
-    tries = _locked(session, _key(what, whose), at)
-    if tries.window_ends_at <= at:
-        tries.count, tries.window_ends_at = 0, at + timedelta(minutes=limit.within)
-    tries.count += 1
-    standing = Standing(tries.count, max(limit.tries - tries.count, 0))
+def _count(session: GuardedSession, limit: Limit, what: str, whose: str, at: datetime, tries: int = 1) -> Standing:
+    made = _locked(session, _key(what, whose), at)
+    if made.window_ends_at <= at:
+        made.count, made.window_ends_at = 0, at + timedelta(minutes=limit.within)
+    made.count += tries
+    standing = Standing(made.count, max(limit.tries - made.count, 0))
     if standing.left == 0:
-        tries.window_ends_at = at
+        made.window_ends_at = at
         _pause(session, limit, what, whose, at)
     return standing
 

@@ -19,6 +19,7 @@ from portal.domain.unit_of_work import UnitOfWork
 from portal.identity.access import ACCESS, may
 from portal.identity.cookie import NOTICES, Visit
 from portal.identity.origin import SAFE, init_origin
+from portal.identity.reading import note_reading, refuse_too_much_reading
 from portal.identity.visitor import Visitor, recognise
 from portal.storage.receiving import receive_files
 
@@ -62,6 +63,7 @@ def _arrive() -> Response | None:
     if visitor is not None and visitor.factor_passed and request.method not in SAFE and request.files:
         store = current_app.extensions["storage"]
         g.received_files, g.refused_files = receive_files(request.files.getlist("files"), store)
+    refuse_too_much_reading(g.transaction.session, visitor)
     return _open_unit_of_work(visitor)
 
 
@@ -145,6 +147,7 @@ def _keep_or_drop(response: Response) -> Response:
     else:
         opened.drop()
     _note_seen(g.get("visitor"))
+    note_reading(g.get("visitor"))
     return response
 
 

@@ -6,8 +6,9 @@ from typing import Any
 
 import pytest
 from flask import Flask
+from sqlalchemy import select
 
-from portal.domain.people.models import Throttle
+from portal.domain.people.models import Login, Throttle
 from portal.identity import sign_in, throttle
 from portal.identity.arriving import Guess
 from portal.identity.throttle import LIMITS, LONGEST_PAUSE, network_of
@@ -115,6 +116,21 @@ def test_names_are_kept_as_keyed_hashes_and_swept(people: People) -> None:
         assert keys and not any("minchuan" in key or "127.0.0.1" in key for key in keys)
         throttle.sweep(uow.session, uow.now + timedelta(days=3))
         assert uow.session.query(Throttle).count() == 0
+
+
+def test_searching_without_end_pauses_and_other_pages_stay_open(
+    people: People, second_app: Callable[..., Flask]
+) -> None:
+    searcher, limit = people.sign_in("service@demo.example"), LIMITS["search"].tries
+    with people.backstage() as uow:
+        login = uow.session.scalar(select(Login.id).where(Login.email == "service@demo.example"))
+        throttle.count(uow.session, "search", str(login), uow.now, limit - 20)
+    statuses = [searcher.get("/staff/accounts/?q=岷川").status_code for _ in range(21)]
+    assert statuses == [200] * 20 + [429]
+    assert searcher.get("/staff/accounts/").status_code == 200
+    elsewhere = People(second_app()).sign_in("service@demo.example")
+    assert elsewhere.get("/staff/requests/?q=断药").status_code == 429, "the pause is one for all workers"
+    assert people.sign_in("care@demo.example").get("/staff/accounts/?q=岷川").status_code == 200
 
 
 def test_the_numbers_are_documented_where_they_stand() -> None:
