@@ -6,9 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from portal.domain.contracts.computing.day_counting import suggest_end
 from portal.domain.contracts.drafting import position_of
 from portal.domain.contracts.models import Clause, ContractVersion
-from portal.domain.contracts.term import notice_day, suggest_end
+from portal.domain.contracts.term import notice_day
 from portal.domain.contracts.versions import changes_of, clauses_before, clauses_on, version_on
 
 DAY = date(2026, 1, 1)
