@@ -10,9 +10,9 @@ from wtforms.validators import InputRequired, Regexp, StopValidation
 from portal.domain.accounts.models import Account
 from portal.domain.base import NotFound, Refused
 from portal.domain.contracts.clauses import Side
+from portal.domain.contracts.computing.day_counting import suggest_end
 from portal.domain.contracts.models import Contract
 from portal.domain.contracts.recording import Channel, ContractFacts, Level, Mode
-from portal.domain.contracts.term import suggest_end
 from portal.web.contract_words import CHANNELS, LEVELS, MODES, SIDES, product_name
 from portal.web.current import uow
 from portal.web.fact_fields import CHOOSE, DayField, TickField, WholeField, choices_in

@@ -10,7 +10,7 @@ from wtforms import TextAreaField
 
 from portal.domain.feedback.kinds import KINDS, UNANSWERED, FeedbackKind, FeedbackState, RootCause, verbs_for
 from portal.domain.feedback.models import Feedback
-from portal.domain.requests.working_time import add_working_days, civil_day
+from portal.domain.working_days import add_working_days, civil_day
 from portal.staff import staff
 from portal.web.account_words import STAGES
 from portal.web.clauses_in_words import clause_in_words

@@ -4,7 +4,8 @@ from datetime import date, datetime
 
 from flask_babel import gettext as _
 
-from portal.domain.requests.working_time import STANDARD_HOURS, WorkingDays, next_opening
+from portal.domain.requests.working_time import STANDARD_HOURS, next_opening
+from portal.domain.working_days import WorkingDays
 from portal.web.locale import clock_time, day_of_week, local
 
 

@@ -161,7 +161,7 @@ def test_partners_have_no_queue(people: People) -> None:
 
 
 def test_the_line_in_the_bar_says_whether_we_work(app: Any) -> None:
-    from portal.domain.requests.working_time import WorkingDays
+    from portal.domain.working_days import WorkingDays
     from portal.web.now_line import now_line
 
     with app.test_request_context(headers={"Cookie": "locale=zh"}):

@@ -15,8 +15,8 @@ from portal.domain.products.models import Product
 from portal.domain.requests.desk_card import DeskCard
 from portal.domain.requests.states import OPEN, RequestState, Who, may_reopen, next_state
 from portal.domain.requests.thread import Answer, Note
-from portal.domain.requests.working_time import civil_day
 from portal.domain.scope import OUTSIDE_SCOPE
+from portal.domain.working_days import civil_day
 
 
 class ServiceRequest(Recorded, AccountOwned, Base):

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from portal.domain.requests.work_minutes import WorkMinutes
-from portal.domain.requests.working_time import civil_day
+from portal.domain.working_days import civil_day
 
 NEAR_MINUTES = 120
 """Business minutes before a promise from which it counts as near."""

@@ -35,9 +35,10 @@ from portal.domain.requests.models import ServiceRequest
 from portal.domain.requests.states import ENDED, OPEN
 from portal.domain.requests.thread import Answer, Note
 from portal.domain.requests.work_minutes import WorkMinutes
-from portal.domain.requests.working_time import WorkingDays, add_minutes
+from portal.domain.requests.working_time import add_minutes
 from portal.domain.series import next_number
 from portal.domain.work import Repository
+from portal.domain.working_days import WorkingDays
 
 CALENDAR_PAST, CALENDAR_AHEAD = timedelta(days=31), timedelta(days=90)
 """How much of the calendar is read; beyond it weekends and fixed holidays are a good enough guess."""

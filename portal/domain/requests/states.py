@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 from portal.domain.base import Refused
-from portal.domain.requests.working_time import WorkingDays, add_working_days
+from portal.domain.working_days import WorkingDays, add_working_days
 
 REOPEN_WITHIN_DAYS = 15
 """Calendar days after resolving or closing in which a request can be taken up again."""

@@ -2,14 +2,9 @@
 
 from datetime import date, datetime, timedelta
 
-from portal.domain.requests.working_time import (
-    STANDARD_HOURS,
-    WorkingDays,
-    civil_day,
-    minutes_between,
-    working_days_between,
-)
+from portal.domain.requests.working_time import STANDARD_HOURS, minutes_between
 from portal.domain.work import SHANGHAI
+from portal.domain.working_days import WorkingDays, civil_day, working_days_between
 
 OPEN_SECONDS = tuple(
     (opens.hour * 3600 + opens.minute * 60, closes.hour * 3600 + closes.minute * 60)

@@ -14,6 +14,7 @@ ERRORS = {
     "too_many": _l("Too many lines."),
     "not_a_list": _l("Enter a list."),
     "not_a_date": _l("Enter a date like 2026-11-23."),
+    "not_a_moment": _l("Enter date, time and offset from UTC like 2026-11-23T14:30+08:00."),
     "not_yes_or_no": _l("Choose yes or no."),
     "unknown_choice": _l("Choose one of the list."),
     "unknown_field": _l("This clause has no such field."),

@@ -6,10 +6,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from portal.domain.contracts.computing.day_counting import suggest_end
 from portal.domain.contracts.drafting import position_of
 from portal.domain.contracts.models import Clause, ContractVersion
-from portal.domain.contracts.term import notice_day, suggest_end
+from portal.domain.contracts.term import NoticeDay, notice_day
 from portal.domain.contracts.versions import changes_of, clauses_before, clauses_on, version_on
+from tests.domain.contracts.calendar_days import DAYS
 
 DAY = date(2026, 1, 1)
 
@@ -113,6 +115,33 @@ def test_the_notice_day_counts_back_and_never_rolls(
     row = Clause(article="8", change="add", position=8, clause_type=code, params=params, binds="us")
     found = notice_day([row], date.fromisoformat(ends_on))
     assert (found and (found.kind, found.day.isoformat())) == expected
+
+
+@pytest.mark.parametrize(
+    ("notice_days", "ends_on", "latest"),
+    [(60, "2026-12-31", "2026-10-09"), (10, "2026-10-08", "2026-09-17"), (1, "2027-01-03", "2026-12-31")],
+)
+def test_working_days_are_answered_when_a_calendar_is_given(notice_days: int, ends_on: str, latest: str) -> None:
+    params = {"renew_months": 12, "non_renew_notice_days": notice_days, "who_may_refuse": "either",
+              "day_kind": "working"}  # fmt: skip
+    row = Clause(article="8", change="add", position=8, clause_type="auto_renewal", params=params, binds="us")
+    found = notice_day([row], date.fromisoformat(ends_on), DAYS)
+    assert found == NoticeDay("refuse", date.fromisoformat(latest), "8")
+    assert notice_day([row], date.fromisoformat(ends_on)) is None
+
+
+def test_of_several_notice_days_the_partner_meets_the_earliest() -> None:
+    option = {"holder": "either", "open_days": 180, "close_days": 90, "months": 12}
+    refusal = {"renew_months": 12, "non_renew_notice_days": 60, "who_may_refuse": "partner"}
+    rows = [
+        Clause(article=article, change="add", position=1, clause_type=code, params=params, binds="us")
+        for article, code, params in (
+            ("1", "auto_renewal", refusal),
+            ("2", "extension_option", option),
+            ("3", "sole_negotiation", {"open_days": 300, "length_days": 10}),
+        )
+    ]
+    assert notice_day(rows, date(2026, 12, 31), DAYS) == NoticeDay("ask", date(2026, 10, 2), "2")
 
 
 @pytest.mark.parametrize(

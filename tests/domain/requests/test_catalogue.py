@@ -22,7 +22,7 @@ from portal.domain.requests.catalogue import (
     read_fields,
     to_stored,
 )
-from portal.domain.requests.working_time import WorkingDays
+from portal.domain.working_days import WorkingDays
 
 DAYS = WorkingDays({row.date: row.is_workday for row in calendar_rows([2026])})
 TODAY = date(2026, 11, 20)  # a Friday

@@ -8,8 +8,9 @@ from hypothesis import strategies as st
 
 from portal.domain.requests.promise import Standing, promise
 from portal.domain.requests.work_minutes import WorkMinutes
-from portal.domain.requests.working_time import WorkingDays, minutes_between, working_days_between
+from portal.domain.requests.working_time import minutes_between
 from portal.domain.work import SHANGHAI
+from portal.domain.working_days import WorkingDays, working_days_between
 
 DAYS = WorkingDays({date(2026, 10, 10): True, date(2026, 10, 5): False, date(2026, 10, 6): False})
 LINE = WorkMinutes(DAYS, date(2026, 9, 1), date(2026, 12, 31))

@@ -19,7 +19,7 @@ from portal.domain.requests.states import (
     next_state,
     verbs_for,
 )
-from portal.domain.requests.working_time import WorkingDays
+from portal.domain.working_days import WorkingDays
 
 
 @pytest.mark.parametrize(

@@ -9,16 +9,13 @@ from hypothesis import strategies as st
 from portal.cli.calendar_seed import calendar_rows, statutory_days
 from portal.domain.requests.working_time import (
     SHANGHAI,
-    BrokenCalendar,
     BusinessHours,
-    WorkingDays,
     add_minutes,
-    add_working_days,
     is_open,
     minutes_between,
     next_opening,
-    working_days_between,
 )
+from portal.domain.working_days import BrokenCalendar, WorkingDays, add_working_days, working_days_between
 
 ROWS = list(calendar_rows(range(2025, 2028)))
 DAYS = WorkingDays({row.date: row.is_workday for row in ROWS}, provisional_years=frozenset({2027}))

@@ -25,7 +25,7 @@ from portal.domain.requests.catalogue import (
     to_stored,
 )
 from portal.domain.requests.states import RequestState
-from portal.domain.requests.working_time import WorkingDays
+from portal.domain.working_days import WorkingDays
 
 SLOTS = slots(open_ones=6)
 TEN_EACH = 10

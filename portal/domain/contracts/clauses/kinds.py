@@ -69,16 +69,21 @@ class Text(Kind):
 
 @dataclass(frozen=True)
 class Day(Kind):
-    """A calendar date."""
+    """A calendar date; both bounds are allowed."""
 
     name: ClassVar[str] = "date"
+    earliest: date = date.min
+    latest: date = date.max
 
     def read(self, raw: object) -> date:
         text = raw.isoformat() if type(raw) is date else raw
         try:
-            return date.fromisoformat(unicodedata.normalize("NFKC", text).strip())  # type: ignore[arg-type]
+            day = date.fromisoformat(unicodedata.normalize("NFKC", text).strip())  # type: ignore[arg-type]
         except (TypeError, ValueError):
             raise BadValue("not_a_date") from None
+        if not self.earliest <= day <= self.latest:
+            raise BadValue("out_of_range")
+        return day
 
     def write(self, value: object) -> object:
         return str(value)

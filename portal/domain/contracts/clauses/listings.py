@@ -93,11 +93,12 @@ class BoxList(Numbers):
 
 @dataclass(frozen=True)
 class Steps(Kind):
-    """Rows with columns, the first of which must rise from row to row."""
+    """Rows with columns, the first of which must rise from row to row unless `ascending` is off."""
 
     name: ClassVar[str] = "steps"
     row: type[Any]
     columns: tuple[tuple[str, Kind], ...]
+    ascending: bool = True
 
     def read(self, raw: object) -> tuple[Any, ...]:
         rows, errors = [], {}
@@ -108,7 +109,7 @@ class Steps(Kind):
         if errors:
             raise BadValue(errors=errors)
         first = self.columns[0][0]
-        if any(later[first] <= earlier[first] for earlier, later in pairwise(rows)):
+        if self.ascending and any(later[first] <= earlier[first] for earlier, later in pairwise(rows)):
             raise BadValue("steps_not_ascending")
         return tuple(self.row(**values) for values in rows)
 

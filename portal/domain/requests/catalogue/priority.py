@@ -7,7 +7,7 @@ from enum import StrEnum
 from portal.domain.requests.catalogue.codes import RequestCategory
 from portal.domain.requests.catalogue.fields import Facts
 from portal.domain.requests.catalogue.record import Category
-from portal.domain.requests.working_time import WorkingDays, add_working_days, working_days_between
+from portal.domain.working_days import WorkingDays, add_working_days, working_days_between
 
 
 class Priority(StrEnum):

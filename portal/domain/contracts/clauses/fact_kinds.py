@@ -1,0 +1,44 @@
+"""Field kinds that only the facts of a case need: moments, and yes or no while it may be unknown."""
+
+import unicodedata
+from dataclasses import dataclass
+from datetime import datetime
+from typing import ClassVar
+
+from portal.domain.contracts.clauses.kinds import BadValue, Kind, YesNo
+
+
+@dataclass(frozen=True)
+class Moment(Kind):
+    """A moment: ISO date and time with its offset from UTC (`2026-11-01T23:59:59+08:00`), never without one."""
+
+    name: ClassVar[str] = "moment"
+    years: range = range(1990, 2200)
+
+    def read(self, raw: object) -> datetime:
+        text = raw.isoformat() if isinstance(raw, datetime) else raw
+        try:
+            moment = datetime.fromisoformat(unicodedata.normalize("NFKC", text).strip())  # type: ignore[arg-type]
+        except (TypeError, ValueError):
+            raise BadValue("not_a_moment") from None
+        if moment.tzinfo is None:
+            raise BadValue("not_a_moment")
+        if moment.year not in self.years:
+            raise BadValue("out_of_range")
+        return moment
+
+    def write(self, value: object) -> object:
+        return value.isoformat() if isinstance(value, datetime) else str(value)
+
+
+@dataclass(frozen=True)
+class Known(Kind):
+    """Yes or no, and blank while nobody knows: unlike an absent yes/no, which is no."""
+
+    name: ClassVar[str] = "known"
+
+    def read(self, raw: object) -> bool:
+        return YesNo().read(raw)
+
+    def shown(self, value: object) -> str:
+        return "yes" if value else "no"
