@@ -40,7 +40,7 @@ words: $(BIN)/.dev ## gather messages from the code into the Chinese catalogue a
 	@mkdir -p test-output
 	@$(BIN)/pybabel -q extract -F portal/translations/babel.cfg -k _l -k lazy_pgettext:1c,2 -k lazy_ngettext:1,2 \
 	  --no-location --sort-output -o test-output/messages.pot .
-	@$(BIN)/pybabel -q update -i test-output/messages.pot -d portal/translations -l zh --no-fuzzy-matching --ignore-obsolete
+	@$(BIN)/pybabel -q update -i test-output/messages.pot -d portal/translations -l zh --no-fuzzy-matching --ignore-obsolete --no-wrap
 	@$(BIN)/pybabel -q compile -d portal/translations
 
 clean: ## remove what tests and tools left behind (never the data folder)
