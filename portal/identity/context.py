@@ -31,7 +31,11 @@ class VisitorInShell:
         return getattr(self._visitor, name)
 
     def may(self, endpoint: str) -> bool:
-        return may(self._visitor.hats, endpoint)
+        return may(self._hats, endpoint)
+
+    @cached_property
+    def _hats(self) -> frozenset[str]:
+        return self._visitor.hats
 
     @property
     def memberships(self) -> list[Any]:

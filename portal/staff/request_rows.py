@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 from flask import url_for
 
 from portal.web.account_words import TIERS
+from portal.web.labels import in_words
 from portal.web.locale import Moments
 from portal.web.promise_clocks import PromiseClocks
 from portal.web.promise_words import Clock
@@ -33,9 +34,7 @@ class QueueRow(NamedTuple):
 
 def queue_rows(found: Iterable[Any]) -> list[QueueRow]:
     """Rows of the queue in words; addresses and labels are made once, not per cell."""
-    categories = {code: str(words) for code, words in CATEGORIES.items()}
-    states = {code: str(words) for code, words in STAFF_STATES.items()}
-    tiers = {code: str(words) for code, words in TIERS.items()}
+    categories, states, tiers = in_words(CATEGORIES), in_words(STAFF_STATES), in_words(TIERS)
     clock, moment = PromiseClocks().latest, Moments().text
     desk, archive = _prefix("staff.show_request"), _prefix("staff.show_account")
     return [
