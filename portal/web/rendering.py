@@ -4,11 +4,14 @@ A list of fifty rows writes out more than a thousand values; the wrapping cost a
 """
 
 from collections.abc import Callable, Iterable
+from types import FunctionType, MethodType
 from typing import Any
 
 from flask import Flask, has_request_context, request
 from jinja2 import nodes
 from jinja2.compiler import CodeGenerator, Frame
+from jinja2.runtime import Context
+from jinja2.utils import _PassArg
 from markupsafe import Markup, _escape_inner, escape
 
 
@@ -43,9 +46,26 @@ class LeanGenerator(CodeGenerator):
             self.writeline(f"yield concat({frame.buffer})")
 
 
+class LeanContext(Context):
+    """Jinja's own context, which asks every function it calls several times what of itself it wants to be given."""
+
+    def call(__self, __obj: Any, *args: Any, **kwargs: Any) -> Any:  # noqa: N805 - as there: templates name arguments
+        if type(__obj) in PLAIN:
+            wants = getattr(__obj, "jinja_pass_arg", None)
+            if wants is None or wants is _PassArg.eval_context:
+                kwargs.pop("_block_vars", None)
+                kwargs.pop("_loop_vars", None)
+                return __obj(*args, **kwargs) if wants is None else __obj(__self.eval_ctx, *args, **kwargs)
+        return super().call(__obj, *args, **kwargs)
+
+
+PLAIN = frozenset({FunctionType, MethodType})
+
+
 def init_rendering(app: Flask) -> None:
     """Call before the first template is compiled."""
     app.jinja_env.code_generator_class = LeanGenerator
+    app.jinja_env.context_class = LeanContext
     app.jinja_env.globals["url_for"] = known_addresses(app)
 
 
