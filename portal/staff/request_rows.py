@@ -13,6 +13,7 @@ from portal.web.promise_words import Clock
 from portal.web.request_words import CATEGORIES, STAFF_STATES, STATE_TONES
 
 ANY_NUMBER = "X-0"
+NO_CLOCK = Clock("", "", "", "")
 
 
 class QueueRow(NamedTuple):
@@ -27,7 +28,7 @@ class QueueRow(NamedTuple):
     state: str
     tone: str
     is_urgent: bool
-    clock: Clock | None
+    clock: Clock
     assignee: str
     posted: str
 
@@ -50,7 +51,7 @@ def queue_rows(found: Iterable[Any]) -> list[QueueRow]:
             state=states[row.state],
             tone=STATE_TONES.get(row.state, ""),
             is_urgent=row.priority == "p1",
-            clock=clock(row),
+            clock=clock(row) or NO_CLOCK,
             assignee=row.assignee or "",
             posted=moment(row.posted_at),
         )

@@ -3,6 +3,7 @@
 from datetime import UTC, date, datetime
 from typing import Any
 
+from babel import Locale
 from babel.support import NullTranslations
 from flask import Flask, g, request
 from flask_babel import Babel, Domain, _get_current_context, get_domain, get_locale
@@ -14,7 +15,7 @@ from markupsafe import Markup
 from portal.domain.work import SHANGHAI
 from portal.settings import Settings
 
-LOCALES = ("zh", "en")
+LOCALES = {name: Locale.parse(name) for name in ("zh", "en")}
 WEEKDAYS = (_l("Mon"), _l("Tue"), _l("Wed"), _l("Thu"), _l("Fri"), _l("Sat"), _l("Sun"))
 MONTHS_EN = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
@@ -23,7 +24,7 @@ def init_locale(app: Flask, settings: Settings) -> None:
     app.config["BABEL_TRANSLATION_DIRECTORIES"] = "translations"
     Babel(
         app, default_locale=settings.locale, default_timezone=settings.timezone,
-        locale_selector=lambda: choose_locale(settings.locale),
+        locale_selector=lambda: LOCALES[choose_locale(settings.locale)],
     )  # fmt: skip
     every_catalogue = Domain()
 
