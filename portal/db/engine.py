@@ -47,10 +47,14 @@ def _set_pragmas(connection: SQLiteConnection, _record: object) -> None:
 
 
 def _begin_on_sqlite(connection: Connection) -> None:
-    writes = connection.get_execution_options().get(WRITES, True)
-    connection.exec_driver_sql(f"PRAGMA query_only={'OFF' if writes else 'ON'}")
-    # Readers-then-writers would fail at once under load, whatever the busy timeout: take the lock at the start.
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+    if connection.get_execution_options().get(WRITES, True):
+        connection.exec_driver_sql("PRAGMA query_only=OFF")
+        # Readers-then-writers would fail at once under load, whatever the busy timeout: take the lock at the start.
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+    else:  # waits for nobody and cannot fail: past the library, which every page would pay for
+        driver: Any = connection.connection.driver_connection
+        driver.execute("PRAGMA query_only=ON")
+        driver.execute("BEGIN")
 
 
 def _begin_on_postgresql(connection: Connection) -> None:

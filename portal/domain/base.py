@@ -1,7 +1,7 @@
 """What every table shares: the base class, whose row it is, and the types of time and money."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import UTC, date, datetime
 from typing import Any, ClassVar, NewType
 
@@ -41,10 +41,11 @@ class UtcDateTime(TypeDecorator[datetime]):
             raise ValueError("a moment needs its time zone")
         return value.astimezone(UTC).replace(tzinfo=None) if dialect.name == "sqlite" else value.astimezone(UTC)
 
-    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
-        if value is None:
-            return None
-        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+    def result_processor(self, dialect: Dialect, coltype: object) -> Callable[[Any], datetime | None]:
+        """One step from what the driver gives to the moment: a list of rows holds hundreds of them."""
+        if dialect.name == "sqlite":
+            return lambda text: None if text is None else datetime.fromisoformat(f"{text}+00:00")
+        return lambda value: None if value is None else value.astimezone(UTC)
 
 
 Identifier = BigInteger().with_variant(Integer, "sqlite")

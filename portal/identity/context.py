@@ -31,7 +31,11 @@ class VisitorInShell:
         return getattr(self._visitor, name)
 
     def may(self, endpoint: str) -> bool:
-        return may(self._visitor.hats, endpoint)
+        return may(self._hats, endpoint)
+
+    @cached_property
+    def _hats(self) -> frozenset[str]:
+        return self._visitor.hats
 
     @property
     def memberships(self) -> list[Any]:
@@ -81,7 +85,7 @@ def _now_line() -> str:
 def _queue_overdue() -> int:
     """Promises to partners that are late, within the reach of whoever looks."""
     late = QueueFilter(runs=True, due_before=g.uow.now)
-    return min(int(g.uow.queue.counts({"late": late}, most=1000)["late"]), 100)
+    return int(g.uow.queue.counts({"late": late}, most=100)["late"])
 
 
 def init_context(app: Flask, settings: Settings) -> None:

@@ -1,9 +1,10 @@
 """A person's own messages within the portal."""
 
 from datetime import datetime
+from functools import cached_property
 from typing import Any
 
-from sqlalchemy import ColumnElement, exists, func, or_, select, update
+from sqlalchemy import ColumnElement, Select, bindparam, exists, func, or_, select, update
 from sqlalchemy.orm import aliased, contains_eager
 
 from portal.domain.base import NotFound
@@ -21,16 +22,21 @@ class Inbox:
 
     def __init__(self, session: GuardedSession, login_id: int, account_id: int | None) -> None:
         self.session = session
+        self._who = {"login_id": login_id, "account_id": account_id}
+
+    @cached_property
+    def _theirs(self) -> tuple[ColumnElement[bool], ...]:
         acting: ColumnElement[bool] = Message.account_id.is_(None)
-        if account_id is not None:
-            acting = or_(acting, Message.account_id == account_id)
-        self._theirs = (Message.recipient_id == login_id, acting, *_within(session.scope))
+        if self._who["account_id"] is not None:
+            acting = or_(acting, Message.account_id == self._who["account_id"])
+        return (Message.recipient_id == self._who["login_id"], acting, *_within(self.session.scope))
 
     def unread_count(self) -> int:
         """How many are not read yet; counted up to MOST_COUNTED."""
-        unread = select(Message.id).where(*self._theirs, UNREAD).limit(MOST_COUNTED)
         connection = self.session.unguarded(_OWN[OUTSIDE_SCOPE])
-        return connection.scalar(select(func.count()).select_from(unread.subquery())) or 0
+        if isinstance(self.session.scope, AssignedAccounts):
+            return connection.scalar(_counted(*self._theirs)) or 0
+        return connection.scalar(_UNREAD_OF_ONE, self._who) or 0
 
     def page(self, *, after: str | None = None, before: str | None = None) -> Page:
         """Messages with what they are about, newest first."""
@@ -56,6 +62,18 @@ class Inbox:
     def _mark_read(self, at: datetime, *which: ColumnElement[bool]) -> None:
         unread = update(Message).where(*self._theirs, *which, UNREAD)
         self.session.execute(unread.values(read_at=at), execution_options=_OWN)
+
+
+def _counted(*which: ColumnElement[bool]) -> Select[int]:
+    unread = select(Message.id).where(*which, UNREAD).limit(MOST_COUNTED)
+    return select(func.count()).select_from(unread.subquery())
+
+
+_UNREAD_OF_ONE = _counted(
+    Message.recipient_id == bindparam("login_id"),
+    or_(Message.account_id.is_(None), Message.account_id == bindparam("account_id")),
+)
+"""Put together once: the bell is on every page."""
 
 
 def _within(scope: Scope) -> tuple[ColumnElement[bool], ...]:

@@ -17,6 +17,7 @@ from portal.web.contract_words import CONTRACT_TONES, SIDES, STAFF_CONTRACT_STAT
 from portal.web.current import turn, uow
 from portal.web.document_words import doc_name
 from portal.web.feedback_words import FEEDBACK_KINDS, STAFF_FEEDBACK_STATES
+from portal.web.labels import in_words
 from portal.web.next_step_words import WHY, sentence
 from portal.web.pages import page
 from portal.web.region_words import provinces
@@ -30,9 +31,9 @@ def list_accounts() -> Response:
     search = AccountSearch()
     found = search.page()
     return page(
-        "staff/accounts/index.html", search=search, found=found, kinds=_read(words.ACCOUNT_KINDS),
-        statuses=_read(words.ACCOUNT_STATUSES), tones=words.STATUS_TONES, tiers=_read(words.TIERS),
-        stages=_read(words.STAGES), provinces=provinces(),
+        "staff/accounts/index.html", search=search, found=found, kinds=in_words(words.ACCOUNT_KINDS),
+        statuses=in_words(words.ACCOUNT_STATUSES), tones=words.STATUS_TONES, tiers=in_words(words.TIERS),
+        stages=in_words(words.STAGES), provinces=provinces(),
     )  # fmt: skip
 
 
@@ -63,12 +64,12 @@ def _contracts(account: Account, _: AccountGlance) -> dict[str, Any]:
 
 def _requests(account: Account, _: AccountGlance) -> dict[str, Any]:
     found = uow.requests.of_account(account.id, **turn())
-    return {"found": found, "states": _read(STAFF_STATES), "categories": _read(CATEGORIES)}
+    return {"found": found, "states": in_words(STAFF_STATES), "categories": in_words(CATEGORIES)}
 
 
 def _feedback(account: Account, _: AccountGlance) -> dict[str, Any]:
     found = uow.feedback.page(account_id=account.id, **turn())
-    return {"found": found, "states": _read(STAFF_FEEDBACK_STATES), "kinds": _read(FEEDBACK_KINDS)}
+    return {"found": found, "states": in_words(STAFF_FEEDBACK_STATES), "kinds": in_words(FEEDBACK_KINDS)}
 
 
 def _portal(account: Account, _: AccountGlance) -> dict[str, Any]:
@@ -90,8 +91,3 @@ PANELS: Mapping[str, Callable[[Account, AccountGlance], dict[str, Any]]] = {
     "archive": _nothing_more,
 }
 """The tabs, each with what it reads beyond the head of the page."""
-
-
-def _read(table: Mapping[Any, Any]) -> dict[str, str]:
-    """Words looked up once, before the loop that shows them."""
-    return {str(code): str(text) for code, text in table.items()}

@@ -6,12 +6,14 @@ from typing import Any, NamedTuple
 from flask import url_for
 
 from portal.web.account_words import TIERS
+from portal.web.labels import in_words
 from portal.web.locale import Moments
 from portal.web.promise_clocks import PromiseClocks
 from portal.web.promise_words import Clock
 from portal.web.request_words import CATEGORIES, STAFF_STATES, STATE_TONES
 
 ANY_NUMBER = "X-0"
+NO_CLOCK = Clock("", "", "", "")
 
 
 class QueueRow(NamedTuple):
@@ -26,16 +28,14 @@ class QueueRow(NamedTuple):
     state: str
     tone: str
     is_urgent: bool
-    clock: Clock | None
+    clock: Clock
     assignee: str
     posted: str
 
 
 def queue_rows(found: Iterable[Any]) -> list[QueueRow]:
     """Rows of the queue in words; addresses and labels are made once, not per cell."""
-    categories = {code: str(words) for code, words in CATEGORIES.items()}
-    states = {code: str(words) for code, words in STAFF_STATES.items()}
-    tiers = {code: str(words) for code, words in TIERS.items()}
+    categories, states, tiers = in_words(CATEGORIES), in_words(STAFF_STATES), in_words(TIERS)
     clock, moment = PromiseClocks().latest, Moments().text
     desk, archive = _prefix("staff.show_request"), _prefix("staff.show_account")
     return [
@@ -51,7 +51,7 @@ def queue_rows(found: Iterable[Any]) -> list[QueueRow]:
             state=states[row.state],
             tone=STATE_TONES.get(row.state, ""),
             is_urgent=row.priority == "p1",
-            clock=clock(row),
+            clock=clock(row) or NO_CLOCK,
             assignee=row.assignee or "",
             posted=moment(row.posted_at),
         )

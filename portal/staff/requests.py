@@ -6,6 +6,7 @@ from portal.staff import staff
 from portal.staff.queue_views import VIEWS, figures, narrowed
 from portal.staff.request_rows import queue_rows
 from portal.web.current import turn, uow
+from portal.web.labels import in_words
 from portal.web.pages import page
 from portal.web.request_words import CATEGORIES, PRIORITIES, STAFF_STATES
 
@@ -20,5 +21,6 @@ def list_requests() -> Response:
     kept = {name: value for name, value in asked.items() if value}
     return page(
         "staff/requests/index.html", rows=queue_rows(found.rows), found=found, asked=asked, kept=kept, people=people,
-        views=VIEWS, figures=figures(), categories=CATEGORIES, states=STAFF_STATES, priorities=PRIORITIES,
+        views=in_words(VIEWS), figures=figures(), categories=in_words(CATEGORIES), states=in_words(STAFF_STATES),
+        priorities=in_words(PRIORITIES),
     )  # fmt: skip

@@ -3,15 +3,19 @@
 from datetime import UTC, date, datetime
 from typing import Any
 
+from babel import Locale
 from babel.support import NullTranslations
 from flask import Flask, g, request
-from flask_babel import Babel, Domain, _get_current_context, get_locale
+from flask_babel import Babel, Domain, _get_current_context, get_domain, get_locale
 from flask_babel import lazy_gettext as _l
+from jinja2 import pass_eval_context
+from jinja2.nodes import EvalContext
+from markupsafe import Markup
 
 from portal.domain.work import SHANGHAI
 from portal.settings import Settings
 
-LOCALES = ("zh", "en")
+LOCALES = {name: Locale.parse(name) for name in ("zh", "en")}
 WEEKDAYS = (_l("Mon"), _l("Tue"), _l("Wed"), _l("Thu"), _l("Fri"), _l("Sat"), _l("Sun"))
 MONTHS_EN = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
@@ -20,10 +24,16 @@ def init_locale(app: Flask, settings: Settings) -> None:
     app.config["BABEL_TRANSLATION_DIRECTORIES"] = "translations"
     Babel(
         app, default_locale=settings.locale, default_timezone=settings.timezone,
-        locale_selector=lambda: choose_locale(settings.locale),
+        locale_selector=lambda: LOCALES[choose_locale(settings.locale)],
     )  # fmt: skip
     every_catalogue = Domain()
-    app.before_request(lambda: ReadersWords(every_catalogue).as_default())
+
+    @app.before_request
+    def _open_catalogue() -> None:
+        g.words = ReadersWords(every_catalogue)
+        g.words.as_default()
+
+    app.jinja_env.globals["_"] = word
     app.jinja_env.filters.update(
         money=money, day=day_text, short_day=short_day, day_of_week=day_of_week,
         moment=moment_text, clock_time=clock_time, size=size_text,
@@ -43,6 +53,16 @@ class ReadersWords(Domain):
         if locale is None or locale is not self._locale:  # the first word, or inside and after force_locale
             self._locale, self._words = get_locale(), self._every_catalogue.get_translations()
         return self._words
+
+
+@pass_eval_context
+def word(writing: EvalContext, text: str, **values: Any) -> str:
+    """`_` of the templates: what Jinja's own says, without a new context and a dozen calls for each word."""
+    words = g.get("words") or get_domain()
+    said = words.get_translations().ugettext(text)
+    if writing.autoescape:
+        said = Markup(said)  # noqa: S704 - what stands in the catalogue is ours
+    return said % values if values or "%" in said else said
 
 
 def choose_locale(default: str) -> str:
@@ -102,16 +122,17 @@ class Moments:
 
     def __init__(self) -> None:
         self._now, self._language = local(_now()), current_locale()
+        self._days = {self._now.date(): ""}
 
     def text(self, moment: datetime | None) -> str:
         if moment is None:
             return "–"
         here = local(moment)
-        time = f"{here.hour:02d}:{here.minute:02d}"  # strftime would be the dearest part of a long list
-        if here.date() == self._now.date():
-            return time
-        say_day = short_day if here.year == self._now.year else day_text
-        return f"{say_day(here, self._language)} {time}"
+        day = here.date()
+        if day not in self._days:
+            say_day = short_day if day.year == self._now.year else day_text
+            self._days[day] = f"{say_day(day, self._language)} "
+        return f"{self._days[day]}{here.hour:02d}:{here.minute:02d}"  # strftime would be the dearest part of a list
 
 
 def moment_text(moment: datetime | None) -> str:

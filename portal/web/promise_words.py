@@ -1,6 +1,7 @@
 """A promise as a clock: how much is left in words, and the exact moment."""
 
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from flask_babel import gettext as _
@@ -8,10 +9,12 @@ from flask_babel import lazy_gettext as _l
 from flask_babel import lazy_pgettext, ngettext
 
 from portal.domain.requests.promise import Promise, Standing
-from portal.web.locale import Moments
+from portal.web.labels import in_words
+from portal.web.locale import Moments, current_locale
 
 DAY_MINUTES = 450
 """Business minutes of a working day."""
+PROMISED = _l("promised %(moment)s")
 PASSED = (Standing.OVER, Standing.LATE)
 SIGNS = {
     Standing.OK: "clock",
@@ -55,35 +58,32 @@ class Clocks:
     """Clocks in the reader's language: words are looked up once, and an amount of time is said once."""
 
     def __init__(self, words: Words = STAFF_WORDS) -> None:
-        self._words, self._moment = {kind: str(text) for kind, text in words.items()}, Moments().text
-        self._amounts: dict[tuple[bool, int, int], str] = {}
+        self._words, self._moment, self._language = in_words(words), Moments().text, current_locale()
+        self._promised = str(PROMISED)
 
     def of(self, promise: Promise, *, first: bool = False) -> Clock:
         """The clock of a promise; `first` says that it is about the first answer."""
         standing = promise.standing
         if standing in (Standing.MET, Standing.LATE):
             main = self._words["kept" if standing is Standing.MET else "late"]
-            at = _("promised %(moment)s", moment=self._moment(promise.due_at))
+            at = self._promised % {"moment": self._moment(promise.due_at)}
         else:
             main = self._words[standing if standing in (Standing.OVER, Standing.PAUSED) else "first" if first else "ok"]
             at = "" if standing is Standing.PAUSED else self._moment(promise.due_at)
-        said = main % {"time": self._amount(promise), "moment": self._moment(promise.kept_at)}
+        amount = _amount(self._language, standing in PASSED, promise.minutes, promise.days)
+        said = main % {"time": amount, "moment": self._moment(promise.kept_at)}
         return Clock("met" if standing is Standing.LATE else str(standing), SIGNS[standing], said, at)
 
-    def _amount(self, promise: Promise) -> str:
-        key = (promise.standing in PASSED, promise.minutes, promise.days)
-        if key not in self._amounts:
-            self._amounts[key] = amount_of_time(promise)
-        return self._amounts[key]
 
-
-def amount_of_time(promise: Promise) -> str:
-    """Working hours while they are few, then days: working days ahead, calendar days behind."""
-    if promise.standing in PASSED:
-        return _hours(promise.minutes) if 0 < promise.minutes <= 4 * DAY_MINUTES else _days(max(promise.days, 1))
-    if promise.minutes <= DAY_MINUTES:
-        return _hours(promise.minutes)
-    return ngettext("%(num)s working day", "%(num)s working days", max(promise.days, 1))
+@lru_cache(maxsize=4096)
+def _amount(_language: str, passed: bool, minutes: int, days: int) -> str:
+    """Working hours while they are few, then days: working days ahead, calendar days behind; in the reader's language,
+    by which it is kept."""
+    if passed:
+        return _hours(minutes) if 0 < minutes <= 4 * DAY_MINUTES else _days(max(days, 1))
+    if minutes <= DAY_MINUTES:
+        return _hours(minutes)
+    return ngettext("%(num)s working day", "%(num)s working days", max(days, 1))
 
 
 def _hours(minutes: int) -> str:

@@ -1,8 +1,8 @@
 """How a promised moment stands: kept, running, near, overdue or paused."""
 
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
+from typing import NamedTuple
 
 from portal.domain.requests.work_minutes import WorkMinutes
 from portal.domain.working_days import civil_day
@@ -24,8 +24,7 @@ class Standing(StrEnum):
     LATE = "late"
 
 
-@dataclass(frozen=True)
-class Promise:
+class Promise(NamedTuple):
     """`minutes` are business minutes and `days` working days left; over or late, they say by how much, with `days` in
     calendar days. `kept_at` is when it was done."""
 

@@ -1,11 +1,11 @@
 """Filing service requests, and finding them: one of them, an account's, what was said about it."""
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 from functools import cached_property
 from typing import Any
 
-from sqlalchemy import bindparam, func, select
+from sqlalchemy import func, select
 from sqlalchemy.orm import joinedload
 from sqlalchemy.orm.attributes import set_committed_value
 
@@ -18,7 +18,7 @@ from portal.domain.contracts.models import Contract
 from portal.domain.paging import Page, page_of
 from portal.domain.people.models import Staff
 from portal.domain.products.models import Product
-from portal.domain.requests.calendar import CalendarDay
+from portal.domain.requests.calendar import work_minutes_around_today
 from portal.domain.requests.catalogue import (
     CATALOGUE,
     Facts,
@@ -39,15 +39,6 @@ from portal.domain.requests.working_time import add_minutes
 from portal.domain.series import next_number
 from portal.domain.work import Repository
 from portal.domain.working_days import WorkingDays
-
-CALENDAR_PAST, CALENDAR_AHEAD = timedelta(days=31), timedelta(days=90)
-"""How much of the calendar is read; beyond it weekends and fixed holidays are a good enough guess."""
-
-
-CALENDAR = select(CalendarDay.day, CalendarDay.is_workday, CalendarDay.is_provisional).where(
-    CalendarDay.day.between(bindparam("first"), bindparam("last"))
-)
-"""Put together once: most pages read it."""
 
 
 class RequestRepository(Repository):
@@ -142,17 +133,13 @@ class RequestRepository(Repository):
 
     @cached_property
     def working_days(self) -> WorkingDays:
-        """The official calendar around today, read once."""
-        span = {"first": self.work.today - CALENDAR_PAST, "last": self.work.today + CALENDAR_AHEAD}
-        connection = self.session.unguarded("the calendar belongs to no account")
-        rows = connection.execute(CALENDAR, span).all()
-        provisional = frozenset(row.day.year for row in rows if row.is_provisional)
-        return WorkingDays({row.day: row.is_workday for row in rows}, provisional_years=provisional)
+        """The official calendar around today."""
+        return self.work_minutes.days
 
     @cached_property
     def work_minutes(self) -> WorkMinutes:
         """Working time around today, for reckoning how promises stand."""
-        return WorkMinutes(self.working_days, self.work.today - CALENDAR_PAST, self.work.today + CALENDAR_AHEAD)
+        return work_minutes_around_today(self.work)
 
     def _priority(
         self, account: Account, category: RequestCategory, fields: Facts, contract: Contract | None

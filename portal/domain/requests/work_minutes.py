@@ -50,4 +50,7 @@ class WorkMinutes:
         if not self._works[place]:
             return worked
         second = local.hour * 3600 + local.minute * 60 + local.second
-        return worked + sum(max(0, min(second, closes) - opens) for opens, closes in OPEN_SECONDS)
+        for opens, closes in OPEN_SECONDS:
+            if second > opens:
+                worked += min(second, closes) - opens
+        return worked
