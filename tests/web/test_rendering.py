@@ -1,10 +1,11 @@
 """What templates write out is escaped exactly as the library would (IN1)."""
 
 import pytest
-from flask import Flask, render_template_string
+from flask import Flask, render_template, render_template_string
 from flask_babel import lazy_gettext as _l
 from hypothesis import given
 from hypothesis import strategies as st
+from jinja2 import DictLoader
 from markupsafe import Markup, escape
 
 from portal.web.rendering import escaped, init_rendering
@@ -36,3 +37,25 @@ def test_every_way_of_writing_a_value_out_is_escaped() -> None:
 def test_words_in_waiting_are_said(app: Flask) -> None:
     with app.test_request_context():
         assert str(escaped(_l("Password"))) in ("密码", "Password")
+
+
+LAYOUTS = {
+    "base.html": "<a>{% block head %}{% if n %}h{{ n }}{% endif %}{% endblock %}|{% block main %}{% endblock %}|</a>",
+    "page.html": "{% extends 'base.html' %}{% macro box(x) %}[{{ x }}{{ caller() }}]{% endmacro %}{% block main %}1{% if n %}2"
+    "{% for x in n %}3{% call box(x) %}4{% if x %}5{% endif %}{% endcall %}6{% endfor %}7{% endif %}"
+    "{% include 'part.html' %}"
+    "{% with y = 8 %}{{ y }}{% endwith %}{% filter upper %}a{% block inner %}{{ n }}b{% endblock %}{% endfilter %}9"
+    "{% endblock %}{% block head %}{{ super() }}!{% endblock %}",
+    "part.html": "{% if n %}p{% endif %}q",
+}
+
+
+def test_pieces_come_in_the_order_in_which_they_are_written() -> None:
+    ours, stock = Flask(__name__), Flask(__name__)
+    init_rendering(ours)
+    shown = []
+    for app in (ours, stock):
+        app.jinja_env.loader = DictLoader(LAYOUTS)
+        with app.test_request_context():
+            shown.append(render_template("page.html", n=["<x>", ""]))
+    assert shown[0] == shown[1] and shown[0].startswith("<a>h[&#39;&lt;x&gt;")
