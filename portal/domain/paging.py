@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
-from typing import Any
+from typing import Any, cast
 
 from sqlalchemy import tuple_
 from sqlalchemy.orm import InstrumentedAttribute
@@ -58,7 +58,8 @@ def page_of(
 @lru_cache(maxsize=128)
 def _named(names: tuple[str, ...]) -> Callable[[Iterable[Any]], Any]:
     """Makes rows whose names cost nothing: the library looks each of them up anew, a thousand times in a long list."""
-    return namedtuple("Row", names, rename=True)._make
+    row: Any = namedtuple("Row", names, rename=True)
+    return cast("Callable[[Iterable[Any]], Any]", row._make)
 
 
 def _from(seen: list[Any] | None, query: AnySelect, key: Key, *, down: bool) -> AnySelect:

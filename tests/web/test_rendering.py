@@ -41,7 +41,8 @@ def test_words_in_waiting_are_said(app: Flask) -> None:
 
 LAYOUTS = {
     "base.html": "<a>{% block head %}{% if n %}h{{ n }}{% endif %}{% endblock %}|{% block main %}{% endblock %}|</a>",
-    "page.html": "{% extends 'base.html' %}{% macro box(x) %}[{{ x }}{{ caller() }}]{% endmacro %}{% block main %}1{% if n %}2"
+    "page.html": "{% extends 'base.html' %}{% macro box(x) %}[{{ x }}{{ caller() }}]{% endmacro %}"
+    "{% block main %}1{% if n %}2"
     "{% for x in n %}3{% call box(x) %}4{% if x %}5{% endif %}{% endcall %}6{% endfor %}7{% endif %}"
     "{% include 'part.html' %}"
     "{% with y = 8 %}{{ y }}{% endwith %}{% filter upper %}a{% block inner %}{{ n }}b{% endblock %}{% endfilter %}9"

@@ -8,8 +8,8 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from portal.domain.base import Base
 from portal.domain.requests.work_minutes import WorkMinutes
-from portal.domain.requests.working_time import WorkingDays
 from portal.domain.work import Work
+from portal.domain.working_days import WorkingDays
 
 PAST, AHEAD = timedelta(days=31), timedelta(days=90)
 """How much of the calendar is read; beyond it weekends and fixed holidays are a good enough guess."""
