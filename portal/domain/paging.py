@@ -58,7 +58,7 @@ def page_of(
 @lru_cache(maxsize=128)
 def _named(names: tuple[str, ...]) -> Callable[[Iterable[Any]], Any]:
     """Makes rows whose names cost nothing: the library looks each of them up anew, a thousand times in a long list."""
-    row: Any = namedtuple("Row", names, rename=True)
+    row: Any = namedtuple("Row", names, rename=True)  # type: ignore[misc]
     return cast("Callable[[Iterable[Any]], Any]", row._make)
 
 

@@ -1,15 +1,21 @@
-"""Searches and exports are counted too: after the answer, searches in strides, so that reading stays reading."""
+"""What a safe request leaves behind: when the session was last used, and how much was searched and taken out.
+
+All of it after the answer, seldom, and in transactions of their own, so that reading stays reading.
+"""
 
 from collections import Counter
+from datetime import timedelta
 
 from flask import g, request
 
 from portal.db.transaction import transaction
+from portal.domain.people.models import WebSession
 from portal.domain.scope import EveryAccount, GuardedSession
 from portal.identity import throttle
 from portal.identity.pausing import refuse_while_paused
 from portal.identity.visitor import Visitor
 
+SEEN_EVERY = timedelta(minutes=5)
 EXPORTS = frozenset({"staff.download_error_rows"})
 STRIDES = {"search": 20, "export": 1}
 """So many of one person are noted together; between two notes a worker keeps them in memory."""
@@ -25,10 +31,24 @@ def refuse_too_much_reading(session: GuardedSession, visitor: Visitor | None) ->
 
 
 def note_reading(visitor: Visitor | None) -> None:
-    """Count what was answered; writes in a transaction of its own once a stride is full."""
-    what = _what()
-    if what is None or visitor is None:
+    """Note what was answered; a poll is no use of a session."""
+    if visitor is None:
         return
+    if not request.headers.get("X-Poll") and g.now - visitor.seen_at >= SEEN_EVERY:
+        _note_seen(visitor)
+    what = _what()
+    if what is not None:
+        _note_taken(what, visitor)
+
+
+def _note_seen(visitor: Visitor) -> None:
+    with transaction(EveryAccount("last seen")) as own:
+        web_session = own.get(WebSession, visitor.session_id)
+        if web_session is not None:
+            web_session.seen_at = g.now
+
+
+def _note_taken(what: str, visitor: Visitor) -> None:
     mine = (what, visitor.login_id)
     _unnoted[mine] += 1
     if _unnoted[mine] >= STRIDES[what]:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from typing import Any, cast
 
 from flask import Flask, Response, current_app, g, make_response, redirect, request, session, url_for
@@ -13,7 +13,6 @@ from portal.db.extension import RequestSession, db
 from portal.db.once import earlier_answer, remember_answer
 from portal.db.transaction import Transaction, transaction
 from portal.domain.events import Actor
-from portal.domain.people.models import WebSession
 from portal.domain.scope import EveryAccount
 from portal.domain.unit_of_work import UnitOfWork
 from portal.identity.access import ACCESS, may
@@ -24,7 +23,6 @@ from portal.identity.visitor import Visitor, recognise
 from portal.storage.receiving import receive_files
 
 MACHINES = frozenset({"static", "web.answer_healthz", "web.answer_readyz"})
-SEEN_EVERY = timedelta(minutes=5)
 ANONYMOUS = frozenset({"anonymous"})
 FORM_ID = re.compile(r"[A-Za-z0-9_-]{16,32}")
 
@@ -146,7 +144,6 @@ def _keep_or_drop(response: Response) -> Response:
         response = _keep(opened, response)
     else:
         opened.drop()
-    _note_seen(g.get("visitor"))
     note_reading(g.get("visitor"))
     return response
 
@@ -162,16 +159,6 @@ def _keep(opened: Transaction, response: Response) -> Response:
         visit().pop(NOTICES, None)
         return current_app.make_response(current_app.handle_user_exception(mistake))
     return response
-
-
-def _note_seen(visitor: Visitor | None) -> None:
-    """The one thing a safe request may change: when this session was last used, every few minutes at most."""
-    if visitor is None or request.headers.get("X-Poll") or g.now - visitor.seen_at < SEEN_EVERY:
-        return
-    with transaction(EveryAccount("last seen")) as own:
-        web_session = own.get(WebSession, visitor.session_id)
-        if web_session is not None:
-            web_session.seen_at = g.now
 
 
 def _leave(_error: BaseException | None) -> None:

@@ -134,6 +134,7 @@ def test_a_template_escapes_and_brings_nothing_inline(path: Path) -> None:
 
 
 MAKES_MARKUP = {
+    "web/locale.py": "words of the catalogue; everything put in is escaped by Markup",
     "identity/enrolment.py": "a drawing of our own, of an address that was made here",
     "web/telling.py": "sentences with a name or a link in bold; everything put in is escaped by format",
     "web/next_step_words.py": "one link; everything put in is escaped by format",
