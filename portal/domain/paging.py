@@ -58,7 +58,9 @@ def page_of(
 @lru_cache(maxsize=128)
 def _named(names: tuple[str, ...]) -> Callable[[Iterable[Any]], Any]:
     """Makes rows whose names cost nothing: the library looks each of them up anew, a thousand times in a long list."""
-    return namedtuple("Row", names, rename=True)._make
+    row: Any = namedtuple("Row", names, rename=True)  # type: ignore[misc]
+    make: Callable[[Iterable[Any]], Any] = row._make
+    return make
 
 
 def _from(seen: list[Any] | None, query: AnySelect, key: Key, *, down: bool) -> AnySelect:

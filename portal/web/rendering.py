@@ -38,18 +38,18 @@ class LeanGenerator(CodeGenerator):
             self.write("escaped(")
 
     def blockvisit(self, nodes: Iterable[nodes.Node], frame: Frame) -> None:
-        is_block = frame.block_frame and frame.parent is None
-        if is_block:
+        begins_block = frame.block_frame and frame.parent is None and frame.buffer is None
+        if begins_block:
             self.buffer(frame)
         super().blockvisit(nodes, frame)
-        if is_block:
+        if begins_block:
             self.writeline(f"yield concat({frame.buffer})")
 
 
 class LeanContext(Context):
     """Jinja's own context, which asks every function it calls several times what of itself it wants to be given."""
 
-    def call(__self, __obj: Any, *args: Any, **kwargs: Any) -> Any:  # noqa: N805 - as there: templates name arguments
+    def call(__self, __obj: Any, *args: Any, **kwargs: Any) -> Any:
         if type(__obj) in PLAIN:
             wants = getattr(__obj, "jinja_pass_arg", None)
             if wants is None or wants is _PassArg.eval_context:
@@ -71,13 +71,13 @@ def init_rendering(app: Flask) -> None:
 
 def known_addresses(app: Flask) -> Callable[..., str]:
     """`url_for` that builds an address without values once: a shell names some thirty of them."""
-    known: dict[tuple[str, str], str] = {}
+    known: dict[tuple[str, str | None, str], str] = {}
 
     def url_for(endpoint: str, **values: Any) -> str:
         if values or not has_request_context():
             return app.url_for(endpoint, **values)
-        full = f"{request.blueprint}{endpoint}" if endpoint.startswith(".") and request.blueprint else endpoint
-        key = (request.root_path, full)
+        here = request._get_current_object()  # type: ignore[attr-defined]
+        key = (here.root_path, here.blueprint if endpoint[0] == "." else None, endpoint)
         if key not in known:
             known[key] = app.url_for(endpoint)
         return known[key]
