@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
-from typing import Any, cast
+from typing import Any
 
 from sqlalchemy import tuple_
 from sqlalchemy.orm import InstrumentedAttribute
@@ -59,7 +59,8 @@ def page_of(
 def _named(names: tuple[str, ...]) -> Callable[[Iterable[Any]], Any]:
     """Makes rows whose names cost nothing: the library looks each of them up anew, a thousand times in a long list."""
     row: Any = namedtuple("Row", names, rename=True)  # type: ignore[misc]
-    return cast("Callable[[Iterable[Any]], Any]", row._make)
+    make: Callable[[Iterable[Any]], Any] = row._make
+    return make
 
 
 def _from(seen: list[Any] | None, query: AnySelect, key: Key, *, down: bool) -> AnySelect:

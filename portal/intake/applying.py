@@ -4,21 +4,21 @@ from collections import Counter
 from collections.abc import Iterator
 from datetime import UTC, datetime
 
-from sqlalchemy import and_, func, or_, select
+from sqlalchemy import and_, bindparam, func, or_, select
 from sqlalchemy.orm import defer
 
 from portal.db.transaction import transaction
 from portal.domain.accounts.models import Account
 from portal.domain.scope import GuardedSession
 from portal.intake.adding import add_accounts
+from portal.intake.ahead import Ahead
 from portal.intake.facts import again
 from portal.intake.judging import Verdict, judge
 from portal.intake.known import KnownAccounts
-from portal.intake.lease import SCOPE, Lease, give_back, managers, starter
+from portal.intake.lease import SCOPE, Lease, give_back, starter
 from portal.intake.models import IMPORTED, ImportBatch, ImportRow
 from portal.intake.numbering import advance
 from portal.intake.pace import Pace
-from portal.intake.plans import headings_of
 from portal.intake.takeover import Takeover
 from portal.intake.updating import update_accounts
 
@@ -32,14 +32,23 @@ TO_BE_TAKEN = and_(
         and_(ImportRow.verdict == "duplicate", ImportRow.choice.in_(("update", "create")))),
 )  # fmt: skip
 
+NEXT = (
+    select(ImportRow)
+    .where(ImportRow.batch_id == bindparam("batch_id"), ImportRow.position > bindparam("cursor"), TO_BE_TAKEN)
+    .order_by(ImportRow.position)
+    .limit(bindparam("most"))
+    .options(*_NOT_SHOWN_HERE)
+)
+"""Put together once, as the import asks it again and again."""
+
 
 def apply(lease: Lease) -> Iterator[None]:
     """Take over what is left to be taken; interrupted anywhere and begun again, the result is the same."""
     with transaction(SCOPE) as session:
         _begin(session, lease.hold(session))
     yield
-    pace = Pace()
-    while _take_some(lease, pace):
+    pace, ahead = Pace(), Ahead(lease)
+    while _take_some(lease, pace, ahead):
         yield
 
 
@@ -51,32 +60,31 @@ def _begin(session: GuardedSession, batch: ImportBatch) -> None:
     advance(session, batch.highest)
 
 
-def _take_some(lease: Lease, pace: Pace) -> bool:
+def _take_some(lease: Lease, pace: Pace, ahead: Ahead) -> bool:
     """Whether there was something to take; what is taken, is marked so in the same transaction."""
+    ahead.look()
     with transaction(SCOPE) as session, pace.measured():
         batch = lease.hold(session)
-        next_ones = select(ImportRow).where(
-            ImportRow.batch_id == batch.id, ImportRow.position > batch.cursor, TO_BE_TAKEN
-        )
-        rows = list(session.scalars(next_ones.order_by(ImportRow.position).limit(pace.rows).options(*_NOT_SHOWN_HERE)))
+        rows = list(session.scalars(NEXT, {"batch_id": batch.id, "cursor": batch.cursor, "most": pace.rows}))
         if not rows:
             _finish(session, batch)
             return False
-        take_rows(session, batch, rows)
+        takeover = Takeover(
+            session, batch.number, ahead.by, datetime.now(UTC), ahead.managers, ahead.headings
+        )  # fmt: skip
+        take_rows(takeover, batch, rows)
+        ahead.left -= rows[-1].position - batch.cursor
         batch.cursor, batch.done = rows[-1].position, batch.done + len(rows)
         return True
 
 
-def take_rows(session: GuardedSession, batch: ImportBatch, rows: list[ImportRow]) -> None:
+def take_rows(takeover: Takeover, batch: ImportBatch, rows: list[ImportRow]) -> None:
     """Add or change the accounts of these rows, unless what was found on checking no longer holds."""
-    takeover = Takeover(session, batch.number, starter(session, batch), datetime.now(UTC), managers(session),
-                        headings_of(batch.plan))  # fmt: skip
+    session = takeover.session
     new, updates = sort_out(session, batch, rows)
     add_accounts(takeover, new)
     update_accounts(takeover, _aimed(session, batch, updates))
-    for row in rows:
-        if row.outcome:
-            batch.count(**{row.outcome: 1})
+    batch.count(**Counter(row.outcome for row in rows if row.outcome))
 
 
 def sort_out(

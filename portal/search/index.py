@@ -28,13 +28,20 @@ REQUESTS = (
     .where(request.c.id.in_(bindparam("ids", expanding=True)))
 )  # fmt: skip
 """Put together once: every request that is filed is read this way."""
+ACCOUNTS = select(
+    account.c.id, account.c.name_zh, account.c.short_name, account.c.number, account.c.uscc, account.c.mobile,
+    account.c.licence_no,
+).where(account.c.id.in_(bindparam("ids", expanding=True)))  # fmt: skip
+CONTACTS = select(contact.c.account_id, contact.c.name, contact.c.mobile).where(
+    contact.c.account_id.in_(bindparam("ids", expanding=True))
+)
 
 
 def index_accounts(connection: Connection, ids: Iterable[int]) -> None:
     """Write the entries of these accounts anew."""
     for some in _batches(ids):
         people = _contacts_of(connection, some)
-        rows = connection.execute(select(account).where(account.c.id.in_(some))).all()
+        rows = connection.execute(ACCOUNTS, {"ids": some}).all()
         _write(connection, [_entry("account", row.id, row.id, _account_tokens(row, people[row.id])) for row in rows])
 
 
@@ -76,11 +83,12 @@ def reindex(session: GuardedSession, progress: Callable[[int, int], None] | None
 
 
 def _account_tokens(row: Any, people: list[Any]) -> set[str]:
-    found = {*name_tokens(row.name_zh), *name_tokens(row.short_name)}
-    for code in (row.number, row.uscc, row.mobile, row.licence_no):
-        found |= code_tokens(code or "")
-    for person in people:
-        found |= name_tokens(person.name) | code_tokens(person.mobile or "")
+    _, name, short_name, *codes = row
+    found = {*name_tokens(name), *name_tokens(short_name)}
+    for code in filter(None, codes):
+        found |= code_tokens(code)
+    for _, name, mobile in people:
+        found |= name_tokens(name) | code_tokens(mobile or "")
     return found
 
 
@@ -91,8 +99,7 @@ def _request_tokens(row: Any) -> set[str]:
 
 def _contacts_of(connection: Connection, account_ids: Sequence[int]) -> dict[int, list[Any]]:
     people: dict[int, list[Any]] = defaultdict(list)
-    columns = (contact.c.account_id, contact.c.name, contact.c.mobile)
-    for row in connection.execute(select(*columns).where(contact.c.account_id.in_(account_ids))):
+    for row in connection.execute(CONTACTS, {"ids": list(account_ids)}):
         people[row.account_id].append(row)
     return people
 

@@ -51,13 +51,15 @@ def name_tokens(name: str) -> frozenset[str]:
     return frozenset(token for token in found if token)
 
 
-def code_tokens(code: str) -> set[str]:
+@lru_cache(maxsize=4096)
+def code_tokens(code: str) -> frozenset[str]:
     """Tokens of a number: as written, joined, its last four digits, and its last part without leading zeros."""
+    found = text_tokens(code)
     words = [word for _, word in _runs(code) if word]
-    if not words:
-        return text_tokens(code)
-    joined = "".join(words)
-    return text_tokens(code) | {joined[:LONGEST], joined[-4:], words[-1].lstrip("0")[:LONGEST] or "0"}
+    if words:
+        joined = "".join(words)
+        found |= {joined[:LONGEST], joined[-4:], words[-1].lstrip("0")[:LONGEST] or "0"}
+    return frozenset(found)
 
 
 def account_token(account_id: int) -> str:
@@ -82,6 +84,8 @@ def _pairs(chinese: str) -> list[str]:
 
 def _runs(text: str) -> Iterable[tuple[str, str]]:
     """Runs of Chinese and words of anything else, in lower case, half width and without accents."""
+    if text.isascii():
+        return _RUN.findall(text.lower())
     spelled = unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", text).casefold())
     return _RUN.findall("".join(map(_sign, filterfalse(unicodedata.combining, spelled))))
 

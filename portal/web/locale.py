@@ -5,7 +5,7 @@ from typing import Any
 
 from babel import Locale
 from babel.support import NullTranslations
-from flask import Flask, g, request
+from flask import Flask, g, has_app_context, request
 from flask_babel import Babel, Domain, _get_current_context, get_domain, get_locale
 from flask_babel import lazy_gettext as _l
 from jinja2 import pass_eval_context
@@ -48,6 +48,12 @@ class ReadersWords(Domain):
         self._every_catalogue, self._locale, self._context = every_catalogue, None, _get_current_context()
         self._words: NullTranslations = NullTranslations()
 
+    @property
+    def language(self) -> str:
+        """`zh` or `en`."""
+        self.get_translations()
+        return self._locale.language if self._locale is not None else ""
+
     def get_translations(self) -> NullTranslations:
         locale = getattr(self._context, "babel_locale", None)
         if locale is None or locale is not self._locale:  # the first word, or inside and after force_locale
@@ -74,7 +80,8 @@ def choose_locale(default: str) -> str:
 
 def current_locale() -> str:
     """`zh` or `en`."""
-    locale = get_locale()
+    words: ReadersWords | None = g.get("words") if has_app_context() else None
+    locale = words or get_locale()
     return "en" if locale is not None and locale.language == "en" else "zh"
 
 

@@ -34,6 +34,19 @@ def test_every_way_of_writing_a_value_out_is_escaped() -> None:
     ]  # fmt: skip
 
 
+def test_pieces_of_a_block_keep_their_place() -> None:
+    app = Flask(__name__)
+    init_rendering(app)
+    frame = "1{% block outer %}2{% block inner %}x{% endblock %}{% if yes %}4{% else %}x{% endif %}5{% endblock %}6"
+    page = (
+        "{% extends frame %}{% block inner %}{% for n in [yes] %}{% if n %}3{{ super() }}{% endif %}{% endfor %}"
+        "{% filter upper %}y{% endfilter %}{% with z = 1 %}{{ z }}{% endwith %}{% endblock %}"
+    )
+    with app.test_request_context():
+        shown = render_template_string(page, frame=app.jinja_env.from_string(frame), yes=True)
+    assert shown == "123xY1456"
+
+
 def test_words_in_waiting_are_said(app: Flask) -> None:
     with app.test_request_context():
         assert str(escaped(_l("Password"))) in ("密码", "Password")

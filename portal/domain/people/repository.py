@@ -20,7 +20,7 @@ class PeopleRepository(Repository):
 
     def staff_names(self) -> dict[int, str]:
         """Id → name of the same people in the same order, for lists to choose from."""
-        return dict(self.session.execute(STAFF_NAMES).all())
+        return {row.id: row.name for row in self.session.execute(STAFF_NAMES)}
 
     def former_staff(self) -> list[Staff]:
         """Whose sign-in is closed, by name."""
