@@ -1,13 +1,14 @@
 """Making entries: the words of accounts and requests, read from their rows and written beside the change."""
 
+import json
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
 from itertools import islice
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, bindparam, delete, func, select
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy import Connection, bindparam, delete, func, select, text
+from sqlalchemy.dialects import postgresql
 
 from portal.domain.accounts.models import Account, Contact
 from portal.domain.requests.models import ServiceRequest
@@ -125,14 +126,26 @@ def _entry(kind: str, row_id: int, account_id: int, tokens: set[str]) -> dict[st
 
 
 def _write(connection: Connection, entries: list[dict[str, Any]]) -> None:
-    if entries:
-        connection.execute(_upsert(connection.dialect.name), entries)
+    if not entries:
+        return
+    if connection.dialect.name == "sqlite":
+        connection.execute(_TOGETHER, {"entries": json.dumps(entries, ensure_ascii=False)})
+    else:
+        connection.execute(_upsert(), entries)
+
+
+_TOGETHER = text(
+    "INSERT INTO search_entry (id, kind, row_id, account_id, words) "
+    "SELECT value ->> 'id', value ->> 'kind', value ->> 'row_id', value ->> 'account_id', value ->> 'words' "
+    "FROM json_each(:entries) WHERE true "
+    "ON CONFLICT (id) DO UPDATE SET words = excluded.words, account_id = excluded.account_id"
+)
+"""SQLite's full-text index is written out with every statement that fills it: one for all entries takes a third."""
 
 
 @cache
-def _upsert(engine: str) -> Any:
-    dialect: Any = sqlite if engine == "sqlite" else postgresql
-    insert = dialect.insert(SearchEntry.__table__)
+def _upsert() -> Any:
+    insert = postgresql.insert(SearchEntry.__table__)
     changed = {"words": insert.excluded.words, "account_id": insert.excluded.account_id}
     return insert.on_conflict_do_update(index_elements=["id"], set_=changed)
 
