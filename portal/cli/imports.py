@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
+from time import monotonic
 
 import click
 from flask import current_app
@@ -25,6 +26,8 @@ from portal.intake.models import FAILED, ImportBatch
 from portal.intake.work import ImportWork, worker_name
 from portal.web.import_words import OUTCOMES, TALLY, row_words, why_failed
 
+SHOWN_EVERY = 0.5
+"""Seconds between two looks at how far it is."""
 ROWS_LEFT = 3
 """Exit code when some rows were not taken: they have an error or look like an account that is there."""
 
@@ -114,11 +117,13 @@ def _add(file: Path, kind: str | None, worker: str) -> str:
 def _go_on(work: ImportWork, number: str, label: str) -> ImportBatch:
     """Work until this import rests; what it came to. Ends the command when it could not go on."""
     with click.progressbar(length=1, label=label, show_pos=True) as bar:
+        shown = monotonic()
         while work():
-            batch = _seen(number)
-            bar.length = max(batch.total, 1)
-            bar.pos = min(batch.done, bar.length)
-            bar.render_progress()
+            if monotonic() - shown > SHOWN_EVERY:
+                shown, batch = monotonic(), _seen(number)
+                bar.length = max(batch.total, 1)
+                bar.pos = min(batch.done, bar.length)
+                bar.render_progress()
     batch = _seen(number)
     if batch.state == FAILED:
         with force_locale("en"):

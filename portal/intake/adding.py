@@ -15,7 +15,7 @@ from portal.intake.facts import ACCOUNT, ID_NO, account_facts, contact_facts, re
 from portal.intake.models import ImportRow
 from portal.intake.numbering import take_numbers
 from portal.intake.takeover import Takeover
-from portal.search.index import index_accounts
+from portal.search.index import Named, index_known_accounts
 from portal.search.naming import name_facts
 
 Columns = dict[str, Any]
@@ -32,14 +32,15 @@ def add_accounts(takeover: Takeover, rows: Sequence[ImportRow]) -> None:
     ids = dict(connection.execute(added, accounts).all())
     for row, account in zip(rows, accounts, strict=True):
         row.account_id, row.outcome, row.applied_at = ids[account["number"]], "added", takeover.at
-    _write(connection, Contact, [_contact(row) for row in rows if contact_facts(row.values)])
+    contacts = {row.account_id: _contact(row) for row in rows if contact_facts(row.values)}
+    _write(connection, Contact, list(contacts.values()))
     _write(connection, AccountStanding, [_standing(takeover, row) for row in rows])
     _write(
         connection,
         Event,
         [_event(takeover, row, account["number"]) for row, account in zip(rows, accounts, strict=True)],
     )
-    index_accounts(connection, ids.values())
+    index_known_accounts(connection, (_named(ids[one["number"]], one, contacts) for one in accounts))
 
 
 def _numbers(takeover: Takeover, rows: Sequence[ImportRow]) -> list[str]:
@@ -81,6 +82,15 @@ def _event(takeover: Takeover, row: ImportRow, number: str) -> Columns:
         "address": takeover.by.address, "at": takeover.at, "facts": {"import": takeover.number},
         "dispatched_at": takeover.at,
     }  # fmt: skip
+
+
+def _named(account_id: int, account: Columns, contacts: dict[Any, Columns]) -> Named:
+    contact = contacts.get(account_id)
+    return Named(
+        account_id, account["name_zh"], account["short_name"],
+        tuple(account[name] for name in ("number", "uscc", "mobile", "licence_no")),
+        [(contact["name"], contact["mobile"])] if contact else [],
+    )  # fmt: skip
 
 
 def _write(connection: Connection, table: type[Base], rows: list[Columns]) -> None:

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from time import perf_counter
 
-HELD = 0.03
-"""Seconds that the write lock should be held at a time: with two web workers, two filings get in between."""
+HELD = 0.045
+"""Seconds that the write lock should be held at a time: a commit later it is free for the filings that wait."""
 FEWEST, MOST = 10, 200
 
 

@@ -1,13 +1,14 @@
 """Making entries: the words of accounts and requests, read from their rows and written beside the change."""
 
+import json
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
 from itertools import islice
-from typing import Any
+from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, bindparam, delete, func, select
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy import Connection, bindparam, delete, func, select, text
+from sqlalchemy.dialects import postgresql
 
 from portal.domain.accounts.models import Account, Contact
 from portal.domain.requests.models import ServiceRequest
@@ -15,6 +16,17 @@ from portal.domain.scope import GuardedSession
 from portal.search import schema
 from portal.search.models import SearchEntry, entry_id
 from portal.search.tokens import account_token, code_tokens, name_tokens, text_tokens
+
+
+class Named(NamedTuple):
+    """What an account is found by; `people` are name and mobile of its contacts."""
+
+    id: int
+    name_zh: str
+    short_name: str
+    codes: tuple[str | None, ...]
+    people: Sequence[tuple[str, str | None]]
+
 
 BATCH = 500
 TEXT_READ = 1000
@@ -42,7 +54,12 @@ def index_accounts(connection: Connection, ids: Iterable[int]) -> None:
     for some in _batches(ids):
         people = _contacts_of(connection, some)
         rows = connection.execute(ACCOUNTS, {"ids": some}).all()
-        _write(connection, [_entry("account", row.id, row.id, _account_tokens(row, people[row.id])) for row in rows])
+        index_known_accounts(connection, (Named(*row[:3], row[3:], people[row.id]) for row in rows))
+
+
+def index_known_accounts(connection: Connection, accounts: Iterable[Named]) -> None:
+    """The same for whoever knows already what they are found by."""
+    _write(connection, [_entry("account", known.id, known.id, _account_tokens(known)) for known in accounts])
 
 
 def index_requests(connection: Connection, ids: Iterable[int]) -> None:
@@ -82,12 +99,11 @@ def reindex(session: GuardedSession, progress: Callable[[int, int], None] | None
     return done
 
 
-def _account_tokens(row: Any, people: list[Any]) -> set[str]:
-    _, name, short_name, *codes = row
-    found = {*name_tokens(name), *name_tokens(short_name)}
-    for code in filter(None, codes):
+def _account_tokens(known: Named) -> set[str]:
+    found = {*name_tokens(known.name_zh), *name_tokens(known.short_name)}
+    for code in filter(None, known.codes):
         found |= code_tokens(code)
-    for _, name, mobile in people:
+    for name, mobile in known.people:
         found |= name_tokens(name) | code_tokens(mobile or "")
     return found
 
@@ -97,10 +113,10 @@ def _request_tokens(row: Any) -> set[str]:
     return found | name_tokens(row.name_zh) | name_tokens(row.short_name)
 
 
-def _contacts_of(connection: Connection, account_ids: Sequence[int]) -> dict[int, list[Any]]:
-    people: dict[int, list[Any]] = defaultdict(list)
+def _contacts_of(connection: Connection, account_ids: Sequence[int]) -> dict[int, list[tuple[str, str | None]]]:
+    people: dict[int, list[tuple[str, str | None]]] = defaultdict(list)
     for row in connection.execute(CONTACTS, {"ids": list(account_ids)}):
-        people[row.account_id].append(row)
+        people[row.account_id].append((row.name, row.mobile))
     return people
 
 
@@ -110,14 +126,26 @@ def _entry(kind: str, row_id: int, account_id: int, tokens: set[str]) -> dict[st
 
 
 def _write(connection: Connection, entries: list[dict[str, Any]]) -> None:
-    if entries:
-        connection.execute(_upsert(connection.dialect.name), entries)
+    if not entries:
+        return
+    if connection.dialect.name == "sqlite":
+        connection.execute(_TOGETHER, {"entries": json.dumps(entries, ensure_ascii=False)})
+    else:
+        connection.execute(_upsert(), entries)
+
+
+_TOGETHER = text(
+    "INSERT INTO search_entry (id, kind, row_id, account_id, words) "
+    "SELECT value ->> 'id', value ->> 'kind', value ->> 'row_id', value ->> 'account_id', value ->> 'words' "
+    "FROM json_each(:entries) WHERE true "
+    "ON CONFLICT (id) DO UPDATE SET words = excluded.words, account_id = excluded.account_id"
+)
+"""SQLite's full-text index is written out with every statement that fills it: one for all entries takes a third."""
 
 
 @cache
-def _upsert(engine: str) -> Any:
-    dialect: Any = sqlite if engine == "sqlite" else postgresql
-    insert = dialect.insert(SearchEntry.__table__)
+def _upsert() -> Any:
+    insert = postgresql.insert(SearchEntry.__table__)
     changed = {"words": insert.excluded.words, "account_id": insert.excluded.account_id}
     return insert.on_conflict_do_update(index_elements=["id"], set_=changed)
 
