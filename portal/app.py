@@ -1,6 +1,5 @@
 """Assembly: the only file that knows every room."""
 
-import gc
 from importlib import import_module
 from pathlib import Path
 from pkgutil import iter_modules
@@ -11,6 +10,7 @@ from flask_wtf.csrf import CSRFProtect
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from portal.cli import register_commands
+from portal.cli.collector import settle_collector
 from portal.db.extension import db
 from portal.db.readiness import MIGRATIONS
 from portal.db.transaction import init_db
@@ -84,6 +84,4 @@ def after_fork(app: Flask) -> None:
     """Once per worker: no inherited connection, and what lives for ever is not walked again by the collector."""
     with app.app_context():
         db.engine.dispose(close=False)
-    gc.collect()
-    gc.freeze()
-    gc.set_threshold(50_000, 20, 50)
+    settle_collector()

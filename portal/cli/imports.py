@@ -12,6 +12,7 @@ from flask import current_app
 from flask.cli import AppGroup
 from flask_babel import force_locale
 
+from portal.cli.collector import settle_collector
 from portal.db.transaction import transaction
 from portal.domain.accounts.kinds import AccountKind
 from portal.domain.attachments.models import StoredFile
@@ -50,6 +51,7 @@ def import_work(**which: str) -> ImportWork:
 )
 def import_accounts(file: Path, kind: str | None, dry_run: bool, errors: Path | None) -> None:
     """Import accounts from FILE. Ends with 0, with 1 when FILE cannot be read, with 3 when rows were left out."""
+    settle_collector()
     worker = worker_name()
     number = _add(file, kind, worker)
     work = import_work(number=number, worker=worker)

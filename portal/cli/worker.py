@@ -8,6 +8,7 @@ from flask import Flask, current_app
 from flask.cli import with_appcontext
 from sqlalchemy import func, select
 
+from portal.cli.collector import settle_collector
 from portal.cli.imports import import_work
 from portal.db.transaction import transaction
 from portal.domain.base import NotFound, Refused
@@ -25,6 +26,7 @@ from portal.notify.worker import run
 def worker(once: bool) -> None:
     """Dispatch events, deliver mail and do the regular jobs until stopped."""
     app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]
+    settle_collector()
     run(app, once=once, steps=[import_work()])
 
 

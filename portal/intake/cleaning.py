@@ -92,6 +92,8 @@ def _licence(field: str, text: str, _: date) -> Cleaned:
     code, changes, problem = _code(text)
     if problem or len(code) > USUAL_LENGTH:
         return Cleaned({}, [], [problem or "too_long"])
+    if not code:  # nothing but signs that nobody sees
+        return NOTHING
     return Cleaned({field: code}, changes, [doubt] if (doubt := licence_doubt(code)) else [])
 
 
