@@ -148,7 +148,7 @@ class Sign(Form):
         self.findings = refusal.facts.get("findings")
         if self.findings is None:
             raise refusal
-        self["override"].errors = [words_for(refusal)]
+        self["us_on" if self.findings.blocking else "override"].errors = [words_for(refusal)]
 
 
 def account_named(number: str | None) -> Account:

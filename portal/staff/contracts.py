@@ -29,13 +29,14 @@ from portal.web.contract_words import (
 )
 from portal.web.current import turn, uow
 from portal.web.forms import seen_version
-from portal.web.grant_words import Line, lines_of
+from portal.web.grant_words import KINDS, Line, lines_of
 from portal.web.pages import Answer, page, see_other
 from portal.web.refusals import words_for
 
 WORDS: dict[str, Any] = {
     "states": STAFF_CONTRACT_STATES, "sides": SIDES, "modes": MODES, "levels": LEVELS, "channels": CHANNELS,
     "place_of": place_of, "product_name": product_name, "territory_of": territory_of, "version_label": version_label,
+    "kinds": KINDS,
 }  # fmt: skip
 TERMS = ("running", "ending", "ended")
 

@@ -37,6 +37,7 @@ class Row:
 def list_beyond_upstream() -> Response:
     upstream = uow.limits.upstream()
     names = {product.code: product_name(product) for product in uow.products.all()}
+    running = [holding for holding in upstream if holding.ends_on >= uow.today]
     found, kind = uow.limits.beyond(upstream), request.args.get("kind", "")
     counts = {code: sum(any(one.kind == code for one in each.excesses) for each in found) for code in ExcessKind}
     chosen = [each for each in found if kind not in counts or any(one.kind == kind for one in each.excesses)]
@@ -44,15 +45,15 @@ def list_beyond_upstream() -> Response:
     rows = [_row(each, names, decision=decisions.get(each.holding.number)) for each in chosen[:MOST]]
     return page(
         "staff/contracts/upstream.html", rows=rows, found=len(found), shown=len(chosen), counts=counts, kinds=KINDS,
-        kind=kind if kind in counts else "", upstream=upstream, today=uow.today, label_of=label_of,
-        **_what_if(upstream, names),
+        kind=kind if kind in counts else "", upstream=running, today=uow.today, label_of=label_of,
+        **_what_if(running, upstream, names),
     )  # fmt: skip
 
 
-def _what_if(upstream: list[Holding], names: dict[str, str]) -> dict[str, Any]:
+def _what_if(running: list[Holding], upstream: list[Holding], names: dict[str, str]) -> dict[str, Any]:
     """The question put by the form, and its answer once both halves of it make sense."""
     number, typed = request.args.get("upstream", "")[:40], request.args.get("ends", "")[:10]
-    chosen = next((holding for holding in upstream if holding.number == number), None)
+    chosen = next((holding for holding in running if holding.number == number), None)
     last, mistake = _day(typed), None
     if chosen is not None and typed and (last is None or last >= chosen.ends_on):
         mistake, last = _l("Choose a day before the present end."), None

@@ -21,7 +21,7 @@ KINDS: dict[str, LazyString] = {
     ExcessKind.EXCLUSIVITY: _l("More exclusive than ours"),
     ExcessKind.TERM: _l("Outlives the right"),
     "taken": _l("Exclusive for somebody else"),
-    "shared": _l("Overlaps another partner"),
+    "overlap": _l("Overlaps another partner"),
 }
 
 
@@ -62,7 +62,7 @@ def lines_of(findings: Findings, names: Mapping[str, str]) -> list[Line]:
 def kind_of(finding: Finding) -> str:
     if isinstance(finding, Excess):
         return finding.kind
-    return "taken" if finding.both_exclusive else "shared"
+    return "taken" if finding.both_exclusive else "overlap"
 
 
 def place_of(finding: Finding) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
@@ -67,7 +68,7 @@ class Granting(Repository):
         if not grants:
             return Findings()
         since, products = min(each.starts_on for each in grants), grants[0].products
-        ours = holdings(self.work, Wanted(Side.UPSTREAM, since, products=products), whole_company=True)
+        ours = holdings(self.work, Wanted(Side.UPSTREAM, date.min, products=products), whole_company=True)
         theirs = holdings(self.work, Wanted(Side.DOWNSTREAM, since, sent=True, products=products), whole_company=True)
         promised = [grant for holding in theirs for grant in holding.grants]
         return Findings(

@@ -48,10 +48,6 @@ class Holding:
     ends_on: date
     grants: tuple[Grant, ...]
 
-    def grants_from(self, day: date) -> list[Grant]:
-        """What it gives from that civil day on."""
-        return until(self.grants, since=day)
-
 
 def until(grants: Iterable[Grant], *, since: date = date.min, last: date = date.max) -> list[Grant]:
     """What is left of the grants between two civil days, both included."""

@@ -41,28 +41,28 @@ class EarlierEnd:
 
 
 class UpstreamLimits(Repository):
-    """From today on; what has passed cannot be mended. Upstream all of the company counts, downstream what the visitor
-    may see."""
+    """Downstream from today on, for what has passed cannot be mended, and what the visitor may see; upstream all of the
+    company, those that are over too, for they say what a later day has outlived."""
 
     def upstream(self) -> list[Holding]:
-        """Signed upstream agreements that are not over, the one ending first on top."""
-        return holdings(self.work, Wanted(Side.UPSTREAM, self.work.today), whole_company=True)
+        """Signed upstream agreements, the one that ended or ends first on top."""
+        return holdings(self.work, Wanted(Side.UPSTREAM, date.min), whole_company=True)
 
     def beyond(self, upstream: Sequence[Holding]) -> list[Beyond]:
         """Signed downstream agreements that exceed, the one that does so first on top."""
         downstream = self._downstream()
-        return _by_agreement(downstream, exceeding(self._grants(downstream), self._grants(upstream)))
+        return _by_agreement(downstream, exceeding(self._from_today(downstream), _grants(upstream)))
 
     def if_ended(self, number: str, last: date, upstream: Sequence[Holding]) -> EarlierEnd:
         """What would be hit if the upstream agreement of that number gave nothing after `last`; raises NotFound."""
         chosen = next((holding for holding in upstream if holding.number == number), None)
         if chosen is None:
             raise NotFound(number)
-        before = self._grants(upstream)
+        before = _grants(upstream)
         others = [grant for grant in before if grant.contract_number != number]
         kept = until([grant for grant in before if grant.contract_number == number], last=last)
         downstream = self._downstream()
-        hits = hit_by(before, [*others, *kept], self._grants(downstream))
+        hits = hit_by(before, [*others, *kept], self._from_today(downstream))
         return EarlierEnd(chosen, last, tuple(_by_agreement(downstream, hits)))
 
     def decisions(self, beyond: Sequence[Beyond]) -> dict[str, ContractOverride]:
@@ -89,8 +89,12 @@ class UpstreamLimits(Repository):
     def _downstream(self) -> list[Holding]:
         return holdings(self.work, Wanted(Side.DOWNSTREAM, self.work.today), whole_company=self.work.sees_all)
 
-    def _grants(self, some: Sequence[Holding]) -> list[Grant]:
-        return until((grant for holding in some for grant in holding.grants), since=self.work.today)
+    def _from_today(self, some: Sequence[Holding]) -> list[Grant]:
+        return until(_grants(some), since=self.work.today)
+
+
+def _grants(some: Sequence[Holding]) -> list[Grant]:
+    return [grant for holding in some for grant in holding.grants]
 
 
 def _by_agreement(some: Sequence[Holding], excesses: Sequence[Excess]) -> list[Beyond]:

@@ -116,7 +116,8 @@ def _gaps(cover: Cover, product: str, part: str, channel: str, rank: int, span: 
     """A weaker right on the day is a matter of exclusivity, one for other channels of the channel; else the product
     is not ours, the place never was, or the place is ours on other days."""
     left = without([span], cover.days(product, part, channel, rank))
-    for kind, helping in ((ExcessKind.EXCLUSIVITY, channel), (ExcessKind.CHANNEL, None)):
+    lesser = ((ExcessKind.EXCLUSIVITY, channel), (ExcessKind.CHANNEL, None))
+    for kind, helping in lesser if common(left, cover.days(product, part)) else ():
         found = common(left, cover.days(product, part, helping))
         for start, end in found:
             yield kind, start, end, _closest(cover.holding(product, part, helping), start)
