@@ -59,10 +59,13 @@ def fill_cast() -> None:
         product = add(
             Product(code="PR01", name_zh="洛施坦缓释片", spec="0.3 g × 12 片/盒", approval_no="国药准字H20990001")
         )
-        add(Product(code="PR02", name_zh="岭康胶囊", spec="0.35 g × 24 粒", approval_no="国药准字Z20990012"))
+        other = add(Product(code="PR02", name_zh="岭康胶囊", spec="0.35 g × 24 粒", approval_no="国药准字Z20990012"))
         _contract(add, accounts["D-000101"], product, "D-2026-011", "downstream", date(2026, 1, 1), date(2026, 12, 31))
         _contract(add, accounts["D-000102"], product, "D-2026-012", "downstream", date(2026, 3, 15), date(2026, 12, 31))
-        _contract(add, accounts["S-000001"], product, "U-2024-001", "upstream", date(2024, 2, 29), date(2029, 2, 28))
+        right = _contract(
+            add, accounts["S-000001"], product, "U-2024-001", "upstream", date(2024, 2, 29), date(2029, 2, 28)
+        )
+        add(ContractProduct(account_id=right.account_id, contract_id=right.id, product_id=other.id))
 
 
 def _adder(session: Any) -> Any:
@@ -127,7 +130,11 @@ def _contract(
         )
     )  # fmt: skip
     add(ContractProduct(account_id=account.id, contract_id=contract.id, product_id=product.id))
-    add(ContractTerritory(account_id=account.id, contract_id=contract.id, province=account.province))
+    add(
+        ContractTerritory(
+            account_id=account.id, contract_id=contract.id, province=None if side == "upstream" else account.province
+        )
+    )
     add(
         Clause(
             account_id=account.id, version_id=version.id, article="第 9 条", position=9, clause_type="delivery",

@@ -5,6 +5,7 @@ from functools import cached_property
 from portal.domain.accounts.contacts import Contacts
 from portal.domain.accounts.repository import AccountRepository
 from portal.domain.attachments.repository import AttachmentRepository
+from portal.domain.contracts.limits import UpstreamLimits
 from portal.domain.contracts.repository import ContractRepository
 from portal.domain.feedback.repository import FeedbackRepository
 from portal.domain.glance import Glance
@@ -38,6 +39,10 @@ class UnitOfWork(Work):
     @cached_property
     def contracts(self) -> ContractRepository:
         return ContractRepository(self)
+
+    @cached_property
+    def limits(self) -> UpstreamLimits:
+        return UpstreamLimits(self)
 
     @cached_property
     def requests(self) -> RequestRepository:

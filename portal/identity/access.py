@@ -119,6 +119,7 @@ ACCESS: dict[str, frozenset[str]] = {
     "staff.save_standing": JUDGES,
     "staff.change_account_status": JUDGES,
     "staff.list_contracts": STAFF,
+    "staff.list_beyond_upstream": STAFF,
     "staff.show_contract": STAFF,
     "staff.new_contract": CONTRACT_KEEPERS,
     "staff.record_contract": CONTRACT_KEEPERS,

@@ -3,10 +3,11 @@
 from flask import Response
 from flask_babel import gettext as _
 
+from portal.domain.base import Refused
 from portal.domain.contracts import drafting
 from portal.staff import staff
 from portal.staff.contract_forms import Amend, Sign
-from portal.staff.contracts import contract_page
+from portal.staff.contracts import contract_page, found_lines
 from portal.web.current import uow
 from portal.web.pages import Answer, see_other
 
@@ -15,7 +16,7 @@ from portal.web.pages import Answer, see_other
 def send_contract(number: str) -> Response:
     contract = uow.contracts.get(number)
     contract.touch(at=uow.now)
-    drafting.send(contract, by=uow.actor, at=uow.now)
+    uow.contracts.send(contract)
     return see_other(".show_contract", _("The partner can read the terms now."), number=number)
 
 
@@ -25,7 +26,11 @@ def sign_contract(number: str) -> Answer:
     if not form.validate():
         return contract_page(contract, sign=form), 422
     contract.touch(at=uow.now)
-    drafting.sign(contract, form.us_on.data, form.partner_on.data, by=uow.actor, at=uow.now)
+    try:
+        uow.contracts.sign(contract, form.us_on.data, form.partner_on.data, form.override.data or "")
+    except Refused as refusal:
+        form.refuse(refusal)
+        return contract_page(contract, sign=form, found=found_lines(form.findings)), 422
     return see_other(".show_contract", _("Noted."), number=number)
 
 

@@ -11,6 +11,7 @@ from portal.domain.accounts.models import Account
 from portal.domain.base import NotFound, Refused
 from portal.domain.contracts.clauses import Side
 from portal.domain.contracts.computing.day_counting import suggest_end
+from portal.domain.contracts.findings import Findings
 from portal.domain.contracts.models import Contract
 from portal.domain.contracts.recording import Channel, ContractFacts, Level, Mode
 from portal.web.contract_words import CHANNELS, LEVELS, MODES, SIDES, product_name
@@ -28,8 +29,18 @@ PLACES = {
     "contract.ends_before_start": "ends_on",
     "contract.person_cannot_buy_out": "goods_party",
     "contract.goods_party_unlicensed": "goods_party",
+    "contract.beyond_upstream": "override",
+    "contract.exclusive_taken": "level",
 }
 """Beside which field a refusal is said."""
+
+
+def override_field() -> TextAreaField:
+    """Asked for only once something was found that needs it."""
+    return TextAreaField(
+        _l("Why it is granted all the same"), [Text(0, 1000)], filters=[trimmed], render_kw={"rows": 3},
+        description=_l("Kept with the contract, with your name and the day. The partner does not see it."),
+    )  # fmt: skip
 
 
 class Agreed(Form):
@@ -50,6 +61,8 @@ class Agreed(Form):
     place = LineField(_l("Narrowed to"), [Text(0, 120)], description=_l("Cities or hospitals, in words"))
     channel = ChoiceField(_l("Channel"), choices=choices_in(CHANNELS), default=str(Channel.ALL))
     level = ChoiceField(_l("Right"), choices=choices_in(LEVELS), default=str(Level.EXCLUSIVE))
+    override = override_field()
+    findings: Findings | None = None
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -93,6 +106,7 @@ class Agreed(Form):
         if field is None or field not in self:
             raise refusal
         self[field].errors = [words_for(refusal)]
+        self.findings = refusal.facts.get("findings")
 
     def show(self, contract: Contract) -> None:
         """Fill in what is recorded."""
@@ -126,6 +140,15 @@ class Amend(Form):
 class Sign(Form):
     us_on = DayField(_l("We signed on"))
     partner_on = DayField(_l("The other side signed on"))
+    override = override_field()
+    findings: Findings | None = None
+
+    def refuse(self, refusal: Refused) -> None:
+        """Say what stands against signing; raises any other refusal again."""
+        self.findings = refusal.facts.get("findings")
+        if self.findings is None:
+            raise refusal
+        self["us_on" if self.findings.blocking else "override"].errors = [words_for(refusal)]
 
 
 def account_named(number: str | None) -> Account:

@@ -8,6 +8,7 @@ from flask_babel import gettext as _
 
 from portal.domain.base import Conflict, Refused
 from portal.domain.contracts.clauses import Side
+from portal.domain.contracts.findings import Findings
 from portal.domain.contracts.models import Contract
 from portal.domain.contracts.repository import ContractFilter
 from portal.staff import staff
@@ -28,12 +29,14 @@ from portal.web.contract_words import (
 )
 from portal.web.current import turn, uow
 from portal.web.forms import seen_version
+from portal.web.grant_words import KINDS, Line, lines_of
 from portal.web.pages import Answer, page, see_other
 from portal.web.refusals import words_for
 
 WORDS: dict[str, Any] = {
     "states": STAFF_CONTRACT_STATES, "sides": SIDES, "modes": MODES, "levels": LEVELS, "channels": CHANNELS,
     "place_of": place_of, "product_name": product_name, "territory_of": territory_of, "version_label": version_label,
+    "kinds": KINDS,
 }  # fmt: skip
 TERMS = ("running", "ending", "ended")
 
@@ -66,7 +69,8 @@ def contract_page(contract: Contract, **forms: Any) -> Response:
         changes=[(v, changes_in_words(contract, v, reader="staff")) for v in reversed(contract.versions) if v.no > 1],
         goods_party=uow.accounts.by_id(contract.goods_party_id),
         requests=uow.requests.about_contract(contract.id), feedback=uow.feedback.about_contract(contract.id),
-        amend=forms.get("amend") or Amend.blank(), sign=forms.get("sign") or Sign.blank(), **WORDS,
+        amend=forms.get("amend") or Amend.blank(), sign=forms.get("sign") or Sign.blank(),
+        overrides=uow.contracts.granting.overrides(contract.id), found=forms.get("found", []), **WORDS,
     )  # fmt: skip
 
 
@@ -85,12 +89,13 @@ def record_contract() -> Answer:
                 "side": Side(form.side.data),
                 "facts": form.facts(),
                 "goods_party": form.party,
+                "override": form.override.data or "",
             }
             contract = uow.contracts.record(form.partner, number=form.number.data or "", **facts)
             return see_other(".show_contract", _("Recorded. Type in the clauses next."), number=contract.number)
         except Refused as refusal:
             form.refuse(refusal)
-    return page("staff/contracts/new.html", form=form), 422
+    return page("staff/contracts/new.html", form=form, found=found_lines(form.findings)), 422
 
 
 @staff.get("/contracts/<printed:number>/edit")
@@ -112,14 +117,23 @@ def revise_contract(number: str) -> Answer:
     if form.validate():
         try:
             contract.touch(at=uow.now, seen=seen_version(form.version.data))
-            uow.contracts.revise(contract, form.facts(), form.party)
+            uow.contracts.revise(contract, form.facts(), form.party, form.override.data or "")
             return see_other(".show_contract", _("Saved."), number=number)
         except Conflict as refusal:
             status, conflict = 409, words_for(refusal)
             form.version.data = str(contract.version)
         except Refused as refusal:
             form.refuse(refusal)
-    return page("staff/contracts/edit.html", form=form, contract=contract, conflict=conflict, **WORDS), status
+    found = found_lines(form.findings)
+    answer = page("staff/contracts/edit.html", form=form, contract=contract, conflict=conflict, found=found, **WORDS)
+    return answer, status
+
+
+def found_lines(findings: Findings | None) -> list[Line]:
+    """What stands against the grant, in words."""
+    if findings is None:
+        return []
+    return lines_of(findings, {product.code: product_name(product) for product in uow.products.all()})
 
 
 def _day_asked() -> date | None:

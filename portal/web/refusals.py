@@ -27,6 +27,10 @@ REFUSALS: dict[str, Any] = {
         "%(name)s is a natural person and cannot trade in drugs. Name the licensed company that takes the goods."
     ),
     "contract.goods_party_unlicensed": _l("%(name)s has no valid drug licence on file. Record it first."),
+    "contract.beyond_upstream": _l(
+        "%(number)s grants more than we hold, or what others hold too. Correct it, or give the reason in writing."
+    ),
+    "contract.exclusive_taken": _l("%(other)s gives another partner the same exclusively. Only one of them can be."),
     "product.code_taken": _l("%(number)s is a product already."),
     "product.approval_no_invalid": _l("This is no approval number."),
     "product.not_a_supplier": _l("%(number)s is no supplier."),

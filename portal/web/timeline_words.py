@@ -34,6 +34,7 @@ FEEDBACK = {f"{prefix}.{name}": words for prefix in ("feedback", "integrity") fo
 CONTRACTS: dict[str, Words] = {
     "contract.recorded": (_l("%(actor)s recorded contract %(thing)s"), "file-text", "info"),
     "contract.revised": (_l("%(actor)s corrected contract %(thing)s"), "edit", ""),
+    "contract.override_recorded": (_l("%(actor)s granted more than we hold in %(thing)s"), "alert-triangle", "warn"),
     "contract.clause_recorded": (_l("%(actor)s recorded a clause of %(thing)s"), "file-text", ""),
     "contract.clause_removed": (_l("%(actor)s removed a clause of %(thing)s"), "file-text", "warn"),
     "contract.amendment_drafted": (_l("%(actor)s drafted an amendment to %(thing)s"), "file-text", ""),

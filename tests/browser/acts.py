@@ -59,7 +59,8 @@ def record_contract(page: Page, account: str, number: str) -> None:
         page.locator(f"[name={name}]").fill(value)
     page.locator("[name=cooperation_mode]").select_option("buyout")
     page.locator("[name=products][value=PR01]").check()
-    page.locator("[name=provinces][value='510000']").check()
+    page.locator("[name=provinces][value='530000']").check()
+    page.locator("[name=level]").select_option("non_exclusive")  # an exclusive right can be given once only
     send(page, "/staff/contracts/")
 
 

@@ -37,7 +37,8 @@ VIEWS = {
         *(f"/staff/accounts/D-000101?tab={tab}" for tab in TABS), "/staff/accounts/S-000001",
         "/staff/accounts/?q=qqqq", "/staff/requests/?q=qqqq", "/staff/requests/SR-202611-0003",
         "/staff/requests/SR-202611-0009", "/staff/requests/new?account=D-000101&category=delivery_query",
-        f"/staff/contracts/{DRAFT}", "/staff/no-such-page",
+        f"/staff/contracts/{DRAFT}", "/staff/contracts/upstream?upstream=U-2024-001&ends=2026-12-15",
+        "/staff/no-such-page",
     ],
     "clauses": [f"/staff/contracts/{DRAFT}/clauses/new?type={code}" for code in EVERY_INPUT],
 }  # fmt: skip

@@ -44,6 +44,7 @@ PAGES = {
     "staff-import": (SERVICE, "/staff/accounts/import"),
     "staff-contracts": (ADMIN, "/staff/contracts/"),
     "staff-contract": (ADMIN, "/staff/contracts/D-2026-011"),
+    "staff-upstream": (ADMIN, "/staff/contracts/upstream?upstream=U-2024-001&ends=2026-12-15"),
     "staff-contract-new": (ADMIN, "/staff/contracts/new"),
     "staff-feedback": (SERVICE, "/staff/feedback/"),
     "staff-feedback-one": (SERVICE, "/staff/feedback/FB-202611-0001"),

@@ -9,6 +9,7 @@ from sqlalchemy import select
 
 from portal.domain.contracts.clauses import Side
 from portal.domain.contracts.models import Clause
+from portal.domain.contracts.overrides import ContractOverride
 from portal.domain.contracts.recording import ContractFacts, Mode
 from portal.domain.feedback.kinds import FeedbackKind
 from portal.domain.people.models import WebSession
@@ -103,6 +104,9 @@ def _draft_and_deposit(people: People) -> None:
                 text_en="Deposit of CNY 123,456.78.",
             )
         )  # fmt: skip
+        uow.session.add(
+            ContractOverride(account_id=account.id, contract_id=draft.id, reason="上游补签中", notes=[], at=uow.now)
+        )
 
 
 def _import(app: Flask) -> str:
@@ -159,6 +163,6 @@ def variants(estate: Estate) -> list[str]:
         *(f"/staff/admin/outbox?state={state}" for state in ("dead", "waiting")),
         *(f"/staff/requests/?view={view}" for view in ("open", "mine", "overdue", "today", "unassigned", "waiting")),
         "/staff/requests/?q=MARK", "/staff/accounts/?q=岷川", "/staff/contracts/?q=D-2026&term=",
-        "/staff/products/?q=PR",
+        "/staff/products/?q=PR", "/staff/contracts/upstream?upstream=U-2024-001&ends=2026-12-15",
     ]  # fmt: skip
     return asked

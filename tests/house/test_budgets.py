@@ -28,7 +28,8 @@ STAFF_PAGES = {
     "/staff/accounts/?province=510000": 7, "/staff/accounts/?tier=a": 7, "/staff/accounts/?q=mc": 8,
     "/staff/accounts/D-000101": 12, "/staff/accounts/D-000101?tab=requests": 12,
     "/staff/accounts/D-000101?tab=contracts": 12, "/staff/feedback/": 8, "/staff/contracts/": 10,
-    "/staff/notifications/": 8,
+    "/staff/notifications/": 8, "/staff/contracts/upstream": 12,
+    "/staff/contracts/upstream?upstream=U-2024-001&ends=2026-12-01": 16,
 }  # fmt: skip
 PARTNER_PAGES = {
     "/": 12, "/requests/": 8, "/requests/?show=ended": 8, "/contracts/": 10, "/documents/": 8, "/feedback/": 8,

@@ -29,6 +29,7 @@ TYPED = {
     "attachment": ("name",), "backstage_attachment": ("name",), "contact": ("name", "wechat", "email"),
     "contract": ("title", "suspended_why"),
     "invitation": ("name", "email"), "qualification": ("number",), "contract_territory": ("place",),
+    "contract_override": ("reason",),
     "contract_version": ("summary",),
     "service_request": ("subject", "text", "outcome"), "answer": ("text",), "note": ("text",),
     "clause": ("text_zh", "text_en", "article"),

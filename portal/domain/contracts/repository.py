@@ -1,26 +1,22 @@
-"""Finding, recording and revising agreements, and the clauses in force."""
+"""Finding agreements and the clauses in force; keeping them is inherited from `archive.py`."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, exists, or_, select
-from sqlalchemy.orm import aliased, contains_eager, joinedload, selectinload
+from sqlalchemy import exists, or_, select
+from sqlalchemy.orm import contains_eager, joinedload
 
 from portal.domain.accounts.models import Account
-from portal.domain.accounts.repository import AccountRepository
-from portal.domain.base import NotFound, Refused
-from portal.domain.contracts.clauses import Side
+from portal.domain.base import NotFound
+from portal.domain.contracts.archive import Archive
+from portal.domain.contracts.loading import listed, shown, whole
 from portal.domain.contracts.models import Clause, Contract, ContractProduct, ContractVersion
-from portal.domain.contracts.recording import ContractFacts, check, check_goods_party, cover, plain
 from portal.domain.contracts.state import EXPIRING_DAYS
 from portal.domain.contracts.versions import clauses_on
 from portal.domain.paging import Page, page_of
-from portal.domain.scope import OUTSIDE_SCOPE
-from portal.domain.series import next_number
-from portal.domain.work import AnySelect, Repository
+from portal.domain.work import AnySelect
 
 
 @dataclass(frozen=True)
@@ -32,7 +28,7 @@ class ContractFilter:
     q: str = ""
 
 
-class ContractRepository(Repository):
+class ContractRepository(Archive):
     def get(self, number: str) -> Contract:
         """The agreement of that number within the scope, whole; raises NotFound."""
         query = self._visible().where(Contract.number == number).options(joinedload(Contract.account), *whole())
@@ -102,53 +98,6 @@ class ContractRepository(Repository):
         )  # fmt: skip
         return self.session.execute(query.limit(most)).all()
 
-    def record(
-        self, account: Account, *, number: str, side: Side, facts: ContractFacts, goods_party: Account | None = None
-    ) -> Contract:
-        """Take a paper agreement into the archive, its first version unsigned; Refused when a rule does not hold."""
-        self._check(facts, side, account, goods_party)
-        next_number(self.session, "contract.recorded")  # its row lock makes two recorders come one after the other
-        if self._is_taken(number):
-            raise Refused("contract.number_taken", number=number)
-        contract = Contract(
-            account_id=account.id, number=number, side=side, created_at=self.work.now,
-            goods_party_id=goods_party.id if goods_party else None, products=[], territories=[], **facts.columns(),
-        )  # fmt: skip
-        first = ContractVersion(account_id=account.id, no=1, effective_from=facts.starts_on, clauses=[])
-        contract.versions = [first]
-        cover(contract, facts)
-        self.session.add(contract)
-        contract.record("contract.recorded", by=self.work.actor, at=self.work.now, side=side)
-        return contract
-
-    def revise(self, contract: Contract, facts: ContractFacts, goods_party: Account | None = None) -> None:
-        """Correct what was typed before the first signature; Refused("contract.version_signed") after it."""
-        if contract.versions[0].is_signed:
-            raise Refused("contract.version_signed", number=contract.number)
-        self._check(facts, Side(contract.side), contract.account, goods_party)
-        columns: dict[str, Any] = {**facts.columns(), "goods_party_id": goods_party.id if goods_party else None}
-        changes = {name: [plain(getattr(contract, name)), plain(value)] for name, value in columns.items()}
-        for name, value in columns.items():
-            setattr(contract, name, value)
-        contract.versions[0].effective_from = facts.starts_on
-        contract.products.clear()
-        contract.territories.clear()
-        self.session.flush()  # the old rows go before equal new ones come
-        cover(contract, facts)
-        differing = {name: change for name, change in changes.items() if change[0] != change[1]}
-        contract.record("contract.revised", by=self.work.actor, at=self.work.now, changes=differing)
-
-    def _check(self, facts: ContractFacts, side: Side, account: Account, goods_party: Account | None) -> None:
-        check(facts, side, account, goods_party)
-        if goods_party is not None:
-            papers = AccountRepository(self.work).qualifications(goods_party.id)
-            check_goods_party(goods_party, papers, self.work.today)
-
-    def _is_taken(self, number: str) -> bool:
-        query = select(Contract.id).where(Contract.number == number)
-        reason = {OUTSIDE_SCOPE: "a printed number is one for the whole company"}
-        return self.session.scalar(query, execution_options=reason) is not None
-
     def _narrowed(self, query: AnySelect, wanted: ContractFilter) -> AnySelect:
         today = self.work.today
         query = query.join(Account, Account.id == Contract.account_id)
@@ -168,30 +117,4 @@ class ContractRepository(Repository):
         query = select(*(entities or (Contract,)))
         if entities:
             query = query.select_from(Contract)
-        return query if self.work.actor.kind != "partner" else query.where(Contract.side == "downstream", _shown())
-
-
-@cache
-def _shown() -> ColumnElement[bool]:
-    version = aliased(ContractVersion)
-    signed = exists().where(
-        version.contract_id == Contract.id,
-        version.signed_by_us_on.is_not(None),
-        version.signed_by_partner_on.is_not(None),
-    )
-    return or_(Contract.sent_at.is_not(None), signed)
-
-
-@cache
-def whole() -> tuple[Any, ...]:
-    """What a page about an agreement needs loaded, in three questions."""
-    return (
-        joinedload(Contract.versions).joinedload(ContractVersion.clauses),
-        selectinload(Contract.products).joinedload(ContractProduct.product),
-        selectinload(Contract.territories),
-    )
-
-
-def listed() -> tuple[Any, ...]:
-    """What a row of a list needs loaded: no clauses."""
-    return selectinload(Contract.versions), *whole()[1:]
+        return query if self.work.actor.kind != "partner" else query.where(Contract.side == "downstream", shown())

@@ -65,6 +65,7 @@ DOWNSTREAM = (
             deposit(5, 20_000_000), Term(6, "rebate", "us", _REBATE, page=3), late_payment(7),
             Term(9, "delivery", "us", _NEW_DELIVERY, page=4), anti_diversion(11, "12"), tiered(12), compliance(15),
         ),
+        override="沐维肽、沐安滴眼液广东授权正与沐远生物补签，补签前不供货、不投标。",
     ),
     ContractNote(
         number="D-2026-013", account="D-000103", title="洛施坦缓释片、岭康胶囊山东省代理", mode="buyout",
@@ -110,5 +111,6 @@ DOWNSTREAM = (
                  {"renew_months": 6, "non_renew_notice_days": 30, "who_may_refuse": "either"}, page=4),
             anti_diversion(11, "12"), tiered(12), compliance(15),
         ),
+        override="棠清颗粒上游试销期至 2026-09-30，我方持有续约选择权，拟续一年。",
     ),
 )  # fmt: skip

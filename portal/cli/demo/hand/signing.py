@@ -45,7 +45,7 @@ def _record(stage: Stage, note: ContractNote) -> Contract:
     contracts = stage.work(morning(note.signed), "legal").contracts
     contract = contracts.record(
         stage.accounts[note.account], number=note.number, side=Side(note.side), facts=facts,
-        goods_party=stage.accounts.get(note.goods_party),
+        goods_party=stage.accounts.get(note.goods_party), override=note.override,
     )  # fmt: skip
     stage.session.flush()
     return contract

@@ -31,7 +31,8 @@ class Amendment:
 
 @dataclass(frozen=True, kw_only=True)
 class ContractNote:
-    """One agreement as printed; `provinces` empty is the whole country."""
+    """One agreement as printed; `provinces` empty is the whole country; `override` is why more is granted than
+    the upstream right holds."""
 
     number: str
     account: str
@@ -50,6 +51,7 @@ class ContractNote:
     amendments: tuple[Amendment, ...] = ()
     suspended: str = ""
     disputed: str = ""
+    override: str = ""
 
     @property
     def side(self) -> str:
