@@ -1,6 +1,6 @@
 """Everything the pages of both faces can show and offer: Minchuan's things in every state that has a form."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -14,6 +14,7 @@ from portal.domain.contracts.recording import ContractFacts, Mode
 from portal.domain.feedback.kinds import FeedbackKind
 from portal.domain.people.models import WebSession
 from portal.notify.models import Message
+from tests.house.reading import PageForm
 from tests.house.routes import Route, routes_of
 from tests.house.things import Things, make_things
 from tests.intake.books import xlsx
@@ -36,6 +37,8 @@ class Estate:
     answered: str
     batch: str
     theirs: dict[str, str]
+    forms: list[PageForm] = field(default_factory=list)
+    """What `walking.every_form` found, once it has looked."""
 
     def routes(self, app: Flask) -> list[Route]:
         return routes_of(app, self.things)

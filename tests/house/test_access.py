@@ -12,9 +12,9 @@ from werkzeug.test import TestResponse
 
 from portal.domain.base import Base
 from portal.identity.access import ACCESS, may
-from tests.databases import SqliteStage
+from tests.databases import Stage
 from tests.house.routes import Route, routes_of
-from tests.house.things import MARKS, make_things
+from tests.house.things import MARKS, Things
 from tests.people import HTMX, People, Person
 
 STAFF = ("admin", "service", "care", "business", "legal", "quality", "finance", "director")
@@ -69,8 +69,8 @@ def contents(people: People) -> dict[str, int]:
 
 
 @pytest.fixture
-def routes(app: Flask, people: People) -> list[Route]:
-    return routes_of(app, make_things(people))
+def routes(app: Flask, things: Things) -> list[Route]:
+    return routes_of(app, things)
 
 
 def test_every_route_stands_in_the_table_and_the_table_names_no_other(app: Flask) -> None:
@@ -106,17 +106,17 @@ def refused(name: str, route: Route, answer: TestResponse) -> bool:
 @pytest.mark.engineless
 @pytest.mark.parametrize("name", [name for name in HATS if name not in ("anonymous", "half", *OUTSIDERS)])
 def test_what_the_table_allows_is_open(
-    app: Flask, people: People, stage: SqliteStage, routes: list[Route], name: str
+    app: Flask, people: People, stage: Stage, routes: list[Route], name: str
 ) -> None:
     person, shut = visitor(people, name), []
-    kept = stage.keep(app)
+    stage.keep(app, "visited")
     for route in allowed(routes, name):
         answer = ask(person, route, htmx=False)
         absent = answer.status_code == 404 and route.endpoint in ABSENT
         if answer.status_code >= 500 or (answer.status_code in (403, 404, 405) and not absent):
             shut.append((route.method, route.address, answer.status_code))
         if route.method != "GET":
-            stage.bring_back(app, kept)
+            stage.bring_back(app, "visited")
             person.come_back()
     assert not shut
 

@@ -5,8 +5,6 @@ AZ3, AZ4, AZ5, AZ6, AZ9, AZ10.
 
 import itertools
 import json
-import shutil
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -17,9 +15,9 @@ from portal.domain.base import Base, UtcDateTime
 from portal.domain.people.models import Staff, WebSession
 from portal.identity.access import may
 from portal.notify.models import Message
-from tests.databases import SqliteStage, Stage
+from tests.databases import Stage
 from tests.filing import DELIVERY
-from tests.house.estate import Estate, make_estate, variants
+from tests.house.estate import Estate, variants
 from tests.house.reading import PageForm
 from tests.house.snapshot import differences, rows_of
 from tests.house.test_access import HATS, visitor
@@ -27,11 +25,6 @@ from tests.house.walking import endpoint_of, every_form, filled, one_of_each
 from tests.people import People
 
 OWNER, ADMIN, NEIGHBOUR, LUO = "owner@minchuan.example", "admin@demo.example", "owner@yueqiao.example", "15400000201"
-
-
-@pytest.fixture
-def estate(people: People) -> Estate:
-    return make_estate(people)
 
 
 # ---- replayed by everybody else
@@ -207,26 +200,17 @@ def test_the_field_matrix_over_every_page(people: People, estate: Estate) -> Non
 
 
 @pytest.fixture
-def forms(app: Flask, people: People, estate: Estate, stage: Stage) -> Iterator[list[PageForm]]:
-    """The forms, over a database that `again` puts back as it was when they were shown."""
-    if not isinstance(stage, SqliteStage):
-        pytest.skip("copies a file")
+def forms(app: Flask, people: People, estate: Estate, stage: Stage) -> list[PageForm]:
+    """The forms, over a database that `stage.bring_back(app, VISITED)` puts back as it was when they were shown."""
     found = one_of_each(people, every_form(people, estate))
     for name in (OWNER, ADMIN):
         VISITS[name] = people.sign_in(name)
-    stage.release(app)
-    kept = stage.file.with_name("estate.sqlite3")
-    shutil.copyfile(stage.file, kept)
-    yield found
-    kept.unlink()
+    stage.keep(app, VISITED)
+    return found
 
 
 VISITS: dict[str, Any] = {}
-
-
-def again(app: Flask, stage: SqliteStage) -> None:
-    stage.release(app)
-    shutil.copyfile(stage.file.with_name("estate.sqlite3"), stage.file)
+VISITED = "visited"
 
 
 RANDOM = {"ref", "salt", "token_hash", "seal", "last_error"}
@@ -260,7 +244,6 @@ def extras(form: PageForm, account: int) -> dict[str, list[str]]:
 
 @pytest.mark.engineless
 def test_names_nobody_asked_for_have_no_effect(app: Flask, people: People, stage: Stage, forms: list[PageForm]) -> None:
-    assert isinstance(stage, SqliteStage)
     with people.backstage() as uow:
         neighbour = uow.accounts.get("D-000102").id
     done = 0
@@ -272,10 +255,10 @@ def test_names_nobody_asked_for_have_no_effect(app: Flask, people: People, stage
             or "password" in form.action
         ):
             continue
-        again(app, stage)
+        stage.bring_back(app, VISITED)
         plain = person.post(form.action, data)
         expected = settled(people)
-        again(app, stage)
+        stage.bring_back(app, VISITED)
         with_more = person.post(form.action, {**data, **more}, query_string=more)
         assert with_more.status_code == plain.status_code, form.action
         assert differences_of(expected, settled(people)) == {}, form.action
@@ -285,8 +268,7 @@ def test_names_nobody_asked_for_have_no_effect(app: Flask, people: People, stage
 
 @pytest.mark.engineless
 def test_a_json_body_is_no_form(app: Flask, people: People, stage: Stage, forms: list[PageForm]) -> None:
-    assert isinstance(stage, SqliteStage)
-    again(app, stage)
+    stage.bring_back(app, VISITED)
     before = settled(people)
     for form in forms:
         person = VISITS[ADMIN if form.action.startswith("/staff") else OWNER]

@@ -16,7 +16,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from werkzeug.test import TestResponse
 
-from tests.databases import Stage
+from tests.databases import Scenes, Stage
 from tests.house.estate import Estate, make_estate
 from tests.house.nasty import NASTY
 from tests.house.walking import Target, targets_among
@@ -49,16 +49,16 @@ HEADERS = (
 
 
 @pytest.fixture(scope="module")
-def people(session_app: Flask, stage: Stage) -> Iterator[People]:
+def people(session_app: Flask, stage: Stage) -> People:
     """One database for the whole module: what is sent changes it, and the next input meets it changed."""
     stage.reset(session_app)
-    yield People(session_app)
-    stage.release(session_app)
+    return People(session_app)
 
 
 @pytest.fixture(scope="module")
-def estate(people: People) -> Estate:
-    return make_estate(people)
+def estate(people: People, scenes: Scenes) -> Estate:
+    made: Estate = scenes.show(people.app, "estate", lambda: make_estate(people))
+    return made
 
 
 @pytest.fixture(scope="module")

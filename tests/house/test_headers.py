@@ -16,7 +16,7 @@ from portal.app import create_app
 from portal.identity.access import may
 from portal.notify.deliver import deliver_due
 from tests.databases import Stage
-from tests.house.estate import Estate, make_estate, variants
+from tests.house.estate import Estate, variants
 from tests.house.reading import Reader
 from tests.house.test_access import HATS
 from tests.notify.acts import dispatch_all
@@ -48,11 +48,6 @@ SOURCES = (
     "manifest",
 )
 ELSEWHERE = re.compile(r"\s*(?:[a-z][a-z0-9+.-]*:)?//|\s*[\\/]{2}", re.I)
-
-
-@pytest.fixture
-def estate(people: People) -> Estate:
-    return make_estate(people)
 
 
 def missing(answer: TestResponse) -> list[str]:

@@ -14,7 +14,7 @@ from portal.domain.people.models import Login
 from portal.notify.deliver import deliver_due
 from portal.notify.models import Message
 from tests.filing import DELIVERY
-from tests.house.estate import Estate, make_estate, variants
+from tests.house.estate import Estate, variants
 from tests.house.payloads import PAYLOADS
 from tests.house.reading import Reader
 from tests.notify.acts import dispatch_all
@@ -103,11 +103,6 @@ def alive(html: str) -> list[tuple[str, str, str]]:
         if element.tag in ("script", "style") and "zq7" in element.text:
             found.append((element.tag, "text", element.text[:60]))
     return found
-
-
-@pytest.fixture
-def estate(people: People) -> Estate:
-    return make_estate(people)
 
 
 def test_no_text_comes_alive_on_any_page(people: People, estate: Estate) -> None:

@@ -25,7 +25,7 @@ from portal.domain.requests.models import Answer, Note, ServiceRequest
 from portal.web.current import uow
 from portal.web.pages import see_other
 from tests.filing import DELIVERY
-from tests.house.estate import DRAFT, make_estate
+from tests.house.estate import DRAFT, Estate
 from tests.house.reading import forms_on
 from tests.notify.acts import OWNER, SERVICE, act, acting, answer, file_request
 from tests.people import HTMX, People, Person
@@ -199,9 +199,8 @@ def versioned(people: People, address: str) -> tuple[str, dict[str, Any]]:
     (f"/staff/contracts/{DRAFT}/edit", "title")],
 )  # fmt: skip
 def test_of_many_editors_the_first_saves_and_the_others_keep_their_text(
-    people: People, address: str, field: str
+    people: People, estate: Estate, address: str, field: str
 ) -> None:
-    make_estate(people)
     action, data = versioned(people, address)
     editors = [people.sign_in("admin@demo.example") for _ in range(6)]
     acts = [

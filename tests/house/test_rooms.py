@@ -11,7 +11,7 @@ from flask import Flask
 import portal
 from portal.identity.access import ACCESS, may
 from portal.web.refusals import REFUSALS
-from tests.house.estate import Estate, make_estate
+from tests.house.estate import Estate
 from tests.house.routes import MACHINES
 from tests.house.test_access import HATS
 from tests.house.walking import endpoint_of, every_form, filled, one_of_each
@@ -50,8 +50,7 @@ def test_views_are_verbs_with_a_noun(app: Flask) -> None:
 # ---- answers to forms
 
 
-def test_every_post_leads_on_or_says_what_is_wrong(people: People) -> None:
-    estate = make_estate(people)
+def test_every_post_leads_on_or_says_what_is_wrong(people: People, estate: Estate) -> None:
     answered = set(answers_to_forms(people, estate))
     reached = {endpoint for endpoint, _ in answered}
     posts = {rule.endpoint for rule in people.app.url_map.iter_rules() if "POST" in (rule.methods or ())}

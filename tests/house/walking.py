@@ -36,7 +36,14 @@ def endpoint_of(people: People, form: PageForm) -> str:
 
 
 def every_form(people: People, estate: Estate) -> list[PageForm]:
-    """What stands on the pages of Minchuan's owner and of the administrator."""
+    """What stands on the pages of Minchuan's owner and of the administrator; looked for once, as long as the estate
+    stands as it was arranged."""
+    if not estate.forms:
+        estate.forms.extend(_walked(people, estate))
+    return list(estate.forms)
+
+
+def _walked(people: People, estate: Estate) -> list[PageForm]:
     addresses = [*(route.address for route in estate.routes(people.app) if route.method == "GET"), *variants(estate)]
     partner = [address for address in addresses if not address.startswith("/staff")]
     return [
