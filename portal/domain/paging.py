@@ -4,13 +4,13 @@ import base64
 import binascii
 import json
 from collections import namedtuple
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import tuple_
+from sqlalchemy import bindparam, tuple_
 from sqlalchemy.orm import InstrumentedAttribute
 
 from portal.domain.scope import GuardedSession
@@ -38,16 +38,20 @@ def page_of(
     before: str | None = None,
     descending: bool = False,
     size: int = PAGE_SIZE,
+    values: Mapping[str, Any] | None = None,
 ) -> Page:
     """One page of `query` ordered by `key`, whose columns are NOT NULL and end in a unique one.
 
-    A cursor that cannot be read is taken as none: the first page.
+    A cursor that cannot be read is taken as none: the first page. With `values`, those of its named places, the query
+    is one that is kept and asked again: its pages are put together once.
     """
     seen = _read(after or before, key)
     forwards = seen is None or not before
     # The key travels with the row, so that lists of columns and lists of entities page alike.
-    asked = _from(seen, query.add_columns(*key), key, down=descending == forwards)
-    result = session.execute(asked.limit(size + 1))
+    put_together = _asked if values is None else _asked_again
+    asked = put_together(query, tuple(key), seen is not None, descending == forwards, size + 1)
+    places = {f"seen_{place}": value for place, value in enumerate(seen or ())}
+    result = session.execute(asked, {**(values or {}), **places})
     found = list(map(_named(tuple(result.keys())), result))
     more, found = len(found) > size, found[:size]
     if forwards:
@@ -63,12 +67,17 @@ def _named(names: tuple[str, ...]) -> Callable[[Iterable[Any]], Any]:
     return make
 
 
-def _from(seen: list[Any] | None, query: AnySelect, key: Key, *, down: bool) -> AnySelect:
-    """What follows the row seen, in the order of the key."""
-    if seen:
-        edge, place = tuple_(*key), tuple_(*seen)
+def _asked(query: AnySelect, key: Key, is_within: bool, down: bool, most: int) -> AnySelect:
+    """What follows the row seen, in the order of the key; the beginning unless `is_within`."""
+    query = query.add_columns(*key)
+    if is_within:
+        edge = tuple_(*key)
+        place = tuple_(*(bindparam(f"seen_{place}", type_=column.type) for place, column in enumerate(key)))
         query = query.where(edge < place if down else edge > place)
-    return query.order_by(*(column.desc() if down else column.asc() for column in key))
+    return query.order_by(*(column.desc() if down else column.asc() for column in key)).limit(most)
+
+
+_asked_again = lru_cache(maxsize=128)(_asked)
 
 
 def _page(found: Sequence[Any], width: int, *, older: bool, newer: bool) -> Page:

@@ -40,7 +40,11 @@ class Queue(Repository):
     ) -> Page:
         """Rows of columns, the promise that falls due first on top."""
         key = (DeskCard.due_at, DeskCard.request_id)
-        return page_of(self.session, _narrowed(_ROWS, wanted), key, after=after, before=before, size=size)
+        if wanted.ids is not None or wanted.number is not None:
+            return page_of(self.session, _narrowed(_ROWS, wanted), key, after=after, before=before, size=size)
+        given = _given(wanted)
+        rows = _rows(replace(wanted, **dict.fromkeys(given, ANY)))
+        return page_of(self.session, rows, key, after=after, before=before, size=size, values=given)
 
     def counts(self, wanted: Mapping[str, QueueFilter], most: int = 999) -> dict[str, int]:
         """How many requests match each filter, counted up to `most`; one statement whatever is asked, and none for
@@ -86,6 +90,13 @@ def _given(one: QueueFilter) -> dict[str, Any]:
     """What differs from reader to reader and from moment to moment."""
     given = {"assignee_id": one.assignee_id, "due_from": one.due_from, "due_before": one.due_before}
     return {field: value for field, value in given.items() if value}
+
+
+@lru_cache(maxsize=256)
+def _rows(alike: QueueFilter) -> AnySelect:
+    """The rows of a filter, with named places for what `_given` hands in."""
+    places: dict[str, Any] = {field: bindparam(field) for field in _given(alike)}
+    return _narrowed(_ROWS, replace(alike, **places))
 
 
 @lru_cache(maxsize=64)
