@@ -98,7 +98,7 @@ def _topup(
     if not deducted:
         return {}, (Line("deposit_short", {}, short),)
     topup_by = after_days(max(deducted), terms.topup_days, terms, days)
-    return {"topup_by": topup_by}, (Line("deposit_topup", {"topup_by": topup_by}, short),)
+    return {"topup_by": topup_by}, (Line("topup_due", {"topup_by": topup_by}, short),)
 
 
 def _interest(terms: Deposit, facts: DepositFacts, day: date) -> tuple[Line, ...]:

@@ -60,7 +60,7 @@ def lateness(
     total = slices[-1][1] if slices else 0
     if total <= terms.grace_days:
         code = "within_grace" if total else "not_late"
-        known = {_days_name(terms): total, "grace_days": terms.grace_days} if total else {}
+        known = {"late_days": total, "grace_days": terms.grace_days, **spoken_in(terms.day_kind)} if total else {}
         return Late(0, (Line(code, known),), total, open_fen, opened)
     lines = tuple(_charged(terms, slices))
     return Late(sum(line.fen or 0 for line in lines), lines, total, open_fen, opened)
@@ -73,19 +73,19 @@ def days_late(due: date, on: date, kind: DayKind, days: WorkingDays) -> int:
     return working_days_between(due, on, days) if kind == DayKind.WORKING else (on - due).days
 
 
+def spoken_in(kind: DayKind) -> dict[str, DayKind]:
+    """A line's facts say so when its days are working days."""
+    return {"day_kind": kind} if kind == DayKind.WORKING else {}
+
+
 def _charged(terms: LateTerms, slices: list[tuple[int, int]]) -> Iterable[Line]:
     free = terms.grace_days if terms.grace_mode == GraceMode.FORGIVEN else 0
     if free:
-        yield Line("grace_forgiven", {"grace_days": free})
+        yield Line("grace_forgiven", {"grace_days": free, **spoken_in(terms.day_kind)})
     elif terms.grace_days:
-        yield Line("grace_lost", {"grace_days": terms.grace_days})
+        yield Line("grace_lost", {"grace_days": terms.grace_days, **spoken_in(terms.day_kind)})
     for (_, before), (open_fen, last) in pairwise([(0, 0), *slices]):
         count = last - max(before, free)
         if count > 0:
-            known = {"open_fen": open_fen, "rate": terms.rate, _days_name(terms): count}
-            code = "late_slice_working" if terms.day_kind == DayKind.WORKING else "late_slice"
-            yield Line(code, known, share_of(open_fen, terms.rate, count))
-
-
-def _days_name(terms: LateTerms) -> str:
-    return "late_working_days" if terms.day_kind == DayKind.WORKING else "late_days"
+            known = {"open_fen": open_fen, "rate": terms.rate, "late_days": count, **spoken_in(terms.day_kind)}
+            yield Line("late_slice", known, share_of(open_fen, terms.rate, count))

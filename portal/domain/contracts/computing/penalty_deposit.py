@@ -10,6 +10,7 @@ from portal.domain.contracts.clauses.penalty import DepositForfeiture
 from portal.domain.contracts.clauses.vocabulary import ForfeitOrder
 from portal.domain.contracts.computing.amounts import share_of
 from portal.domain.contracts.computing.day_counting import after_days
+from portal.domain.contracts.computing.lateness import spoken_in
 from portal.domain.contracts.computing.penalty_common import Sum, concluded, put_right
 from portal.domain.contracts.computing.penalty_facts import PenaltyFacts
 from portal.domain.contracts.computing.working import Assessment, Line, not_enough
@@ -61,5 +62,5 @@ def _taken(terms: DepositForfeiture, facts: ForfeitureFacts, kept: int) -> tuple
             lines.append(Line(code, {"claim_fen": claim}, taken))
     if payable:
         lines.append(Line("remainder_payable", {}, payable))
-    lines.append(Line("deposit_left", {"left_fen": left, "topup_days": terms.topup_days}))
+    lines.append(Line("deposit_left", {"left_fen": left, "topup_days": terms.topup_days, **spoken_in(terms.day_kind)}))
     return tuple(lines)

@@ -10,6 +10,7 @@ from portal.domain.contracts.clauses.penalty import PenaltyGoodsMultiple
 from portal.domain.contracts.clauses.vocabulary import Base, GoodsPrice
 from portal.domain.contracts.computing.amounts import share_of
 from portal.domain.contracts.computing.day_counting import after_days
+from portal.domain.contracts.computing.lateness import spoken_in
 from portal.domain.contracts.computing.penalty_common import Sum, concluded, put_right
 from portal.domain.contracts.computing.penalty_facts import PenaltyFacts
 from portal.domain.contracts.computing.working import Assessment, Line, not_enough
@@ -86,7 +87,8 @@ def penalty_goods_multiple(terms: PenaltyGoodsMultiple, facts: GoodsFacts, day: 
 def _buyback(terms: PenaltyGoodsMultiple, facts: GoodsFacts) -> tuple[Line, ...]:
     if terms.buyback_days is None:
         return ()
-    price, known = price_of(terms.buyback_price, facts), {"buyback_days": terms.buyback_days}
+    price = price_of(terms.buyback_price, facts)
+    known: dict[str, object] = {"buyback_days": terms.buyback_days, **spoken_in(terms.day_kind)}
     if price is None or facts.boxes_proven is None:
         return (Line("buyback_agreed", known),)
     known |= {"proven_boxes": facts.boxes_proven, "price_fen": price}

@@ -4,10 +4,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Annotated
 
-from portal.domain.contracts.clauses import DayKind
 from portal.domain.contracts.clauses.fact_kinds import CIVIL, Known
 from portal.domain.contracts.clauses.penalty import PenaltyQualification
-from portal.domain.contracts.computing.lateness import days_late
+from portal.domain.contracts.computing.lateness import days_late, spoken_in
 from portal.domain.contracts.computing.penalty_common import Sum, concluded, put_right
 from portal.domain.contracts.computing.penalty_facts import PenaltyFacts
 from portal.domain.contracts.computing.working import Assessment, Line, not_enough
@@ -48,14 +47,8 @@ def penalty_qualification(
         begins = max(begins, facts.renewal_window_until)
     fen = days_late(begins, last, terms.day_kind, days) * terms.per_day_fen
     if fen:
-        lines.append(_charged(terms, fen))
+        late = {"late_days": fen // terms.per_day_fen, **spoken_in(terms.day_kind)}
+        lines.append(Line("per_day", {"per_day_fen": terms.per_day_fen, **late}, fen))
     running = ("still_running",) if facts.valid_again_on is None and last > facts.valid_until else ()
     stopped = (Line("supply_stops"),) if terms.stops_supply and running else ()
     return concluded(terms, facts, Sum(fen, tuple(lines), stopped, notes=running), day, days)
-
-
-def _charged(terms: PenaltyQualification, fen: int) -> Line:
-    working = terms.day_kind == DayKind.WORKING
-    name = "late_working_days" if working else "late_days"
-    code = "per_day_working" if working else "per_day"
-    return Line(code, {"per_day_fen": terms.per_day_fen, name: fen // terms.per_day_fen}, fen)
