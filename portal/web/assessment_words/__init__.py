@@ -3,10 +3,11 @@
 The words compute and explain; whether anybody owes anything is for people to decide.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
+from functools import cache
 from types import MappingProxyType
 from typing import Any
 
@@ -28,7 +29,7 @@ from portal.web.extension_words import DAYS as EXTENSION_DAYS
 from portal.web.extension_words import LINES as EXTENSION_LINES
 from portal.web.extension_words import NOTES as EXTENSION_NOTES
 from portal.web.extension_words import OUTCOMES as EXTENSION_OUTCOMES
-from portal.web.locale import day_text, money
+from portal.web.locale import current_locale, day_text, money
 
 Words = Mapping[str, LazyString]
 ALL_LINES: Words = MappingProxyType(EXTENSION_LINES | PENALTY_LINES | MARKET_LINES | TRADE_LINES)
@@ -38,15 +39,13 @@ ALL_DAYS: Words = MappingProxyType(EXTENSION_DAYS | DAYS)
 ALL_FACTS: Words = MappingProxyType(FACTS | EXTENSION_FACTS)
 COUNTED = ("days", "boxes", "months", "quarters", "years")
 """Units that the name of a fact ends with."""
+KEPT = 10_000
+"""Words that are remembered at most."""
 
 
 def line_in_words(line: Line) -> str:
     """The step as a sentence in the reader's language: money ¥1,234.50, shares as percent, days as one writes them."""
-    working = line.facts.get("day_kind") == DayKind.WORKING
-    said = {name: _value(name, value, working) for name, value in line.facts.items()}
-    if line.fen is not None:
-        said["fen"] = money(line.fen)
-    return str(ALL_LINES[line.code]) % said
+    return Sentences().line(line)
 
 
 def outcome_in_words(outcome: str) -> str:
@@ -77,23 +76,64 @@ def fact_choice_label(choice: StrEnum) -> str:
     return str(known[choice.value]) if known else label_of_choice(choice)
 
 
-def _value(name: str, value: Any, working: bool) -> str:
-    match value:
-        case date():
-            return day_text(value)
-        case StrEnum():
-            return inside(fact_choice_label(value))
-        case Decimal():
+class Sentences:
+    """`line_in_words` and its neighbours for many: the language is asked, and each word translated, once."""
+
+    def __init__(self) -> None:
+        self._language = current_locale()
+        self._said: dict[Any, str] = {}
+
+    def line(self, line: Line) -> str:
+        working = line.facts.get("day_kind") == DayKind.WORKING
+        said = {name: self._value(name, value, working) for name, value in line.facts.items()}
+        if line.fen is not None:
+            said["fen"] = money(line.fen)
+        return self._words(ALL_LINES, line.code) % said
+
+    def outcome(self, code: str) -> str:
+        return self._words(ALL_OUTCOMES, code)
+
+    def note(self, code: str) -> str:
+        return self._words(ALL_NOTES, code)
+
+    def _words(self, words: Words, code: str) -> str:
+        text = words[code]
+        said = self._said.get(id(text))
+        if said is None:
+            said = self._said[id(text)] = str(text)
+        return said
+
+    def _value(self, name: str, value: Any, working: bool) -> str:
+        if type(value) is int:
+            return self._number(name, value, working)
+        if isinstance(value, Decimal):
             return trimmed(value) if name == "multiple" else percent(value)
-        case int():
-            return _number(name, value, working)
-    return str(value)
+        if isinstance(value, date):
+            return day_text(value, self._language)
+        if not isinstance(value, StrEnum):
+            return str(value)
+        return self._kept((type(value), value), lambda: inside(fact_choice_label(value)))
+
+    def _number(self, name: str, value: int, working: bool) -> str:
+        unit = _unit(name)
+        if unit == "fen":
+            return money(value)
+        if not unit:
+            return str(value)
+        unit = "working_days" if unit == "days" and working else unit
+        return self._kept((unit, value), lambda: counted(value, unit))
+
+    def _kept(self, key: Any, say: Callable[[], str]) -> str:
+        said = self._said.get(key)
+        if said is None:
+            said = say()
+            if len(self._said) < KEPT:
+                self._said[key] = said
+        return said
 
 
-def _number(name: str, value: int, working: bool) -> str:
+@cache
+def _unit(name: str) -> str:
+    """`fen`, one of COUNTED, or nothing."""
     unit = name.rpartition("_")[2]
-    if unit == "fen":
-        return money(value)
-    if unit not in COUNTED:
-        return str(value)
-    return counted(value, "working_days" if unit == "days" and working else unit)
+    return unit if unit == "fen" or unit in COUNTED else ""

@@ -77,30 +77,26 @@ def written(record: Any) -> dict[str, Any]:
 
 
 def _read_fields(record: type, given: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, str]]:
-    values: dict[str, Any] = {}
+    """Only what is given is read; a field that is blank, or an empty list, has its default. What cannot be read has no
+    value, and no rule is asked about it."""
+    values: dict[str, Any] = dict(defaults_in(record))
     errors: dict[str, str] = {}
-    defaults = defaults_in(record)
-    for name, kind in kinds_in(record).items():
-        raw = given.get(name)
+    kinds, unread = kinds_in(record), set()
+    for name, raw in given.items():
+        kind = kinds.get(name)
+        if kind is None or raw is None or (isinstance(raw, str) and not raw.strip()):
+            continue
         try:
-            value = None if _is_blank(raw) else kind.read(raw)
-            if value is None or value == ():
-                values[name] = _otherwise(defaults, name)
-            else:
+            value = kind.read(raw)
+            if value != ():
                 values[name] = value
         except BadValue as bad:
+            unread.add(name)
+            values.pop(name, None)
             errors.update({f"{name}{where}": code for where, code in bad.errors.items()})
+    if len(values) + len(unread) < len(kinds):
+        errors.update({name: "required" for name in kinds if name not in values and name not in unread})
     return values, errors
-
-
-def _is_blank(raw: object) -> bool:
-    return raw is None or (isinstance(raw, str) and not raw.strip())
-
-
-def _otherwise(defaults: Mapping[str, object], name: str) -> object:
-    if name not in defaults:
-        raise BadValue("required")
-    return defaults[name]
 
 
 def _broken_rules(rules: tuple[Rule, ...], values: Mapping[str, Any], errors: Mapping[str, str]) -> dict[str, str]:
