@@ -11,6 +11,7 @@ from sqlalchemy.exc import OperationalError, ProgrammingError
 
 COMMANDS = {
     "calendar": "calendar:calendar_commands",
+    "clause": "clause:clause_commands",
     "create-admin": "people:create_admin",
     "dead-letters": "worker:dead_letters",
     "demo": "demo_command:demo",

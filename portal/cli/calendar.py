@@ -10,11 +10,13 @@ from typing import Any
 import click
 from flask.cli import AppGroup
 from sqlalchemy import select, update
+from sqlalchemy.exc import SQLAlchemyError
 
-from portal.cli.calendar_seed import CalendarRow, calendar_rows
+from portal.cli.calendar_seed import COMPUTED_YEARS, OFFICIAL_YEARS, CalendarRow, DaysWhenAsked, calendar_rows
 from portal.db.transaction import transaction
 from portal.domain.requests.calendar import CalendarDay
 from portal.domain.scope import EveryAccount, GuardedSession
+from portal.domain.working_days import WorkingDays
 
 SEEDED_YEARS = range(2025, 2029)
 FILE_SOURCE = "file"
@@ -86,6 +88,20 @@ def put_days(session: GuardedSession, rows: Iterable[CalendarRow]) -> int:
         whole_year = CalendarDay.day.between(date(year, 1, 1), date(year, 12, 31))
         session.execute(update(CalendarDay).where(whole_year).values(is_provisional=False))
     return len(given)
+
+
+def working_days_at_hand() -> WorkingDays:
+    """The calendar of the database over the computed one; the computed one alone where there is no database."""
+    provisional = set(COMPUTED_YEARS) - set(OFFICIAL_YEARS)
+    try:
+        with transaction(EveryAccount("the calendar belongs to no account"), writes=False) as session:
+            rows = session.scalars(select(CalendarDay)).all()
+    except SQLAlchemyError:
+        rows = []
+    provisional -= {row.day.year for row in rows}
+    provisional |= {row.day.year for row in rows if row.is_provisional}
+    days = DaysWhenAsked({row.day: row.is_workday for row in rows})
+    return WorkingDays(days, provisional_years=frozenset(provisional))
 
 
 def _columns(row: CalendarRow) -> dict[str, Any]:

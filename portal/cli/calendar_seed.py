@@ -1,6 +1,6 @@
 """Rows of the working calendar: the official one while it is known, statutory days off after that."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, timedelta
 from typing import NamedTuple
 
@@ -41,6 +41,29 @@ def calendar_rows(years: Iterable[int]) -> Iterator[CalendarRow]:
         if year not in COMPUTED_YEARS:
             raise ValueError(f"no calendar for {year}: choose a year from 2004 to 2099")
         yield from _official(year) if year in OFFICIAL_YEARS else _computed(year)
+
+
+class DaysWhenAsked(Mapping[date, bool]):
+    """Whether a day is worked, for every computed year, each computed when first asked for; `known` goes before."""
+
+    def __init__(self, known: Mapping[date, bool]) -> None:
+        self._days, self._years = dict(known), set[int]()
+
+    def __getitem__(self, day: date) -> bool:
+        found = self._days.get(day)
+        if found is not None:
+            return found
+        if day.year in self._years or day.year not in COMPUTED_YEARS:
+            raise KeyError(day)
+        self._years.add(day.year)
+        self._days = {row.date: row.is_workday for row in calendar_rows([day.year])} | self._days
+        return self._days[day]
+
+    def __iter__(self) -> Iterator[date]:
+        return (row.date for row in calendar_rows(COMPUTED_YEARS))
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
 
 
 def statutory_days(year: int) -> dict[date, str]:

@@ -27,4 +27,6 @@ ERRORS = {
     "over_cap": _l("This is above the total allowed."),
     "over_value": _l("Earnest money cannot exceed the contract value."),
     "only_one": _l("Fill in one of the two, not both."),
+    "not_json": _l("The file is no JSON from here on."),
+    "wrong_group": _l("This clause does not extend a term."),
 }

@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from portal.domain.contracts.clauses.fact_kinds import Known, Moment
+from portal.domain.contracts.clauses.fact_kinds import CIVIL, Known, Moment
 from portal.domain.contracts.clauses.kinds import BadValue, Kind
 from portal.domain.contracts.clauses.listings import Steps
-from portal.domain.contracts.computing.extension_facts import CIVIL, Exercise, ExtensionOptionFacts
+from portal.domain.contracts.computing.extension_facts import Exercise, ExtensionOptionFacts
 
 NIGHT = datetime(2026, 11, 1, 15, 59, 59, tzinfo=UTC)
 EXERCISES: Steps = ExtensionOptionFacts.__dataclass_fields__["exercises"].type.__metadata__[0]

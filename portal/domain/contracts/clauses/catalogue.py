@@ -5,6 +5,7 @@ from types import MappingProxyType
 
 from portal.domain.contracts.clauses import commercial, conduct, extension, money, penalty, settlement
 from portal.domain.contracts.clauses.clause import Clause
+from portal.domain.contracts.clauses.records import BadRecord
 
 _ORDER: tuple[type[Clause], ...] = (
     extension.AutoRenewal,
@@ -49,12 +50,8 @@ _ORDER: tuple[type[Clause], ...] = (
 CLAUSE_TYPES: Mapping[str, type[Clause]] = MappingProxyType({each.code: each for each in _ORDER})
 
 
-class BadClause(ValueError):
-    """A clause that cannot stand: `errors` maps each field (or `field-row-column`) to an error code."""
-
-    def __init__(self, errors: Mapping[str, str]) -> None:
-        super().__init__(", ".join(f"{field}: {code}" for field, code in errors.items()))
-        self.errors = dict(errors)
+class BadClause(BadRecord):
+    """A clause that cannot stand."""
 
 
 def clause_type(code: str) -> type[Clause]:

@@ -1,11 +1,14 @@
-"""Field kinds that only the facts of a case need: moments, and yes or no while it may be unknown."""
+"""Field kinds that only the facts of a case need: moments, bounded days, yes or no while it may be unknown."""
 
 import unicodedata
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import ClassVar
 
-from portal.domain.contracts.clauses.kinds import BadValue, Kind, YesNo
+from portal.domain.contracts.clauses.kinds import BadValue, Day, Kind, YesNo
+
+CIVIL = Day(earliest=date(1990, 1, 1), latest=date(2199, 12, 31))
+"""A day on which something of a contract can happen; the bounds keep sums of days within the calendar."""
 
 
 @dataclass(frozen=True)

@@ -4,14 +4,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Annotated
 
-from portal.domain.contracts.clauses.fact_kinds import Known, Moment
-from portal.domain.contracts.clauses.kinds import Choice, Day
+from portal.domain.contracts.clauses.fact_kinds import CIVIL, Known, Moment
+from portal.domain.contracts.clauses.kinds import Choice
 from portal.domain.contracts.clauses.listings import Choices, Steps
 from portal.domain.contracts.clauses.numbers import Fen, Whole
 from portal.domain.contracts.clauses.vocabulary import InterruptionCause, OfferPart, Party
-
-CIVIL = Day(earliest=date(1990, 1, 1), latest=date(2199, 12, 31))
-"""A day on which something of a contract can happen; the bounds keep sums of days within the calendar."""
 
 
 @dataclass(frozen=True, kw_only=True)
