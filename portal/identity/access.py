@@ -4,30 +4,8 @@ Hats: `anonymous`, `half` (signed in, second factor still owed), `partner.<role>
 Objects are a second question, answered by the scope of the unit of work.
 """
 
-from portal.domain.people.roles import PartnerRole, StaffRole
-
-PARTNERS = frozenset(f"partner.{role}" for role in PartnerRole)
-OWNERS = frozenset({"partner.owner"})
-FILERS = frozenset({"partner.owner", "partner.member"})
-STAFF = frozenset(f"staff.{role}" for role in StaffRole)
-ADMINISTRATORS = frozenset({"staff.administrator"})
-SIGNED_IN = PARTNERS | STAFF
-ANYONE = SIGNED_IN | {"anonymous", "half"}
-
-
-def staff(*roles: StaffRole) -> frozenset[str]:
-    """Administrators and these roles."""
-    return ADMINISTRATORS | {f"staff.{role}" for role in roles}
-
-
-DESK = staff(StaffRole.SERVICE, StaffRole.CARE, StaffRole.BUSINESS, StaffRole.LEGAL, StaffRole.QUALITY,
-             StaffRole.FINANCE, StaffRole.EXECUTIVE)  # fmt: skip
-"""Whoever answers partners."""
-ARCHIVISTS = staff(StaffRole.SERVICE, StaffRole.CARE, StaffRole.BUSINESS)
-"""Whoever keeps the archive and lets people in."""
-JUDGES = ARCHIVISTS | {"staff.executive"}
-"""Whoever decides about tier, stage, owners and status of an account."""
-CONTRACT_KEEPERS = staff(StaffRole.BUSINESS, StaffRole.LEGAL)
+from portal.identity.hats import ANYONE, FILERS, OWNERS, PARTNERS, SIGNED_IN
+from portal.identity.staff_access import STAFF_ACCESS
 
 ACCESS: dict[str, frozenset[str]] = {
     "static": ANYONE,
@@ -94,83 +72,10 @@ ACCESS: dict[str, frozenset[str]] = {
     "partner.give_feedback": FILERS,
     "partner.confirm_feedback": FILERS,
     "partner.dispute_feedback": FILERS,
-    # staff
-    "staff.list_accounts": STAFF,
-    "staff.show_account": STAFF,
-    "staff.new_account": ARCHIVISTS,
-    "staff.add_account": ARCHIVISTS,
-    "staff.edit_account": ARCHIVISTS,
-    "staff.save_account": ARCHIVISTS,
-    "staff.new_contact": ARCHIVISTS,
-    "staff.add_contact": ARCHIVISTS,
-    "staff.edit_contact": ARCHIVISTS,
-    "staff.save_contact": ARCHIVISTS,
-    "staff.remove_contact": ARCHIVISTS,
-    "staff.new_import": ARCHIVISTS,
-    "staff.add_import": ARCHIVISTS,
-    "staff.show_import": ARCHIVISTS,
-    "staff.read_import_again": ARCHIVISTS,
-    "staff.decide_duplicates": ARCHIVISTS,
-    "staff.run_import": ARCHIVISTS,
-    "staff.stop_import": ARCHIVISTS,
-    "staff.undo_import": ARCHIVISTS,
-    "staff.download_error_rows": ARCHIVISTS,
-    "staff.edit_standing": JUDGES,
-    "staff.save_standing": JUDGES,
-    "staff.change_account_status": JUDGES,
-    "staff.list_contracts": STAFF,
-    "staff.list_beyond_upstream": STAFF,
-    "staff.show_contract": STAFF,
-    "staff.new_contract": CONTRACT_KEEPERS,
-    "staff.record_contract": CONTRACT_KEEPERS,
-    "staff.edit_contract": CONTRACT_KEEPERS,
-    "staff.revise_contract": CONTRACT_KEEPERS,
-    "staff.send_contract": CONTRACT_KEEPERS,
-    "staff.sign_contract": CONTRACT_KEEPERS,
-    "staff.amend_contract": CONTRACT_KEEPERS,
-    "staff.new_clause": CONTRACT_KEEPERS,
-    "staff.record_clause": CONTRACT_KEEPERS,
-    "staff.remove_clause": CONTRACT_KEEPERS,
-    "staff.list_feedback": STAFF,
-    "staff.show_feedback": STAFF,
-    "staff.acknowledge_feedback": DESK,
-    "staff.investigate_feedback": DESK,
-    "staff.answer_feedback": DESK,
-    "staff.close_feedback": DESK,
-    "staff.list_products": STAFF,
-    "staff.show_product": STAFF,
-    "staff.new_product": CONTRACT_KEEPERS,
-    "staff.add_product": CONTRACT_KEEPERS,
-    "staff.edit_product": CONTRACT_KEEPERS,
-    "staff.change_product": CONTRACT_KEEPERS,
-    "staff.list_account_people": ARCHIVISTS,
-    "staff.invite_partner": ARCHIVISTS,
-    "staff.send_partner_invitation_again": ARCHIVISTS,
-    "staff.revoke_partner_invitation": ARCHIVISTS,
-    "staff.remove_partner_member": ARCHIVISTS,
-    "staff.show_admin": ADMINISTRATORS,
-    "staff.list_staff_members": ADMINISTRATORS,
-    "staff.new_staff_member": ADMINISTRATORS,
-    "staff.invite_staff_member": ADMINISTRATORS,
-    "staff.show_staff_member": ADMINISTRATORS,
-    "staff.appoint_staff_member": ADMINISTRATORS,
-    "staff.deactivate_staff_member": ADMINISTRATORS,
-    "staff.reactivate_staff_member": ADMINISTRATORS,
-    "staff.reset_staff_member": ADMINISTRATORS,
-    "staff.today": STAFF,
-    "staff.list_requests": STAFF,
-    "staff.show_request": STAFF,
-    "staff.new_request": DESK,
-    "staff.file_request": DESK,
-    "staff.answer_request": DESK,
-    "staff.note_request": DESK,
-    "staff.assign_request": DESK,
-    "staff.move_request": DESK,
-    "staff.list_notifications": STAFF,
-    "staff.read_notifications": STAFF,
-    "staff.show_outbox": ADMINISTRATORS,
-    "staff.replay_message": ADMINISTRATORS,
-    "staff.discard_message": ADMINISTRATORS,
+    "partner.show_breach": PARTNERS,
+    "partner.reply_to_breach": FILERS,
+    "partner.agree_to_penalty": OWNERS,
+    **STAFF_ACCESS,
 }
 
 

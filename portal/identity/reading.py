@@ -30,14 +30,14 @@ def refuse_too_much_reading(session: GuardedSession, visitor: Visitor | None) ->
         refuse_while_paused(session, what, str(visitor.login_id))
 
 
-def note_reading(visitor: Visitor | None) -> None:
-    """Note what was answered; a poll is no use of a session."""
+def note_reading(visitor: Visitor | None, *, is_found: bool) -> None:
+    """Note what was answered; a poll is no use of a session, and what was not found is nothing taken out."""
     if visitor is None:
         return
     if not request.headers.get("X-Poll") and g.now - visitor.seen_at >= SEEN_EVERY:
         _note_seen(visitor)
     what = _what()
-    if what is not None:
+    if what is not None and is_found:
         _note_taken(what, visitor)
 
 

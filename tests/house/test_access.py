@@ -30,6 +30,7 @@ HATS = {
     "admin@demo.example": "staff.administrator",
 }
 ABSENT = {
+    "staff.report_breach": "an empty form names no contract",
     "identity.switch_membership": "an empty form names no membership",
     "identity.edit_recovery_codes": "the cast has no second factor",
     "identity.renew_recovery_codes": "the cast has no second factor",

@@ -1,0 +1,117 @@
+"""The deposit ledger of an agreement: what was paid in, taken out and given back; the balance is their sum."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+from sqlalchemy import ForeignKey, Index, String
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from portal.domain.base import AccountOwned, Base, Fen, Identifier, belongs_to, is_parent
+from portal.domain.contracts.clauses import BadClause, read_clause
+from portal.domain.contracts.clauses.money import Deposit
+from portal.domain.contracts.computing.deposit_balance import DepositFacts, Movement, deposit
+from portal.domain.contracts.computing.fact_vocabulary import MovementKind
+from portal.domain.contracts.computing.working import Assessment
+from portal.domain.contracts.models import Clause
+from portal.domain.people.models import Login
+from portal.domain.working_days import WorkingDays
+
+
+class EntryKind(StrEnum):
+    """`compensation` is what a partner gets of somebody else's penalty: on record here, outside the balance."""
+
+    PAID = "paid"
+    TOPUP = "topup"
+    DEDUCTION = "deduction"
+    REFUND = "refund"
+    COMPENSATION = "compensation"
+
+
+SIGNS = {EntryKind.PAID: 1, EntryKind.TOPUP: 1, EntryKind.DEDUCTION: -1, EntryKind.REFUND: -1,
+         EntryKind.COMPENSATION: 0}  # fmt: skip
+
+
+class DepositEntry(AccountOwned, Base):
+    """One movement of `fen` (more than 0) on civil day `moved_on`; never changed, only countered."""
+
+    __tablename__ = "deposit_entry"
+    __table_args__ = (
+        is_parent(),
+        *belongs_to(contract_id="contract", breach_id="breach"),
+        Index(None, "contract_id", "id"),
+    )
+
+    contract_id: Mapped[int] = mapped_column(Identifier)
+    breach_id: Mapped[int | None] = mapped_column(Identifier)
+    kind: Mapped[str] = mapped_column(String(12))
+    fen: Mapped[Fen]
+    moved_on: Mapped[date]
+    note: Mapped[str] = mapped_column(String(200), default="")
+    entered_by_id: Mapped[int] = mapped_column(ForeignKey("login.id"))
+    entered_at: Mapped[datetime]
+    entered_by: Mapped[Login] = relationship(lazy="raise")
+
+    @property
+    def signed_fen(self) -> int:
+        """What it adds to the balance."""
+        return SIGNS[EntryKind(self.kind)] * self.fen
+
+
+@dataclass(frozen=True)
+class DepositTerms:
+    """The deposit clause as it stands: its article and its record."""
+
+    article: str
+    terms: Deposit
+
+
+def deposit_terms(clauses: Iterable[Clause]) -> DepositTerms | None:
+    """The deposit clause among those in force, if there is one that can be read."""
+    for clause in clauses:
+        try:
+            terms = read_clause(clause.clause_type, clause.params)
+        except BadClause:
+            continue
+        if isinstance(terms, Deposit):
+            return DepositTerms(clause.article, terms)
+    return None
+
+
+@dataclass(frozen=True)
+class Ledger:
+    """How a deposit stands: entries oldest first; `standing` is the rule's answer, None without a deposit clause or
+    any movement."""
+
+    entries: tuple[DepositEntry, ...]
+    clause: DepositTerms | None
+    standing: Assessment | None
+
+    @property
+    def balance(self) -> int:
+        """What is held, in fen."""
+        return sum(entry.signed_fen for entry in self.entries)
+
+    @property
+    def missing(self) -> int:
+        """What has to be topped up after a deduction, in fen."""
+        lines = self.standing.lines if self.standing else ()
+        return next((line.fen or 0 for line in lines if line.code == "deposit_topup"), 0)
+
+    @property
+    def topup_by(self) -> date | None:
+        """The last civil day to top up."""
+        return self.standing.days.get("topup_by") if self.standing else None
+
+
+def ledger_of(entries: tuple[DepositEntry, ...], clause: DepositTerms | None, day: date, days: WorkingDays) -> Ledger:
+    """The ledger as it stands on civil day `day`, judged by the rule of the deposit clause."""
+    moves = tuple(
+        Movement(entry.moved_on, MovementKind(entry.kind), entry.fen)
+        for entry in entries
+        if entry.kind != EntryKind.COMPENSATION
+    )
+    if clause is None or not moves:
+        return Ledger(entries, clause, None)
+    return Ledger(entries, clause, deposit(clause.terms, DepositFacts(movements=moves), day, days))
