@@ -84,6 +84,7 @@ def test_every_answer_is_said_without_a_blank_and_without_a_demand(language: str
         for text in said:
             assert text and not LEFTOVER.search(text), text
             assert not DEMANDS.search(text), text
+
             assert language == "en" or re.search(r"[一-鿿]", text) or not re.search(r"[A-Za-z]{3}", text), text
 
 
