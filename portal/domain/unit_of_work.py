@@ -5,6 +5,9 @@ from functools import cached_property
 from portal.domain.accounts.contacts import Contacts
 from portal.domain.accounts.repository import AccountRepository
 from portal.domain.attachments.repository import AttachmentRepository
+from portal.domain.contracts.breaches.deposits import DepositRepository
+from portal.domain.contracts.breaches.repository import BreachRepository
+from portal.domain.contracts.breaches.settling import Settlement
 from portal.domain.contracts.repository import ContractRepository
 from portal.domain.feedback.repository import FeedbackRepository
 from portal.domain.glance import Glance
@@ -38,6 +41,18 @@ class UnitOfWork(Work):
     @cached_property
     def contracts(self) -> ContractRepository:
         return ContractRepository(self)
+
+    @cached_property
+    def breaches(self) -> BreachRepository:
+        return BreachRepository(self)
+
+    @cached_property
+    def settlement(self) -> Settlement:
+        return Settlement(self)
+
+    @cached_property
+    def deposits(self) -> DepositRepository:
+        return DepositRepository(self)
 
     @cached_property
     def requests(self) -> RequestRepository:

@@ -1,0 +1,57 @@
+"""Moving a deposit and reading how it stands; its balance never falls below zero."""
+
+from datetime import date
+
+from sqlalchemy import case, func, select
+from sqlalchemy.orm import joinedload
+
+from portal.domain.base import Refused
+from portal.domain.contracts.breaches.deposit import SIGNS, DepositEntry, EntryKind, Ledger, deposit_terms
+from portal.domain.contracts.breaches.models import Breach
+from portal.domain.contracts.breaches.repository import BreachRepository
+from portal.domain.contracts.models import Contract
+from portal.domain.contracts.versions import clauses_on
+from portal.domain.work import Repository
+
+
+class DepositRepository(Repository):
+    def ledger(self, contract: Contract) -> Ledger:
+        """Every movement of an agreement's deposit, oldest first, under the clause in force today; `contract` is
+        loaded whole."""
+        query = select(DepositEntry).where(DepositEntry.contract_id == contract.id)
+        query = query.options(joinedload(DepositEntry.entered_by)).order_by(DepositEntry.id)
+        clauses = clauses_on(contract.versions, max(self.work.today, contract.starts_on))
+        return Ledger(tuple(self.session.scalars(query)), deposit_terms(clauses))
+
+    def enter(
+        self, contract: Contract, kind: EntryKind, fen: int, on: date, note: str = "", breach: Breach | None = None
+    ) -> DepositEntry:
+        """Write one movement of `fen` (more than 0) on civil day `on`. Refused when the balance would fall below zero,
+        and for a refund while a breach of the partner's is open."""
+        self._lock(contract)
+        if on > self.work.today:
+            raise Refused("deposit.in_the_future")
+        if kind is EntryKind.REFUND and BreachRepository(self.work).is_open_on(contract.id):
+            raise Refused("deposit.breach_open", number=contract.number)
+        if SIGNS[kind] < 0 and self.balance(contract) < fen:
+            raise Refused("deposit.below_zero", number=contract.number)
+        entry = DepositEntry(
+            account_id=contract.account_id, contract_id=contract.id, breach_id=breach.id if breach else None,
+            kind=kind, fen=fen, moved_on=on, note=note, entered_by_id=self.work.actor.login_id, entered_at=self.work.now,
+        )  # fmt: skip
+        self.session.add(entry)
+        facts = {"entry_kind": str(kind), "fen": fen, "on": on.isoformat()}
+        contract.record("contract.deposit_moved", by=self.work.actor, at=self.work.now, **facts)
+        return entry
+
+    def balance(self, contract: Contract) -> int:
+        """What is left, in fen."""
+        signed = case(*((DepositEntry.kind == kind, DepositEntry.fen * sign) for kind, sign in SIGNS.items()), else_=0)
+        query = select(func.coalesce(func.sum(signed), 0)).where(DepositEntry.contract_id == contract.id)
+        return int(self.session.scalar(query) or 0)
+
+    def _lock(self, contract: Contract) -> None:
+        """Two who take from one deposit come one after the other."""
+        self.session.execute(
+            select(Contract.id).where(Contract.id == contract.id).with_for_update(of=Contract, key_share=True)
+        )

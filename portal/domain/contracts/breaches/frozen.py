@@ -1,0 +1,60 @@
+"""Facts and workings as JSON that keeps its types, so that a frozen sum can be read again as it was made."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import fields, is_dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from enum import Enum
+from typing import Any
+
+from portal.domain.contracts.computing.working import Assessment, Line
+
+
+def freeze(value: Any) -> Any:
+    """`value` as JSON: days, moments and decimals are marked, records and mappings become objects."""
+    if isinstance(value, Enum):
+        return value.value
+    if isinstance(value, datetime | date):
+        return {"$day" if type(value) is date else "$at": value.isoformat()}
+    if isinstance(value, Decimal):
+        return {"$number": str(value)}
+    if is_dataclass(value) and not isinstance(value, type):
+        return {field.name: freeze(getattr(value, field.name)) for field in fields(value)}
+    if isinstance(value, Mapping):
+        return {str(name): freeze(one) for name, one in value.items()}
+    return [freeze(one) for one in value] if isinstance(value, list | tuple | set | frozenset) else value
+
+
+def thaw(value: Any) -> Any:
+    """What `freeze` made, with its days, moments and decimals again; records stay plain objects."""
+    if isinstance(value, list):
+        return [thaw(one) for one in value]
+    if not isinstance(value, dict):
+        return value
+    if len(value) == 1:
+        for mark, read in _MARKS.items():
+            if mark in value:
+                return read(value[mark])
+    return {name: thaw(one) for name, one in value.items()}
+
+
+def frozen_assessment(assessment: Assessment) -> dict[str, Any]:
+    """The working of a computed sum as it is stored."""
+    kept: dict[str, Any] = freeze(assessment)
+    return kept
+
+
+def assessment_of(working: Mapping[str, Any]) -> Assessment:
+    """The working again, line by line."""
+    plain = thaw(dict(working))
+    lines = tuple(Line(line["code"], line["facts"], line["fen"]) for line in plain.get("lines", ()))
+    return Assessment(
+        plain.get("outcome", ""), lines, plain.get("fen"), plain.get("days", {}), tuple(plain.get("notes", ()))
+    )
+
+
+_MARKS: dict[str, Callable[[str], Any]] = {
+    "$day": date.fromisoformat,
+    "$at": datetime.fromisoformat,
+    "$number": Decimal,
+}
