@@ -32,7 +32,7 @@ SIGNS = {EntryKind.PAID: 1, EntryKind.TOPUP: 1, EntryKind.DEDUCTION: -1, EntryKi
 
 
 class DepositEntry(AccountOwned, Base):
-    """One movement of `fen` (more than 0) on civil day `moved_on`; nothing is ever changed or taken back, only countered."""
+    """One movement of `fen` (more than 0) on civil day `moved_on`; never changed, only countered."""
 
     __tablename__ = "deposit_entry"
     __table_args__ = (

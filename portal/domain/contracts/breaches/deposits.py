@@ -37,7 +37,8 @@ class DepositRepository(Repository):
             raise Refused("deposit.below_zero", number=contract.number)
         entry = DepositEntry(
             account_id=contract.account_id, contract_id=contract.id, breach_id=breach.id if breach else None,
-            kind=kind, fen=fen, moved_on=on, note=note, entered_by_id=self.work.actor.login_id, entered_at=self.work.now,
+            kind=kind, fen=fen, moved_on=on, note=note, entered_by_id=self.work.actor.login_id,
+            entered_at=self.work.now,
         )  # fmt: skip
         self.session.add(entry)
         facts = {"entry_kind": str(kind), "fen": fen, "on": on.isoformat()}

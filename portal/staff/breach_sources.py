@@ -1,0 +1,144 @@
+"""Where a breach is reported from: what a request or a feedback already says about it."""
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from flask_babel import gettext as _
+
+from portal.domain.attachments.models import StoredFile
+from portal.domain.contracts.breaches.grounds import kind_of, likely_clause, obligor_of
+from portal.domain.contracts.breaches.reporting import Source
+from portal.domain.contracts.clauses import Party
+from portal.domain.contracts.clauses.vocabulary import Trigger
+from portal.domain.contracts.models import Clause, Contract
+from portal.domain.contracts.versions import clauses_on
+from portal.domain.requests.catalogue import CATALOGUE, RequestCategory, from_stored
+from portal.web.current import uow
+from portal.web.locale import local
+from portal.web.region_words import province_name
+
+C = RequestCategory
+KINDS = {
+    C.DIVERSION_COMPLAINT: Trigger.DIVERSION, C.DELIVERY_QUERY: Trigger.LATE_DELIVERY,
+    C.DAMAGE_SHORT: Trigger.LATE_DELIVERY, C.TENDER_SUPPORT: Trigger.TENDER, C.CONTRACT_TERMINATION: Trigger.EARLY_EXIT,
+    C.TERRITORY_ADD: Trigger.EXCLUSIVITY, C.REBATE_SETTLEMENT: Trigger.SHORTFALL,
+}  # fmt: skip
+"""What kind of breach a request of a category speaks of."""
+
+
+@dataclass
+class Told:
+    """What the source tells; `account_id` is whose request or feedback it is, `own_contract` the one it names."""
+
+    name: str = ""
+    number: str = ""
+    account_id: int | None = None
+    own_contract: Contract | None = None
+    kind: str = Trigger.OTHER
+    clause: Clause | None = None
+    suspect: str = ""
+    typed: dict[str, Any] = field(default_factory=dict)
+    files: list[Any] = field(default_factory=list)
+
+    @property
+    def is_about_others(self) -> bool:
+        """Whether it complains of another partner, and not of us."""
+        return self.kind == Trigger.DIVERSION
+
+    def source_for(self, contract: Contract) -> Source:
+        """Whoever complained of somebody else is the complainant; who speaks of their own contract is none."""
+        other = self.account_id if self.account_id not in (None, contract.account_id) else None
+        return Source(self.number, other)
+
+    @property
+    def evidence(self) -> list[StoredFile]:
+        return [StoredFile(one.sha256, one.name, one.size, one.media_type) for one in self.files]
+
+
+def told_by(request_number: str, feedback_number: str) -> Told:
+    """What the named request or feedback says; NotFound for one that cannot be read."""
+    if request_number:
+        return _by_request(request_number)
+    return _by_feedback(feedback_number) if feedback_number else Told(typed={"occurred_on": uow.today})
+
+
+def _by_request(number: str) -> Told:
+    asked = uow.requests.get(number)
+    category = CATALOGUE[RequestCategory(asked.category)]
+    known = from_stored(category, asked.fields)
+    day = known.get("found_on")
+    where = [province_name(str(known.get("province", "")), short=False), known.get("place"), known.get("terminal")]
+    typed = {
+        "occurred_on": day if isinstance(day, date) else local(asked.posted_at).date(),
+        "product": asked.product.code if asked.product else "",
+        "batch_no": str(known.get("batch_no") or known.get("trace_code") or ""),
+        "boxes": known.get("boxes"),
+        "place": " ".join(str(part) for part in where if part)[:120],
+    }
+    answers = [one for one in uow.requests.answers(asked) if not one.from_staff]
+    on_answers = uow.attachments.on(answers)
+    files = [*uow.attachments.on([asked]).get(asked.id, []), *(f for one in on_answers.values() for f in one)]
+    kind = KINDS.get(category.code, Trigger.OTHER)
+    if kind == Trigger.DIVERSION:
+        typed["what"] = _alleged(asked.product, typed)
+    return Told(
+        "request", number, asked.account_id, asked.contract, kind, None, str(known.get("suspect", "")), typed, files
+    )
+
+
+def _alleged(product: Any, typed: dict[str, Any]) -> str:
+    """What is alleged, from the facts alone: the complainant's own words could give them away."""
+    facts = {"product": product.name_zh if product else "", "batch": typed["batch_no"], "boxes": typed["boxes"] or "?"}
+    return _(
+        "%(product)s, batch %(batch)s, %(boxes)s boxes, was found outside the agreed territory: %(place)s.",
+        **facts, place=typed["place"],
+    )  # fmt: skip
+
+
+def _by_feedback(number: str) -> Told:
+    feedback = uow.feedback.get(number)
+    kind = kind_of(feedback.clause) if feedback.clause else Trigger.OTHER
+    if feedback.subtype == "diversion_lead":
+        kind = Trigger.DIVERSION
+    typed = {
+        "occurred_on": local(feedback.posted_at).date(),
+        "product": feedback.product.code if feedback.product else "",
+    }
+    files = uow.attachments.on([feedback]).get(feedback.id, [])
+    contract, clause = feedback.contract, feedback.clause
+    return Told("feedback", number, feedback.account_id, contract, kind, clause, feedback.text, typed, files)
+
+
+def candidates(told: Told, product_id: int | None) -> list[Contract]:
+    """Agreements that may have been broken: of somebody else's that cover the product, else the one it names."""
+    if not told.is_about_others:
+        return [told.own_contract] if told.own_contract else []
+    if product_id is None:
+        return []
+    covering = uow.contracts.of_product(product_id)
+    return [one for one in covering if one.side == "downstream" and one.account_id != told.account_id]
+
+
+def suspected(told: Told, among: list[Contract]) -> Contract | None:
+    """The one the complaint points at by name or province; of several, none."""
+    if not told.is_about_others:
+        return among[0] if among else None
+    named = [one for one in among if _is_named(one, told.suspect)]
+    return named[0] if len(named) == 1 else None
+
+
+def _is_named(contract: Contract, words: str) -> bool:
+    account = contract.account
+    province = province_name(account.province, short=True)
+    return bool(words) and any(name and name in words for name in (account.name_zh, account.short_name, province))
+
+
+def likely_article(contract: Contract, told: Told, day: date) -> tuple[str, Party]:
+    """The article in force on the day that a breach of this kind is judged by, and who broke it."""
+    clauses = clauses_on(contract.versions, day)
+    named = [one for one in clauses if told.clause is not None and one.article == told.clause.article]
+    clause = likely_clause(clauses, told.kind) or (named[0] if named else None)
+    if clause is None:
+        return "", Party.PARTNER
+    return clause.article, obligor_of(clause)
