@@ -1,13 +1,14 @@
 """The events of an account, newest first: the page everybody reads before calling."""
 
 from collections.abc import Iterable, Sequence
+from typing import Any
 
 from sqlalchemy import Row, select
 
 from portal.domain.events import Event
 from portal.domain.paging import Page, page_of
 from portal.domain.people.models import Login
-from portal.domain.work import Repository
+from portal.domain.work import AnySelect, Repository
 
 
 class Timeline(Repository):
@@ -16,14 +17,7 @@ class Timeline(Repository):
         size: int = 20,
     ) -> Page:  # fmt: skip
         """Events of one account with the actor's name, newest first (staff only); `kinds` narrows them."""
-        query = (
-            select(
-                Event.id, Event.kind, Event.subject, Event.subject_id, Event.number, Event.actor_kind, Event.at,
-                Event.facts, Login.name.label("actor"),
-            )
-            .outerjoin(Login, Login.id == Event.actor_login_id)
-            .where(Event.account_id == account_id)
-        )  # fmt: skip
+        query = _told().where(Event.account_id == account_id)
         if not self.work.actor.has("administrator", "executive", "legal") and self.work.actor.kind != "system":
             query = query.where(Event.kind.not_like("integrity.%"))  # confidential feedback: compliance alone
         if kinds:
@@ -39,3 +33,16 @@ class Timeline(Repository):
             .order_by(Event.id)
         )
         return self.session.execute(query).all()
+
+    def about(self, subject: str, subject_id: int, *, size: int = 60) -> list[Any]:
+        """Events of one thing as the timeline tells them, newest first (staff only)."""
+        query = _told().where(Event.subject == subject, Event.subject_id == subject_id)
+        return list(self.session.execute(query.order_by(Event.id.desc()).limit(size)))
+
+
+def _told() -> AnySelect:
+    """An event with the actor's name, as columns."""
+    return select(
+        Event.id, Event.kind, Event.subject, Event.subject_id, Event.number, Event.actor_kind, Event.at, Event.facts,
+        Login.name.label("actor"),
+    ).outerjoin(Login, Login.id == Event.actor_login_id)  # fmt: skip

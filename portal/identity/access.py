@@ -4,6 +4,7 @@ Hats: `anonymous`, `half` (signed in, second factor still owed), `partner.<role>
 Objects are a second question, answered by the scope of the unit of work.
 """
 
+from portal.domain.contracts.breaches.states import CASHIERS, DECIDERS, RECKONERS
 from portal.domain.people.roles import PartnerRole, StaffRole
 
 PARTNERS = frozenset(f"partner.{role}" for role in PartnerRole)
@@ -28,6 +29,11 @@ ARCHIVISTS = staff(StaffRole.SERVICE, StaffRole.CARE, StaffRole.BUSINESS)
 JUDGES = ARCHIVISTS | {"staff.executive"}
 """Whoever decides about tier, stage, owners and status of an account."""
 CONTRACT_KEEPERS = staff(StaffRole.BUSINESS, StaffRole.LEGAL)
+BREACH_DECIDERS = staff(*DECIDERS)
+"""Whoever finds whether an agreement was broken, and approves what others propose about a penalty."""
+RECKONING = staff(*RECKONERS)
+PENALTY_PROPOSERS = RECKONING | BREACH_DECIDERS
+PAYING = staff(*CASHIERS)
 
 ACCESS: dict[str, frozenset[str]] = {
     "static": ANYONE,
@@ -94,6 +100,9 @@ ACCESS: dict[str, frozenset[str]] = {
     "partner.give_feedback": FILERS,
     "partner.confirm_feedback": FILERS,
     "partner.dispute_feedback": FILERS,
+    "partner.show_breach": PARTNERS,
+    "partner.reply_to_breach": FILERS,
+    "partner.agree_to_penalty": OWNERS,
     # staff
     "staff.list_accounts": STAFF,
     "staff.show_account": STAFF,
@@ -130,6 +139,22 @@ ACCESS: dict[str, frozenset[str]] = {
     "staff.new_clause": CONTRACT_KEEPERS,
     "staff.record_clause": CONTRACT_KEEPERS,
     "staff.remove_clause": CONTRACT_KEEPERS,
+    "staff.list_breaches": STAFF,
+    "staff.show_breach": STAFF,
+    "staff.new_breach": DESK,
+    "staff.report_breach": DESK,
+    "staff.send_breach_notice": CONTRACT_KEEPERS,
+    "staff.note_breach_cure": CONTRACT_KEEPERS,
+    "staff.decide_breach": BREACH_DECIDERS,
+    "staff.compute_penalty": RECKONING,
+    "staff.note_agreement": CONTRACT_KEEPERS,
+    "staff.propose_penalty_change": PENALTY_PROPOSERS,
+    "staff.approve_penalty_change": BREACH_DECIDERS,
+    "staff.decline_penalty_change": BREACH_DECIDERS,
+    "staff.note_penalty_payment": PAYING,
+    "staff.record_compensation": PAYING,
+    "staff.show_deposit": STAFF,
+    "staff.move_deposit": PAYING,
     "staff.list_feedback": STAFF,
     "staff.show_feedback": STAFF,
     "staff.acknowledge_feedback": DESK,

@@ -10,6 +10,8 @@ from sqlalchemy.orm import joinedload
 
 from portal.domain.accounts.kinds import CLOSED_TO_PARTNERS
 from portal.domain.accounts.models import Account, AccountStanding
+from portal.domain.contracts.breaches.models import Breach
+from portal.domain.contracts.breaches.states import CASHIERS, DECIDERS, RECKONERS
 from portal.domain.events import Event
 from portal.domain.feedback.kinds import COMPLIANCE_ROLES
 from portal.domain.feedback.models import Feedback, FeedbackAnswer
@@ -20,7 +22,8 @@ from portal.domain.requests.models import ServiceRequest
 from portal.domain.scope import GuardedSession
 
 THINGS: dict[str, type[Any]] = {
-    "service_request": ServiceRequest, "feedback": Feedback, "invitation": Invitation, "login": Login, "staff": Staff,
+    "service_request": ServiceRequest, "feedback": Feedback, "breach": Breach, "invitation": Invitation,
+    "login": Login, "staff": Staff,
 }  # fmt: skip
 
 
@@ -90,6 +93,11 @@ def account_owners(circle: Circle) -> list[Recipient]:
     return _theirs(member for member in circle.members if member.role == PartnerRole.OWNER)
 
 
+def account_filers(circle: Circle) -> list[Recipient]:
+    """Owners and members: whoever may answer for the account."""
+    return _theirs(member for member in circle.members if member.role != PartnerRole.VIEWER)
+
+
 def posting_contact(circle: Circle) -> list[Recipient]:
     """Who filed it; the owners when that person has left, or when we filed it for them."""
     filed = [member for member in circle.members if member.login_id == circle.thing.posted_by_id]
@@ -127,6 +135,24 @@ def business_manager(circle: Circle) -> list[Recipient]:
 def care_owner(circle: Circle) -> list[Recipient]:
     wanted = circle.standing.care_owner_id if circle.standing else None
     return circle.staff(post for post in circle.all_staff if post.id == wanted)
+
+
+def breach_reporter(circle: Circle) -> list[Recipient]:
+    return circle.staff(post for post in circle.all_staff if post.login_id == circle.thing.reported_by_id)
+
+
+def breach_deciders(circle: Circle) -> list[Recipient]:
+    """Who could decide it; whoever reported it cannot."""
+    able = (post for post in circle.all_staff if not DECIDERS.isdisjoint(post.roles))
+    return circle.staff(post for post in able if post.login_id != circle.thing.reported_by_id)
+
+
+def reckoners(circle: Circle) -> list[Recipient]:
+    return circle.staff(post for post in circle.all_staff if not RECKONERS.isdisjoint(post.roles))
+
+
+def cashiers(circle: Circle) -> list[Recipient]:
+    return circle.staff(post for post in circle.all_staff if not CASHIERS.isdisjoint(post.roles))
 
 
 def answerers(circle: Circle) -> list[Recipient]:

@@ -6,15 +6,20 @@ from portal.notify.models import EMAIL, INBOX
 from portal.notify.recipients import (
     Circle,
     Recipient,
+    account_filers,
     account_owners,
     answerers,
     assignee,
+    breach_deciders,
+    breach_reporter,
     business_manager,
     care_owner,
+    cashiers,
     compliance,
     desk,
     invited_person,
     posting_contact,
+    reckoners,
     the_colleague,
     the_login,
     the_writer,
@@ -23,11 +28,16 @@ from portal.notify.recipients import (
 
 Finder = Callable[[Circle], list[Recipient]]
 
-PARTNER_SIDE: frozenset[Finder] = frozenset({posting_contact, account_owners, whom_we_wait_for, the_writer})
+PARTNER_SIDE: frozenset[Finder] = frozenset(
+    {posting_contact, account_owners, account_filers, whom_we_wait_for, the_writer}
+)
 ABOUT_ONESELF: frozenset[Finder] = frozenset({the_login})
 """Told even to the one who did it: whoever stole a password should not be the only one to know."""
 
 _TO_THE_PARTNER = [(posting_contact, INBOX), (posting_contact, EMAIL), (account_owners, INBOX)]
+
+_TO_THE_OWNERS = [(account_owners, INBOX), (account_owners, EMAIL)]
+_TO_WHO_ANSWERS = [(account_filers, INBOX), (account_filers, EMAIL)]
 
 ROUTING: dict[str, list[tuple[Finder, str]]] = {
     "request.posted": [(desk, INBOX), (business_manager, INBOX), (posting_contact, INBOX), (posting_contact, EMAIL)],
@@ -46,6 +56,21 @@ ROUTING: dict[str, list[tuple[Finder, str]]] = {
     "feedback.answered": [*_TO_THE_PARTNER],
     "feedback.disputed": [(answerers, INBOX), (business_manager, INBOX), (care_owner, INBOX)],
     "feedback.confirmed": [(answerers, INBOX), (business_manager, INBOX)],
+    "breach.reported": [(breach_deciders, INBOX), (business_manager, INBOX)],
+    "breach.noticed": [*_TO_WHO_ANSWERS, (breach_deciders, INBOX), (business_manager, INBOX)],
+    "breach.reply_due": [*_TO_WHO_ANSWERS],
+    "breach.replied": [(breach_deciders, INBOX), (breach_reporter, INBOX), (business_manager, INBOX)],
+    "breach.cured": [*_TO_WHO_ANSWERS, (breach_deciders, INBOX)],
+    "breach.confirmed": [*_TO_WHO_ANSWERS, (reckoners, INBOX), (breach_reporter, INBOX)],
+    "breach.dismissed": [*_TO_WHO_ANSWERS, (breach_reporter, INBOX), (business_manager, INBOX)],
+    "breach.dropped": [(breach_reporter, INBOX), (business_manager, INBOX)],
+    "breach.computed": [*_TO_THE_OWNERS, (business_manager, INBOX)],
+    "breach.agreed": [(account_owners, INBOX), (cashiers, INBOX), (business_manager, INBOX)],
+    "breach.proposed": [(breach_deciders, INBOX)],
+    "breach.declined": [(reckoners, INBOX)],
+    "breach.adjusted": [*_TO_THE_OWNERS, (cashiers, INBOX), (business_manager, INBOX)],
+    "breach.waived": [*_TO_THE_OWNERS, (business_manager, INBOX)],
+    "breach.paid": [*_TO_THE_OWNERS, (business_manager, INBOX), (breach_reporter, INBOX)],
     "integrity.posted": [(compliance, INBOX)],
     "integrity.acknowledged": [(the_writer, INBOX)],
     "integrity.answered": [(the_writer, INBOX)],

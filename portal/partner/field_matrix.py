@@ -36,6 +36,11 @@ def clauses_without_sums() -> frozenset[str]:
     return frozenset() if _may_see(Sight.PENALTY_SUMS) else PENALTY_CLAUSES
 
 
+def sees_penalty_sums() -> bool:
+    """Whether the acting person sees decided penalties and the movements of deposits in figures."""
+    return _may_see(Sight.PENALTY_SUMS)
+
+
 def papers_without_number() -> frozenset[str]:
     """Types of papers of which the acting person does not see the number."""
     return frozenset(doc_type for doc_type, what in NUMBERED_PAPERS.items() if not _may_see(what))

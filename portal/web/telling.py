@@ -14,7 +14,10 @@ from portal.web.locale import clock_time, day_text, local, short_day
 from portal.web.people_words import PARTNER_ROLES
 from portal.web.timeline_words import EVENTS, UNKNOWN
 
-_PAGES = {"service_request": "staff.show_request", "feedback": "staff.show_feedback", "contract": "staff.show_contract"}
+_PAGES = {
+    "service_request": "staff.show_request", "feedback": "staff.show_feedback", "contract": "staff.show_contract",
+    "breach": "staff.show_breach",
+}  # fmt: skip
 
 
 @dataclass(frozen=True)

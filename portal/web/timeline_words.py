@@ -44,6 +44,26 @@ CONTRACTS: dict[str, Words] = {
     "contract.terminated": (_l("%(actor)s terminated %(thing)s"), "x", "bad"),
     "contract.disputed": (_l("%(actor)s marked %(thing)s as disputed"), "scale", "bad"),
 }
+BREACHES: dict[str, Words] = {
+    "breach.reported": (_l("%(actor)s reported the breach %(thing)s"), "alert-triangle", "warn"),
+    "breach.noticed": (_l("%(actor)s sent the notice of %(thing)s"), "send", "warn"),
+    "breach.reply_due": (_l("%(actor)s reminded of the answer to %(thing)s"), "hourglass", "warn"),
+    "breach.replied": (_l("%(actor)s answered the notice of %(thing)s"), "message-2", "info"),
+    "breach.cured": (_l("%(actor)s noted that %(thing)s was put right in time"), "check", "accent"),
+    "breach.confirmed": (_l("%(actor)s confirmed the breach %(thing)s"), "gavel", "bad"),
+    "breach.dismissed": (_l("%(actor)s dismissed %(thing)s"), "x", ""),
+    "breach.dropped": (_l("%(actor)s dismissed %(thing)s before the partner was told"), "x", ""),
+    "breach.facts_noted": (_l("%(actor)s noted facts for the sum of %(thing)s"), "edit", ""),
+    "breach.computed": (_l("%(actor)s computed and froze the sum of %(thing)s"), "scale", "warn"),
+    "breach.agreed": (_l("%(actor)s noted agreement to the sum of %(thing)s"), "check", "accent"),
+    "breach.proposed": (_l("%(actor)s proposed to change the sum of %(thing)s"), "edit", ""),
+    "breach.declined": (_l("%(actor)s declined the change to %(thing)s"), "x", ""),
+    "breach.adjusted": (_l("%(actor)s approved another sum for %(thing)s"), "scale", "warn"),
+    "breach.waived": (_l("%(actor)s waived the penalty of %(thing)s"), "heart-handshake", ""),
+    "breach.paid": (_l("%(actor)s noted %(thing)s as settled"), "coin", "accent"),
+    "breach.compensated": (_l("%(actor)s recorded the compensation out of %(thing)s"), "coins", ""),
+    "contract.deposit_moved": (_l("%(actor)s entered a movement of the deposit of %(thing)s"), "coins", ""),
+}
 ARCHIVE: dict[str, Words] = {
     "account.added": (_l("%(actor)s added the account"), "plus", "info"),
     "account.imported": (_l("%(actor)s imported the account"), "download", "info"),
@@ -91,8 +111,8 @@ HOUSE: dict[str, Words] = {
     "message.replayed": (_l("%(actor)s sent a message again"), "send", ""),
     "message.discarded": (_l("%(actor)s discarded a message"), "x", ""),
 }
-EVENTS = {**REQUESTS, **FEEDBACK, **CONTRACTS, **ARCHIVE, **PEOPLE, **HOUSE}
+EVENTS = {**REQUESTS, **FEEDBACK, **CONTRACTS, **BREACHES, **ARCHIVE, **PEOPLE, **HOUSE}
 UNKNOWN: Words = (_l("%(actor)s changed something"), "history", "")
 
-CHAPTERS = {"requests": REQUESTS, "feedback": FEEDBACK, "contracts": CONTRACTS, "archive": ARCHIVE, "people": PEOPLE}
+CHAPTERS = {"requests": REQUESTS, "feedback": FEEDBACK, "contracts": {**CONTRACTS, **BREACHES}, "archive": ARCHIVE, "people": PEOPLE}
 """What the timeline can be narrowed to."""

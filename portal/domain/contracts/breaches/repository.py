@@ -10,7 +10,7 @@ from sqlalchemy.orm import contains_eager, joinedload
 from portal.domain.accounts.models import Account
 from portal.domain.base import NotFound
 from portal.domain.contracts.breaches.backstage import BreachFile, BreachProposal
-from portal.domain.contracts.breaches.counting import Counted
+from portal.domain.contracts.breaches.counting import Counted, earlier_inside
 from portal.domain.contracts.breaches.models import Breach
 from portal.domain.contracts.breaches.penalty import BreachPenalty
 from portal.domain.contracts.breaches.reply import BreachReply
@@ -116,6 +116,11 @@ class BreachRepository(Repository):
         )  # fmt: skip
         rows = self.session.execute(query.order_by(Breach.confirmed_on, Breach.id))
         return [Counted(number, day, act) for number, day, act in rows if day is not None and act is not None]
+
+    def earlier_of(self, breach: Breach, months: int) -> list[Counted]:
+        """Confirmed breaches whose window of `months` reaches the day of this one; one act counts once."""
+        before = self.confirmed_before(breach)
+        return earlier_inside(before, breach.act_id or breach.id, breach.occurred_on, months)
 
     def is_open_on(self, contract_id: int) -> bool:
         """Whether anything is alleged of the partner or unsettled under this agreement."""
