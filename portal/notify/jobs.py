@@ -9,6 +9,7 @@ from sqlalchemy import delete, or_, select
 from portal.db.insert import insert_new
 from portal.db.once import FormReceipt
 from portal.db.transaction import transaction
+from portal.domain.contracts.breaches.reminding import remind_of_replies
 from portal.domain.events import Actor
 from portal.domain.people.models import LinkToken, Throttle, WebSession
 from portal.domain.requests.closing import close_unopposed
@@ -63,6 +64,11 @@ def close_resolved(session: GuardedSession, now: datetime) -> int:
     return close_unopposed(Work(session, Actor.system("worker"), now, writes=True))
 
 
+def remind(session: GuardedSession, now: datetime) -> int:
+    """Remind partners of notices they have not answered while their time runs out."""
+    return remind_of_replies(Work(session, Actor.system("worker"), now, writes=True))
+
+
 def sweep(session: GuardedSession, now: datetime) -> int:
     """Remove what only time makes worthless: old sessions, links, form receipts and counted tries."""
     for worthless in (
@@ -79,5 +85,6 @@ JOBS = (
     Regular("heartbeat", timedelta(seconds=15), lambda _session, _now: 0),
     Regular("seal", timedelta(seconds=5), seal),
     Regular("close_resolved", timedelta(minutes=5), close_resolved),
+    Regular("remind", timedelta(minutes=30), remind),
     Regular("sweep", timedelta(hours=1), sweep),
 )

@@ -18,6 +18,7 @@ from portal.domain.contracts.computing.working import Line
 from portal.domain.contracts.models import Contract
 from portal.partner import partner
 from portal.partner.field_matrix import clauses_without_sums, sees_penalty_sums
+from portal.web.breach_sum_words import line_words
 from portal.web.breach_words import BREACH_KINDS, BREACH_TONES, PARTNER_BREACH_STATES
 from portal.web.clauses_in_words import ClauseInWords, in_words
 from portal.web.contract_words import product_name
@@ -26,6 +27,9 @@ from portal.web.file_words import ACCEPT
 from portal.web.forms import Form, Text, trimmed
 from portal.web.pages import Answer, page, see_other
 from portal.web.refusals import words_for
+
+OURS_ALONE = "excess_"
+"""Lines that set the sum beside our estimate of the loss."""
 
 
 class ReplyToBreach(Form):
@@ -96,10 +100,18 @@ class PartnerBreach:
         return due_fen(self.penalties)
 
     @property
+    def computed(self) -> Any:
+        """The newest sum that was computed by the clause, whatever it was changed to."""
+        return next((one for one in self.penalties if one.origin == "computed"), None)
+
+    @property
     def lines(self) -> tuple[Line, ...]:
         """How the computed sum was worked out."""
-        computed = next((one for one in self.penalties if one.origin == "computed"), None)
-        return assessment_of(computed.working).lines if computed is not None and self.sees_sums else ()
+        if self.computed is None or not self.sees_sums:
+            return ()
+        return tuple(
+            line for line in assessment_of(self.computed.working).lines if not line.code.startswith(OURS_ALONE)
+        )
 
 
 @partner.get("/breaches/<number:number>")
@@ -130,5 +142,5 @@ def agree_to_penalty(number: str) -> Response:
 def _show(breach: Breach, form: ReplyToBreach, problem: str = "") -> Response:
     return page(
         "partner/breaches/show.html", shown=PartnerBreach(breach), breach=breach, form=form, problem=problem,
-        product_name=product_name,
+        product_name=product_name, line_words=line_words,
     )  # fmt: skip

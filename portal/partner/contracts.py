@@ -1,10 +1,13 @@
 """Contracts: what was agreed, how long it runs, and what every clause means."""
 
+from typing import Any
+
 from flask import Response
 
 from portal.partner import partner
-from portal.partner.field_matrix import clauses_without_sums
+from portal.partner.field_matrix import clauses_without_sums, sees_penalty_sums
 from portal.web.agreement import Agreement
+from portal.web.breach_words import BREACH_KINDS, BREACH_TONES, ENTRY_KINDS, PARTNER_BREACH_STATES
 from portal.web.clauses_in_words import changes_in_words, in_words
 from portal.web.contract_words import (
     CHANNELS,
@@ -35,17 +38,20 @@ def list_contracts() -> Response:
 def show_contract(number: str) -> Response:
     agreement = Agreement(uow.contracts.get(number), uow.today)
     contract, hidden = agreement.contract, clauses_without_sums()
-    words = {
+    words: dict[str, Any] = {
         "states": PARTNER_CONTRACT_STATES, "modes": MODES, "levels": LEVELS, "channels": CHANNELS,
         "categories": CATEGORIES, "request_states": PARTNER_STATES, "kinds": FEEDBACK_KINDS,
         "feedback_states": PARTNER_FEEDBACK_STATES, "place_of": place_of, "product_name": product_name,
         "version_label": version_label,
     }  # fmt: skip
+    words |= {"breach_kinds": BREACH_KINDS, "breach_states": PARTNER_BREACH_STATES, "breach_tones": BREACH_TONES}
     return page(
         "partner/contracts/show.html", agreement=agreement, contract=contract,
         clauses=in_words(agreement.terms, contract, without_sums_of=hidden),
         amendments=[(v, changes_in_words(contract, v, without_sums_of=hidden)) for v in agreement.amendments],
-        requests=uow.requests.about_contract(contract.id), feedback=uow.feedback.about_contract(contract.id), **words,
+        requests=uow.requests.about_contract(contract.id), feedback=uow.feedback.about_contract(contract.id),
+        breaches=uow.breaches.of_contract(contract.id), ledger=uow.deposits.ledger(contract, uow.requests.working_days),
+        entry_kinds=ENTRY_KINDS, sees_sums=sees_penalty_sums(), **words,
     )  # fmt: skip
 
 

@@ -8,14 +8,17 @@ from flask import Response, url_for
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
+from portal.domain.contracts.breaches.models import Breach
 from portal.domain.feedback.models import Feedback
 from portal.domain.requests.catalogue import RequestCategory
 from portal.domain.requests.models import ServiceRequest
 from portal.domain.requests.states import RequestState
 from portal.partner import partner
 from portal.partner.documents import Paper, own_papers
+from portal.partner.field_matrix import sees_penalty_sums
 from portal.partner.request_rows import request_rows
 from portal.web.agreement import Agreement
+from portal.web.breach_words import BREACH_KINDS
 from portal.web.contract_words import PARTNER_CONTRACT_STATES, territory_of
 from portal.web.current import uow
 from portal.web.locale import day_text, local, moment_text, short_day, weekday
@@ -52,6 +55,8 @@ def home() -> Response:
     running = uow.requests.of_account(account.id, is_open=True).rows
     papers = own_papers(account.id)
     needs = [
+        *(_of_breach(row, uow.today) for row in uow.breaches.to_answer(account.id)),
+        *(_of_sum(row) for row in uow.breaches.to_look_at(account.id) if sees_penalty_sums()),
         *(_of_request(row) for row in running if row.state in (RequestState.WAITING_PARTNER, RequestState.RESOLVED)),
         *(_of_feedback(row) for row in uow.feedback.waiting_for_partner(account.id)),
         *(_of_contract(each) for each in agreements if each.state in ("expiring", "sent")),
@@ -84,6 +89,24 @@ def _of_request(service_request: ServiceRequest) -> Need:
     title = _("We need something from you: %(subject)s", subject=service_request.subject)
     why = _("%(about)s · we go on once we have it", about=about)
     return Need(href, "message-2", title, why, "paused", _("Waiting for you"), "warn")
+
+
+def _of_breach(breach: Breach, today: date) -> Need:
+    assert breach.reply_by is not None
+    left = (breach.reply_by - today).days + 1
+    title = _("Answer the notice: %(kind)s", kind=BREACH_KINDS[breach.kind])
+    last = _("%(number)s · must reach us by %(day)s", number=breach.number, day=_long_day(breach.reply_by))
+    href = url_for(".show_breach", number=breach.number)
+    if left <= 0:
+        return Need(href, "alert-triangle", title, last, "over", _("The time is over"), "bad")
+    return Need(href, "alert-triangle", title, last, *_countdown(left), "warn")
+
+
+def _of_sum(breach: Breach) -> Need:
+    title = _("Look at the sum: %(kind)s", kind=BREACH_KINDS[breach.kind])
+    why = _("%(number)s · agree to it, or tell us what you see differently", number=breach.number)
+    href = url_for(".show_breach", number=breach.number)
+    return Need(href, "scale", title, why, "paused", _("Waiting for you"), "warn")
 
 
 def _of_feedback(feedback: Feedback) -> Need:

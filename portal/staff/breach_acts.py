@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from flask import Response
+from flask import Response, request
 from flask_babel import gettext as _
 
 from portal.domain.attachments.models import StoredFile
@@ -11,6 +11,7 @@ from portal.domain.base import Refused
 from portal.domain.contracts.breaches.deposit import EntryKind
 from portal.domain.contracts.breaches.grounds import deadlines
 from portal.domain.contracts.breaches.models import Breach
+from portal.domain.contracts.clauses import Side
 from portal.domain.contracts.versions import clauses_on
 from portal.staff import staff
 from portal.staff.breach_forms import (
@@ -39,6 +40,8 @@ def send_breach_notice(number: str) -> Answer:
     def send() -> None:
         contract = uow.contracts.get(breach.contract.number)
         clauses = clauses_on(contract.versions, breach.occurred_on)
+        if form.day is None and contract.side == Side.UPSTREAM:
+            raise Refused("breach.no_portal", name=breach.account.name_zh)
         arrived_on = form.day or uow.today
         if arrived_on > uow.today:
             raise Refused("deposit.in_the_future")
@@ -76,10 +79,12 @@ def compute_penalty(number: str) -> Answer:
     breach = uow.breaches.get(number)
     shown = BreachPage(breach)
     sums = SumForm.posted(shown)
-    if not sums.is_sound or sums.only_tries:
-        return breach_page(breach, sums=sums), 422 if not sums.is_sound else 200
+    if not sums.is_sound:
+        return breach_page(breach, sums=sums), 422
     try:
-        sums.keep()
+        uow.settlement.note_facts(breach, sums.kept)
+        if request.form.get("act") != "freeze":
+            return see_other(".show_breach", _("Worked out anew."), number=number)
         uow.settlement.compute(breach, shown.contract, sums.facts, sums.answer)
     except Refused as refusal:
         return breach_page(breach, words_for(refusal), sums=sums), 409
@@ -153,9 +158,7 @@ def _act(breach: Breach, name: str, form: Form, act: Callable[[], object], words
 def _under_neutral_names(files: list[Any]) -> list[StoredFile]:
     """A file's own name could say who took the picture."""
     named = (f"evidence-{place}{_ending(file.name)}" for place, file in enumerate(files, 1))
-    return [
-        StoredFile(file.sha256, name, file.size, file.media_type) for file, name in zip(files, named, strict=True)
-    ]
+    return [StoredFile(file.sha256, name, file.size, file.media_type) for file, name in zip(files, named, strict=True)]
 
 
 def _ending(name: str) -> str:

@@ -29,7 +29,7 @@ class ReportBreach(Form):
     contract = HiddenField()
     request = HiddenField()
     feedback = HiddenField()
-    article = ChoiceField(_l("Clause"), choices=[CHOOSE], default="")
+    article = ChoiceField(_l("Clause"), [InputRequired(_l("Choose one of the list."))], choices=[CHOOSE], default="")
     obligor = RadioField(_l("Who broke it"), choices=choices_in(OBLIGORS_FOR_STAFF), default=str(Party.PARTNER))
     occurred_on = DayField(
         _l("Day of the breach"), [InputRequired(REQUIRED)],
@@ -60,10 +60,6 @@ class ReportBreach(Form):
         if not earlier:
             del self.same_act
         return self
-
-    def validate_article(self, field: Any) -> None:
-        if not field.data:
-            raise StopValidation(_l("Choose one of the list."))
 
 
 def _named(clause: Clause) -> str:

@@ -7,13 +7,16 @@ from typing import Any
 from flask import Response
 
 from portal.domain.base import NotFound
-from portal.domain.contracts.breaches.counting import Counted, counts_until
+from portal.domain.contracts.breaches.counting import Counted, place_among, still_counting
 from portal.domain.contracts.breaches.deposit import Ledger
+from portal.domain.contracts.breaches.frozen import assessment_of
 from portal.domain.contracts.breaches.grounds import terms_of
 from portal.domain.contracts.breaches.models import Breach
 from portal.domain.contracts.breaches.settling import due_fen, harmed_share
 from portal.domain.contracts.breaches.states import PROPOSED, UNDECIDED, BreachState, may, verbs_for
+from portal.domain.contracts.clauses import Side
 from portal.domain.contracts.clauses.penalty import PenaltyTiered
+from portal.domain.contracts.computing.working import Assessment
 from portal.domain.contracts.models import Clause, Contract
 from portal.domain.contracts.versions import clauses_on
 from portal.staff.breach_forms import (
@@ -27,6 +30,7 @@ from portal.staff.breach_forms import (
 )
 from portal.staff.breach_steps import BreachStep, steps_of
 from portal.staff.breach_sums import SumForm
+from portal.web.breach_sum_words import line_words, missing_words, note_words
 from portal.web.breach_words import (
     BREACH_KINDS,
     BREACH_TONES,
@@ -46,6 +50,7 @@ from portal.web.telling import Told, tell
 WORDS: dict[str, Any] = {
     "kinds": BREACH_KINDS, "channels": NOTICE_CHANNELS, "obligors": OBLIGORS_FOR_STAFF, "origins": ORIGINS,
     "proposals": PROPOSALS, "outcomes": OUTCOMES, "product_name": product_name, "version_label": version_label,
+    "line_words": line_words, "note_words": note_words, "missing_words": missing_words,
 }  # fmt: skip
 FORMS: dict[str, Any] = {
     "notice": SendNotice, "decide": DecideBreach, "cure": NoteCure, "agree": NoteAgreement, "change": ProposeChange,
@@ -146,6 +151,10 @@ class BreachPage:
     def penalties(self) -> list[Any]:
         return uow.breaches.penalties(self.breach)
 
+    def working_of(self, penalty: Any) -> Assessment:
+        """The frozen working of a sum; of one that was changed by hand, the sum alone."""
+        return assessment_of(penalty.working) if penalty.working else Assessment(penalty.origin, fen=penalty.fen)
+
     @property
     def due(self) -> int:
         return due_fen(self.penalties)
@@ -180,8 +189,27 @@ class BreachPage:
 
     @cached_property
     def earlier(self) -> list[Counted]:
-        """Confirmed breaches before this one that count for its tier, and their last day."""
-        return uow.breaches.earlier_of(self.breach, self.window) if self.window else []
+        """Confirmed breaches whose window reaches this one."""
+        return still_counting(self._this, self._others, self.window) if self.window else []
+
+    @property
+    def place(self) -> int:
+        """Which number this one has in its window, were it confirmed today."""
+        return place_among(self._this, self._others, self.window)
+
+    @property
+    def own_last_day(self) -> date:
+        """The last day on which a later breach counts together with this one."""
+        return self._this.counts_until(self.window)
+
+    @property
+    def _this(self) -> Counted:
+        breach = self.breach
+        return Counted(breach.number, breach.confirmed_on or uow.today, breach.act_id or breach.id)
+
+    @cached_property
+    def _others(self) -> list[Counted]:
+        return uow.breaches.confirmed_before(self.breach)
 
     @property
     def window(self) -> int:
@@ -189,18 +217,11 @@ class BreachPage:
         terms = terms_of(self.penalty_clause) if self.penalty_clause else None
         return terms.window_months if isinstance(terms, PenaltyTiered) else 0
 
-    def counts_until(self, one: Counted) -> date:
-        return counts_until(one.confirmed_on, self.window)
-
     # ---- the deposit, and what the harmed partner gets
 
     @cached_property
     def ledger(self) -> Ledger:
-        return uow.deposits.ledger(self.contract)
-
-    @property
-    def topup_by(self) -> date | None:
-        return self.ledger.topup_by(uow.requests.working_days)
+        return uow.deposits.ledger(self.contract, uow.requests.working_days)
 
     @cached_property
     def harmed(self) -> list[Contract]:
@@ -226,7 +247,9 @@ def breach_page(breach: Breach, problem: str = "", **forms: Any) -> Response:
     if "sums" in forms:
         shown.sums = forms.pop("sums")
     drawn = {name: forms.get(name) or _blank(name, shown) for name in FORMS}
-    return page("staff/breaches/show.html", shown=shown, breach=breach, problem=problem, today=uow.today, **drawn, **WORDS)
+    return page(
+        "staff/breaches/show.html", shown=shown, breach=breach, problem=problem, today=uow.today, **drawn, **WORDS
+    )
 
 
 def _blank(name: str, shown: BreachPage) -> Any:
@@ -244,4 +267,6 @@ def _known(name: str, shown: BreachPage) -> dict[str, Any]:
         return {"paid_on": uow.today, "from_deposit": covered}
     if name == "compensate" and shown.harmed:
         return {"sum": shown.harmed_fen, "contract": shown.harmed[0].number}
+    if name == "notice" and shown.contract.side == Side.UPSTREAM:
+        return {"channel": "paper"}
     return {"cured_on": uow.today} if name == "cure" else {}

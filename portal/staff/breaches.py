@@ -26,7 +26,7 @@ SHOWS: dict[str, tuple[Any, frozenset[BreachState]]] = {
     "undecided": (_l("To decide"), UNDECIDED),
     "unsettled": (_l("To settle"), UNSETTLED - PAYABLE),
     "payable": (_l("To be paid"), PAYABLE),
-    "settled": (_l("Finished"), frozenset({S for S in BreachState} - UNDECIDED - UNSETTLED)),
+    "settled": (_l("Finished"), frozenset(BreachState) - UNDECIDED - UNSETTLED),
     "all": (_l("All"), frozenset()),
 }
 LISTED: dict[str, Any] = {"states": STAFF_BREACH_STATES, "tones": BREACH_TONES, "kinds": BREACH_KINDS}

@@ -7,12 +7,14 @@ from flask import Response, request
 from flask_babel import gettext as _
 
 from portal.domain.base import Conflict, Refused
+from portal.domain.contracts.breaches.deposit import deposit_terms
 from portal.domain.contracts.clauses import Side
 from portal.domain.contracts.models import Contract
 from portal.domain.contracts.repository import ContractFilter
 from portal.staff import staff
 from portal.staff.contract_forms import Agreed, Amend, RecordContract, Sign
 from portal.web.agreement import Agreement
+from portal.web.breach_words import BREACH_KINDS, BREACH_TONES, STAFF_BREACH_STATES
 from portal.web.clause_facts import clause_facts
 from portal.web.clauses_in_words import changes_in_words, in_words
 from portal.web.contract_words import (
@@ -34,6 +36,7 @@ from portal.web.refusals import words_for
 WORDS: dict[str, Any] = {
     "states": STAFF_CONTRACT_STATES, "sides": SIDES, "modes": MODES, "levels": LEVELS, "channels": CHANNELS,
     "place_of": place_of, "product_name": product_name, "territory_of": territory_of, "version_label": version_label,
+    "breach_kinds": BREACH_KINDS, "breach_states": STAFF_BREACH_STATES, "breach_tones": BREACH_TONES,
 }  # fmt: skip
 TERMS = ("running", "ending", "ended")
 
@@ -66,6 +69,7 @@ def contract_page(contract: Contract, **forms: Any) -> Response:
         changes=[(v, changes_in_words(contract, v, reader="staff")) for v in reversed(contract.versions) if v.no > 1],
         goods_party=uow.accounts.by_id(contract.goods_party_id),
         requests=uow.requests.about_contract(contract.id), feedback=uow.feedback.about_contract(contract.id),
+        breaches=uow.breaches.of_contract(contract.id), deposit_clause=deposit_terms(terms),
         amend=forms.get("amend") or Amend.blank(), sign=forms.get("sign") or Sign.blank(), **WORDS,
     )  # fmt: skip
 

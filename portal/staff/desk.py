@@ -9,6 +9,7 @@ from portal.domain.requests.models import ServiceRequest
 from portal.staff import staff
 from portal.staff.desk_forms import AnswerRequest, Assignment, NoteOnRequest, RequestMove
 from portal.staff.desk_page import DeskPage
+from portal.web.breach_words import BREACH_TONES, STAFF_BREACH_STATES
 from portal.web.current import files_for, uow
 from portal.web.feedback_words import FEEDBACK_KINDS, STAFF_FEEDBACK_STATES
 from portal.web.pages import Answer, page, see_other
@@ -62,6 +63,7 @@ def desk(
         move=move or RequestMove.blank(), replies=replies,
         assignment=Assignment.among(shown.people, holder=holder, staff=str(holder or uow.actor.staff_id)),
         problem=problem, kinds=FEEDBACK_KINDS, feedback_states=STAFF_FEEDBACK_STATES,
+        breach_states=STAFF_BREACH_STATES, breach_tones=BREACH_TONES,
     )  # fmt: skip
 
 

@@ -125,5 +125,10 @@ class DeskPage:
         return filed_facts(self.request)
 
     @property
+    def breaches(self) -> list[Any]:
+        """Breaches that were made from it."""
+        return uow.breaches.made_from(self.request.number)
+
+    @property
     def feedback(self) -> list[Any]:
         return uow.feedback.about_request(self.request.id)

@@ -13,6 +13,7 @@ from portal.domain.feedback.models import Feedback
 from portal.domain.working_days import add_working_days, civil_day
 from portal.staff import staff
 from portal.web.account_words import STAGES
+from portal.web.breach_words import BREACH_TONES, STAFF_BREACH_STATES
 from portal.web.clauses_in_words import clause_in_words
 from portal.web.contract_words import names_among, product_name
 from portal.web.current import turn, uow
@@ -101,6 +102,7 @@ def _show(feedback: Feedback, **forms: Form) -> Response:
         standing=uow.accounts.standing(feedback.account), verbs=verbs_for(FeedbackState(feedback.state), "staff"),
         answer_form=forms.get("answer") or AnswerFeedback.blank(),
         close_form=forms.get("close") or CloseFeedback.blank(),
+        breaches=uow.breaches.made_from(feedback.number), breach_states=STAFF_BREACH_STATES, breach_tones=BREACH_TONES,
         **WORDS,
     )  # fmt: skip
 

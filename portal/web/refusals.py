@@ -27,6 +27,7 @@ REFUSALS: dict[str, Any] = {
         "%(name)s is a natural person and cannot trade in drugs. Name the licensed company that takes the goods."
     ),
     "contract.goods_party_unlicensed": _l("%(name)s has no valid drug licence on file. Record it first."),
+    "breach.no_portal": _l("%(name)s has no portal. Send the notice on paper and type the day it arrived."),
     "breach.wrong_state": _l("This cannot be done with the breach any more. See its state now and decide again."),
     "breach.no_such_article": _l("%(article)s was not in force on %(day)s. Choose another clause or day."),
     "breach.in_the_future": _l("A breach cannot lie in the future. Check the day."),

@@ -114,5 +114,8 @@ HOUSE: dict[str, Words] = {
 EVENTS = {**REQUESTS, **FEEDBACK, **CONTRACTS, **BREACHES, **ARCHIVE, **PEOPLE, **HOUSE}
 UNKNOWN: Words = (_l("%(actor)s changed something"), "history", "")
 
-CHAPTERS = {"requests": REQUESTS, "feedback": FEEDBACK, "contracts": {**CONTRACTS, **BREACHES}, "archive": ARCHIVE, "people": PEOPLE}
+CHAPTERS = {
+    "requests": REQUESTS, "feedback": FEEDBACK, "contracts": {**CONTRACTS, **BREACHES}, "archive": ARCHIVE,
+    "people": PEOPLE,
+}  # fmt: skip
 """What the timeline can be narrowed to."""

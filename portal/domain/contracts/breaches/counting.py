@@ -1,34 +1,35 @@
-"""How many breaches came before this one inside a rolling window, for penalties that grow (clause B6)."""
+"""Earlier confirmed breaches of the same kind, as the rule of penalties that grow (clause B6) wants to be asked."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from portal.domain.contracts.computing import breach_count
 from portal.domain.contracts.computing.day_counting import after_months
 
 
 @dataclass(frozen=True)
 class Counted:
-    """A confirmed breach: its number, the civil day it was confirmed, and the act it belongs to."""
+    """A confirmed breach: its number, the civil day it was confirmed, and the act it belongs to. Breaches proven by
+    the same evidence have the same act."""
 
     number: str
     confirmed_on: date
     act: int
 
+    def counts_until(self, months: int) -> date:
+        """The last civil day, included, on which a later breach counts together with this one (Civil Code 202)."""
+        return after_months(self.confirmed_on, months)
 
-def counts_until(confirmed_on: date, months: int) -> date:
-    """The last civil day, included, on which a breach confirmed on `confirmed_on` still counts (Civil Code 202)."""
-    return after_months(confirmed_on, months)
+    def as_event(self) -> breach_count.Breach:
+        return breach_count.Breach(self.confirmed_on, act=str(self.act))
 
 
-def earlier_inside(earlier: Iterable[Counted], act: int, day: date, months: int) -> list[Counted]:
-    """Of the breaches confirmed no later than civil day `day`, those whose window reaches it, the oldest first.
+def place_among(this: Counted, others: Iterable[Counted], months: int) -> int:
+    """Which number `this` breach has among those whose window reaches its confirmation; one act counts once."""
+    return breach_count.counted(this.as_event(), [one.as_event() for one in others], months)[0]
 
-    Breaches of one act, or proven by the same evidence, count once, by the first confirmation; those of `act` itself
-    are the one that is being judged.
-    """
-    found: dict[int, Counted] = {}
-    for one in sorted(earlier, key=lambda one: (one.confirmed_on, one.number)):
-        if one.act != act and one.confirmed_on <= day <= counts_until(one.confirmed_on, months):
-            found.setdefault(one.act, one)
-    return list(found.values())
+
+def still_counting(this: Counted, others: Iterable[Counted], months: int) -> list[Counted]:
+    """The others whose window reaches the confirmation of `this`, the oldest first."""
+    return [one for one in others if one.confirmed_on <= this.confirmed_on <= one.counts_until(months)]

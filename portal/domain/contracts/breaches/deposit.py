@@ -11,7 +11,9 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from portal.domain.base import AccountOwned, Base, Fen, Identifier, belongs_to, is_parent
 from portal.domain.contracts.clauses import BadClause, read_clause
 from portal.domain.contracts.clauses.money import Deposit
-from portal.domain.contracts.computing.day_counting import after_days
+from portal.domain.contracts.computing.deposit_balance import DepositFacts, Movement, deposit
+from portal.domain.contracts.computing.fact_vocabulary import MovementKind
+from portal.domain.contracts.computing.working import Assessment
 from portal.domain.contracts.models import Clause
 from portal.domain.people.models import Login
 from portal.domain.working_days import WorkingDays
@@ -79,37 +81,37 @@ def deposit_terms(clauses: Iterable[Clause]) -> DepositTerms | None:
 
 @dataclass(frozen=True)
 class Ledger:
-    """How a deposit stands: entries oldest first, sums in fen."""
+    """How a deposit stands: entries oldest first; `standing` is the rule's answer, None without a deposit clause or
+    any movement."""
 
     entries: tuple[DepositEntry, ...]
     clause: DepositTerms | None
+    standing: Assessment | None
 
     @property
     def balance(self) -> int:
+        """What is held, in fen."""
         return sum(entry.signed_fen for entry in self.entries)
 
     @property
-    def agreed(self) -> int:
-        return self.clause.terms.amount_fen if self.clause else 0
-
-    @property
     def missing(self) -> int:
-        """What has to be topped up after a deduction; 0 when nothing was taken or it was made good."""
-        return max(0, self.agreed - self.balance) if self._last_deduction else 0
-
-    def topup_by(self, days: WorkingDays) -> date | None:
-        """The last civil day to top up: the clause's days after the last deduction."""
-        if not self.missing or self.clause is None or self._last_deduction is None:
-            return None
-        return after_days(self._last_deduction.moved_on, self.clause.terms.topup_days, self.clause.terms, days)
-
-    def objection_by(self, entry: DepositEntry, days: WorkingDays) -> date | None:
-        """The last civil day on which the partner may object to a deduction, where the clause gives time for it."""
-        if entry.kind != EntryKind.DEDUCTION or self.clause is None or not self.clause.terms.objection_days:
-            return None
-        return after_days(entry.moved_on, self.clause.terms.objection_days, self.clause.terms, days)
+        """What has to be topped up after a deduction, in fen."""
+        lines = self.standing.lines if self.standing else ()
+        return next((line.fen or 0 for line in lines if line.code == "deposit_topup"), 0)
 
     @property
-    def _last_deduction(self) -> DepositEntry | None:
-        taken = [entry for entry in self.entries if entry.kind == EntryKind.DEDUCTION]
-        return max(taken, key=lambda entry: (entry.moved_on, entry.id), default=None)
+    def topup_by(self) -> date | None:
+        """The last civil day to top up."""
+        return self.standing.days.get("topup_by") if self.standing else None
+
+
+def ledger_of(entries: tuple[DepositEntry, ...], clause: DepositTerms | None, day: date, days: WorkingDays) -> Ledger:
+    """The ledger as it stands on civil day `day`, judged by the rule of the deposit clause."""
+    moves = tuple(
+        Movement(entry.moved_on, MovementKind(entry.kind), entry.fen)
+        for entry in entries
+        if entry.kind != EntryKind.COMPENSATION
+    )
+    if clause is None or not moves:
+        return Ledger(entries, clause, None)
+    return Ledger(entries, clause, deposit(clause.terms, DepositFacts(movements=moves), day, days))

@@ -61,6 +61,7 @@ class Breach(Recorded, AccountOwned, Base):
     arrived_on: Mapped[date | None]
     reply_by: Mapped[date | None]
     cure_by: Mapped[date | None]
+    reminded_at: Mapped[datetime | None]
     decided_by_id: Mapped[int | None] = mapped_column(ForeignKey("login.id"))
     decided_at: Mapped[datetime | None]
     confirmed_on: Mapped[date | None]
@@ -87,6 +88,11 @@ class Breach(Recorded, AccountOwned, Base):
         self.notice_channel, self.arrived_on, self.shown_at = channel, arrived_on, at
         self.reply_by, self.cure_by = due
         self._settle("breach.noticed", by, at, channel=channel, reply_by=_iso(self.reply_by))
+
+    def remind(self, *, by: Actor, at: datetime) -> None:
+        """Tell the partner once more that the time to answer is nearly over."""
+        self.reminded_at = at
+        self._settle("breach.reply_due", by, at, reply_by=_iso(self.reply_by))
 
     def reply(self, text: str, *, by: Actor, at: datetime) -> BreachReply:
         """What the partner says to it; as often as they wish until it is decided, late ones too."""

@@ -1,7 +1,6 @@
 """Finding breaches: one of them, the register, an agreement's, what the partner has to answer."""
 
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 from sqlalchemy import ColumnElement, func, or_, select
@@ -10,11 +9,11 @@ from sqlalchemy.orm import contains_eager, joinedload
 from portal.domain.accounts.models import Account
 from portal.domain.base import NotFound
 from portal.domain.contracts.breaches.backstage import BreachFile, BreachProposal
-from portal.domain.contracts.breaches.counting import Counted, earlier_inside
+from portal.domain.contracts.breaches.counting import Counted
 from portal.domain.contracts.breaches.models import Breach
 from portal.domain.contracts.breaches.penalty import BreachPenalty
 from portal.domain.contracts.breaches.reply import BreachReply
-from portal.domain.contracts.breaches.states import COUNTED, HEARING, OPEN, BreachState
+from portal.domain.contracts.breaches.states import COUNTED, OPEN, BreachState
 from portal.domain.contracts.clauses import Party
 from portal.domain.contracts.models import Contract
 from portal.domain.paging import Page, page_of
@@ -68,7 +67,7 @@ class BreachRepository(Repository):
     def counts(self, choices: dict[str, frozenset[BreachState]]) -> dict[str, int]:
         """How many breaches are in each choice of states; one statement."""
         query = self._readable(Breach.state, func.count(Breach.id)).group_by(Breach.state)
-        by_state: dict[str, int] = dict(self.session.execute(query).tuples().all())
+        by_state = {row[0]: int(row[1]) for row in self.session.execute(query)}
         return {
             name: sum(count for state, count in by_state.items() if not states or state in states)
             for name, states in choices.items()
@@ -85,6 +84,13 @@ class BreachRepository(Repository):
             Breach.account_id == account_id, Breach.state == BreachState.NOTICED, Breach.obligor == Party.PARTNER
         )
         return list(self.session.scalars(query.order_by(Breach.reply_by, Breach.id)))
+
+    def to_look_at(self, account_id: int) -> list[Breach]:
+        """Computed sums the partner has not agreed to, the oldest first."""
+        query = self._readable().where(
+            Breach.account_id == account_id, Breach.state == BreachState.COMPUTED, Breach.obligor == Party.PARTNER
+        )
+        return list(self.session.scalars(query.order_by(Breach.id)))
 
     def made_from(self, source: str) -> list[Breach]:
         """Breaches made from a request or feedback of that number (staff only)."""
@@ -117,20 +123,10 @@ class BreachRepository(Repository):
         rows = self.session.execute(query.order_by(Breach.confirmed_on, Breach.id))
         return [Counted(number, day, act) for number, day, act in rows if day is not None and act is not None]
 
-    def earlier_of(self, breach: Breach, months: int) -> list[Counted]:
-        """Confirmed breaches whose window of `months` reaches the day of this one; one act counts once."""
-        before = self.confirmed_before(breach)
-        return earlier_inside(before, breach.act_id or breach.id, breach.occurred_on, months)
-
     def is_open_on(self, contract_id: int) -> bool:
         """Whether anything is alleged of the partner or unsettled under this agreement."""
         query = select(Breach.id).where(Breach.contract_id == contract_id, Breach.state.in_(OPEN))
         return self.session.scalar(query.where(Breach.obligor == Party.PARTNER).limit(1)) is not None
-
-    def reply_due(self, last: date) -> list[Breach]:
-        """Unanswered notices whose time to reply ends on civil day `last` or before it, for reminding."""
-        query = select(Breach).where(Breach.state.in_(HEARING), Breach.reply_by <= last)
-        return list(self.session.scalars(query.where(Breach.state == BreachState.NOTICED).order_by(Breach.id)))
 
     def _readable(self, *entities: Any) -> AnySelect:
         """A partner finds what they have been told of."""

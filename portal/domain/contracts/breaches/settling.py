@@ -1,11 +1,11 @@
 """From a confirmed breach to a settled one: the sum computed and frozen, agreed, changed by two of us, paid."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
-from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 from portal.domain.base import Refused
+from portal.domain.contracts.breaches.assessing import Case
 from portal.domain.contracts.breaches.backstage import BreachProposal
 from portal.domain.contracts.breaches.deposit import EntryKind
 from portal.domain.contracts.breaches.deposits import DepositRepository
@@ -17,10 +17,12 @@ from portal.domain.contracts.breaches.repository import BreachRepository
 from portal.domain.contracts.breaches.states import PROPOSED, RECKONERS, WrongState, next_state
 from portal.domain.contracts.clauses.commercial import AntiDiversion
 from portal.domain.contracts.clauses.penalty import Penalty
+from portal.domain.contracts.computing.amounts import share_of
 from portal.domain.contracts.computing.working import Assessment
 from portal.domain.contracts.models import Clause, Contract
 from portal.domain.contracts.versions import clauses_on
 from portal.domain.people.roles import StaffRole
+from portal.domain.products.repository import ProductRepository
 from portal.domain.work import Repository
 
 
@@ -30,6 +32,27 @@ class Settlement(Repository):
         if isinstance(terms_of(breach.clause), Penalty):
             return breach.clause
         return penalty_clause(clauses_on(contract.versions, breach.occurred_on), breach.kind)
+
+    def case(self, breach: Breach, contract: Contract) -> Case:
+        """Everything the register knows of it; `contract` is loaded whole (staff only)."""
+        breaches, supply = BreachRepository(self.work), None
+        if breach.product is not None:
+            supply, _ = ProductRepository(self.work).supply(breach.product)
+        balance = None if breach.is_ours else DepositRepository(self.work).balance(contract)
+        clauses = clauses_on(contract.versions, breach.occurred_on)
+        earlier = breaches.confirmed_before(breach)
+        return Case(breach, breaches.file(breach), supply, earlier, clauses, balance, self.work.today)
+
+    def note_facts(self, breach: Breach, facts: Mapping[str, Any]) -> None:
+        """Keep what was typed for the sum: JSON-like values by the names of the rule's facts."""
+        file = BreachRepository(self.work).file(breach)
+        if file.facts == facts:
+            return
+        changes = {name: [file.facts.get(name), value] for name, value in facts.items()}
+        differing = {name: pair for name, pair in changes.items() if pair[0] != pair[1]}
+        file.facts, file.loss_fen = dict(facts), facts.get("loss_fen")
+        file.is_malicious = facts.get("malicious") is True
+        breach.record("breach.facts_noted", by=self.work.actor, at=self.work.now, changes=differing)
 
     def compute(self, breach: Breach, contract: Contract, facts: Any, assessment: Assessment) -> BreachPenalty:
         """Freeze a computed sum with its facts, its clause and its lines. Refused while a fact is missing."""
@@ -121,5 +144,5 @@ def harmed_share(clauses: Sequence[Clause], fen: int) -> int:
     """What the contract leaves to the harmed agent of a collected penalty, in fen, rounded half up once."""
     for terms in map(terms_of, clauses):
         if isinstance(terms, AntiDiversion):
-            return int((terms.harmed_party_share * fen).quantize(Decimal(1), ROUND_HALF_UP))
+            return share_of(fen, terms.harmed_party_share)
     return 0

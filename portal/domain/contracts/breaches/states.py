@@ -61,12 +61,13 @@ STEPS: Mapping[str, Step] = {
     "dismiss": Step(DECIDERS, UNDECIDED, S.DISMISSED),
     "compute": Step(RECKONERS, frozenset({S.CONFIRMED, S.COMPUTED}), S.COMPUTED),
     "agree": Step(KEEPERS, frozenset({S.COMPUTED}), S.AGREED, frozenset({PartnerRole.OWNER})),
-    "adjust": Step(DECIDERS, frozenset({S.COMPUTED, S.AGREED}), S.ADJUSTED),
+    # Where the contract sets no sum, one that both sides agreed on is entered as a change, too.
+    "adjust": Step(DECIDERS, frozenset({S.CONFIRMED, S.COMPUTED, S.AGREED}), S.ADJUSTED),
     "waive": Step(DECIDERS, UNSETTLED, S.WAIVED),
     "pay": Step(CASHIERS, PAYABLE, S.PAID),
 }
-OUR_OWN = {"confirm": UNDECIDED}
-"""Where we broke the agreement ourselves, nobody has to be heard before we admit it."""
+OUR_OWN: Mapping[str, frozenset[BreachState]] = {"confirm": UNDECIDED, "notify": frozenset()}
+"""Where we broke the agreement ourselves, nobody is accused and nobody has to be heard before we admit it."""
 PROPOSED = frozenset({"adjust", "waive"})
 """Changes of a penalty: one of us proposes, another one decides."""
 

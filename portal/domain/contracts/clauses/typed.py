@@ -19,13 +19,7 @@ def read_typed(code: str, typed: Typed, side: str | None = None) -> Clause:
     Lists are one item a line, cells of steps are named `field-row-column` (rows from 0, empty rows left out), an
     absent yes/no is no. Raises BadClause with every mistake, keyed by the name of the input.
     """
-    params: dict[str, Any] = {}
-    errors: dict[str, str] = {}
-    for name, kind in kinds_of(code).items():
-        try:
-            params[name] = _rows(name, kind, typed) if isinstance(kind, Steps) else _raw(kind, typed.get(name, ()))
-        except BadValue as bad:
-            errors.update({f"{name}{where}": mistake for where, mistake in bad.errors.items()})
+    params, errors = raw_values(kinds_of(code), typed)
     try:
         clause = read_clause(code, params, side)
     except BadClause as bad_clause:
@@ -33,6 +27,18 @@ def read_typed(code: str, typed: Typed, side: str | None = None) -> Clause:
     if errors:
         raise BadClause(errors)
     return clause
+
+
+def raw_values(kinds: Mapping[str, Kind], typed: Typed) -> tuple[dict[str, Any], dict[str, str]]:
+    """What was typed into fields of these kinds as JSON-like values, and mistakes by the name of the input."""
+    params: dict[str, Any] = {}
+    errors: dict[str, str] = {}
+    for name, kind in kinds.items():
+        try:
+            params[name] = _rows(name, kind, typed) if isinstance(kind, Steps) else _raw(kind, typed.get(name, ()))
+        except BadValue as bad:
+            errors.update({f"{name}{where}": mistake for where, mistake in bad.errors.items()})
+    return params, errors
 
 
 def _raw(kind: Kind, texts: Sequence[str]) -> object:
@@ -69,16 +75,17 @@ def _rows(name: str, kind: Steps, typed: Typed) -> list[dict[str, object]]:
 
 def typed_of(clause: Clause) -> dict[str, list[str]]:
     """What a person would have typed to get this clause: what an edit form shows."""
-    return _shown(kinds_of(clause.code), write_clause(clause))
+    return typed_values(kinds_of(clause.code), write_clause(clause))
 
 
 def typed_defaults(code: str) -> dict[str, list[str]]:
     """The proposals an empty form starts with."""
     kinds = kinds_of(code)
-    return _shown(kinds, {name: kind.prefill for name, kind in kinds.items()})
+    return typed_values(kinds, {name: kind.prefill for name, kind in kinds.items()})
 
 
-def _shown(kinds: Mapping[str, Kind], written: Mapping[str, Any]) -> dict[str, list[str]]:
+def typed_values(kinds: Mapping[str, Kind], written: Mapping[str, Any]) -> dict[str, list[str]]:
+    """What a person would have typed to get these JSON-like values."""
     shown: dict[str, list[str]] = {}
     for name, kind in kinds.items():
         value = written[name]
@@ -86,7 +93,7 @@ def _shown(kinds: Mapping[str, Kind], written: Mapping[str, Any]) -> dict[str, l
             for place, row in enumerate(value or ()):
                 columns = dict(kind.columns)
                 cells = {column: row.get(column, columns[column].prefill) for column in columns}
-                shown |= {f"{name}-{place}-{column}": texts for column, texts in _shown(columns, cells).items()}
+                shown |= {f"{name}-{place}-{column}": texts for column, texts in typed_values(columns, cells).items()}
         elif value is None:
             shown[name] = []
         else:
