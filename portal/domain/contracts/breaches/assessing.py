@@ -13,19 +13,19 @@ from portal.domain.contracts.clauses import Clause as Terms
 from portal.domain.contracts.clauses.commercial import MinimumPurchase
 from portal.domain.contracts.clauses.records import kinds_in, values_in
 from portal.domain.contracts.clauses.vocabulary import Period
-from portal.domain.contracts.computing.penalty import PENALTY_RULES
+from portal.domain.contracts.computing.registry import RULES
 from portal.domain.contracts.computing.working import Assessment
 from portal.domain.contracts.models import Clause
 from portal.domain.products.models import Supply
 from portal.domain.working_days import WorkingDays
 
-OURS = frozenset({"confirmed_on", "act", "evidence", "earlier", "notified_on", "cured_on"})
+OURS = frozenset({"confirmed_on", "act", "evidence", "earlier", "notified_on", "cured_on", "deposit_fen"})
 """Facts that the register knows itself and that nobody types."""
 
 
 @dataclass(frozen=True)
 class Case:
-    """What the register knows of a breach. `deposit_fen` is the balance of the deposit, `clauses` those in force on
+    """What the register knows of a breach. `deposit_fen` is what the deposit holds (None: nothing was ever entered), `clauses` those in force on
     the day of the breach; `today` stands for the confirmation while there is none."""
 
     breach: Breach
@@ -45,6 +45,7 @@ class Case:
             "act": str(breach.act_id or breach.id),
             "earlier": earlier,
             "notified_on": breach.arrived_on.isoformat() if breach.arrived_on else None,
+            "deposit_fen": self.deposit_fen,
         }
 
     def proposed(self) -> dict[str, Any]:
@@ -52,7 +53,7 @@ class Case:
         supply = self.supply
         known = {
             "boxes_proven": self.breach.boxes, "loss_fen": self.file.loss_fen,
-            "malicious": True if self.file.is_malicious else None, "deposit_fen": self.deposit_fen,
+            "malicious": True if self.file.is_malicious else None,
             "supply_price_fen": supply.supply_price if supply else None,
             "listed_price_fen": supply.listed_price if supply else None,
             "contract_value_fen": _annual_target(self.clauses),
@@ -79,10 +80,9 @@ def question(clause: Clause | None, case: Case, typed: Mapping[str, Any] | None 
     """What to ask about the case under a penalty clause, with JSON-like facts as `typed`, else as proposed; None where
     the contract sets no sum."""
     terms = terms_of(clause) if clause is not None else None
-    found = PENALTY_RULES.get(type(terms)) if terms is not None else None
-    if terms is None or found is None:
+    if terms is None:
         return None
-    record, rule = found
+    record, rule = RULES[type(terms)]
     names = kinds_in(record)
     given = {**(case.proposed() if typed is None else typed), **case.own()}
     values, errors = values_in(record, {name: value for name, value in given.items() if name in names})

@@ -48,9 +48,13 @@ class DepositRepository(Repository):
 
     def balance(self, contract: Contract) -> int:
         """What is left, in fen."""
+        return self.held(contract) or 0
+
+    def held(self, contract: Contract) -> int | None:
+        """What is left, in fen; None where nothing was ever entered."""
         signed = case(*((DepositEntry.kind == kind, DepositEntry.fen * sign) for kind, sign in SIGNS.items()), else_=0)
-        query = select(func.coalesce(func.sum(signed), 0)).where(DepositEntry.contract_id == contract.id)
-        return int(self.session.scalar(query) or 0)
+        found = self.session.scalar(select(func.sum(signed)).where(DepositEntry.contract_id == contract.id))
+        return None if found is None else int(found)
 
     def _lock(self, contract: Contract) -> None:
         """Two who take from one deposit come one after the other."""

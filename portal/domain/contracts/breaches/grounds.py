@@ -8,6 +8,8 @@ from portal.domain.contracts.clauses import BadClause, DayKind, Party, read_clau
 from portal.domain.contracts.clauses import Clause as Terms
 from portal.domain.contracts.clauses.clause import DayCounted
 from portal.domain.contracts.clauses.commercial import AntiDiversion
+from portal.domain.contracts.clauses.conduct import Confidentiality
+from portal.domain.contracts.clauses.money import Delivery
 from portal.domain.contracts.clauses.penalty import Penalty
 from portal.domain.contracts.clauses.vocabulary import Trigger
 from portal.domain.contracts.computing.day_counting import after_days
@@ -57,10 +59,16 @@ def likely_clause(clauses: Iterable[Clause], kind: str) -> Clause | None:
     return min(alike, key=lambda clause: (not isinstance(terms_of(clause), Penalty), clause.position), default=None)
 
 
+def sets_a_sum(terms: Terms | None) -> bool:
+    """Whether a clause itself says what its breach costs: every penalty, late delivery, broken confidence."""
+    if isinstance(terms, Delivery):
+        return bool(terms.rate_per_day)
+    return isinstance(terms, Penalty) or (isinstance(terms, Confidentiality) and terms.penalty_fen is not None)
+
+
 def penalty_clause(clauses: Iterable[Clause], kind: str) -> Clause | None:
     """The clause that sets a sum for a breach of this kind, if there is one."""
-    found = likely_clause(clauses, kind)
-    return found if found is not None and isinstance(terms_of(found), Penalty) else None
+    return likely_clause([clause for clause in clauses if sets_a_sum(terms_of(clause))], kind)
 
 
 def deadlines(clauses: Iterable[Clause], clause: Clause, arrived_on: date, days: WorkingDays) -> Deadlines:

@@ -10,13 +10,12 @@ from portal.domain.contracts.breaches.backstage import BreachProposal
 from portal.domain.contracts.breaches.deposit import EntryKind
 from portal.domain.contracts.breaches.deposits import DepositRepository
 from portal.domain.contracts.breaches.frozen import freeze, frozen_assessment
-from portal.domain.contracts.breaches.grounds import penalty_clause, terms_of
+from portal.domain.contracts.breaches.grounds import penalty_clause, sets_a_sum, terms_of
 from portal.domain.contracts.breaches.models import Breach
 from portal.domain.contracts.breaches.penalty import BreachPenalty
 from portal.domain.contracts.breaches.repository import BreachRepository
 from portal.domain.contracts.breaches.states import PROPOSED, RECKONERS, WrongState, next_state
 from portal.domain.contracts.clauses.commercial import AntiDiversion
-from portal.domain.contracts.clauses.penalty import Penalty
 from portal.domain.contracts.computing.amounts import share_of
 from portal.domain.contracts.computing.working import Assessment
 from portal.domain.contracts.models import Clause, Contract
@@ -29,7 +28,7 @@ from portal.domain.work import Repository
 class Settlement(Repository):
     def clause(self, breach: Breach, contract: Contract) -> Clause | None:
         """The penalty clause in force on the day of the breach; None when the contract sets no sum for it."""
-        if isinstance(terms_of(breach.clause), Penalty):
+        if sets_a_sum(terms_of(breach.clause)):
             return breach.clause
         return penalty_clause(clauses_on(contract.versions, breach.occurred_on), breach.kind)
 
@@ -38,7 +37,7 @@ class Settlement(Repository):
         breaches, supply = BreachRepository(self.work), None
         if breach.product is not None:
             supply, _ = ProductRepository(self.work).supply(breach.product)
-        balance = None if breach.is_ours else DepositRepository(self.work).balance(contract)
+        balance = None if breach.is_ours else DepositRepository(self.work).held(contract)
         clauses = clauses_on(contract.versions, breach.occurred_on)
         earlier = breaches.confirmed_before(breach)
         return Case(breach, breaches.file(breach), supply, earlier, clauses, balance, self.work.today)
