@@ -61,6 +61,7 @@ def test_the_company_is_there_as_written(empty: Flask):
         _check_contracts(uow)
         _check_requests(uow)
         _check_papers(uow)
+        _check_breach(uow)
         minchuan = uow.accounts.get("D-000101")
         page = uow.timeline.of_account(minchuan.id, size=50)
         kinds, moments = [row.kind for row in page.rows], [row.at for row in page.rows]
@@ -136,6 +137,16 @@ def _check_requests(uow: Any) -> None:
         "D-000101",
         "D-000110",
     ]
+
+
+def _check_breach(uow: Any) -> None:
+    breach = uow.breaches.get("BR-202607-0007")
+    assert (breach.account.number, breach.state, breach.confirmed_on) == ("D-000103", "computed", date(2026, 8, 12))
+    (penalty,) = uow.breaches.penalties(breach)
+    assert penalty.fen == 14_586_000 and "may_be_reduced" in penalty.working["notes"]
+    assert uow.breaches.file(breach).complainant.number == "D-000101"
+    held = {number: uow.deposits.balance(uow.contracts.get(number)) for number in ("D-2026-011", "D-2025-014")}
+    assert held == {"D-2026-011": 10_000_000, "D-2025-014": 5_000_000}
 
 
 def _check_papers(uow: Any) -> None:

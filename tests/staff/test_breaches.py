@@ -134,7 +134,13 @@ def test_a_complaint_that_names_nobody_asks_whose_contract_it_is(people: People)
 def test_by_hand_and_what_is_refused_comes_back(people: People) -> None:
     lay_clauses(people)
     legal = people.sign_in(LEGAL)
-    good = {"contract": CONTRACT, "article": "第 9 条", "obligor": "us", "occurred_on": "2026-09-01", "what": "晚到三天"}
+    good = {
+        "contract": CONTRACT,
+        "article": "第 9 条",
+        "obligor": "us",
+        "occurred_on": "2026-09-01",
+        "what": "晚到三天",
+    }
     for changed in ({"article": "第 99 条"}, {"occurred_on": "2025-06-01"}, {"occurred_on": "2099-01-01"}, {"what": ""},
                     {"obligor": "nobody"}, {"boxes": "many"}):  # fmt: skip
         answer = legal.post("/staff/breaches/", {**good, **changed})

@@ -67,7 +67,9 @@ STAFF = ("administrator", "service", "care", "business", "legal", "quality", "fi
 @pytest.mark.parametrize("verb", STEPS)
 def test_who_may_use_a_verb(verb: str) -> None:
     able = {role for role in STAFF if may(Actor("staff", "x", roles=frozenset({role})), verb)}
-    able |= {role for role in ("owner", "member", "viewer") if may(Actor("partner", "x", roles=frozenset({role})), verb)}
+    able |= {
+        role for role in ("owner", "member", "viewer") if may(Actor("partner", "x", roles=frozenset({role})), verb)
+    }
     administrator = {"administrator"} if verb != "reply" else set()
     assert able == WHO[verb] | administrator
 
@@ -94,7 +96,9 @@ OTHERS: list[tuple[str, list[tuple[date, int]], date, int, int]] = [
 ]
 
 
-@pytest.mark.parametrize(("others", "day", "months", "place"), [case[1:] for case in OTHERS], ids=[c[0] for c in OTHERS])
+@pytest.mark.parametrize(
+    ("others", "day", "months", "place"), [case[1:] for case in OTHERS], ids=[c[0] for c in OTHERS]
+)
 def test_tiers_count_in_a_rolling_window(others: list[tuple[date, int]], day: date, months: int, place: int) -> None:
     earlier = [Counted(f"BR-{n}", on, act) for n, (on, act) in enumerate(others)]
     this = Counted("BR-this", day, 99)
@@ -114,7 +118,9 @@ def test_a_frozen_working_comes_back_with_its_types() -> None:
     assert assessment_of(json.loads(json.dumps(frozen_assessment(answer)))) == answer
 
 
-@pytest.mark.parametrize("value", [None, True, 0, "第 12 条", Decimal("0.000001"), LEAP, [1, [LEAP]], {"a": {"b": LEAP}}])
+@pytest.mark.parametrize(
+    "value", [None, True, 0, "第 12 条", Decimal("0.000001"), LEAP, [1, [LEAP]], {"a": {"b": LEAP}}]
+)
 def test_whatever_is_frozen_can_be_thawed(value: Any) -> None:
     assert thaw(freeze(value)) == value
 

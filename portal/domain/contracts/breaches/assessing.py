@@ -25,8 +25,8 @@ OURS = frozenset({"confirmed_on", "act", "evidence", "earlier", "notified_on", "
 
 @dataclass(frozen=True)
 class Case:
-    """What the register knows of a breach. `deposit_fen` is what the deposit holds (None: nothing was ever entered), `clauses` those in force on
-    the day of the breach; `today` stands for the confirmation while there is none."""
+    """What the register knows of a breach. `deposit_fen` is what the deposit holds (None: nothing was ever entered),
+    `clauses` are those in force on the day of the breach; `today` stands for the confirmation while there is none."""
 
     breach: Breach
     file: BreachFile
