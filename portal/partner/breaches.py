@@ -18,7 +18,7 @@ from portal.domain.contracts.computing.working import Line
 from portal.domain.contracts.models import Contract
 from portal.partner import partner
 from portal.partner.field_matrix import clauses_without_sums, sees_penalty_sums
-from portal.web.breach_sum_words import line_words
+from portal.web.assessment_words import line_in_words
 from portal.web.breach_words import BREACH_KINDS, BREACH_TONES, PARTNER_BREACH_STATES
 from portal.web.clauses_in_words import ClauseInWords, in_words
 from portal.web.contract_words import product_name
@@ -142,5 +142,5 @@ def agree_to_penalty(number: str) -> Response:
 def _show(breach: Breach, form: ReplyToBreach, problem: str = "") -> Response:
     return page(
         "partner/breaches/show.html", shown=PartnerBreach(breach), breach=breach, form=form, problem=problem,
-        product_name=product_name, line_words=line_words,
+        product_name=product_name, line_words=line_in_words,
     )  # fmt: skip

@@ -30,7 +30,7 @@ from portal.staff.breach_forms import (
 )
 from portal.staff.breach_steps import BreachStep, steps_of
 from portal.staff.breach_sums import SumForm
-from portal.web.breach_sum_words import line_words, missing_words, note_words
+from portal.web.assessment_words import fact_label, line_in_words, note_in_words
 from portal.web.breach_words import (
     BREACH_KINDS,
     BREACH_TONES,
@@ -50,7 +50,7 @@ from portal.web.telling import Told, tell
 WORDS: dict[str, Any] = {
     "kinds": BREACH_KINDS, "channels": NOTICE_CHANNELS, "obligors": OBLIGORS_FOR_STAFF, "origins": ORIGINS,
     "proposals": PROPOSALS, "outcomes": OUTCOMES, "product_name": product_name, "version_label": version_label,
-    "line_words": line_words, "note_words": note_words, "missing_words": missing_words,
+    "line_words": line_in_words, "note_words": note_in_words, "fact_label": fact_label,
 }  # fmt: skip
 FORMS: dict[str, Any] = {
     "notice": SendNotice, "decide": DecideBreach, "cure": NoteCure, "agree": NoteAgreement, "change": ProposeChange,

@@ -11,8 +11,8 @@ from portal.domain.contracts.clauses.kinds import Choice, Kind
 from portal.domain.contracts.clauses.records import FieldSpec, kinds_in, specs_in, written
 from portal.domain.contracts.clauses.typed import raw_values, typed_values
 from portal.domain.contracts.computing.working import Assessment
-from portal.web.breach_sum_words import fact_label, mistake_words
-from portal.web.clause_words.values import label_of_choice
+from portal.web.assessment_words import fact_choice_label, fact_label
+from portal.web.clause_words import error_words
 from portal.web.current import uow
 
 if TYPE_CHECKING:
@@ -85,7 +85,7 @@ class SumForm:
 
     def choice(self, name: str, value: str) -> str:
         kind = _kinds(self.asked).get(name) if self.asked else None
-        return label_of_choice(kind.among(value)) if isinstance(kind, Choice) else value
+        return fact_choice_label(kind.among(value)) if isinstance(kind, Choice) else value
 
     def has(self, name: str, value: str) -> bool:
         return value in self.typed.get(name, ())
@@ -116,7 +116,7 @@ def _kinds(asked: Question) -> dict[str, Kind]:
 
 
 def _said(errors: Any) -> dict[str, str]:
-    return {name: mistake_words(code) for name, code in errors.items()}
+    return {name: error_words(code) for name, code in errors.items()}
 
 
 def _field(key: str) -> str:

@@ -433,6 +433,6 @@ def test_the_partner_is_reminded_once_before_the_time_is_over(people: People) ->
 
 
 def test_a_breach_cannot_be_told_of_tomorrow_nor_a_deposit_moved_then(people: People) -> None:
-    with acting_staff(people, FINANCE) as uow, pytest.raises(Refused, match="deposit.in_the_future"):
+    with acting_staff(people, FINANCE) as uow, pytest.raises(Refused, match=r"deposit\.in_the_future"):
         tomorrow = datetime.now(UTC).date() + timedelta(days=2)
         uow.deposits.enter(uow.contracts.get(CONTRACT), EntryKind.PAID, 1, tomorrow)

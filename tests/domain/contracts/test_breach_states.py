@@ -1,5 +1,6 @@
 """Breaches: who may move them from where to where, tiers that count, frozen sums, what a clause makes of a breach."""
 
+import json
 from datetime import date, timedelta
 from decimal import Decimal
 from itertools import product
@@ -13,6 +14,7 @@ from portal.domain.contracts.breaches.frozen import assessment_of, freeze, froze
 from portal.domain.contracts.breaches.grounds import TRIGGERS, deadlines, kind_of, likely_clause, obligor_of
 from portal.domain.contracts.breaches.states import STEPS, BreachState, WrongState, may, next_state, verbs_for
 from portal.domain.contracts.clauses import CLAUSE_TYPES
+from portal.domain.contracts.clauses.vocabulary import Base
 from portal.domain.contracts.computing.working import Assessment, Line
 from portal.domain.contracts.models import Clause
 from portal.domain.events import Actor
@@ -67,9 +69,8 @@ STAFF = ("administrator", "service", "care", "business", "legal", "quality", "fi
 @pytest.mark.parametrize("verb", STEPS)
 def test_who_may_use_a_verb(verb: str) -> None:
     able = {role for role in STAFF if may(Actor("staff", "x", roles=frozenset({role})), verb)}
-    able |= {
-        role for role in ("owner", "member", "viewer") if may(Actor("partner", "x", roles=frozenset({role})), verb)
-    }
+    theirs = ("owner", "member", "viewer")
+    able |= {role for role in theirs if may(Actor("partner", "x", roles=frozenset({role})), verb)}
     administrator = {"administrator"} if verb != "reply" else set()
     assert able == WHO[verb] | administrator
 
@@ -113,16 +114,16 @@ def test_tiers_count_in_a_rolling_window(others: list[tuple[date, int]], day: da
 def test_a_frozen_working_comes_back_with_its_types() -> None:
     lines = (Line("goods", {"price_fen": 2860, "multiple": Decimal("3.00"), "on": date(2026, 8, 12)}, 14_586_000),)
     answer = Assessment("penalty_computed", lines, 14_586_000, {"counts_until": LEAP}, ("may_be_reduced",))
-    import json
-
     assert assessment_of(json.loads(json.dumps(frozen_assessment(answer)))) == answer
 
 
-@pytest.mark.parametrize(
-    "value", [None, True, 0, "第 12 条", Decimal("0.000001"), LEAP, [1, [LEAP]], {"a": {"b": LEAP}}]
-)
+VALUES = [None, True, 0, "第 12 条", Decimal("0.001"), Base.GOODS_VALUE, LEAP, [1, [LEAP]], {"a": {"b": LEAP}}]
+
+
+@pytest.mark.parametrize("value", VALUES)
 def test_whatever_is_frozen_can_be_thawed(value: Any) -> None:
-    assert thaw(freeze(value)) == value
+    back = thaw(json.loads(json.dumps(freeze(value))))
+    assert back == value and type(back) is type(value)
 
 
 # ---- grounds

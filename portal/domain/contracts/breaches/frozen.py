@@ -4,16 +4,18 @@ from collections.abc import Callable, Mapping
 from dataclasses import fields, is_dataclass
 from datetime import date, datetime
 from decimal import Decimal
-from enum import Enum
+from enum import StrEnum
 from typing import Any
 
+from portal.domain.contracts.clauses import trade_vocabulary, vocabulary
+from portal.domain.contracts.computing import fact_vocabulary
 from portal.domain.contracts.computing.working import Assessment, Line
 
 
 def freeze(value: Any) -> Any:
-    """`value` as JSON: days, moments and decimals are marked, records and mappings become objects."""
-    if isinstance(value, Enum):
-        return value.value
+    """`value` as JSON: days, moments, decimals and choices are marked, records and mappings become objects."""
+    if isinstance(value, StrEnum):
+        return {"$choice": f"{type(value).__name__}.{value}"}
     if isinstance(value, datetime | date):
         return {"$day" if type(value) is date else "$at": value.isoformat()}
     if isinstance(value, Decimal):
@@ -26,7 +28,7 @@ def freeze(value: Any) -> Any:
 
 
 def thaw(value: Any) -> Any:
-    """What `freeze` made, with its days, moments and decimals again; records stay plain objects."""
+    """What `freeze` made, with its days, moments, decimals and choices again; records stay plain objects."""
     if isinstance(value, list):
         return [thaw(one) for one in value]
     if not isinstance(value, dict):
@@ -53,8 +55,22 @@ def assessment_of(working: Mapping[str, Any]) -> Assessment:
     )
 
 
+def _choice(text: str) -> StrEnum | str:
+    """A value of one of the closed lists; of a list that is no more, the bare code."""
+    name, _, value = text.partition(".")
+    among = _CHOICES.get(name)
+    return among(value) if among is not None and value in set(among) else value
+
+
+_CHOICES: dict[str, type[StrEnum]] = {
+    name: found
+    for module in (vocabulary, trade_vocabulary, fact_vocabulary)
+    for name, found in vars(module).items()
+    if isinstance(found, type) and issubclass(found, StrEnum)
+}
 _MARKS: dict[str, Callable[[str], Any]] = {
     "$day": date.fromisoformat,
     "$at": datetime.fromisoformat,
     "$number": Decimal,
+    "$choice": _choice,
 }
