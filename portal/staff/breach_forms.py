@@ -30,13 +30,13 @@ class ReportBreach(Form):
     request = HiddenField()
     feedback = HiddenField()
     article = ChoiceField(_l("Clause"), [InputRequired(_l("Choose one of the list."))], choices=[CHOOSE], default="")
-    obligor = RadioField(_l("Who broke it"), choices=choices_in(OBLIGORS_FOR_STAFF), default=str(Party.PARTNER))
+    obligor = ChoiceField(_l("Who broke it"), choices=choices_in(OBLIGORS_FOR_STAFF), default=str(Party.PARTNER))
     occurred_on = DayField(
         _l("Day of the breach"), [InputRequired(REQUIRED)],
         description=_l("The clause as it stood on this day decides."),
     )  # fmt: skip
     what = TextAreaField(
-        _l("What happened"), [Text(2, 4000)], filters=[trimmed], render_kw={"rows": 4},
+        _l("What happened"), [Text(2, 4000)], filters=[trimmed], render_kw={"rows": 3},
         description=_l("The partner reads this with the notice. Do not name who complained."),
     )  # fmt: skip
     product = ChoiceField(_l("Product"), choices=[SelectChoice("", "—")], default="")

@@ -6,6 +6,7 @@ from typing import Any
 
 from flask_babel import gettext as _
 
+from portal.domain.accounts.regions import BY_CODE
 from portal.domain.attachments.models import StoredFile
 from portal.domain.contracts.breaches.grounds import kind_of, likely_clause, obligor_of
 from portal.domain.contracts.breaches.reporting import Source
@@ -129,9 +130,10 @@ def suspected(told: Told, among: list[Contract]) -> Contract | None:
 
 
 def _is_named(contract: Contract, words: str) -> bool:
-    account = contract.account
-    province = province_name(account.province, short=True)
-    return bool(words) and any(name and name in words for name in (account.name_zh, account.short_name, province))
+    """By the account's name, or by its province in either language: people write as they speak."""
+    account, province = contract.account, BY_CODE.get(contract.account.province or "")
+    names = (account.name_zh, account.short_name, *((province.bare, province.en) if province else ()))
+    return any(name and name in words for name in names)
 
 
 def likely_article(contract: Contract, told: Told, day: date) -> tuple[str, Party]:

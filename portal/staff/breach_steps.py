@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from flask_babel import gettext as _
+from flask_babel import pgettext
 
 from portal.domain.contracts.breaches.models import Breach
 from portal.domain.contracts.breaches.states import PAYABLE, BreachState
@@ -51,9 +52,10 @@ def _notice(breach: Breach, state: BreachState) -> BreachStep:
 
 
 def _decision(breach: Breach, state: BreachState) -> BreachStep:
+    words = pgettext("breach", "Decision")
     if breach.confirmed_on:
-        return BreachStep(_("Decision"), _("confirmed %(day)s", day=short_day(breach.confirmed_on)), "done")
-    return BreachStep(_("Decision"), "", "now" if state == S.REPLIED else "ahead")
+        return BreachStep(words, _("confirmed %(day)s", day=short_day(breach.confirmed_on)), "done")
+    return BreachStep(words, "", "now" if state == S.REPLIED else "ahead")
 
 
 def _ended(breach: Breach) -> str:

@@ -7,6 +7,7 @@ from portal.domain.requests.catalogue import CATALOGUE
 
 NUMBERS = {
     "/requests/": "SR-202611-0001", "/feedback/": "FB-202611-0003", "/contracts/": "D-2026-011",
+    "/breaches/": "BR-202609-0001",
     "/accounts/import/": "IM-202611-0001", "/accounts/": "D-000101",
 }  # fmt: skip
 DRAFT = "D-2026-990"
@@ -37,6 +38,8 @@ VIEWS = {
         *(f"/staff/accounts/D-000101?tab={tab}" for tab in TABS), "/staff/accounts/S-000001",
         "/staff/accounts/?q=qqqq", "/staff/requests/?q=qqqq", "/staff/requests/SR-202611-0003",
         "/staff/requests/SR-202611-0009", "/staff/requests/new?account=D-000101&category=delivery_query",
+        "/staff/breaches/?show=all", "/staff/breaches/?q=qqqq", "/staff/breaches/BR-202607-0007",
+        "/staff/breaches/new?request=SR-202611-0004", "/staff/breaches/new?contract=D-2026-013",
         f"/staff/contracts/{DRAFT}", "/staff/no-such-page",
     ],
     "clauses": [f"/staff/contracts/{DRAFT}/clauses/new?type={code}" for code in EVERY_INPUT],

@@ -2,7 +2,7 @@
 
 import io
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 from PIL import Image
 from sqlalchemy import select
@@ -10,10 +10,13 @@ from werkzeug.datastructures import FileStorage
 
 from portal.domain.accounts.models import Contact
 from portal.domain.attachments.models import Attachment, StoredFile
+from portal.domain.contracts.breaches.reporting import Alleged, report
+from portal.domain.contracts.clauses import Party
 from portal.domain.contracts.models import Clause, Contract, ContractVersion
 from portal.domain.events import Actor
 from portal.domain.feedback.kinds import FeedbackKind
 from portal.domain.people.models import Invitation, Login, Membership, Staff
+from portal.domain.people.roles import StaffRole
 from portal.domain.requests.catalogue import RequestCategory
 from portal.domain.unit_of_work import UnitOfWork
 from portal.intake.batches import Imports
@@ -56,7 +59,19 @@ def make_things(people: People) -> Things:
         )  # fmt: skip
         session.add(invitation)
         session.flush()
-        return _things(uow, account.id, request.number, feedback.number, invitation.ref)
+        breach = _breach(uow, staff)
+        return _things(uow, account.id, request.number, feedback.number, invitation.ref, breach)
+
+
+def _breach(uow: UnitOfWork, staff: Staff) -> str:
+    """One that Minchuan has been told of, with evidence that is ours alone."""
+    work = UnitOfWork(uow.session, _staff(staff, StaffRole.LEGAL), datetime.now(UTC), writes=True)
+    alleged = Alleged("第 9 条", Party.PARTNER, date(2026, 9, 1), "MARK-TEXT 晚付", remark="MARK-NOTE 只给同事看")
+    evidence = [StoredFile(sha256="1" * 64, name="MARK-NOTE 谁拍的.png", size=3, media_type="image/png")]
+    breach = report(work, work.contracts.get("D-2026-011"), alleged, evidence=evidence)
+    breach.notify(work.today, (work.today, None), "portal", by=work.actor, at=work.now)
+    uow.session.flush()
+    return breach.number
 
 
 def _picture() -> FileStorage:
@@ -69,8 +84,8 @@ def _partner(login: Login, account_id: int) -> Actor:
     return Actor(kind="partner", name=login.name, login_id=login.id, account_id=account_id)
 
 
-def _staff(staff: Staff) -> Actor:
-    return Actor(kind="staff", name="田野", login_id=staff.login_id, staff_id=staff.id)
+def _staff(staff: Staff, *roles: str) -> Actor:
+    return Actor("staff", "田野", login_id=staff.login_id, staff_id=staff.id, roles=frozenset(roles))
 
 
 def _import_batch(uow: UnitOfWork) -> str:
@@ -78,7 +93,7 @@ def _import_batch(uow: UnitOfWork) -> str:
     return Imports(uow).add(file, None).number
 
 
-def _things(uow: UnitOfWork, account_id: int, request: str, feedback: str, invitation: str) -> Things:
+def _things(uow: UnitOfWork, account_id: int, request: str, feedback: str, invitation: str, breach: str) -> Things:
     session = uow.session
     attachment = session.scalars(select(Attachment)).one()
     member = session.scalars(
@@ -93,6 +108,7 @@ def _things(uow: UnitOfWork, account_id: int, request: str, feedback: str, invit
             "number": {
                 "/accounts/import/": _import_batch(uow),
                 "/requests/": request, "/feedback/": feedback, "/contracts/": "D-2026-011", "/accounts/": "D-000101",
+                "/breaches/": breach,
             },
             "ref": {"/attachments/": attachment.ref},
             "invitation": {"": invitation},
