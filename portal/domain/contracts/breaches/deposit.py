@@ -96,8 +96,7 @@ class Ledger:
     @property
     def missing(self) -> int:
         """What has to be topped up after a deduction, in fen."""
-        lines = self.standing.lines if self.standing else ()
-        return next((line.fen or 0 for line in lines if line.code == "deposit_topup"), 0)
+        return self.clause.terms.amount_fen - self.balance if self.clause and self.topup_by else 0
 
     @property
     def topup_by(self) -> date | None:
