@@ -9,6 +9,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from portal.domain.contracts.breaches.models import Breach
+from portal.domain.contracts.breaches.states import BreachState
 from portal.domain.feedback.models import Feedback
 from portal.domain.requests.catalogue import RequestCategory
 from portal.domain.requests.models import ServiceRequest
@@ -55,8 +56,7 @@ def home() -> Response:
     running = uow.requests.of_account(account.id, is_open=True).rows
     papers = own_papers(account.id)
     needs = [
-        *(_of_breach(row, uow.today) for row in uow.breaches.to_answer(account.id)),
-        *(_of_sum(row) for row in uow.breaches.to_look_at(account.id) if sees_penalty_sums()),
+        *(need for row in uow.breaches.waiting_for_partner(account.id) if (need := _of_breach(row, uow.today))),
         *(_of_request(row) for row in running if row.state in (RequestState.WAITING_PARTNER, RequestState.RESOLVED)),
         *(_of_feedback(row) for row in uow.feedback.waiting_for_partner(account.id)),
         *(_of_contract(each) for each in agreements if each.state in ("expiring", "sent")),
@@ -91,8 +91,10 @@ def _of_request(service_request: ServiceRequest) -> Need:
     return Need(href, "message-2", title, why, "paused", _("Waiting for you"), "warn")
 
 
-def _of_breach(breach: Breach, today: date) -> Need:
-    assert breach.reply_by is not None
+def _of_breach(breach: Breach, today: date) -> Need | None:
+    """A notice to answer; a sum to look at, for those who see sums."""
+    if breach.state == BreachState.COMPUTED or breach.reply_by is None:
+        return _of_sum(breach) if sees_penalty_sums() else None
     left = (breach.reply_by - today).days + 1
     title = _("Answer the notice: %(kind)s", kind=BREACH_KINDS[breach.kind])
     last = _("%(number)s · must reach us by %(day)s", number=breach.number, day=_long_day(breach.reply_by))

@@ -23,8 +23,9 @@ from portal.staff.breach_forms import (
     ProposeChange,
     SendNotice,
 )
-from portal.staff.breach_page import BreachPage, breach_page
+from portal.staff.breach_page import BreachPage
 from portal.staff.breach_sums import SumForm
+from portal.staff.breach_view import breach_page
 from portal.web.current import uow
 from portal.web.forms import Form
 from portal.web.pages import Answer, see_other

@@ -4,58 +4,22 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
-from flask import Response
-
 from portal.domain.base import NotFound
-from portal.domain.contracts.breaches.counting import Counted, place_among, still_counting
 from portal.domain.contracts.breaches.deposit import Ledger
 from portal.domain.contracts.breaches.frozen import assessment_of
-from portal.domain.contracts.breaches.grounds import terms_of
 from portal.domain.contracts.breaches.models import Breach
 from portal.domain.contracts.breaches.settling import due_fen, harmed_share
 from portal.domain.contracts.breaches.states import PROPOSED, UNDECIDED, BreachState, may, verbs_for
-from portal.domain.contracts.clauses import Side
-from portal.domain.contracts.clauses.penalty import PenaltyTiered
 from portal.domain.contracts.computing.working import Assessment
 from portal.domain.contracts.models import Clause, Contract
 from portal.domain.contracts.versions import clauses_on
-from portal.staff.breach_forms import (
-    DecideBreach,
-    NoteAgreement,
-    NoteCompensation,
-    NoteCure,
-    NotePayment,
-    ProposeChange,
-    SendNotice,
-)
+from portal.staff.breach_count import TierCount
 from portal.staff.breach_steps import BreachStep, steps_of
 from portal.staff.breach_sums import SumForm
-from portal.web.assessment_words import fact_label, line_in_words, note_in_words
-from portal.web.breach_words import (
-    BREACH_KINDS,
-    BREACH_TONES,
-    NOTICE_CHANNELS,
-    OBLIGORS_FOR_STAFF,
-    ORIGINS,
-    OUTCOMES,
-    PROPOSALS,
-    STAFF_BREACH_STATES,
-)
+from portal.web.breach_words import BREACH_TONES, STAFF_BREACH_STATES
 from portal.web.clauses_in_words import ClauseInWords, in_words
-from portal.web.contract_words import product_name, version_label
 from portal.web.current import uow
-from portal.web.pages import page
 from portal.web.telling import Told, tell
-
-WORDS: dict[str, Any] = {
-    "kinds": BREACH_KINDS, "channels": NOTICE_CHANNELS, "obligors": OBLIGORS_FOR_STAFF, "origins": ORIGINS,
-    "proposals": PROPOSALS, "outcomes": OUTCOMES, "product_name": product_name, "version_label": version_label,
-    "line_words": line_in_words, "note_words": note_in_words, "fact_label": fact_label,
-}  # fmt: skip
-FORMS: dict[str, Any] = {
-    "notice": SendNotice, "decide": DecideBreach, "cure": NoteCure, "agree": NoteAgreement, "change": ProposeChange,
-    "pay": NotePayment, "compensate": NoteCompensation,
-}  # fmt: skip
 
 
 class BreachPage:
@@ -188,34 +152,8 @@ class BreachPage:
         return SumForm.shown(self)
 
     @cached_property
-    def earlier(self) -> list[Counted]:
-        """Confirmed breaches whose window reaches this one."""
-        return still_counting(self._this, self._others, self.window) if self.window else []
-
-    @property
-    def place(self) -> int:
-        """Which number this one has in its window, were it confirmed today."""
-        return place_among(self._this, self._others, self.window)
-
-    @property
-    def own_last_day(self) -> date:
-        """The last day on which a later breach counts together with this one."""
-        return self._this.counts_until(self.window)
-
-    @property
-    def _this(self) -> Counted:
-        breach = self.breach
-        return Counted(breach.number, breach.confirmed_on or uow.today, breach.act_id or breach.id)
-
-    @cached_property
-    def _others(self) -> list[Counted]:
-        return uow.breaches.confirmed_before(self.breach)
-
-    @property
-    def window(self) -> int:
-        """Months for which a breach counts; 0 where the clause has no steps."""
-        terms = terms_of(self.penalty_clause) if self.penalty_clause else None
-        return terms.window_months if isinstance(terms, PenaltyTiered) else 0
+    def count(self) -> TierCount:
+        return TierCount(self.breach, self.penalty_clause)
 
     # ---- the deposit, and what the harmed partner gets
 
@@ -239,34 +177,3 @@ class BreachPage:
         """What happened, newest first."""
         rows = uow.timeline.about(self.breach.__tablename__, self.breach.id)
         return list(tell(rows, uow.today))
-
-
-def breach_page(breach: Breach, problem: str = "", **forms: Any) -> Response:
-    """The page with whatever was typed, and why it could not be taken."""
-    shown = BreachPage(breach)
-    if "sums" in forms:
-        shown.sums = forms.pop("sums")
-    drawn = {name: forms.get(name) or _blank(name, shown) for name in FORMS}
-    return page(
-        "staff/breaches/show.html", shown=shown, breach=breach, problem=problem, today=uow.today, **drawn, **WORDS
-    )
-
-
-def _blank(name: str, shown: BreachPage) -> Any:
-    form = FORMS[name].blank(**_known(name, shown))
-    if name == "notice":
-        form.offer(shown.evidence)
-    if name == "compensate":
-        form.contract.choices = [(one.number, f"{one.number} {one.title}".strip()) for one in shown.harmed]
-    return form
-
-
-def _known(name: str, shown: BreachPage) -> dict[str, Any]:
-    if name == "pay":
-        covered = 0 if shown.breach.is_ours else min(shown.due, shown.ledger.balance)
-        return {"paid_on": uow.today, "from_deposit": covered}
-    if name == "compensate" and shown.harmed:
-        return {"sum": shown.harmed_fen, "contract": shown.harmed[0].number}
-    if name == "notice" and shown.contract.side == Side.UPSTREAM:
-        return {"channel": "paper"}
-    return {"cured_on": uow.today} if name == "cure" else {}

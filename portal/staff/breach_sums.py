@@ -81,7 +81,9 @@ class SumForm:
         return [spec for spec in self._specs if not self._matters(spec.name)]
 
     def label(self, name: str) -> str:
-        return fact_label(name)
+        """What a fact is called, or a column of a fact that is a list."""
+        owner = next((spec.name for spec in self._specs if any(name == one.name for one in spec.columns)), None)
+        return fact_label(f"{owner}.{name}" if owner else name)
 
     def choice(self, name: str, value: str) -> str:
         kind = _kinds(self.asked).get(name) if self.asked else None

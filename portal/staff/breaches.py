@@ -15,8 +15,8 @@ from portal.domain.contracts.models import Contract
 from portal.domain.contracts.repository import ContractFilter
 from portal.staff import staff
 from portal.staff.breach_forms import ReportBreach
-from portal.staff.breach_page import breach_page
 from portal.staff.breach_sources import Told, candidates, likely_article, suspected, told_by
+from portal.staff.breach_view import breach_page
 from portal.web.breach_words import BREACH_KINDS, BREACH_TONES, STAFF_BREACH_STATES
 from portal.web.current import files_for, turn, uow
 from portal.web.pages import Answer, page, see_other
@@ -71,6 +71,8 @@ def new_breach() -> Answer:
 def report_breach() -> Answer:
     form = ReportBreach.from_post()
     told = told_by(form.request.data or "", form.feedback.data or "")
+    if not form.contract.data:
+        return _choose(told, {name: form[name].data or "" for name in ("request", "feedback")}), 422
     contract = uow.contracts.get(form.contract.data or "")
     earlier = uow.breaches.of_contract(contract.id)
     form.offer(contract, uow.products.all(), earlier)

@@ -7,7 +7,11 @@ from typing import Any
 from flask import Flask
 from sqlalchemy import select
 
-from portal.domain.contracts.clauses import Side
+from portal.domain.contracts.breaches.deposit import EntryKind
+from portal.domain.contracts.breaches.penalty import BreachPenalty
+from portal.domain.contracts.breaches.reporting import Alleged, report
+from portal.domain.contracts.breaches.states import BreachState
+from portal.domain.contracts.clauses import Party, Side
 from portal.domain.contracts.models import Clause
 from portal.domain.contracts.recording import ContractFacts, Mode
 from portal.domain.feedback.kinds import FeedbackKind
@@ -35,6 +39,7 @@ class Estate:
     answered: str
     batch: str
     theirs: dict[str, str]
+    decided: str = ""
 
     def routes(self, app: Flask) -> list[Route]:
         return routes_of(app, self.things)
@@ -50,10 +55,11 @@ def make_estate(people: People) -> Estate:
     act(app, waiting, SERVICE, "wait_for", whom="partner")
     answered = _answered_feedback(people)
     _draft_and_deposit(people)
+    decided = _decided_breach(people)
     theirs = _of_the_neighbour(people)
     dispatch_all(app)
     _one_dead_letter(people)
-    return Estate(_with_import(things, batch), resolved, waiting, answered, batch, theirs)
+    return Estate(_with_import(things, batch), resolved, waiting, answered, batch, theirs, decided)
 
 
 def _with_import(things: Things, batch: str) -> Things:
@@ -105,6 +111,24 @@ def _draft_and_deposit(people: People) -> None:
         )  # fmt: skip
 
 
+def _decided_breach(people: People) -> str:
+    """One with a sum that only owners see, a loss and a deposit; its number."""
+    with acting(people.app, SERVICE) as uow:
+        contract = uow.contracts.get("D-2026-011")
+        alleged = Alleged("第 9 条", Party.PARTNER, date(2026, 9, 1), "MARK-TEXT 晚付", loss_fen=543_210)
+        breach = report(uow, contract, alleged)
+        breach.state, breach.shown_at, breach.confirmed_on = BreachState.COMPUTED, uow.now, uow.today
+        uow.session.add(
+            BreachPenalty(
+                account_id=breach.account_id, breach_id=breach.id, origin="computed", clause_id=breach.clause_id,
+                version_no=1, params={}, facts={}, working={"lines": [], "fen": 765_432}, fen=765_432,
+                made_by_id=uow.actor.login_id, made_at=uow.now,
+            )
+        )  # fmt: skip
+        uow.deposits.enter(contract, EntryKind.PAID, 654_321, date(2026, 1, 5), "MARK-TEXT")
+        return breach.number
+
+
 def _import(app: Flask) -> str:
     rows = [
         ["客户名称", "手机", "省份"],
@@ -153,6 +177,8 @@ def variants(estate: Estate) -> list[str]:
         "people", "archive")),
         *(f"/staff/accounts/new?kind={kind}" for kind in ("supplier", "distributor", "individual", "peripheral")),
         f"/feedback/new?clause={clause}", f"/feedback/new?request={number}", "/requests/?show=ended",
+        *(f"{face}/breaches/{estate.decided}" for face in ("", "/staff")), "/staff/breaches/?show=all&q=BR",
+        "/staff/breaches/new?contract=D-2026-011", f"/staff/breaches/new?contract=D-2026-011&request={number}",
         f"/staff/contracts/{DRAFT}", f"/staff/contracts/{DRAFT}/edit", "/staff/feedback/?show=all",
         *(f"{face}/requests/{one}" for face in ("", "/staff") for one in (estate.resolved, estate.waiting)),
         *(f"{face}/feedback/{estate.answered}" for face in ("", "/staff")),

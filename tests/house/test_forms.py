@@ -180,6 +180,10 @@ def test_a_request_goes_to_nobody_who_does_not_work_here(people: People, estate:
 MATRIX = {
     "123,456.78": {"owner"},
     "12345678": set[str](),
+    "7,654.32": {"owner"},
+    "765432": set[str](),
+    "6,543.21": {"owner"},
+    "5,432.10": set[str](),
     "new@minchuan.example": {"owner"},
     "MARK-SUBJECT": {"owner", "member", "viewer"},
     "D-2026-011": {"owner", "member", "viewer"},

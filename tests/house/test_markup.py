@@ -33,7 +33,9 @@ TYPED = {
     "service_request": ("subject", "text", "outcome"), "answer": ("text",), "note": ("text",),
     "clause": ("text_zh", "text_en", "article"),
     "feedback": ("subject", "text"), "feedback_answer": ("text",), "message": ("last_error",), "import_row": ("sheet",),
-    "web_session": ("agent",),
+    "web_session": ("agent",), "breach": ("what", "decision", "batch_no", "place", "article"),
+    "breach_file": ("remark",), "breach_penalty": ("reason",), "breach_proposal": ("reason",),
+    "breach_reply": ("text",), "deposit_entry": ("note",),
 }  # fmt: skip
 """Columns that hold what somebody typed or sent."""
 CODES = {
@@ -44,7 +46,7 @@ CODES = {
     "subject_kind", "verdict", "choice", "leased_by", "pinyin", "initials", "name_key", "uscc", "id_no_hash",
     "id_no_tail", "entity_type", "province", "media_type", "doc_type",
     "cooperation_mode", "level", "change", "clause_type", "binds", "subtype", "root_cause", "ended_why", "words",
-    "address",
+    "address", "obligor", "notice_channel", "origin", "outcome", "source",
 }  # fmt: skip
 READERS = ("owner@minchuan.example", "admin@demo.example")
 

@@ -78,19 +78,13 @@ class BreachRepository(Repository):
         query = self._readable().where(Breach.contract_id == contract_id)
         return list(self.session.scalars(query.order_by(Breach.id.desc()).limit(50)))
 
-    def to_answer(self, account_id: int) -> list[Breach]:
-        """What the partner has been told of and has not answered, the first to fall due on top."""
+    def waiting_for_partner(self, account_id: int) -> list[Breach]:
+        """Notices they have not answered, the first to fall due on top, and computed sums they have not agreed to."""
         query = self._readable().where(
-            Breach.account_id == account_id, Breach.state == BreachState.NOTICED, Breach.obligor == Party.PARTNER
-        )
-        return list(self.session.scalars(query.order_by(Breach.reply_by, Breach.id)))
-
-    def to_look_at(self, account_id: int) -> list[Breach]:
-        """Computed sums the partner has not agreed to, the oldest first."""
-        query = self._readable().where(
-            Breach.account_id == account_id, Breach.state == BreachState.COMPUTED, Breach.obligor == Party.PARTNER
-        )
-        return list(self.session.scalars(query.order_by(Breach.id)))
+            Breach.account_id == account_id, Breach.obligor == Party.PARTNER,
+            Breach.state.in_((BreachState.NOTICED, BreachState.COMPUTED)),
+        )  # fmt: skip
+        return list(self.session.scalars(query.order_by(Breach.state.desc(), Breach.reply_by, Breach.id)))
 
     def made_from(self, source: str) -> list[Breach]:
         """Breaches made from a request or feedback of that number (staff only)."""

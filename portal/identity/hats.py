@@ -1,0 +1,32 @@
+"""Hats by what they may do: the groups that the table of access is written in."""
+
+from portal.domain.contracts.breaches.states import CASHIERS, DECIDERS, RECKONERS
+from portal.domain.people.roles import PartnerRole, StaffRole
+
+PARTNERS = frozenset(f"partner.{role}" for role in PartnerRole)
+OWNERS = frozenset({"partner.owner"})
+FILERS = frozenset({"partner.owner", "partner.member"})
+STAFF = frozenset(f"staff.{role}" for role in StaffRole)
+ADMINISTRATORS = frozenset({"staff.administrator"})
+SIGNED_IN = PARTNERS | STAFF
+ANYONE = SIGNED_IN | {"anonymous", "half"}
+
+
+def staff(*roles: StaffRole) -> frozenset[str]:
+    """Administrators and these roles."""
+    return ADMINISTRATORS | {f"staff.{role}" for role in roles}
+
+
+DESK = staff(StaffRole.SERVICE, StaffRole.CARE, StaffRole.BUSINESS, StaffRole.LEGAL, StaffRole.QUALITY,
+             StaffRole.FINANCE, StaffRole.EXECUTIVE)  # fmt: skip
+"""Whoever answers partners."""
+ARCHIVISTS = staff(StaffRole.SERVICE, StaffRole.CARE, StaffRole.BUSINESS)
+"""Whoever keeps the archive and lets people in."""
+JUDGES = ARCHIVISTS | {"staff.executive"}
+"""Whoever decides about tier, stage, owners and status of an account."""
+CONTRACT_KEEPERS = staff(StaffRole.BUSINESS, StaffRole.LEGAL)
+BREACH_DECIDERS = staff(*DECIDERS)
+"""Whoever finds whether an agreement was broken, and approves what others propose about a penalty."""
+RECKONING = staff(*RECKONERS)
+PENALTY_PROPOSERS = RECKONING | BREACH_DECIDERS
+PAYING = staff(*CASHIERS)
