@@ -1,8 +1,10 @@
 #!/usr/bin/env bash
-# The whole suite on SQLite, then on PostgreSQL; says loudly what had to be skipped.
+# The whole suite, side by side: on SQLite, in a browser, and on PostgreSQL; says loudly what had to be skipped.
+# Arguments go to pytest; PORTAL_TEST_WORKERS=4 for a machine with more cores.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 bin=.venv/bin
+unset PYTHONDONTWRITEBYTECODE # some dozens of processes would each compile everything anew
 
 find_chromium() { command -v chromium || command -v chromium-browser || command -v google-chrome || true; }
 
@@ -14,10 +16,35 @@ if [[ -z "$(find_chromium)" ]]; then
   "$bin/playwright" install chromium >/dev/null 2>&1 || true
 fi
 
-workers=${PORTAL_TEST_WORKERS:-2}
-status=0
+logs=$(mktemp -d)
+trap 'kill $(jobs -p) 2>/dev/null || true; rm -rf "$logs"' EXIT
+spread=(-n "${PORTAL_TEST_WORKERS:-2}" --dist worksteal)
+
+on() { # engine, arguments of pytest
+  export PORTAL_TEST_ENGINE=$1
+  exec "$bin/python" -m pytest -rs "${@:2}"
+}
+
+# The browser has one lane and waits for nobody; what others leave of the cores is theirs.
+on sqlite -m browser "${@:-tests/browser}" >"$logs/browser" 2>&1 &
+browser=$!
+renice -n 5 $$ >/dev/null
+on postgresql "${spread[@]}" -m "not browser and not engineless" "$@" >"$logs/postgresql" 2>&1 &
+postgresql=$!
 echo "== SQLite"
-PORTAL_TEST_ENGINE=sqlite "$bin/python" -m pytest -n "$workers" --dist worksteal "$@" || status=$?
-echo "== PostgreSQL"
-PORTAL_TEST_ENGINE=postgresql "$bin/python" -m pytest -n "$workers" --dist worksteal -m "not browser and not engineless" "$@" || status=$?
-exit "$status"
+on sqlite "${spread[@]}" -m "not browser" "$@" &
+sqlite=$!
+
+statuses=()
+end() { # name to say, process
+  local status=0
+  wait "$2" || status=$?
+  statuses+=("$status")
+  [[ ! -e $logs/$1 ]] || { echo "== $1" && cat "$logs/$1"; }
+}
+end sqlite $sqlite
+end browser $browser
+end postgresql $postgresql
+# A lane may have nothing to do with the arguments (5), but not all three.
+[[ ${statuses[*]} != "5 5 5" ]] || exit 5
+for status in "${statuses[@]}"; do [[ $status == [05] ]] || exit "$status"; done

@@ -1,16 +1,23 @@
 """What is wrong with a page that is open: accessibility, width, heading, language, dead links, squeezed words."""
 
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page
+import axe_playwright_python
+from playwright.sync_api import CDPSession, Page
 
-AXE = Axe()
+AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text("utf-8")
 RULES = {
     "resultTypes": ["violations"],
     "preload": False,
     "runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]},
 }
+
+# Only what is wrong comes back, with the first place of each: handing over all that was seen took as long as looking.
+VIOLATIONS = """rules => axe.run(document, rules).then(seen => seen.violations.map(
+  one => `${one.id} ×${one.nodes.length}: ${one.nodes[0].html.slice(0, 160)}`))"""
 
 # Squeezed: three or more characters that stand below each other, one per line.
 # Foreign: three small English words in a row on a Chinese page; names and codes are no such words.
@@ -40,8 +47,42 @@ LOOK = """() => {
 }"""
 
 
-def faults(page: Page, language: str = "zh-CN") -> list[str]:
-    """Every fault found on the page, one sentence each."""
+@dataclass(frozen=True)
+class Glass:
+    """What a page is looked at through, and widths of the same kind that must not make it scroll sideways either."""
+
+    width: int
+    height: int
+    is_phone: bool = False
+    wider: tuple[int, ...] = ()
+
+    def put_before(self, page: CDPSession, width: int | None = None) -> None:
+        """The tab of this session becomes as wide, with or without a finger that touches it."""
+        size = {"width": width or self.width, "height": self.height, "deviceScaleFactor": 1, "mobile": self.is_phone}
+        page.send("Emulation.setDeviceMetricsOverride", size)
+        page.send("Emulation.setTouchEmulationEnabled", {"enabled": self.is_phone})
+
+
+DESK = Glass(1366, 768)
+NARROW = Glass(360, 780, True, (390, 430))
+
+
+def faults_through(glasses: Iterable[Glass], page: Page, session: CDPSession, language: str) -> list[str]:
+    """What is wrong with the open page behind each of these glasses, one after the other."""
+    found = []
+    for glass in glasses:
+        glass.put_before(session)
+        assert page.evaluate("matchMedia('(pointer: coarse)').matches") == glass.is_phone
+        wrong = faults(page, language, glass.width)
+        for width in glass.wider:
+            glass.put_before(session, width)
+            wrong += sideways(page, width)
+        found += [f"{fault} (at {glass.width})" for fault in wrong]
+    return found
+
+
+def faults(page: Page, language: str = "zh-CN", width: int = 0) -> list[str]:
+    """Every fault found on the page as it stands, one sentence each."""
     seen: dict[str, Any] = page.evaluate(LOOK)
     found = [f"{name}: {seen[name]}" for name in ("dead", "squeezed", "foreign") if seen[name]]
     if seen["headings"] != 1:
@@ -50,23 +91,18 @@ def faults(page: Page, language: str = "zh-CN") -> list[str]:
         found.append(f"lang is {seen['language']}")
     if not seen["title"] or seen["title"].startswith(" –"):
         found.append("no title")
-    return found + sideways(page) + violations(page)
+    return found + sideways(page, width or (page.viewport_size or {})["width"]) + violations(page)
 
 
-def sideways(page: Page) -> list[str]:
-    """Whether the page is wider than the glass: as it stands, and a phone's also on wider phones."""
-    size = page.viewport_size
-    assert size
-    widths = [size["width"], 390, 430] if size["width"] < 390 else [size["width"]]
-    found = {}
-    for width in widths:
-        page.set_viewport_size({"width": width, "height": size["height"]})
-        found[width] = page.evaluate("document.documentElement.scrollWidth") - width
-    page.set_viewport_size(size)
-    return [f"scrolls sideways by {more} px at {width}" for width, more in found.items() if more > 0]
+def sideways(page: Page, width: int) -> list[str]:
+    """Whether the page is wider than the window, which is `width` px wide."""
+    more = page.evaluate("document.documentElement.scrollWidth") - width
+    return [f"scrolls sideways by {more} px at {width}"] if more > 0 else []
 
 
 def violations(page: Page) -> list[str]:
     """What axe finds, with the first place of each."""
-    answer = AXE.run(page, options=RULES).response
-    return [f"{one['id']} ×{len(one['nodes'])}: {one['nodes'][0]['html'][:160]}" for one in answer["violations"]]
+    if page.evaluate("typeof axe") == "undefined":
+        page.evaluate(AXE)
+    found: list[str] = page.evaluate(VIOLATIONS, RULES)
+    return found

@@ -3,20 +3,20 @@
 A new page is walked the day its address is made.
 """
 
-from typing import Any
+from collections.abc import Sequence
 
 import pytest
 from flask import Flask
-from playwright.sync_api import Page
+from playwright.sync_api import Page, Response
 
 from portal.app import create_app
 from portal.settings import Settings
 from tests.browser import acts
 from tests.browser.addresses import DRAFT, VIEWS, pages
-from tests.browser.looking import faults
-from tests.browser.people import DESKTOP, PHONE, Visitors
+from tests.browser.looking import DESK, NARROW, Glass, faults_through
+from tests.browser.people import DESKTOP, Visitors
 
-NARROW = {**PHONE, "viewport": {"width": 360, "height": 780}}
+BOTH = (DESK, NARROW)
 WHO = {
     "nobody": "",
     "partner": "owner@minchuan.example",
@@ -60,14 +60,19 @@ def last_linked(page: Page, address: str, link: str) -> str:
 
 @pytest.fixture
 def walk(visitors: Visitors):
-    """Open addresses one after the other as somebody of a face; what is wrong, by address."""
+    """Open addresses one after the other as somebody of a face; what is wrong, by address.
 
-    def walk_through(face: str, kind: dict[str, Any], addresses: list[str], locale: str = "zh", **more: str):
+    Each is opened once, behind the first glass, and stays open while it is looked at through the others."""
+
+    def walk_through(face: str, addresses: list[str], glasses: Sequence[Glass], locale: str = "zh", **more: str):
         come = (visitors.come_in, WHO[face]) if WHO[face] else (visitors.anonymous,)
-        page = come[0](*come[1:], kind, locale, **more)
-        watch, wrong = visitors.watch(page), {}
+        page = come[0](*come[1:], DESKTOP, locale, **more)
+        watch, wrong, session = visitors.watch(page), {}, page.context.new_cdp_session(page)
         for address in addresses:
-            found = look(page, address, LANGUAGES[locale]) + [line for line in watch.lines if EXPECTED not in line]
+            glasses[0].put_before(session)
+            answer = page.goto(address)
+            found = answered(answer, address) + faults_through(glasses, page, session, LANGUAGES[locale])
+            found += [line for line in watch.lines if EXPECTED not in line]
             wrong.update({address: found} if found else {})
             watch.lines.clear()
         return wrong
@@ -75,28 +80,27 @@ def walk(visitors: Visitors):
     return walk_through
 
 
-def look(page: Page, address: str, language: str) -> list[str]:
-    answer = page.goto(address)
+def answered(answer: Response | None, address: str) -> list[str]:
+    """Whether it was the kind of answer that this address is meant to get."""
     assert answer
     refused = "no-such-page" in address or "x" * 43 in address
-    return faults(page, language) + ([f"answers {answer.status}"] if (answer.status >= 400) != refused else [])
+    return [f"answers {answer.status}"] if (answer.status >= 400) != refused else []
 
 
-@pytest.mark.parametrize("kind", [DESKTOP, NARROW], ids=["desk", "phone"])
 @pytest.mark.parametrize("face", ["nobody", "partner", "staff"])
-def test_every_page_is_sound(url_app: Flask, own: dict[str, object], walk, face: str, kind: dict[str, Any]) -> None:
+def test_every_page_is_sound(url_app: Flask, own: dict[str, object], walk, face: str) -> None:
     addresses = pages(url_app, face, own)
-    assert len(addresses) > 4 and walk(face, kind, addresses) == {}
+    assert len(addresses) > 4 and walk(face, addresses, BOTH) == {}
 
 
-@pytest.mark.parametrize(("kind", "first"), [(DESKTOP, 0), (NARROW, 1)], ids=["desk", "phone"])
+@pytest.mark.parametrize(("glass", "first"), [(DESK, 0), (NARROW, 1)], ids=["desk", "phone"])
 @pytest.mark.parametrize("face", ["nobody", "partner", "staff"])
-def test_other_views_of_the_pages_are_sound(own: dict[str, object], walk, face: str, kind, first: int) -> None:
-    assert walk(face, kind, VIEWS[face][first::2]) == {}
+def test_other_views_of_the_pages_are_sound(own: dict[str, object], walk, face: str, glass: Glass, first: int) -> None:
+    assert walk(face, VIEWS[face][first::2], [glass]) == {}
 
 
 def test_forms_with_every_kind_of_input_for_clauses_are_sound(own: dict[str, object], walk) -> None:
-    assert walk("clauses", NARROW, VIEWS["clauses"]) == {}
+    assert walk("clauses", VIEWS["clauses"], [NARROW]) == {}
 
 
 MAIN = {
@@ -108,9 +112,9 @@ MAIN = {
 
 @pytest.mark.parametrize("face", MAIN)
 def test_main_pages_are_sound_in_the_dark(own: dict[str, object], walk, face: str) -> None:
-    assert walk(face, DESKTOP, MAIN[face], color_scheme="dark") == {}
+    assert walk(face, MAIN[face], [DESK], color_scheme="dark") == {}
 
 
 @pytest.mark.parametrize("face", MAIN)
 def test_main_pages_are_sound_in_english(own: dict[str, object], walk, face: str) -> None:
-    assert walk(face, NARROW, MAIN[face], "en") == {}
+    assert walk(face, MAIN[face], [NARROW], "en") == {}
