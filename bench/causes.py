@@ -1,8 +1,8 @@
 """Why a row does not reach its goal, as the profile of the page or of the act showed; printed beneath its row."""
 
 QUEUE = (
-    "Python, not SQL, which takes a tenth: markup of the shell and of 50 rows takes a third, SQLAlchemy around six "
-    "statements a quarter, words and clocks of the rows a fifth"
+    "markup of the shell and of 50 rows takes a third, the figures of the seven views a seventh, the rows an eighth in "
+    "SQL and as much again in words and clocks; the rest is Flask and SQLAlchemy around five statements"
 )
 ACCOUNT = "eleven statements, their SQL 0.2 ms together: entities, the shell and the timeline's words are Python"
 FILING = (

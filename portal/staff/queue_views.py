@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
 
 from flask_babel import lazy_gettext as _l
@@ -52,14 +51,14 @@ def narrowed(asked: Mapping[str, str], people: Iterable[int]) -> QueueFilter:
     """The filter of an address; a value outside its list is as if not asked."""
     wanted = view_filters().get(asked["view"], QueueFilter())
     if asked["category"] in set(RequestCategory):
-        wanted = replace(wanted, category=asked["category"])
+        wanted = wanted._replace(category=asked["category"])
     if asked["priority"] in set(Priority):
-        wanted = replace(wanted, priority=asked["priority"])
+        wanted = wanted._replace(priority=asked["priority"])
     if asked["state"] in set(RequestState):
-        wanted = replace(wanted, state=asked["state"], is_open=None)
+        wanted = wanted._replace(state=asked["state"], is_open=None)
     known = {str(staff_id): staff_id for staff_id in people} | {NOBODY: 0}
     if asked["assignee"] in known:
-        wanted = replace(wanted, assignee_id=known[asked["assignee"]])
+        wanted = wanted._replace(assignee_id=known[asked["assignee"]])
     return _searched(wanted, half_width(asked["q"]).strip())
 
 
@@ -69,7 +68,7 @@ def _searched(wanted: QueueFilter, words: str) -> QueueFilter:
         return wanted
     if _NUMBER.fullmatch(words.upper()):
         return QueueFilter(is_open=None, number=words.upper())
-    return replace(wanted, ids=tuple(find(uow, words, "request")))
+    return wanted._replace(ids=tuple(find(uow, words, "request")))
 
 
 def _midnight(moment: datetime) -> datetime:

@@ -1,10 +1,9 @@
 """The desk's queue: what waits for us, sorted by when it was promised."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property, lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import bindparam, case, func, select
 
@@ -17,8 +16,7 @@ from portal.domain.requests.states import PAUSED
 from portal.domain.work import AnySelect, Repository
 
 
-@dataclass(frozen=True)
-class QueueFilter:
+class QueueFilter(NamedTuple):
     """What the queue can be narrowed by. `is_open` None is all; `assignee_id` 0 is nobody; `runs` leaves out what
     waits for the partner; `due_from` (included) and `due_before` are moments."""
 
@@ -43,7 +41,7 @@ class Queue(Repository):
         if wanted.ids is not None or wanted.number is not None:
             return page_of(self.session, _narrowed(_ROWS, wanted), key, after=after, before=before, size=size)
         given = _given(wanted)
-        rows = _rows(replace(wanted, **dict.fromkeys(given, ANY)))
+        rows = _rows(wanted._replace(**dict.fromkeys(given, ANY)))
         return page_of(self.session, rows, key, after=after, before=before, size=size, values=given)
 
     def counts(self, wanted: Mapping[str, QueueFilter], most: int = 999) -> dict[str, int]:
@@ -62,7 +60,7 @@ class Queue(Repository):
 
     def _count(self, wanted: Mapping[str, QueueFilter], most: int) -> dict[str, int]:
         given = {f"{name}_{field}": value for name, one in wanted.items() for field, value in _given(one).items()}
-        alike = tuple((name, replace(one, **dict.fromkeys(_given(one), ANY))) for name, one in wanted.items())
+        alike = tuple((name, one._replace(**dict.fromkeys(_given(one), ANY))) for name, one in wanted.items())
         return dict(self.session.execute(_counting(alike, most), given).one()._mapping)
 
 
@@ -96,7 +94,7 @@ def _given(one: QueueFilter) -> dict[str, Any]:
 def _rows(alike: QueueFilter) -> AnySelect:
     """The rows of a filter, with named places for what `_given` hands in."""
     places: dict[str, Any] = {field: bindparam(field) for field in _given(alike)}
-    return _narrowed(_ROWS, replace(alike, **places))
+    return _narrowed(_ROWS, alike._replace(**places))
 
 
 @lru_cache(maxsize=64)
@@ -105,8 +103,9 @@ def _counting(alike: tuple[tuple[str, QueueFilter], ...], most: int) -> AnySelec
     figures = []
     for name, one in alike:
         places: dict[str, Any] = {field: bindparam(f"{name}_{field}") for field in _given(one)}
-        cards = _narrowed(select(DeskCard.id), replace(one, **places))
-        every = _narrowed(select(func.count(DeskCard.id)), replace(one, **places)).scalar_subquery()
+        asked = one._replace(**places)
+        cards = _narrowed(select(DeskCard.id), asked)
+        every = _narrowed(select(func.count(DeskCard.id)), asked).scalar_subquery()
         # passing over rows costs a third of counting them
         figures.append(case((cards.limit(1).offset(most - 1).exists(), most), else_=every).label(name))
     return select(*figures)
