@@ -144,7 +144,7 @@ def _keep_or_drop(response: Response) -> Response:
         response = _keep(opened, response)
     else:
         opened.drop()
-    note_reading(g.get("visitor"), is_found=response.status_code < 400)
+    note_reading(g.get("visitor"), is_found=response.status_code == 200)
     return response
 
 
