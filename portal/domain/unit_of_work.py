@@ -6,6 +6,7 @@ from portal.domain.accounts.contacts import Contacts
 from portal.domain.accounts.repository import AccountRepository
 from portal.domain.attachments.repository import AttachmentRepository
 from portal.domain.contracts.repository import ContractRepository
+from portal.domain.deadlines import Deadlines
 from portal.domain.feedback.repository import FeedbackRepository
 from portal.domain.glance import Glance
 from portal.domain.people.repository import PeopleRepository
@@ -38,6 +39,10 @@ class UnitOfWork(Work):
     @cached_property
     def contracts(self) -> ContractRepository:
         return ContractRepository(self)
+
+    @cached_property
+    def deadlines(self) -> Deadlines:
+        return Deadlines(self)
 
     @cached_property
     def requests(self) -> RequestRepository:

@@ -10,6 +10,8 @@ from sqlalchemy.orm import joinedload
 
 from portal.domain.accounts.kinds import CLOSED_TO_PARTNERS
 from portal.domain.accounts.models import Account, AccountStanding
+from portal.domain.contracts.clauses import Party, Side
+from portal.domain.contracts.models import Contract
 from portal.domain.events import Event
 from portal.domain.feedback.kinds import COMPLIANCE_ROLES
 from portal.domain.feedback.models import Feedback, FeedbackAnswer
@@ -21,6 +23,7 @@ from portal.domain.scope import GuardedSession
 
 THINGS: dict[str, type[Any]] = {
     "service_request": ServiceRequest, "feedback": Feedback, "invitation": Invitation, "login": Login, "staff": Staff,
+    "contract": Contract,
 }  # fmt: skip
 
 
@@ -127,6 +130,21 @@ def business_manager(circle: Circle) -> list[Recipient]:
 def care_owner(circle: Circle) -> list[Recipient]:
     wanted = circle.standing.care_owner_id if circle.standing else None
     return circle.staff(post for post in circle.all_staff if post.id == wanted)
+
+
+def contract_keepers(circle: Circle) -> list[Recipient]:
+    """Whoever manages the account; while nobody does, everybody of the business side who sees it: a last day must not
+    pass unseen because somebody left."""
+    return business_manager(circle) or circle.staff(
+        post for post in circle.all_staff if StaffRole.BUSINESS in post.roles
+    )
+
+
+def owners_who_can_act(circle: Circle) -> list[Recipient]:
+    """The partner's owners, where the agreement is one of theirs and the window not ours alone."""
+    if circle.thing.side != Side.DOWNSTREAM or circle.event.facts["by_whom"] == Party.US:
+        return []
+    return account_owners(circle)
 
 
 def answerers(circle: Circle) -> list[Recipient]:

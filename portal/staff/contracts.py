@@ -12,6 +12,8 @@ from portal.domain.contracts.models import Contract
 from portal.domain.contracts.repository import ContractFilter
 from portal.staff import staff
 from portal.staff.contract_forms import Agreed, Amend, RecordContract, Sign
+from portal.staff.deadlines import WORDS as RADAR_WORDS
+from portal.staff.notice_form import GiveNotice
 from portal.web.agreement import Agreement
 from portal.web.clause_facts import clause_facts
 from portal.web.clauses_in_words import changes_in_words, in_words
@@ -60,13 +62,16 @@ def contract_page(contract: Contract, **forms: Any) -> Response:
     day = _day_asked()
     agreement = Agreement(contract, uow.today)
     terms = uow.contracts.terms(contract, day) if day else agreement.terms
+    deadlines = uow.deadlines.of_contract(contract.id, with_past=True)
     return page(
         "staff/contracts/show.html", contract=contract, agreement=agreement, day=day, draft=contract.draft,
         clauses=in_words(terms, contract, reader="staff"), facts=clause_facts(terms, contract),
         changes=[(v, changes_in_words(contract, v, reader="staff")) for v in reversed(contract.versions) if v.no > 1],
         goods_party=uow.accounts.by_id(contract.goods_party_id),
         requests=uow.requests.about_contract(contract.id), feedback=uow.feedback.about_contract(contract.id),
-        amend=forms.get("amend") or Amend.blank(), sign=forms.get("sign") or Sign.blank(), **WORDS,
+        amend=forms.get("amend") or Amend.blank(), sign=forms.get("sign") or Sign.blank(),
+        deadlines=deadlines, notice=forms.get("notice") or GiveNotice.blank().offer(deadlines), today=uow.today,
+        **RADAR_WORDS, **WORDS,
     )  # fmt: skip
 
 

@@ -27,6 +27,10 @@ REFUSALS: dict[str, Any] = {
         "%(name)s is a natural person and cannot trade in drugs. Name the licensed company that takes the goods."
     ),
     "contract.goods_party_unlicensed": _l("%(name)s has no valid drug licence on file. Record it first."),
+    "notice.not_theirs": _l("That side cannot give this notice: the clause gives it to the other one."),
+    "notice.ahead": _l("This day lies ahead. Record the notice once it has arrived."),
+    "notice.outside_window": _l("On that day the notice has no effect: it must arrive within its window."),
+    "notice.given": _l("This notice of %(number)s is recorded already. Reload the page."),
     "product.code_taken": _l("%(number)s is a product already."),
     "product.approval_no_invalid": _l("This is no approval number."),
     "product.not_a_supplier": _l("%(number)s is no supplier."),

@@ -43,6 +43,7 @@ PAGES = {
     "staff-account-edit": (SERVICE, "/staff/accounts/D-000101/edit"),
     "staff-import": (SERVICE, "/staff/accounts/import"),
     "staff-contracts": (ADMIN, "/staff/contracts/"),
+    "staff-deadlines": (ADMIN, "/staff/contracts/deadlines"),
     "staff-contract": (ADMIN, "/staff/contracts/D-2026-011"),
     "staff-contract-new": (ADMIN, "/staff/contracts/new"),
     "staff-feedback": (SERVICE, "/staff/feedback/"),
