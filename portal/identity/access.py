@@ -28,6 +28,8 @@ ARCHIVISTS = staff(StaffRole.SERVICE, StaffRole.CARE, StaffRole.BUSINESS)
 JUDGES = ARCHIVISTS | {"staff.executive"}
 """Whoever decides about tier, stage, owners and status of an account."""
 CONTRACT_KEEPERS = staff(StaffRole.BUSINESS, StaffRole.LEGAL)
+DECIDERS = staff(StaffRole.BUSINESS, StaffRole.LEGAL, StaffRole.EXECUTIVE)
+"""Whoever proposes or approves an extension; the proposer never approves (extension_states.py)."""
 
 ACCESS: dict[str, frozenset[str]] = {
     "static": ANYONE,
@@ -79,6 +81,10 @@ ACCESS: dict[str, frozenset[str]] = {
     "partner.confirm_request": FILERS,
     "partner.reopen_request": FILERS,
     "partner.cancel_request": FILERS,
+    "partner.acknowledge_extension": OWNERS,
+    "partner.decline_extension": OWNERS,
+    "partner.withdraw_extension": FILERS,
+    "partner.attach_scan": FILERS,
     "partner.list_team": PARTNERS,
     "partner.invite_person": OWNERS,
     "partner.send_invitation_again": OWNERS,
@@ -166,6 +172,9 @@ ACCESS: dict[str, frozenset[str]] = {
     "staff.note_request": DESK,
     "staff.assign_request": DESK,
     "staff.move_request": DESK,
+    "staff.propose_extension": DECIDERS,
+    "staff.approve_extension": DECIDERS,
+    "staff.return_proposal": DECIDERS,
     "staff.list_notifications": STAFF,
     "staff.read_notifications": STAFF,
     "staff.show_outbox": ADMINISTRATORS,
