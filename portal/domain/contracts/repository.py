@@ -106,7 +106,7 @@ class ContractRepository(Repository):
         self, account: Account, *, number: str, side: Side, facts: ContractFacts, goods_party: Account | None = None
     ) -> Contract:
         """Take a paper agreement into the archive, its first version unsigned; Refused when a rule does not hold."""
-        self._check(facts, side, account, goods_party)
+        self.check(facts, side, account, goods_party)
         next_number(self.session, "contract.recorded")  # its row lock makes two recorders come one after the other
         if self._is_taken(number):
             raise Refused("contract.number_taken", number=number)
@@ -125,7 +125,7 @@ class ContractRepository(Repository):
         """Correct what was typed before the first signature; Refused("contract.version_signed") after it."""
         if contract.versions[0].is_signed:
             raise Refused("contract.version_signed", number=contract.number)
-        self._check(facts, Side(contract.side), contract.account, goods_party)
+        self.check(facts, Side(contract.side), contract.account, goods_party)
         columns: dict[str, Any] = {**facts.columns(), "goods_party_id": goods_party.id if goods_party else None}
         changes = {name: [plain(getattr(contract, name)), plain(value)] for name, value in columns.items()}
         for name, value in columns.items():
@@ -138,7 +138,8 @@ class ContractRepository(Repository):
         differing = {name: change for name, change in changes.items() if change[0] != change[1]}
         contract.record("contract.revised", by=self.work.actor, at=self.work.now, changes=differing)
 
-    def _check(self, facts: ContractFacts, side: Side, account: Account, goods_party: Account | None) -> None:
+    def check(self, facts: ContractFacts, side: Side, account: Account, goods_party: Account | None) -> None:
+        """Refused with the first rule that an agreement of these facts would break."""
         check(facts, side, account, goods_party)
         if goods_party is not None:
             papers = AccountRepository(self.work).qualifications(goods_party.id)
