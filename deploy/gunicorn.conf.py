@@ -20,8 +20,16 @@ errorlog = "-"
 loglevel = "warning"
 
 
+def when_ready(_server):
+    """Before the first fork: what all workers share."""
+    import wsgi
+    from portal.app import before_fork
+
+    before_fork(wsgi.app)
+
+
 def post_fork(_server, _worker):
-    """After loading once and forking: no connection is shared, and what lives for ever is not collected again."""
+    """After the fork: no connection is shared."""
     import wsgi
     from portal.app import after_fork
 

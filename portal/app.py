@@ -5,14 +5,12 @@ from pathlib import Path
 from pkgutil import iter_modules
 
 from flask import Flask
-from flask_migrate import Migrate
 from flask_wtf.csrf import CSRFProtect
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from portal.cli import register_commands
 from portal.cli.collector import settle_collector
 from portal.db.extension import db
-from portal.db.readiness import MIGRATIONS
 from portal.db.transaction import init_db
 from portal.identity.context import init_context
 from portal.identity.cookie import VisitInterface
@@ -29,7 +27,7 @@ from portal.web.errors import init_errors
 from portal.web.headers import init_headers
 from portal.web.health import web
 from portal.web.locale import init_locale
-from portal.web.rendering import init_rendering
+from portal.web.rendering import init_rendering, load_compiled
 
 FACES = ("portal.identity", "portal.partner", "portal.staff")
 """Rooms with routes: importing their modules hangs the routes on the room's blueprint."""
@@ -59,11 +57,10 @@ def create_app(settings: Settings) -> Flask:
 
 
 def _furnish(app: Flask, settings: Settings) -> None:
-    init_rendering(app)
+    init_rendering(app, settings.data_dir / "compiled")
     init_converters(app)
     init_db(app, settings)
     init_search()
-    Migrate(app, db, directory=str(MIGRATIONS), compare_type=True, render_as_batch=True)
     init_headers(app, uses_tls=settings.uses_tls)
     init_locale(app, settings)
     init_errors(app)
@@ -80,8 +77,13 @@ def _furnish(app: Flask, settings: Settings) -> None:
     register_commands(app)
 
 
+def before_fork(app: Flask) -> None:
+    """Once everything is loaded: what the workers will share is made ready, and no collector touches it again."""
+    load_compiled(app)
+    settle_collector()
+
+
 def after_fork(app: Flask) -> None:
-    """Once per worker: no inherited connection, and what lives for ever is not walked again by the collector."""
+    """Once per worker: no connection is inherited."""
     with app.app_context():
         db.engine.dispose(close=False)
-    settle_collector()

@@ -13,6 +13,7 @@ from hypothesis import HealthCheck, settings
 from portal.app import create_app
 from portal.identity import passwords
 from portal.settings import Settings
+from tests.compiled import share_compiled
 from tests.databases import Stage, make_stage
 from tests.people import People
 from tests.statements import statements
@@ -46,7 +47,7 @@ def stage(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stage]:
 
 @pytest.fixture(scope="session")
 def session_app(stage: Stage, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
-    app = create_app(make_settings(stage, tmp_path_factory.mktemp("data")))
+    app = create_app(make_settings(stage, share_compiled(tmp_path_factory.mktemp("data"))))
     stage.fill(app)
     # as every worker of the web server does it: what lives for ever is not walked again by the collector
     gc.collect()

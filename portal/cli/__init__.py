@@ -13,6 +13,7 @@ COMMANDS = {
     "calendar": "calendar:calendar_commands",
     "clause": "clause:clause_commands",
     "create-admin": "people:create_admin",
+    "db": "migrations:migration_commands",
     "dead-letters": "worker:dead_letters",
     "demo": "demo_command:demo",
     "doctor": "doctor:doctor",
@@ -37,7 +38,10 @@ class Commands(AppGroup):
         if cmd_name not in COMMANDS:
             return super().get_command(ctx, cmd_name)
         module, _, name = COMMANDS[cmd_name].partition(":")
-        command: click.Command = getattr(import_module(f"{__name__}.{module}"), name)
+        room = import_module(f"{__name__}.{module}")
+        if cmd_name == "db":
+            room.init_migrations(ctx.obj.load_app())
+        command: click.Command = getattr(room, name)
         return command
 
 

@@ -1,14 +1,11 @@
 """Pinyin and initials of Chinese names, with the other readings a person may type."""
 
 import re
-from collections.abc import Iterable
-from functools import cache, lru_cache
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from itertools import islice
 
-from pypinyin import Style
-from pypinyin.constants import PHRASES_DICT, PINYIN_DICT
-from pypinyin.seg.mmseg import seg
-from pypinyin.style import convert
+from portal.search.pinyin_table import longest_word, spellings
 
 MOST_READINGS = 8
 _CHINESE = "\u3007\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
@@ -24,34 +21,37 @@ def name_facts(name: str) -> dict[str, str]:
 @lru_cache(maxsize=4096)
 def readings(name: str) -> list[tuple[str, ...]]:
     """Syllables of the name: the likeliest reading, then those in which one character is read another way."""
-    choices = [choice for choice in map(_plain, _spelled(name)) if choice]
+    choices = [choice for choice in _spelled(name) if choice]
     first = tuple(choice[0] for choice in choices)
     return [first, *islice(_with_one_changed(first, choices), MOST_READINGS - 1)]
 
 
-def _spelled(name: str) -> Iterable[Iterable[str]]:
-    """Readings of each character, those of known words first of all; what pypinyin.pinyin gives, many times faster."""
+def _spelled(name: str) -> Iterator[list[str]]:
+    """Readings of each character, those of the longest known words first of all, as pypinyin.pinyin gives them."""
     for run in _RUN.findall(name):
         if not re.match(f"[{_CHINESE}]", run):
-            yield (run,)
+            yield _plain(run)
             continue
-        for word in seg.cut(run):
-            yield from _of_word(word) if word in PHRASES_DICT else map(_of_character, word)
+        while run:
+            word = _longest_word(run)
+            yield from _of_word(word)
+            run = run[len(word) :]
+
+
+def _longest_word(run: str) -> str:
+    known = spellings()
+    return next((run[:size] for size in range(longest_word(), 1, -1) if run[:size] in known), run[0])
 
 
 @lru_cache(maxsize=4096)
 def _of_word(word: str) -> list[list[str]]:
-    return [_normal(choice) for choice in PHRASES_DICT[word]]
-
-
-@cache
-def _of_character(character: str) -> list[str]:
-    known = PINYIN_DICT.get(ord(character))
-    return _normal(known.split(",")) if known else [character]
-
-
-def _normal(spelled: Iterable[str]) -> list[str]:
-    return list(dict.fromkeys(convert(one, Style.NORMAL, True, default="") for one in spelled))
+    """Readings of each of its characters; of a word that is not spelled out, the likeliest of each."""
+    known = spellings().get(word)
+    if known:
+        return [syllable.split(",") for syllable in known.split(" ")]
+    if len(word) > 1:
+        return [_of_word(character)[0][:1] for character in word]
+    return [_plain(word)]
 
 
 def _with_one_changed(first: tuple[str, ...], choices: list[list[str]]) -> Iterable[tuple[str, ...]]:
@@ -60,7 +60,7 @@ def _with_one_changed(first: tuple[str, ...], choices: list[list[str]]) -> Itera
             yield (*first[:place], other, *first[place + 1 :])
 
 
-def _plain(choice: Iterable[str]) -> list[str]:
-    """Letters and digits only; ü is typed v."""
-    spelled = ("".join(filter(str.isalnum, one)).lower().replace("ü", "v") for one in choice)
-    return [one for one in spelled if one]
+def _plain(run: str) -> list[str]:
+    """What is no Chinese is its own reading: letters and digits only."""
+    spelled = "".join(filter(str.isalnum, run)).lower().replace("ü", "v")
+    return [spelled] if spelled else []

@@ -11,6 +11,7 @@ from pathlib import Path
 from urllib.error import URLError
 from urllib.request import urlopen
 
+from tests.compiled import share_compiled
 from tests.notify.mail_sink import MailSink
 
 ROOT = Path(__file__).parents[2]
@@ -24,7 +25,7 @@ class Program:
         with socket.create_server(("127.0.0.1", 0)) as probe:
             port = probe.getsockname()[1]
         self.address = f"http://127.0.0.1:{port}"
-        self.folder, self.mail = folder, MailSink()
+        self.folder, self.mail = share_compiled(folder), MailSink()
         self.log = folder / "program.log"
         self.environment = {
             **{name: value for name, value in os.environ.items() if not name.startswith("PORTAL_")},

@@ -24,6 +24,7 @@ from portal.notify.models import Message
 from portal.storage.folder import FolderStorage
 from portal.storage.sweeping import sweep
 from tests.cast import LONG_AGO
+from tests.compiled import share_compiled
 from tests.filing import DELIVERY
 from tests.house.program import Program, ask
 from tests.notify.acts import answer, messages
@@ -50,7 +51,8 @@ def program(app: Flask, sink: MailSink, tmp_path: Path) -> Iterator[Program]:
     settings = app.extensions["settings"]
     program = Program(
         {
-            "PORTAL_ENV": "development", "PORTAL_DATA_DIR": str(tmp_path), "PORTAL_DATABASE_URL": settings.database_url,
+            "PORTAL_ENV": "development", "PORTAL_DATA_DIR": str(share_compiled(tmp_path)),
+            "PORTAL_DATABASE_URL": settings.database_url,
             "PORTAL_SECRET_KEYS": settings.secret_keys[0], "PORTAL_SMTP_URL": sink.url,
             "PORTAL_MAIL_FROM": "noreply@yanhe.example", "PORTAL_BASE_URL": "http://127.0.0.1:8000",
         }

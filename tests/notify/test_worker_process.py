@@ -15,6 +15,7 @@ from sqlalchemy import update
 
 from portal.notify.models import Message
 from tests.cast import LONG_AGO
+from tests.compiled import share_compiled
 from tests.notify.acts import OWNER, acting, answer, file_request, messages
 from tests.notify.mail_sink import MailSink
 
@@ -28,7 +29,7 @@ def start(app: Flask, sink: MailSink, tmp_path: Path) -> Iterator[Start]:
     settings, begun = app.extensions["settings"], []
     own = {
         "PORTAL_ENV": "development",
-        "PORTAL_DATA_DIR": str(tmp_path),
+        "PORTAL_DATA_DIR": str(share_compiled(tmp_path)),
         "PORTAL_DATABASE_URL": settings.database_url,
         "PORTAL_SECRET_KEYS": settings.secret_keys[0],
         "PORTAL_SMTP_URL": settings.smtp_url,

@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from portal.search.naming import name_facts
+from portal.search.pinyin_table import TABLE, gather
 from portal.search.tokens import LONGEST, Term, code_tokens, name_tokens, terms_of, text_tokens
 
 NAMES = st.text(st.characters(codec="utf-8", exclude_categories=["C"]), min_size=1, max_size=40)
@@ -77,3 +78,7 @@ def test_the_likeliest_reading_is_kept(name: str, pinyin: str, initials: str) ->
 def test_any_name_can_be_read(name: str) -> None:
     facts = name_facts(name)
     assert len(facts["pinyin"]) <= 400 and len(facts["initials"]) <= 80
+
+
+def test_the_table_of_readings_is_what_pypinyin_knows() -> None:
+    assert TABLE.read_text("utf-8") == gather(), "gather it anew: python -m portal.search.pinyin_table"

@@ -1,5 +1,7 @@
 """What templates write out is escaped exactly as the library would (IN1)."""
 
+from pathlib import Path
+
 import pytest
 from flask import Flask, render_template, render_template_string
 from flask_babel import lazy_gettext as _l
@@ -8,7 +10,7 @@ from hypothesis import strategies as st
 from jinja2 import DictLoader
 from markupsafe import Markup, escape
 
-from portal.web.rendering import escaped, init_rendering
+from portal.web.rendering import escaped, init_rendering, load_compiled
 
 pytestmark = pytest.mark.engineless
 
@@ -18,9 +20,9 @@ def test_a_value_is_escaped_as_the_library_does(value: object) -> None:
     assert str(escaped(value)) == str(escape(value))
 
 
-def test_every_way_of_writing_a_value_out_is_escaped() -> None:
+def test_every_way_of_writing_a_value_out_is_escaped(tmp_path: Path) -> None:
     app = Flask(__name__)
-    init_rendering(app)
+    init_rendering(app, tmp_path)
     source = (
         "{% macro twice(x) %}{{ x }}{{ x }}{% endmacro %}{% set kept %}{{ nasty }}{% endset %}"
         "{{ nasty }}|{{ twice(nasty) }}|{{ kept }}|{{ nasty ~ '<' }}|{{ [nasty] | join(',') }}|{{ nasty | safe }}"
@@ -34,9 +36,9 @@ def test_every_way_of_writing_a_value_out_is_escaped() -> None:
     ]  # fmt: skip
 
 
-def test_pieces_of_a_block_keep_their_place() -> None:
+def test_pieces_of_a_block_keep_their_place(tmp_path: Path) -> None:
     app = Flask(__name__)
-    init_rendering(app)
+    init_rendering(app, tmp_path)
     frame = "1{% block outer %}2{% block inner %}x{% endblock %}{% if yes %}4{% else %}x{% endif %}5{% endblock %}6"
     page = (
         "{% extends frame %}{% block inner %}{% for n in [yes] %}{% if n %}3{{ super() }}{% endif %}{% endfor %}"
@@ -64,12 +66,23 @@ LAYOUTS = {
 }
 
 
-def test_pieces_come_in_the_order_in_which_they_are_written() -> None:
+def test_pieces_come_in_the_order_in_which_they_are_written(tmp_path: Path) -> None:
     ours, stock = Flask(__name__), Flask(__name__)
-    init_rendering(ours)
+    init_rendering(ours, tmp_path)
     shown = []
     for app in (ours, stock):
         app.jinja_env.loader = DictLoader(LAYOUTS)
         with app.test_request_context():
             shown.append(render_template("page.html", n=["<x>", ""]))
     assert shown[0] == shown[1] and shown[0].startswith("<a>h[&#39;&lt;x&gt;")
+
+
+def test_a_start_loads_what_was_compiled_before_and_nothing_else(tmp_path: Path) -> None:
+    first, second = Flask(__name__), Flask(__name__)
+    for app in (first, second):
+        app.jinja_loader = DictLoader({"opened.html": "{{ 1 }}", "never.html": "{{ 2 }}"})  # type: ignore[misc]
+        init_rendering(app, tmp_path / "compiled")
+    first.jinja_env.get_template("opened.html")
+    load_compiled(second)
+    assert [key[1] for key in second.jinja_env.cache] == ["opened.html"]
+    assert (tmp_path / "compiled").stat().st_mode & 0o777 == 0o700
