@@ -13,6 +13,7 @@ from portal.domain.base import Base
 from portal.domain.people.models import Login
 from portal.notify.deliver import deliver_due
 from portal.notify.models import Message
+from tests.databases import Stage
 from tests.filing import DELIVERY
 from tests.house.estate import Estate, variants
 from tests.house.payloads import PAYLOADS
@@ -107,7 +108,7 @@ def alive(html: str) -> list[tuple[str, str, str]]:
     return found
 
 
-def test_no_text_comes_alive_on_any_page(people: People, estate: Estate) -> None:
+def test_no_text_comes_alive_on_any_page(people: People, estate: Estate, stage: Stage) -> None:
     routes = [
         route.address
         for route in estate.routes(people.app)
@@ -115,7 +116,8 @@ def test_no_text_comes_alive_on_any_page(people: People, estate: Estate) -> None
     ]
     asked = [address for address in variants(estate) if "category=" not in address and "type=" not in address]
     shown, readers = 0, [people.sign_in(name) for name in READERS]
-    for turn in range(len(PAYLOADS)):
+    # each engine meets every other payload
+    for turn in range(stage.engine == "postgresql", len(PAYLOADS), 2):
         poison(people, turn)
         # every page meets a sixteenth of the payloads in each of its places
         for at, address in enumerate([*routes, *asked]):
@@ -125,7 +127,7 @@ def test_no_text_comes_alive_on_any_page(people: People, estate: Estate) -> None
                     if answer.mimetype == "text/html":
                         assert alive(answer.text) == [], (address, turn)
                         shown += "zq7" in answer.text
-    assert shown > 200
+    assert shown > 100
 
 
 def test_what_is_typed_comes_back_as_text(people: People) -> None:
