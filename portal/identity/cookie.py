@@ -10,6 +10,8 @@ from portal.identity.secrets import keyed, random_id
 from portal.settings import Settings
 
 NOTICES = "_flashes"
+MOST_NOTICES = 3
+"""The newest wait for the next page; a form that is sent over and over must not outgrow a cookie."""
 
 
 class Visit(dict[str, Any], SessionMixin):
@@ -56,7 +58,7 @@ class VisitInterface(SessionInterface):
         assert isinstance(session, Visit)
         if session.to_be_set:
             response.set_cookie(self.name, session.visit_id, max_age=session.max_age, **self.options)
-        notices = [(tone, str(text)) for tone, text in session.get(NOTICES, ())]
+        notices = [(tone, str(text)) for tone, text in session.get(NOTICES, ())][-MOST_NOTICES:]
         if notices:
             response.set_cookie(self.notices_name, self._signer(app).dumps(notices), max_age=60, **self.options)
         elif session.had_notices:

@@ -139,3 +139,12 @@ def test_the_cookie_without_tls(app: Flask) -> None:
     name, *attributes = [part.strip() for part in cookie.split(";")]
     assert name.startswith("portal=") and len(name) >= len("portal=") + 43
     assert set(attributes) == {"HttpOnly", "Path=/", "SameSite=Lax"}
+
+
+def test_notices_that_nobody_reads_do_not_outgrow_their_cookie(people: People) -> None:
+    person = people.sign_in("owner@minchuan.example")
+    for at in range(8):
+        invited = {"name": "小一", "email": f"guest{at}@minchuan.example", "role": "viewer"}
+        assert person.post("/team/invitations", invited).status_code == 303
+    page = person.get("/me/").text
+    assert [at for at in range(8) if f"guest{at}@minchuan.example" in page] == [5, 6, 7]
