@@ -1,8 +1,8 @@
 """Home: what needs the partner now, how long the contracts run, and what we are working on."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime
-from typing import Any
+from datetime import date, datetime, timedelta
 
 from flask import Response, url_for
 from flask_babel import gettext as _
@@ -10,11 +10,14 @@ from flask_babel import lazy_gettext as _l
 
 from portal.domain.contracts.breaches.models import Breach
 from portal.domain.contracts.breaches.states import BreachState
+from portal.domain.contracts.clauses import Party
+from portal.domain.contracts.radar import Window, WindowKind
 from portal.domain.feedback.models import Feedback
 from portal.domain.requests.catalogue import RequestCategory
 from portal.domain.requests.models import ServiceRequest
 from portal.domain.requests.states import RequestState
 from portal.partner import partner
+from portal.partner.contracts import own_agreements, own_windows
 from portal.partner.documents import Paper, own_papers
 from portal.partner.field_matrix import sees_penalty_sums
 from portal.partner.request_rows import request_rows
@@ -22,8 +25,10 @@ from portal.web.agreement import Agreement
 from portal.web.breach_words import BREACH_KINDS
 from portal.web.contract_words import PARTNER_CONTRACT_STATES, territory_of
 from portal.web.current import uow
-from portal.web.locale import day_text, local, moment_text, short_day, weekday
+from portal.web.locale import day_text, local, moment_text, short_day
 from portal.web.pages import page
+from portal.web.radar_words import day_to_act, told_to_partner
+from portal.web.radar_words import why as why_of
 from portal.web.request_words import CATEGORIES
 
 QUICK = (
@@ -34,6 +39,8 @@ QUICK = (
 )
 """What is filed most often, one tap away."""
 MOST_ROWS = 5
+PRESSING = timedelta(days=90)
+"""How near a last day must be to stand among what needs the partner now."""
 
 
 @dataclass(frozen=True)
@@ -52,14 +59,15 @@ class Need:
 @partner.get("/")
 def home() -> Response:
     account = uow.accounts.own()
-    agreements = [Agreement(contract, uow.today) for contract in uow.contracts.of_account(account.id)]
+    agreements = own_agreements(account.id)
+    radar = own_windows(account.id)
     running = uow.requests.of_account(account.id, is_open=True).rows
     papers = own_papers(account.id)
     needs = [
         *(need for row in uow.breaches.waiting_for_partner(account.id) if (need := _of_breach(row, uow.today))),
         *(_of_request(row) for row in running if row.state in (RequestState.WAITING_PARTNER, RequestState.RESOLVED)),
         *(_of_feedback(row) for row in uow.feedback.waiting_for_partner(account.id)),
-        *(_of_contract(each) for each in agreements if each.state in ("expiring", "sent")),
+        *(need for each in agreements for need in _of_contract(each, radar.get(each.contract.number, []))),
         *(_of_paper(paper) for paper in papers if paper.state in ("expiring", "expired")),
     ]
     current = sorted((a for a in agreements if not a.is_over), key=lambda a: (not a.is_under_way, a.contract.ends_on))
@@ -97,7 +105,7 @@ def _of_breach(breach: Breach, today: date) -> Need | None:
         return _of_sum(breach) if sees_penalty_sums() else None
     left = (breach.reply_by - today).days + 1
     title = _("Answer the notice: %(kind)s", kind=BREACH_KINDS[breach.kind])
-    last = _("%(number)s · must reach us by %(day)s", number=breach.number, day=_long_day(breach.reply_by))
+    last = _("%(number)s · must reach us by %(day)s", number=breach.number, day=day_to_act(breach.reply_by, today))
     href = url_for(".show_breach", number=breach.number)
     if left <= 0:
         return Need(href, "alert-triangle", title, last, "over", _("The time is over"), "bad")
@@ -120,25 +128,27 @@ def _of_feedback(feedback: Feedback) -> Need:
     )
 
 
-def _of_contract(agreement: Agreement) -> Need:
-    contract, notice = agreement.contract, agreement.notice
-    href = url_for(".show_contract", number=contract.number)
-    name = contract.title or contract.number
+def _of_contract(agreement: Agreement, radar: list[Window]) -> Iterator[Need]:
+    """A contract to sign, or one thing that can still be done: whatever has the nearest last day."""
+    contract = agreement.contract
+    href, name = url_for(".show_contract", number=contract.number), contract.title or contract.number
     if agreement.state == "sent":
         title, why = _("Sign the contract: %(name)s", name=name), _("It counts once both sides have signed on paper")
-        return Need(href, "file-text", title, why, "paused", _("Waiting for you"), "warn")
-    if notice:
-        asks = notice.kind == "ask"
-        title = (
-            _("Decide whether to extend: %(name)s", name=name)
-            if asks
-            else _("It renews by itself: %(name)s", name=name)
-        )
-        last = _("%(number)s · must reach us by %(day)s", number=contract.number, day=_long_day(notice.day))
-        return Need(href, "calendar-due", title, last, *_countdown(notice.days_left(agreement.today)), "warn")
-    title = _("Talk to us about what follows: %(name)s", name=name)
-    why = _("%(number)s · ends %(day)s", number=contract.number, day=day_text(contract.ends_on))
-    return Need(href, "calendar-due", title, why, *_countdown(agreement.days_left), "warn")
+        yield Need(href, "file-text", title, why, "paused", _("Waiting for you"), "warn")
+    for window in _pressing(radar, agreement.today)[:1]:
+        title = _("%(what)s: %(name)s", what=told_to_partner(window, agreement.today), name=name)
+        last = _("%(number)s · must reach us by %(day)s", number=contract.number,
+                 day=day_to_act(window.arrives_by, agreement.today))  # fmt: skip
+        clock = _countdown(window.days_left(agreement.today))
+        yield Need(f"{href}#windows", "calendar-due", title, f"{last} · {why_of(window)}", *clock, "warn")
+
+
+def _pressing(radar: list[Window], today: date) -> list[Window]:
+    """What the partner can do within ninety days; the end itself only where no clause gives a day before."""
+    until = today + PRESSING
+    theirs = [one for one in radar if one.may_be_done_by(Party.PARTNER) and one.is_open(today) and not one.is_settled]
+    near = [one for one in theirs if one.arrives_by < until]
+    return [one for one in near if one.kind is not WindowKind.END] or near
 
 
 def _of_paper(paper: Paper) -> Need:
@@ -155,7 +165,3 @@ def _of_paper(paper: Paper) -> Need:
 def _countdown(days: int) -> tuple[str, str]:
     """The clock's kind and words; a month ahead is near enough to be ruled."""
     return ("soon" if days <= 30 else "ok"), _("%(days)s days left", days=days)
-
-
-def _long_day(day: date) -> Any:
-    return _("%(month)s/%(day)s (%(weekday)s)", month=day.month, day=day.day, weekday=weekday(day))

@@ -30,9 +30,10 @@ STAFF_PAGES = {
     "/staff/accounts/D-000101?tab=contracts": 12, "/staff/feedback/": 8, "/staff/contracts/": 10,
     "/staff/notifications/": 8, "/staff/contracts/upstream": 12,
     "/staff/contracts/upstream?upstream=U-2024-001&ends=2026-12-01": 16,
+    "/staff/contracts/deadlines?whose=all": 7, "/staff/contracts/deadlines?whose=mine": 7,
 }  # fmt: skip
 PARTNER_PAGES = {
-    "/": 12, "/requests/": 8, "/requests/?show=ended": 8, "/contracts/": 10, "/documents/": 8, "/feedback/": 8,
+    "/": 13, "/requests/": 8, "/requests/?show=ended": 8, "/contracts/": 10, "/documents/": 8, "/feedback/": 8,
     "/notifications/": 8, "/requests/new?category=delivery_query": 12,
 }  # fmt: skip
 """Pages and how many statements each may ask at most, who is recognised included."""
@@ -40,7 +41,7 @@ SMALL = {"staff", "product", "calendar_day", "series"}
 """Tables that do not grow with the business, and may be read whole."""
 GROWING = {"account", "account_standing", "contact", "qualification", "contract", "contract_version", "clause",
            "service_request", "desk_card", "answer", "note", "feedback", "event", "message", "attachment", "login",
-           "membership", "web_session", "search_entry", "form_receipt"}  # fmt: skip
+           "membership", "web_session", "search_entry", "form_receipt", "notice_given", "reminder"}  # fmt: skip
 MANY_OF_ONE = {"event", "service_request", "desk_card", "message", "feedback", "search_entry"}
 """Of these one account or person may have thousands."""
 FIRST_VISIT, NEXT_PAGE, FRAGMENT = 45_000, 8_000, 5_000
