@@ -13,22 +13,27 @@ from portal.domain.contracts.clauses import Party, Side
 from portal.domain.contracts.models import Contract
 from portal.domain.contracts.notices_given import NoticeGiven, give_notice
 from portal.domain.contracts.radar import NOTICE_KINDS, Term, Window, WindowKind, windows
+from portal.domain.contracts.state import UNDER_WAY, ContractState, state_on
+from portal.domain.contracts.versions import clauses_on
 from portal.domain.deadline_rows import (
-    ENDS_AHEAD,
     PAST,
+    by_agreement,
     by_contract,
     clauses_in,
     days_asked,
     has_windows,
+    rows_of_agreements,
     rows_of_terms,
     term_of,
 )
-from portal.domain.requests.calendar_span import working_days_in
+from portal.domain.requests.calendar import working_days_far
 from portal.domain.work import Repository
 from portal.domain.working_days import WorkingDays
 
 SHOWN_AHEAD = timedelta(days=400)
 """How far ahead a last day is shown."""
+LOOKED_AT = UNDER_WAY | {ContractState.EXPIRED}
+"""States in which something may still be done: what performance lacks is made up after the end."""
 
 
 @dataclass(frozen=True)
@@ -47,9 +52,8 @@ class Deadline:
 class Deadlines(Repository):
     @cached_property
     def days(self) -> WorkingDays:
-        """The official calendar up to the furthest end, read once."""
-        today = self.work.today
-        return working_days_in(self.work, today - PAST, today + ENDS_AHEAD + PAST)
+        """The official calendar up to the furthest end."""
+        return working_days_far(self.work)
 
     def all(self, *, side: str | None = None, by: Party | None = None, mine: int | None = None) -> list[Deadline]:
         """What nobody has done yet, the earliest last day first: the end of a term once it is near, other windows 400
@@ -65,6 +69,17 @@ class Deadlines(Repository):
     def of_account(self, account_id: int) -> list[Deadline]:
         """Those of one account, what was done about them included."""
         return self._of(Contract.account_id == account_id)
+
+    def of_own_agreements(self, account_id: int) -> list[tuple[Contract, list[Window]]]:
+        """An account's agreements as partners see them, whole, the one ending last first, each with what can still be
+        done about it, what was done included: in the questions that load the agreements."""
+        today, found = self.work.today, []
+        query = rows_of_agreements().where(Contract.account_id == account_id)
+        for contract, term in by_agreement(self.session.execute(query).unique()):
+            is_seen = contract.ends_on >= today - PAST and state_on(contract, today) in LOOKED_AT
+            clauses = clauses_on(contract.versions, max(today, contract.starts_on))
+            found.append((contract, windows(term, clauses, today, self.days) if is_seen else []))
+        return found
 
     def of_contract(self, contract_id: int, *, with_past: bool = False) -> list[Deadline]:
         """Those of one agreement, what was done about them included; `with_past` also those of this term that are

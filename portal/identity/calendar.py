@@ -10,13 +10,10 @@ from portal.db.transaction import transaction
 from portal.domain.people.models import LinkToken, Login
 from portal.domain.scope import EveryAccount, GuardedSession
 from portal.domain.unit_of_work import UnitOfWork
-from portal.identity import throttle
 from portal.identity.confirming import own_login
-from portal.identity.pausing import refuse_while_paused
 from portal.identity.reaches import Reading, readings_of
 from portal.identity.tokens import LIFETIMES, issue, open_token, token_text, void
 from portal.identity.views import identity
-from portal.identity.visits import client_address, writing
 from portal.settings import Settings
 from portal.web.calendar_file import DayEvent, calendar_text
 from portal.web.current import uow
@@ -53,15 +50,12 @@ def end_calendar() -> Answer:
 def show_calendar(token: str) -> Answer:
     """For calendar programs, which sign in nowhere: the address is the proof, for as long as its owner may sign in.
 
-    Wrong addresses are counted like other links, here on reading, for nothing is ever sent to it.
+    Reading stays reading: like every other link it counts nobody's wrong tries before something is sent to it, and
+    nothing ever is. 256 random bits are guessed by nobody.
     """
-    network = throttle.network_of(client_address())
-    refuse_while_paused(uow.session, "token", network)
     with transaction(EveryAccount("the owner of a calendar is not signed in"), writes=False) as session:
         found = _owner(session, token)
     if found is None:
-        with writing() as session:
-            throttle.count(session, "token", network, g.now)
         return page("identity/link_gone.html"), 404
     locale, readings = found
     with force_locale(locale):

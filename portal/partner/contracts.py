@@ -4,7 +4,6 @@ from typing import Any
 
 from flask import Response
 
-from portal.domain.contracts.radar import Window
 from portal.partner import partner
 from portal.partner.field_matrix import clauses_without_sums, sees_penalty_sums
 from portal.web.agreement import Agreement
@@ -29,7 +28,8 @@ from portal.web.request_words import CATEGORIES, PARTNER_STATES
 
 @partner.get("/contracts/")
 def list_contracts() -> Response:
-    own = own_agreements(_own_id())
+    days = uow.deadlines.days
+    own = [Agreement(contract, uow.today, days) for contract in uow.contracts.of_account(_own_id())]
     own.sort(key=lambda each: (each.is_over, each.contract.ends_on))
     return page(
         "partner/contracts/index.html", agreements=own, territory_of=territory_of, states=PARTNER_CONTRACT_STATES
@@ -57,20 +57,6 @@ def show_contract(number: str) -> Response:
         windows=[one.window for one in uow.deadlines.of_contract(contract.id)],
         told=told_to_partner, why=why, day_to_act=day_to_act, open_from=open_from, act_by=act_by, **words,
     )  # fmt: skip
-
-
-def own_agreements(account_id: int) -> list[Agreement]:
-    """The account's agreements, whole, the one ending last first."""
-    found, days = uow.contracts.of_account(account_id), uow.deadlines.days
-    return [Agreement(contract, uow.today, days) for contract in found]
-
-
-def own_windows(account_id: int) -> dict[str, list[Window]]:
-    """What can still be done about each of the account's agreements, by its number, the nearest last day first."""
-    radar: dict[str, list[Window]] = {}
-    for one in uow.deadlines.of_account(account_id):
-        radar.setdefault(one.term.number, []).append(one.window)
-    return radar
 
 
 def _own_id() -> int:

@@ -17,7 +17,6 @@ from portal.domain.requests.catalogue import RequestCategory
 from portal.domain.requests.models import ServiceRequest
 from portal.domain.requests.states import RequestState
 from portal.partner import partner
-from portal.partner.contracts import own_agreements, own_windows
 from portal.partner.documents import Paper, own_papers
 from portal.partner.field_matrix import sees_penalty_sums
 from portal.partner.request_rows import request_rows
@@ -59,15 +58,16 @@ class Need:
 @partner.get("/")
 def home() -> Response:
     account = uow.accounts.own()
-    agreements = own_agreements(account.id)
-    radar = own_windows(account.id)
+    days = uow.deadlines.days
+    own = [(Agreement(one, uow.today, days), radar) for one, radar in uow.deadlines.of_own_agreements(account.id)]
+    agreements = [agreement for agreement, _radar in own]
     running = uow.requests.of_account(account.id, is_open=True).rows
     papers = own_papers(account.id)
     needs = [
         *(need for row in uow.breaches.waiting_for_partner(account.id) if (need := _of_breach(row, uow.today))),
         *(_of_request(row) for row in running if row.state in (RequestState.WAITING_PARTNER, RequestState.RESOLVED)),
         *(_of_feedback(row) for row in uow.feedback.waiting_for_partner(account.id)),
-        *(need for each in agreements for need in _of_contract(each, radar.get(each.contract.number, []))),
+        *(need for agreement, radar in own for need in _of_contract(agreement, radar)),
         *(_of_paper(paper) for paper in papers if paper.state in ("expiring", "expired")),
     ]
     current = sorted((a for a in agreements if not a.is_over), key=lambda a: (not a.is_under_way, a.contract.ends_on))

@@ -33,7 +33,7 @@ STAFF_PAGES = {
     "/staff/contracts/deadlines?whose=all": 7, "/staff/contracts/deadlines?whose=mine": 7,
 }  # fmt: skip
 PARTNER_PAGES = {
-    "/": 13, "/requests/": 8, "/requests/?show=ended": 8, "/contracts/": 10, "/documents/": 8, "/feedback/": 8,
+    "/": 12, "/requests/": 8, "/requests/?show=ended": 8, "/contracts/": 10, "/documents/": 8, "/feedback/": 8,
     "/notifications/": 8, "/requests/new?category=delivery_query": 12,
 }  # fmt: skip
 """Pages and how many statements each may ask at most, who is recognised included."""

@@ -66,4 +66,4 @@ def test_home_asks_few_questions(people: People) -> None:
         owner.get("/")
     finally:
         event.remove(Engine, "before_cursor_execute", note)
-    assert 0 < len(asked) <= 13, "\n".join(statement[:120] for statement in asked)
+    assert 0 < len(asked) <= 12, "\n".join(statement[:120] for statement in asked)
