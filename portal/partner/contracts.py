@@ -4,6 +4,7 @@ from typing import Any
 
 from flask import Response
 
+from portal.domain.contracts.radar import Window
 from portal.partner import partner
 from portal.partner.field_matrix import clauses_without_sums, sees_penalty_sums
 from portal.web.agreement import Agreement
@@ -54,9 +55,15 @@ def show_contract(number: str) -> Response:
         requests=uow.requests.about_contract(contract.id), feedback=uow.feedback.about_contract(contract.id),
         breaches=uow.breaches.of_contract(contract.id), ledger=uow.deposits.ledger(contract, uow.requests.working_days),
         entry_kinds=ENTRY_KINDS, sees_sums=sees_penalty_sums(),
-        windows=[one.window for one in uow.deadlines.of_contract(contract.id)],
+        windows=own_windows(contract.id),
         told=told_to_partner, why=why, day_to_act=day_to_act, open_from=open_from, act_by=act_by, **words,
     )  # fmt: skip
+
+
+def own_windows(contract_id: int) -> list[Window]:
+    """What can still be done about an agreement, as far as it is told to the partner."""
+    found = (one.window for one in uow.deadlines.of_contract(contract_id))
+    return [window for window in found if told_to_partner(window, uow.today)]
 
 
 def _own_id() -> int:

@@ -67,7 +67,7 @@ def home() -> Response:
         *(need for row in uow.breaches.waiting_for_partner(account.id) if (need := _of_breach(row, uow.today))),
         *(_of_request(row) for row in running if row.state in (RequestState.WAITING_PARTNER, RequestState.RESOLVED)),
         *(_of_feedback(row) for row in uow.feedback.waiting_for_partner(account.id)),
-        *(need for agreement, radar in own for need in _of_contract(agreement, radar)),
+        *_of_contracts(own),
         *(_of_paper(paper) for paper in papers if paper.state in ("expiring", "expired")),
     ]
     current = sorted((a for a in agreements if not a.is_over), key=lambda a: (not a.is_under_way, a.contract.ends_on))
@@ -128,19 +128,30 @@ def _of_feedback(feedback: Feedback) -> Need:
     )
 
 
-def _of_contract(agreement: Agreement, radar: list[Window]) -> Iterator[Need]:
-    """A contract to sign, or one thing that can still be done: whatever has the nearest last day."""
-    contract = agreement.contract
-    href, name = url_for(".show_contract", number=contract.number), contract.title or contract.number
-    if agreement.state == "sent":
-        title, why = _("Sign the contract: %(name)s", name=name), _("It counts once both sides have signed on paper")
-        yield Need(href, "file-text", title, why, "paused", _("Waiting for you"), "warn")
-    for window in _pressing(radar, agreement.today)[:1]:
-        title = _("%(what)s: %(name)s", what=told_to_partner(window, agreement.today), name=name)
-        last = _("%(number)s · must reach us by %(day)s", number=contract.number,
-                 day=day_to_act(window.arrives_by, agreement.today))  # fmt: skip
-        clock = _countdown(window.days_left(agreement.today))
-        yield Need(f"{href}#windows", "calendar-due", title, f"{last} · {why_of(window)}", *clock, "warn")
+def _of_contracts(own: list[tuple[Agreement, list[Window]]]) -> Iterator[Need]:
+    """Contracts to sign, then one thing for each that can still be done, the nearest last day first."""
+    yield from (_to_sign(agreement) for agreement, _radar in own if agreement.state == "sent")
+    nearest = [(agreement, window) for agreement, radar in own for window in _pressing(radar, agreement.today)[:1]]
+    yield from (_still(*each) for each in sorted(nearest, key=lambda each: each[1].arrives_by))
+
+
+def _to_sign(agreement: Agreement) -> Need:
+    title = _("Sign the contract: %(name)s", name=agreement.contract.title or agreement.contract.number)
+    href, why = _address_of(agreement), _("It counts once both sides have signed on paper")
+    return Need(href, "file-text", title, why, "paused", _("Waiting for you"), "warn")
+
+
+def _still(agreement: Agreement, window: Window) -> Need:
+    contract, today = agreement.contract, agreement.today
+    what, name = told_to_partner(window, today), contract.title or contract.number
+    title, day = _("%(what)s: %(name)s", what=what, name=name), day_to_act(window.arrives_by, today)
+    last = _("%(number)s · must reach us by %(day)s", number=contract.number, day=day)
+    clock, href = _countdown(window.days_left(today)), f"{_address_of(agreement)}#windows"
+    return Need(href, "calendar-due", title, f"{last} · {why_of(window)}", *clock, "warn")
+
+
+def _address_of(agreement: Agreement) -> str:
+    return url_for(".show_contract", number=agreement.contract.number)
 
 
 def _pressing(radar: list[Window], today: date) -> list[Window]:

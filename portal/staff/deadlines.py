@@ -17,7 +17,7 @@ from portal.web.current import turn, uow
 from portal.web.pages import page
 from portal.web.radar_words import WHAT, act_by, open_from, who, why
 
-GROUPS = ((7, _l("Next 7 days")), (30, _l("Next 30 days")), (None, _l("Later")))
+GROUPS = ((7, _l("Next 7 days")), (30, _l("In 8 to 30 days")), (None, _l("More than 30 days ahead")))
 """Days from today, today counted, and what the group is called."""
 KEEPERS = frozenset({StaffRole.BUSINESS, StaffRole.CARE})
 """Whoever looks after accounts begins with the own ones."""

@@ -12,7 +12,7 @@ from portal.domain.contracts.radar import WindowKind
 from portal.domain.deadlines import Deadline
 from portal.domain.unit_of_work import UnitOfWork
 from portal.web.calendar_file import DayEvent
-from portal.web.radar_words import CAN_STILL, WHAT, who, why
+from portal.web.radar_words import WHAT, who, why
 
 WEEK = timedelta(days=7)
 
@@ -37,7 +37,6 @@ def radar_events(deadlines: Iterable[Deadline], base_url: str, *, for_staff: boo
     face = "/staff" if for_staff else ""
     for one in deadlines:
         term, window = one.term, one.window
-        what = WHAT[window.kind] if for_staff else CAN_STILL[window.kind]
         about = f"{term.account_name} {term.number}" if for_staff else f"{term.title} {term.number}".strip()
         words = [_("Who must act: %(who)s.", who=who(window, term.side))] if for_staff else []
         words += [why(window), _("What counts is the day on which it was received, until 24:00.")]
@@ -46,7 +45,7 @@ def radar_events(deadlines: Iterable[Deadline], base_url: str, *, for_staff: boo
         yield DayEvent(
             uid=f"{_name_of(one)}@{urlsplit(base_url).hostname}",
             day=window.arrives_by,
-            summary=_("Last day: %(what)s · %(about)s", what=what, about=about),
+            summary=_("Last day: %(what)s · %(about)s", what=WHAT[window.kind], about=about),
             description="\n".join(words),
             url=f"{base_url}{face}/contracts/{term.number}",
             alarms=tuple(sorted({window.arrives_by - WEEK, window.remind_on})),

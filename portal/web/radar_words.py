@@ -5,6 +5,7 @@ from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
+from flask_babel import pgettext
 
 from portal.domain.contracts.clauses import Party, Side
 from portal.domain.contracts.clauses.extension import AutoRenewal, ExtensionOption
@@ -48,9 +49,9 @@ YEAR = timedelta(days=300)
 def who(window: Window, side: str) -> str:
     """Who must act, told to staff."""
     if window.by is Party.US:
-        return _("We")
+        return _("Our side")
     if window.by is Party.EITHER:
-        return _("Either side")
+        return pgettext("who can act", "Either side")
     return _("Partner") if side == Side.DOWNSTREAM else _("Supplier")
 
 
@@ -66,20 +67,20 @@ def told_to_partner(window: Window, today: date) -> str | None:
 
 
 def why(window: Window) -> str:
-    """What the clause makes of it, or what happens otherwise."""
+    """What the clause makes of it, or what happens otherwise: a clause of a line, without a full stop."""
     match window.terms:
         case AutoRenewal() as terms if terms.conditions or terms.achievement_at_least is not None:
             months = counted(terms.renew_months, "months")
-            return _("Otherwise it renews by itself for %(months)s, if its conditions are met.", months=months)
+            return _("otherwise it renews by itself for %(months)s, if its conditions are met", months=months)
         case AutoRenewal() as terms:
-            return _("Otherwise it renews by itself for %(months)s.", months=counted(terms.renew_months, "months"))
+            return _("otherwise it renews by itself for %(months)s", months=counted(terms.renew_months, "months"))
         case ExtensionOption() as terms:
-            return _("The clause gives %(months)s more.", months=counted(terms.months, "months"))
+            return _("the clause gives %(months)s more", months=counted(terms.months, "months"))
     if window.kind is WindowKind.NEGOTIATE:
-        return _("Until then the supplier may talk with nobody else.")
+        return _("until then the supplier may talk with nobody else")
     if window.kind is WindowKind.TOP_UP:
-        return _("What the target lacks can be made up after the end; the extension depends on it.")
-    return _("The contract ends with that day.")
+        return _("what is made up counts for the extension")
+    return _("the contract ends with that day")
 
 
 def day_to_act(day: date, today: date) -> str:

@@ -79,7 +79,7 @@ def test_it_speaks_the_owner_s_language_and_keeps_its_names(people: People) -> N
         with people.backstage() as uow:
             uow.session.execute(update(Login).where(Login.email == OWNER).values(locale=locale))
         texts.append(people.anonymous().get(address).text.replace("\r\n ", ""))
-    assert "最后一天" in texts[0] and "Last day" in texts[1]
+    assert "最后期限" in texts[0] and "Last day" in texts[1]
     uids = [sorted(re.findall(r"UID:(\S+)", text)) for text in texts]
     assert uids[0] == uids[1] and len(set(uids[0])) == len(uids[0]) > 1
 

@@ -60,6 +60,14 @@ def test_what_can_still_be_done(
     assert all(words in page for words in on_page)
 
 
+def test_the_nearest_last_day_stands_first(people: People) -> None:
+    with people.backstage() as uow:
+        for number, days in (("D-2026-501", 80), ("D-2026-502", 66), ("D-2026-503", 73)):
+            agree(uow, number, end_in(days), {"auto_renewal": RENEWAL})
+    shown = needs(people)
+    assert shown.index("D-2026-502") < shown.index("D-2026-503") < shown.index("D-2026-501")
+
+
 def test_what_was_done_needs_nobody(people: People) -> None:
     with people.backstage() as uow:
         agree(uow, NUMBER, end_in(100), {"auto_renewal": RENEWAL})

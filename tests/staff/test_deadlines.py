@@ -46,7 +46,7 @@ def listed(body: str) -> list[tuple[str, list[str]]]:
 def test_what_is_near_stands_first(people: People) -> None:
     body = people.sign_in(BUSINESS).get(PATH).text
     groups = listed(body)
-    assert groups[0] == ("未来 7 天", ["D-2026-500"]) and groups[1] == ("未来 30 天", ["D-2026-501"])
+    assert groups[0] == ("未来 7 天", ["D-2026-500"]) and groups[1] == ("8 到 30 天", ["D-2026-501"])
     later = groups[2][1]
     # the ends within 180 days stand among them
     assert later == ["D-2026-500", "D-2026-501", "U-2026-502", "U-2026-503", "U-2026-502", "U-2026-503"]
@@ -71,9 +71,9 @@ def test_filters(people: People, query: str, numbers: set[str]) -> None:
 
 def test_who_must_act(people: People) -> None:
     partner = people.sign_in(BUSINESS).get(f"{PATH}?by=partner").text
-    assert listed(partner)[1] == ("未来 30 天", ["D-2026-501"])
+    assert listed(partner)[1] == ("8 到 30 天", ["D-2026-501"])
     ours = dict(listed(people.sign_in(BUSINESS).get(f"{PATH}?by=us").text))
-    assert "未来 30 天" not in ours  # the option there is the partner's alone
+    assert "8 到 30 天" not in ours  # the option there is the partner's alone
 
 
 def test_mine_and_reach(people: People) -> None:
