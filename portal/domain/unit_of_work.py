@@ -10,6 +10,7 @@ from portal.domain.contracts.breaches.repository import BreachRepository
 from portal.domain.contracts.breaches.settling import Settlement
 from portal.domain.contracts.limits import UpstreamLimits
 from portal.domain.contracts.repository import ContractRepository
+from portal.domain.deadlines import Deadlines
 from portal.domain.feedback.repository import FeedbackRepository
 from portal.domain.glance import Glance
 from portal.domain.people.repository import PeopleRepository
@@ -58,6 +59,10 @@ class UnitOfWork(Work):
     @cached_property
     def deposits(self) -> DepositRepository:
         return DepositRepository(self)
+
+    @cached_property
+    def deadlines(self) -> Deadlines:
+        return Deadlines(self)
 
     @cached_property
     def requests(self) -> RequestRepository:

@@ -8,6 +8,7 @@ from wtforms.validators import AnyOf, Regexp
 
 from portal.domain.people.models import Login
 from portal.identity.addresses import home_of, safe_address
+from portal.identity.calendar import own_calendar
 from portal.identity.confirming import own_login
 from portal.identity.devices import device_of
 from portal.identity.factor import recovery_codes_left
@@ -39,6 +40,7 @@ def show_me() -> Response:
         "identity/me.html",
         login=own_login(uow.session),
         devices=[(web_session, *device_of(web_session.agent)) for web_session in sessions],
+        calendar=own_calendar(uow.session, g.visitor.login_id),
         codes_left=recovery_codes_left(uow.session, g.visitor.login_id),
     )
 

@@ -15,9 +15,13 @@ from portal.domain.scope import GuardedSession
 
 __all__ = ["issue", "open_token", "token_text", "use", "void", "void_all"]
 
-LIFETIMES = {"invitation": timedelta(days=7), "reset": timedelta(hours=1), "email": timedelta(hours=24)}
-"""How long a link of each purpose works; each works once, and only until a newer one is made."""
-OF_LOGINS = ("reset", "email")
+LIFETIMES = {
+    "invitation": timedelta(days=7), "reset": timedelta(hours=1), "email": timedelta(hours=24),
+    "calendar": timedelta(days=365),
+}  # fmt: skip
+"""How long a link of each purpose works; each works once, and only until a newer one is made. A calendar's address only
+reads, and so often as its program asks."""
+OF_LOGINS = ("reset", "email", "calendar")
 """Purposes whose subject is a login; an invitation's subject is the invitation."""
 
 

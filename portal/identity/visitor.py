@@ -78,10 +78,15 @@ class Visitor(UserMixin):
     def scope(self) -> Scope:
         if self.account_id is not None:
             return OneAccount(self.account_id)
-        if self.reach == Reach.ALL:
-            return EveryAccount("staff with full reach")
-        assert self.staff_id is not None
-        return AssignedAccounts(_assigned(self.staff_id, self.provinces if self.reach == Reach.REGION else ()))
+        assert self.staff_id is not None or self.reach == Reach.ALL
+        return scope_of_post(self.staff_id or 0, self.reach, self.provinces)
+
+
+def scope_of_post(staff_id: int, reach: str, provinces: tuple[str, ...]) -> Scope:
+    """What one of our people sees by their post."""
+    if reach == Reach.ALL:
+        return EveryAccount("staff with full reach")
+    return AssignedAccounts(_assigned(staff_id, provinces if reach == Reach.REGION else ()))
 
 
 def recognise(session: GuardedSession, visit_id: str, now: datetime) -> Visitor | None:

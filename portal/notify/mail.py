@@ -1,6 +1,6 @@
 """The words of one mail, in the recipient's language."""
 
-from datetime import datetime
+from datetime import date, datetime
 from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import SMTP
@@ -17,7 +17,10 @@ from portal.domain.people.models import Membership
 from portal.domain.scope import GuardedSession
 from portal.notify.addresses import TOKEN_PATHS, address_for, path_to, secret_path
 from portal.notify.models import Message
+from portal.notify.reminding import is_pointless
 from portal.settings import Settings
+
+REMINDERS = frozenset({"contract.notice_reminded", "contract.end_reminded"})
 
 
 class Pointless(Exception):
@@ -27,6 +30,8 @@ class Pointless(Exception):
 def compose(session: GuardedSession, message: Message, settings: Settings, now: datetime) -> EmailMessage:
     """The mail for `message`, whose event and recipient are loaded; Pointless when it should not be sent any more."""
     _check_recipient(session, message)
+    if message.kind in REMINDERS and is_pointless(session, message.event, now):
+        raise Pointless("acted on since, or over")
     locale = message.recipient.locale or settings.locale
     words: dict[str, Any] = {
         "name": message.recipient.name,
@@ -35,6 +40,7 @@ def compose(session: GuardedSession, message: Message, settings: Settings, now: 
         "link": settings.base_url + _path(session, message, now),
         "locale": locale,
         **message.facts,
+        **_last_day(message.facts),
     }
     mail = EmailMessage(policy=SMTP)
     with force_locale(locale):
@@ -53,6 +59,11 @@ def compose(session: GuardedSession, message: Message, settings: Settings, now: 
 def one_line(text: str) -> str:
     """Safe as a header: no line breaks or other control characters, whatever somebody typed."""
     return " ".join("".join(letter if letter.isprintable() else " " for letter in text).split())
+
+
+def _last_day(facts: dict[str, Any]) -> dict[str, Any]:
+    """The last day as a day, to be written in the reader's language."""
+    return {"arrives_by": date.fromisoformat(facts["arrives_by"])} if "arrives_by" in facts else {}
 
 
 def _address(mail: EmailMessage, session: GuardedSession, message: Message, settings: Settings) -> None:

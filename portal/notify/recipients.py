@@ -12,6 +12,8 @@ from portal.domain.accounts.kinds import CLOSED_TO_PARTNERS
 from portal.domain.accounts.models import Account, AccountStanding
 from portal.domain.contracts.breaches.models import Breach
 from portal.domain.contracts.breaches.states import CASHIERS, DECIDERS, RECKONERS
+from portal.domain.contracts.clauses import Party, Side
+from portal.domain.contracts.models import Contract
 from portal.domain.events import Event
 from portal.domain.feedback.kinds import COMPLIANCE_ROLES
 from portal.domain.feedback.models import Feedback, FeedbackAnswer
@@ -23,7 +25,7 @@ from portal.domain.scope import GuardedSession
 
 THINGS: dict[str, type[Any]] = {
     "service_request": ServiceRequest, "feedback": Feedback, "breach": Breach, "invitation": Invitation,
-    "login": Login, "staff": Staff,
+    "login": Login, "staff": Staff, "contract": Contract,
 }  # fmt: skip
 
 
@@ -153,6 +155,21 @@ def reckoners(circle: Circle) -> list[Recipient]:
 
 def cashiers(circle: Circle) -> list[Recipient]:
     return circle.staff(post for post in circle.all_staff if not CASHIERS.isdisjoint(post.roles))
+
+
+def contract_keepers(circle: Circle) -> list[Recipient]:
+    """Whoever manages the account; while nobody does, everybody of the business side who sees it: a last day must not
+    pass unseen because somebody left."""
+    return business_manager(circle) or circle.staff(
+        post for post in circle.all_staff if StaffRole.BUSINESS in post.roles
+    )
+
+
+def owners_who_can_act(circle: Circle) -> list[Recipient]:
+    """The partner's owners, where the agreement is one of theirs and the window not ours alone."""
+    if circle.thing.side != Side.DOWNSTREAM or circle.event.facts["by_whom"] == Party.US:
+        return []
+    return account_owners(circle)
 
 
 def answerers(circle: Circle) -> list[Recipient]:

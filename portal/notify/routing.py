@@ -16,8 +16,10 @@ from portal.notify.recipients import (
     care_owner,
     cashiers,
     compliance,
+    contract_keepers,
     desk,
     invited_person,
+    owners_who_can_act,
     posting_contact,
     reckoners,
     the_colleague,
@@ -29,11 +31,14 @@ from portal.notify.recipients import (
 Finder = Callable[[Circle], list[Recipient]]
 
 PARTNER_SIDE: frozenset[Finder] = frozenset(
-    {posting_contact, account_owners, account_filers, whom_we_wait_for, the_writer}
+    {posting_contact, account_owners, account_filers, owners_who_can_act, whom_we_wait_for, the_writer}
 )
 ABOUT_ONESELF: frozenset[Finder] = frozenset({the_login})
 """Told even to the one who did it: whoever stole a password should not be the only one to know."""
 
+_OF_LAST_DAYS = [
+    (contract_keepers, INBOX), (contract_keepers, EMAIL), (owners_who_can_act, INBOX), (owners_who_can_act, EMAIL),
+]  # fmt: skip
 _TO_THE_PARTNER = [(posting_contact, INBOX), (posting_contact, EMAIL), (account_owners, INBOX)]
 
 _TO_THE_OWNERS = [(account_owners, INBOX), (account_owners, EMAIL)]
@@ -76,6 +81,9 @@ ROUTING: dict[str, list[tuple[Finder, str]]] = {
     "integrity.answered": [(the_writer, INBOX)],
     "integrity.disputed": [(compliance, INBOX)],
     "integrity.confirmed": [(answerers, INBOX)],
+    "contract.notice_reminded": [*_OF_LAST_DAYS],
+    "contract.end_reminded": [*_OF_LAST_DAYS],
+    "contract.notice_given": [(contract_keepers, INBOX)],
     "invitation.sent": [(invited_person, EMAIL)],
     "staff.invited": [(the_colleague, EMAIL)],
     "login.reset_asked": [(the_login, EMAIL)],

@@ -18,6 +18,7 @@ from portal.domain.scope import EveryAccount
 from portal.notify.deliver import deliver_due
 from portal.notify.dispatch import dispatch_events
 from portal.notify.jobs import JOBS, Regular, run_due
+from portal.notify.reminding import remind_regularly
 
 log = logging.getLogger("portal.worker")
 
@@ -38,6 +39,7 @@ def run(
     worker = f"{socket.gethostname()[:20]}:{os.getpid()}:{secrets.token_hex(3)}"
     rounds: list[Step] = [dispatch, lambda: deliver_due(worker, stop.is_set), *steps]
     rounds += [_regularly(job) for job in jobs]
+    rounds.append(lambda: remind_regularly(datetime.now(UTC)))
     log.info("worker started", extra={"worker": worker})
     while not stop.is_set():
         done = sum(_attempt(app, step) for step in rounds)

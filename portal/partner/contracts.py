@@ -4,6 +4,7 @@ from typing import Any
 
 from flask import Response
 
+from portal.domain.contracts.radar import Window
 from portal.partner import partner
 from portal.partner.field_matrix import clauses_without_sums, sees_penalty_sums
 from portal.web.agreement import Agreement
@@ -22,12 +23,14 @@ from portal.web.contract_words import (
 from portal.web.current import uow
 from portal.web.feedback_words import FEEDBACK_KINDS, PARTNER_FEEDBACK_STATES
 from portal.web.pages import page
+from portal.web.radar_words import act_by, day_to_act, open_from, told_to_partner, why
 from portal.web.request_words import CATEGORIES, PARTNER_STATES
 
 
 @partner.get("/contracts/")
 def list_contracts() -> Response:
-    own = [Agreement(contract, uow.today) for contract in uow.contracts.of_account(_own_id())]
+    days = uow.deadlines.days
+    own = [Agreement(contract, uow.today, days) for contract in uow.contracts.of_account(_own_id())]
     own.sort(key=lambda each: (each.is_over, each.contract.ends_on))
     return page(
         "partner/contracts/index.html", agreements=own, territory_of=territory_of, states=PARTNER_CONTRACT_STATES
@@ -36,7 +39,7 @@ def list_contracts() -> Response:
 
 @partner.get("/contracts/<printed:number>")
 def show_contract(number: str) -> Response:
-    agreement = Agreement(uow.contracts.get(number), uow.today)
+    agreement = Agreement(uow.contracts.get(number), uow.today, uow.deadlines.days)
     contract, hidden = agreement.contract, clauses_without_sums()
     words: dict[str, Any] = {
         "states": PARTNER_CONTRACT_STATES, "modes": MODES, "levels": LEVELS, "channels": CHANNELS,
@@ -51,8 +54,16 @@ def show_contract(number: str) -> Response:
         amendments=[(v, changes_in_words(contract, v, without_sums_of=hidden)) for v in agreement.amendments],
         requests=uow.requests.about_contract(contract.id), feedback=uow.feedback.about_contract(contract.id),
         breaches=uow.breaches.of_contract(contract.id), ledger=uow.deposits.ledger(contract, uow.requests.working_days),
-        entry_kinds=ENTRY_KINDS, sees_sums=sees_penalty_sums(), **words,
+        entry_kinds=ENTRY_KINDS, sees_sums=sees_penalty_sums(),
+        windows=own_windows(contract.id),
+        told=told_to_partner, why=why, day_to_act=day_to_act, open_from=open_from, act_by=act_by, **words,
     )  # fmt: skip
+
+
+def own_windows(contract_id: int) -> list[Window]:
+    """What can still be done about an agreement, as far as it is told to the partner."""
+    found = (one.window for one in uow.deadlines.of_contract(contract_id))
+    return [window for window in found if told_to_partner(window, uow.today)]
 
 
 def _own_id() -> int:

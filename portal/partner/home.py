@@ -1,8 +1,8 @@
 """Home: what needs the partner now, how long the contracts run, and what we are working on."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime
-from typing import Any
+from datetime import date, datetime, timedelta
 
 from flask import Response, url_for
 from flask_babel import gettext as _
@@ -10,6 +10,8 @@ from flask_babel import lazy_gettext as _l
 
 from portal.domain.contracts.breaches.models import Breach
 from portal.domain.contracts.breaches.states import BreachState
+from portal.domain.contracts.clauses import Party
+from portal.domain.contracts.radar import Window, WindowKind
 from portal.domain.feedback.models import Feedback
 from portal.domain.requests.catalogue import RequestCategory
 from portal.domain.requests.models import ServiceRequest
@@ -22,8 +24,10 @@ from portal.web.agreement import Agreement
 from portal.web.breach_words import BREACH_KINDS
 from portal.web.contract_words import PARTNER_CONTRACT_STATES, territory_of
 from portal.web.current import uow
-from portal.web.locale import day_text, local, moment_text, short_day, weekday
+from portal.web.locale import day_text, local, moment_text, short_day
 from portal.web.pages import page
+from portal.web.radar_words import day_to_act, told_to_partner
+from portal.web.radar_words import why as why_of
 from portal.web.request_words import CATEGORIES
 
 QUICK = (
@@ -34,6 +38,8 @@ QUICK = (
 )
 """What is filed most often, one tap away."""
 MOST_ROWS = 5
+PRESSING = timedelta(days=90)
+"""How near a last day must be to stand among what needs the partner now."""
 
 
 @dataclass(frozen=True)
@@ -52,14 +58,16 @@ class Need:
 @partner.get("/")
 def home() -> Response:
     account = uow.accounts.own()
-    agreements = [Agreement(contract, uow.today) for contract in uow.contracts.of_account(account.id)]
+    days = uow.deadlines.days
+    own = [(Agreement(one, uow.today, days), radar) for one, radar in uow.deadlines.of_own_agreements(account.id)]
+    agreements = [agreement for agreement, _radar in own]
     running = uow.requests.of_account(account.id, is_open=True).rows
     papers = own_papers(account.id)
     needs = [
         *(need for row in uow.breaches.waiting_for_partner(account.id) if (need := _of_breach(row, uow.today))),
         *(_of_request(row) for row in running if row.state in (RequestState.WAITING_PARTNER, RequestState.RESOLVED)),
         *(_of_feedback(row) for row in uow.feedback.waiting_for_partner(account.id)),
-        *(_of_contract(each) for each in agreements if each.state in ("expiring", "sent")),
+        *_of_contracts(own),
         *(_of_paper(paper) for paper in papers if paper.state in ("expiring", "expired")),
     ]
     current = sorted((a for a in agreements if not a.is_over), key=lambda a: (not a.is_under_way, a.contract.ends_on))
@@ -97,7 +105,7 @@ def _of_breach(breach: Breach, today: date) -> Need | None:
         return _of_sum(breach) if sees_penalty_sums() else None
     left = (breach.reply_by - today).days + 1
     title = _("Answer the notice: %(kind)s", kind=BREACH_KINDS[breach.kind])
-    last = _("%(number)s · must reach us by %(day)s", number=breach.number, day=_long_day(breach.reply_by))
+    last = _("%(number)s · must reach us by %(day)s", number=breach.number, day=day_to_act(breach.reply_by, today))
     href = url_for(".show_breach", number=breach.number)
     if left <= 0:
         return Need(href, "alert-triangle", title, last, "over", _("The time is over"), "bad")
@@ -120,25 +128,38 @@ def _of_feedback(feedback: Feedback) -> Need:
     )
 
 
-def _of_contract(agreement: Agreement) -> Need:
-    contract, notice = agreement.contract, agreement.notice
-    href = url_for(".show_contract", number=contract.number)
-    name = contract.title or contract.number
-    if agreement.state == "sent":
-        title, why = _("Sign the contract: %(name)s", name=name), _("It counts once both sides have signed on paper")
-        return Need(href, "file-text", title, why, "paused", _("Waiting for you"), "warn")
-    if notice:
-        asks = notice.kind == "ask"
-        title = (
-            _("Decide whether to extend: %(name)s", name=name)
-            if asks
-            else _("It renews by itself: %(name)s", name=name)
-        )
-        last = _("%(number)s · must reach us by %(day)s", number=contract.number, day=_long_day(notice.day))
-        return Need(href, "calendar-due", title, last, *_countdown(notice.days_left(agreement.today)), "warn")
-    title = _("Talk to us about what follows: %(name)s", name=name)
-    why = _("%(number)s · ends %(day)s", number=contract.number, day=day_text(contract.ends_on))
-    return Need(href, "calendar-due", title, why, *_countdown(agreement.days_left), "warn")
+def _of_contracts(own: list[tuple[Agreement, list[Window]]]) -> Iterator[Need]:
+    """Contracts to sign, then one thing for each that can still be done, the nearest last day first."""
+    yield from (_to_sign(agreement) for agreement, _radar in own if agreement.state == "sent")
+    nearest = [(agreement, window) for agreement, radar in own for window in _pressing(radar, agreement.today)[:1]]
+    yield from (_still(*each) for each in sorted(nearest, key=lambda each: each[1].arrives_by))
+
+
+def _to_sign(agreement: Agreement) -> Need:
+    title = _("Sign the contract: %(name)s", name=agreement.contract.title or agreement.contract.number)
+    href, why = _address_of(agreement), _("It counts once both sides have signed on paper")
+    return Need(href, "file-text", title, why, "paused", _("Waiting for you"), "warn")
+
+
+def _still(agreement: Agreement, window: Window) -> Need:
+    contract, today = agreement.contract, agreement.today
+    what, name = told_to_partner(window, today), contract.title or contract.number
+    title, day = _("%(what)s: %(name)s", what=what, name=name), day_to_act(window.arrives_by, today)
+    last = _("%(number)s · must reach us by %(day)s", number=contract.number, day=day)
+    clock, href = _countdown(window.days_left(today)), f"{_address_of(agreement)}#windows"
+    return Need(href, "calendar-due", title, f"{last} · {why_of(window)}", *clock, "warn")
+
+
+def _address_of(agreement: Agreement) -> str:
+    return url_for(".show_contract", number=agreement.contract.number)
+
+
+def _pressing(radar: list[Window], today: date) -> list[Window]:
+    """What the partner can do within ninety days; the end itself only where no clause gives a day before."""
+    until = today + PRESSING
+    theirs = [one for one in radar if one.may_be_done_by(Party.PARTNER) and one.is_open(today) and not one.is_settled]
+    near = [one for one in theirs if one.arrives_by < until]
+    return [one for one in near if one.kind is not WindowKind.END] or near
 
 
 def _of_paper(paper: Paper) -> Need:
@@ -155,7 +176,3 @@ def _of_paper(paper: Paper) -> Need:
 def _countdown(days: int) -> tuple[str, str]:
     """The clock's kind and words; a month ahead is near enough to be ruled."""
     return ("soon" if days <= 30 else "ok"), _("%(days)s days left", days=days)
-
-
-def _long_day(day: date) -> Any:
-    return _("%(month)s/%(day)s (%(weekday)s)", month=day.month, day=day.day, weekday=weekday(day))

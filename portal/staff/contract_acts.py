@@ -1,15 +1,17 @@
-"""What is done with a contract's draft: sent to the partner, signed, followed by an amendment."""
+"""What is done with a contract: its draft sent to the partner and signed, an amendment begun, a notice recorded."""
 
 from flask import Response
 from flask_babel import gettext as _
 
-from portal.domain.base import Refused
+from portal.domain.base import Conflict, Refused
 from portal.domain.contracts import drafting
 from portal.staff import staff
 from portal.staff.contract_forms import Amend, Sign
 from portal.staff.contracts import contract_page, found_lines
+from portal.staff.notice_form import GiveNotice
 from portal.web.current import uow
 from portal.web.pages import Answer, see_other
+from portal.web.refusals import words_for
 
 
 @staff.post("/contracts/<printed:number>/sendings")
@@ -43,3 +45,19 @@ def amend_contract(number: str) -> Answer:
     day, summary = form.effective_from.data, form.summary.data or ""
     drafting.add_amendment(contract, day, summary, by=uow.actor, at=uow.now)
     return see_other(".show_contract", _("Now name the clauses that change; all others stay."), number=number)
+
+
+@staff.post("/contracts/<printed:number>/notices")
+def record_notice(number: str) -> Answer:
+    """A notice about the end of the term: it settles its window, and nobody is reminded of it any more."""
+    contract = uow.contracts.get(number)
+    form = GiveNotice.from_post().offer(uow.deadlines.of_contract(contract.id, with_past=True))
+    if form.validate():
+        try:
+            uow.deadlines.give_notice(contract, **form.facts())
+            return see_other(".show_contract", _("Noted. Nobody is reminded of it any more."), number=number)
+        except Conflict:
+            raise
+        except Refused as refusal:
+            form.arrived_on.errors = [words_for(refusal)]
+    return contract_page(contract, notice=form), 422

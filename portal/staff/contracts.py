@@ -14,6 +14,8 @@ from portal.domain.contracts.models import Contract
 from portal.domain.contracts.repository import ContractFilter
 from portal.staff import staff
 from portal.staff.contract_forms import Agreed, Amend, RecordContract, Sign
+from portal.staff.deadlines import WORDS as RADAR_WORDS
+from portal.staff.notice_form import GiveNotice
 from portal.web.agreement import Agreement
 from portal.web.breach_words import BREACH_KINDS, BREACH_TONES, STAFF_BREACH_STATES
 from portal.web.clause_facts import clause_facts
@@ -66,6 +68,7 @@ def contract_page(contract: Contract, **forms: Any) -> Response:
     day = _day_asked()
     agreement = Agreement(contract, uow.today)
     terms = uow.contracts.terms(contract, day) if day else agreement.terms
+    deadlines = uow.deadlines.of_contract(contract.id, with_past=True)
     return page(
         "staff/contracts/show.html", contract=contract, agreement=agreement, day=day, draft=contract.draft,
         clauses=in_words(terms, contract, reader="staff"), facts=clause_facts(terms, contract),
@@ -74,7 +77,9 @@ def contract_page(contract: Contract, **forms: Any) -> Response:
         requests=uow.requests.about_contract(contract.id), feedback=uow.feedback.about_contract(contract.id),
         breaches=uow.breaches.of_contract(contract.id), deposit_clause=deposit_terms(terms),
         amend=forms.get("amend") or Amend.blank(), sign=forms.get("sign") or Sign.blank(),
-        overrides=uow.contracts.granting.overrides(contract.id), found=forms.get("found", []), **WORDS,
+        overrides=uow.contracts.granting.overrides(contract.id), found=forms.get("found", []),
+        deadlines=deadlines, notice=forms.get("notice") or GiveNotice.blank().offer(deadlines), today=uow.today,
+        **RADAR_WORDS, **WORDS,
     )  # fmt: skip
 
 

@@ -21,6 +21,8 @@ SHOWN = 8
 """Rows of a group; its heading leads to all of them."""
 AHEAD = timedelta(days=90)
 """How far ahead contracts and papers are looked at."""
+NOTICE_DAYS_AHEAD = 30
+"""How far ahead the last days for notices are counted, today included."""
 PAST = timedelta(days=30)
 """How long a paper that ran out stays on the page."""
 GROUPS: tuple[tuple[str, Any, Any], ...] = (
@@ -45,13 +47,14 @@ class WorkGroup:
 
 @staff.get("/")
 def today() -> Response:
-    day = uow.today
+    day, post = uow.today, uow.actor.staff_id
     return page(
         "staff/today.html", groups=work_groups(),
         feedback=uow.feedback.page(states=(FeedbackState.NEW,), size=SHOWN).rows,
         feedback_count=uow.feedback.count(FeedbackState.NEW),
         kinds=FEEDBACK_KINDS, today=day, doc_name=doc_name,
         contracts=uow.contracts.ending(day, day + AHEAD, most=SHOWN),
+        notice_days=uow.deadlines.notice_days_within(NOTICE_DAYS_AHEAD, mine=post) if post else 0,
         papers=uow.accounts.expiring_papers(day - PAST, day + AHEAD, most=SHOWN),
     )  # fmt: skip
 

@@ -7,16 +7,19 @@ from portal.domain.contracts.models import Clause, Contract, ContractVersion
 from portal.domain.contracts.state import UNDER_WAY, ContractState, state_on
 from portal.domain.contracts.term import NoticeDay, next_notice
 from portal.domain.contracts.versions import clauses_on, folded
+from portal.domain.working_days import WorkingDays
 from portal.web.contract_words import CONTRACT_TONES
 from portal.web.term_line import TermLine, term_line
 
 
 @dataclass(frozen=True)
 class Agreement:
-    """`contract` must be loaded whole; `today` is a civil day in Asia/Shanghai."""
+    """`contract` must be loaded whole; `today` is a civil day in Asia/Shanghai. Without the official calendar `days`
+    notice days counted in working days are left out."""
 
     contract: Contract
     today: date
+    days: WorkingDays | None = None
 
     @property
     def state(self) -> ContractState:
@@ -48,7 +51,7 @@ class Agreement:
     @property
     def notice(self) -> NoticeDay | None:
         """The last day to ask for more or to refuse, while it can still be met."""
-        return next_notice(self.contract, self.today)
+        return next_notice(self.contract, self.today, self.days)
 
     @property
     def line(self) -> TermLine:

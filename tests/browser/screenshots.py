@@ -43,6 +43,7 @@ PAGES = {
     "staff-account-edit": (SERVICE, "/staff/accounts/D-000101/edit"),
     "staff-import": (SERVICE, "/staff/accounts/import"),
     "staff-contracts": (ADMIN, "/staff/contracts/"),
+    "staff-deadlines": (ADMIN, "/staff/contracts/deadlines"),
     "staff-contract": (ADMIN, "/staff/contracts/D-2026-011"),
     "staff-upstream": (ADMIN, "/staff/contracts/upstream?upstream=U-2024-001&ends=2026-12-15"),
     "staff-contract-new": (ADMIN, "/staff/contracts/new"),

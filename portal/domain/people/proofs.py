@@ -12,7 +12,8 @@ from portal.domain.base import Base, Identifier
 class LinkToken(Base):
     """The hash of a token that was mailed in a link; one purpose, one use, void after a newer one.
 
-    `purpose` is invitation, reset or email; `subject_id` the invitation's or the login's id.
+    `purpose` is invitation, reset, email or calendar; `subject_id` the invitation's or the login's id. The address of a
+    calendar is mailed to nobody and read as often as its program asks.
     """
 
     __tablename__ = "link_token"

@@ -1,6 +1,8 @@
 """The official working calendar as a table: holidays and make-up working days, editable, year by year."""
 
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import cached_property
 from weakref import WeakKeyDictionary
 
 from sqlalchemy import Connection, Pool, String, bindparam, select
@@ -12,7 +14,9 @@ from portal.domain.work import Work
 from portal.domain.working_days import WorkingDays
 
 PAST, AHEAD = timedelta(days=31), timedelta(days=90)
-"""How much of the calendar is read; beyond it weekends and fixed holidays are a good enough guess."""
+"""How much of the calendar promises are reckoned by; beyond it weekends and fixed holidays are a good enough guess."""
+FAR_PAST, FAR_AHEAD = timedelta(days=100), timedelta(days=900)
+"""How much of it the last days of contracts need."""
 KEPT = timedelta(minutes=1)
 """How long a process shows what it read: most pages need the calendar, and it changes once a year."""
 
@@ -29,8 +33,21 @@ class CalendarDay(Base):
     is_provisional: Mapped[bool] = mapped_column(default=False)
 
 
-_READ: WeakKeyDictionary[Pool, tuple[datetime, WorkMinutes]] = WeakKeyDictionary()
-"""By the pool of the database it was read from: when, and what."""
+@dataclass(frozen=True)
+class _Kept:
+    """What was read when, around which day."""
+
+    at: datetime
+    today: date
+    days: WorkingDays
+
+    @cached_property
+    def minutes(self) -> WorkMinutes:
+        return WorkMinutes(self.days, self.today - PAST, self.today + AHEAD)
+
+
+_READ: WeakKeyDictionary[Pool, _Kept] = WeakKeyDictionary()
+"""By the pool of the database it was read from."""
 
 DAYS = select(CalendarDay.day, CalendarDay.is_workday, CalendarDay.is_provisional).where(
     CalendarDay.day.between(bindparam("first"), bindparam("last"))
@@ -40,20 +57,34 @@ DAYS = select(CalendarDay.day, CalendarDay.is_workday, CalendarDay.is_provisiona
 def work_minutes_around_today(work: Work) -> WorkMinutes:
     """Working time around today (Asia/Shanghai). Work that writes promises by the calendar of this moment; work that
     only reads may show that of a minute ago."""
-    connection = work.session.unguarded("the calendar belongs to no account")
-    if work.writes:
-        return _read(connection, work.today)
+    if not work.writes:
+        return _kept(work).minutes
+    first, last = work.today - PAST, work.today + AHEAD
+    return WorkMinutes(_read(_connection(work), first, last), first, last)
+
+
+def working_days_far(work: Work) -> WorkingDays:
+    """Working days from a hundred days ago to nine hundred ahead, as fresh as `work_minutes_around_today`."""
+    if not work.writes:
+        return _kept(work).days
+    return _read(_connection(work), work.today - FAR_PAST, work.today + FAR_AHEAD)
+
+
+def _kept(work: Work) -> _Kept:
+    connection, today = _connection(work), work.today
     pool = connection.engine.pool
-    at, minutes = _READ.get(pool, (None, None))
-    if at is None or minutes is None or abs(work.now - at) > KEPT or minutes.first != work.today - PAST:
-        minutes = _read(connection, work.today)
-        _READ[pool] = work.now, minutes
-    return minutes
+    kept = _READ.get(pool)
+    if kept is None or abs(work.now - kept.at) > KEPT or kept.today != today:
+        kept = _Kept(work.now, today, _read(connection, today - FAR_PAST, today + FAR_AHEAD))
+        _READ[pool] = kept
+    return kept
 
 
-def _read(connection: Connection, today: date) -> WorkMinutes:
-    first, last = today - PAST, today + AHEAD
+def _read(connection: Connection, first: date, last: date) -> WorkingDays:
     rows = connection.execute(DAYS, {"first": first, "last": last}).all()
     provisional = frozenset(row.day.year for row in rows if row.is_provisional)
-    days = WorkingDays({row.day: row.is_workday for row in rows}, provisional_years=provisional)
-    return WorkMinutes(days, first, last)
+    return WorkingDays({row.day: row.is_workday for row in rows}, provisional_years=provisional)
+
+
+def _connection(work: Work) -> Connection:
+    return work.session.unguarded("the calendar belongs to no account")
