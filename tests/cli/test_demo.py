@@ -159,6 +159,7 @@ def _check_papers(uow: Any) -> None:
     assert until["S-000002", "production_licence"] == date(2027, 3, 31) and until["S-000005", "poa"] < TODAY
 
 
+@pytest.mark.engineless
 def test_everybody_of_the_table_signs_in(empty: Flask):
     load(empty)
     for person in SIGN_INS:
@@ -168,6 +169,7 @@ def test_everybody_of_the_table_signs_in(empty: Flask):
         assert answer.status_code == 303, person.sign_in
 
 
+@pytest.mark.engineless
 def test_the_same_rows_in_one_go_or_bit_by_bit(empty: Flask, monkeypatch: pytest.MonkeyPatch):
     at_once = hash_in(load(empty, "--accounts", 60, "--requests", 120))
     _clear(empty)
@@ -250,6 +252,7 @@ def test_promises_of_generated_requests_are_the_domains_own(empty: Flask):
         )
 
 
+@pytest.mark.engineless
 def test_a_second_run_changes_nothing(empty: Flask):
     load(empty)
     before = fingerprint_of(empty)
@@ -277,6 +280,7 @@ def test_real_data_is_left_alone(app: Flask):
         assert uow.session.scalar(select(func.count(AccountStanding.id)).where(AccountStanding.id >= 10_000)) == 0
 
 
+@pytest.mark.engineless
 def test_the_sign_in_table_names_everybody(empty: Flask):
     load(empty)
     printed = empty.test_cli_runner().invoke(args=["sign-ins"]).output

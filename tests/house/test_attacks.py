@@ -132,6 +132,7 @@ def test_news_of_an_account_that_was_handed_over_is_read_no_more(app: Flask, peo
     assert business.post("/staff/notifications/readings", {"message": news}).status_code == 404
 
 
+@pytest.mark.engineless
 @pytest.mark.parametrize("name", ["owner@minchuan.example", "admin@demo.example"])
 def test_any_piece_of_any_page_can_be_asked_for(app: Flask, people: People, things: Things, name: str) -> None:
     person, wrong, asked = people.sign_in(name), [], 0

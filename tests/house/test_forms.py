@@ -99,6 +99,7 @@ def test_a_partner_cannot_name_what_is_the_neighbours(people: People, estate: Es
         assert person.post(action, data).status_code == 303, "nothing else was wrong with what was refused"
 
 
+@pytest.mark.engineless
 def test_every_field_of_every_partner_form_with_the_neighbours_names(people: People, estate: Estate) -> None:
     person, before = people.sign_in(OWNER), rows_of(people, account="D-000102")
     known = rows_of(people, account="S-000001")
@@ -186,6 +187,7 @@ MATRIX = {
 """A mark that stands on some page, and the roles that may read it anywhere: page, piece, attribute or hidden markup."""
 
 
+@pytest.mark.engineless
 def test_the_field_matrix_over_every_page(people: People, estate: Estate) -> None:
     routes = [route for route in estate.routes(people.app) if route.method == "GET"]
     asked = [address for address in variants(estate) if not address.startswith("/staff")]

@@ -185,6 +185,7 @@ BODIES = (
 )  # fmt: skip
 
 
+@pytest.mark.engineless
 def test_bodies_that_are_no_form(targets: list[Target], sender: Sender) -> None:
     for someone in targets[:2]:
         token = {"X-CSRFToken": someone.person.csrf_token}

@@ -226,6 +226,7 @@ def test_no_question_leads_elsewhere(people: People, wanted: str) -> None:
 # ---- every page
 
 
+@pytest.mark.engineless
 def test_no_page_asks_anything_of_somebody_else_and_none_is_kept(people: People, estate: Estate) -> None:
     """Also without an attribute that runs: the policy would stop it, but it should not be there."""
     seen = 0

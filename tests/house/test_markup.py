@@ -131,6 +131,7 @@ def test_no_text_comes_alive_on_any_page(people: People, estate: Estate, stage: 
     assert shown > 100
 
 
+@pytest.mark.engineless
 def test_what_is_typed_comes_back_as_text(people: People) -> None:
     """Mistakes: the same page with what was typed, in fields, beside them and in the summary."""
     person, staff = people.sign_in("owner@minchuan.example"), people.sign_in("admin@demo.example")

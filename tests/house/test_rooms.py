@@ -50,6 +50,7 @@ def test_views_are_verbs_with_a_noun(app: Flask) -> None:
 # ---- answers to forms
 
 
+@pytest.mark.engineless
 def test_every_post_leads_on_or_says_what_is_wrong(people: People, estate: Estate) -> None:
     answered = set(answers_to_forms(people, estate))
     reached = {endpoint for endpoint, _ in answered}

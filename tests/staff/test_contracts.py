@@ -185,6 +185,7 @@ def test_a_wrong_clause_comes_back(people: People, facts: dict[str, str], field:
     assert answer.status_code == 422 and f'href="#{field}"' in answer.text
 
 
+@pytest.mark.engineless
 def test_every_clause_type_has_a_form(people: People) -> None:
     from portal.domain.contracts.clauses import CLAUSE_TYPES
 
