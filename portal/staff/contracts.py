@@ -15,6 +15,7 @@ from portal.domain.contracts.repository import ContractFilter
 from portal.staff import staff
 from portal.staff.contract_forms import Agreed, Amend, RecordContract, Sign
 from portal.web.agreement import Agreement
+from portal.web.asked_extension import STAFF_STATES
 from portal.web.breach_words import BREACH_KINDS, BREACH_TONES, STAFF_BREACH_STATES
 from portal.web.clause_facts import clause_facts
 from portal.web.clauses_in_words import changes_in_words, in_words
@@ -66,6 +67,8 @@ def contract_page(contract: Contract, **forms: Any) -> Response:
     day = _day_asked()
     agreement = Agreement(contract, uow.today)
     terms = uow.contracts.terms(contract, day) if day else agreement.terms
+    asked = uow.extensions.newest_for(contract.id)
+    may_ask = contract.side == Side.DOWNSTREAM and agreement.is_under_way and not (asked and asked.is_open)
     return page(
         "staff/contracts/show.html", contract=contract, agreement=agreement, day=day, draft=contract.draft,
         clauses=in_words(terms, contract, reader="staff"), facts=clause_facts(terms, contract),
@@ -74,6 +77,7 @@ def contract_page(contract: Contract, **forms: Any) -> Response:
         requests=uow.requests.about_contract(contract.id), feedback=uow.feedback.about_contract(contract.id),
         breaches=uow.breaches.of_contract(contract.id), deposit_clause=deposit_terms(terms),
         amend=forms.get("amend") or Amend.blank(), sign=forms.get("sign") or Sign.blank(),
+        asked=asked, may_ask=may_ask, extension_states=STAFF_STATES,
         overrides=uow.contracts.granting.overrides(contract.id), found=forms.get("found", []), **WORDS,
     )  # fmt: skip
 

@@ -51,9 +51,17 @@ def work_minutes_around_today(work: Work) -> WorkMinutes:
     return minutes
 
 
+def working_days_in(work: Work, first: date, last: date) -> WorkingDays:
+    """Working days from `first` to `last`, for windows of contracts, which reach further than our promises."""
+    return _days(work.session.unguarded("the calendar belongs to no account"), first, last)
+
+
 def _read(connection: Connection, today: date) -> WorkMinutes:
     first, last = today - PAST, today + AHEAD
+    return WorkMinutes(_days(connection, first, last), first, last)
+
+
+def _days(connection: Connection, first: date, last: date) -> WorkingDays:
     rows = connection.execute(DAYS, {"first": first, "last": last}).all()
     provisional = frozenset(row.day.year for row in rows if row.is_provisional)
-    days = WorkingDays({row.day: row.is_workday for row in rows}, provisional_years=provisional)
-    return WorkMinutes(days, first, last)
+    return WorkingDays({row.day: row.is_workday for row in rows}, provisional_years=provisional)

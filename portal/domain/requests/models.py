@@ -1,7 +1,7 @@
 """The row of a service request, and its verbs: each moves the state and leaves one event."""
 
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import ForeignKey, Index, String, Text, update
 from sqlalchemy.orm import Mapped, mapped_column, object_session, relationship
@@ -12,11 +12,15 @@ from portal.domain.contracts.models import Contract
 from portal.domain.events import Actor, Recorded
 from portal.domain.people.models import Login, Staff
 from portal.domain.products.models import Product
+from portal.domain.requests.catalogue.codes import RequestCategory
 from portal.domain.requests.desk_card import DeskCard
-from portal.domain.requests.states import OPEN, RequestState, Who, may_reopen, next_state
+from portal.domain.requests.states import ENDED, ENDING, OPEN, RequestState, Who, may_reopen, next_state
 from portal.domain.requests.thread import Answer, Note
 from portal.domain.scope import OUTSIDE_SCOPE
 from portal.domain.working_days import civil_day
+
+if TYPE_CHECKING:
+    from portal.domain.requests.extension import TermExtension
 
 
 class ServiceRequest(Recorded, AccountOwned, Base):
@@ -57,6 +61,8 @@ class ServiceRequest(Recorded, AccountOwned, Base):
     product: Mapped[Product | None] = relationship(lazy="raise")
     posted_by: Mapped[Login] = relationship(lazy="raise")
     desk: Mapped[DeskCard] = relationship(lazy="raise")
+    # Not "raise": only requests of one category have one, and every act on such a request must know of it.
+    extension: Mapped["TermExtension | None"] = relationship("TermExtension", lazy="select", back_populates="request")
 
     @property
     def is_open(self) -> bool:
@@ -152,12 +158,33 @@ class ServiceRequest(Recorded, AccountOwned, Base):
         """The partner takes it back before anybody took it on."""
         self._end("cancel", "request.cancelled", by, at)
 
+    @property
+    def is_being_extended(self) -> bool:
+        """Whether an extension asked by it is under way: then that alone decides how it ends."""
+        if self.category != RequestCategory.CONTRACT_EXTENSION:
+            return False
+        return self.extension is not None and self.extension.is_open
+
+    def carry(self, verb: str, kind: str, *, by: Actor, at: datetime, words: str = "", **facts: Any) -> None:
+        """Move along with the extension it asks for: one event `kind` tells of both; `words` go into the thread. A
+        decision of ours is an answer, with words or without."""
+        self.state = next_state(RequestState(self.state), verb, SIDES[by.kind])
+        if self.state in ENDED:
+            self.closed_at, self.outcome = at, words
+        if by.is_staff and self.answered_at is None:
+            self.answered_at = at
+        if words:
+            self._add_answer(by, at, words)
+        self._settle(kind, by, at, **facts)
+
     def _end(self, verb: str, kind: str, by: Actor, at: datetime) -> None:
         self._move(verb, by)
         self.closed_at = at
         self._settle(kind, by, at)
 
     def _move(self, verb: str, by: Actor) -> None:
+        if verb in ENDING and self.is_being_extended:
+            raise Refused("request.extension_open", number=self.number)
         self.state = next_state(RequestState(self.state), verb, SIDES[by.kind])
 
     def _speak(self, by: Actor, at: datetime, text: str, kind: str) -> Answer:
