@@ -130,7 +130,7 @@ EVENTS = {**REQUESTS, **FEEDBACK, **CONTRACTS, **BREACHES, **EXTENSIONS, **ARCHI
 UNKNOWN: Words = (_l("%(actor)s changed something"), "history", "")
 
 CHAPTERS = {
-    "requests": REQUESTS, "feedback": FEEDBACK, "contracts": {**CONTRACTS, **BREACHES, **EXTENSIONS}, "archive": ARCHIVE,
-    "people": PEOPLE,
+    "requests": REQUESTS, "feedback": FEEDBACK, "contracts": {**CONTRACTS, **BREACHES, **EXTENSIONS},
+    "archive": ARCHIVE, "people": PEOPLE,
 }  # fmt: skip
 """What the timeline can be narrowed to."""

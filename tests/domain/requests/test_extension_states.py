@@ -38,7 +38,7 @@ ALLOWED: dict[tuple[str, str], tuple[set[str], str]] = {
 """All there is; whatever is not here is refused."""
 
 
-@pytest.mark.parametrize(("state", "verb"), itertools.product(ExtensionState, STEPS))
+@pytest.mark.parametrize(("state", "verb"), list(itertools.product(ExtensionState, STEPS)))
 def test_every_verb_from_every_state_by_every_hat(state: ExtensionState, verb: str) -> None:
     who, to = ALLOWED.get((state, verb), (set(), ""))
     for hat in HATS:
