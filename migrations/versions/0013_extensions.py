@@ -25,6 +25,7 @@ def upgrade() -> None:
         sa.Column("ask_by", sa.Date(), nullable=False),
         sa.Column("state", sa.String(length=12), nullable=False),
         sa.Column("decision", sa.String(length=8), nullable=False),
+        sa.Column("decided_by_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
         sa.Column("decided_at", UtcDateTime(), nullable=True),
         sa.Column("old_ends_on", sa.Date(), nullable=True),
         sa.Column("new_ends_on", sa.Date(), nullable=True),
@@ -46,6 +47,7 @@ def upgrade() -> None:
             name=op.f("fk_term_extension_account_id_request_id_service_request"),
         ),
         sa.ForeignKeyConstraint(["account_id"], ["account.id"], name=op.f("fk_term_extension_account_id_account")),
+        sa.ForeignKeyConstraint(["decided_by_id"], ["login.id"], name=op.f("fk_term_extension_decided_by_id_login")),
         sa.ForeignKeyConstraint(
             ["acknowledged_by_id"], ["login.id"], name=op.f("fk_term_extension_acknowledged_by_id_login")
         ),

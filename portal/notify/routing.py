@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from portal.notify.extension_recipients import deciders, lawyers, proposer
 from portal.notify.models import EMAIL, INBOX
 from portal.notify.recipients import (
     Circle,
@@ -16,12 +17,9 @@ from portal.notify.recipients import (
     care_owner,
     cashiers,
     compliance,
-    deciders,
     desk,
     invited_person,
-    lawyers,
     posting_contact,
-    proposer,
     reckoners,
     the_colleague,
     the_login,

@@ -9,8 +9,9 @@ from portal.partner import partner
 from portal.partner.extension_card import ExtensionCard
 from portal.partner.field_matrix import clauses_without_sums, sees_penalty_sums
 from portal.web.agreement import Agreement
+from portal.web.amendments import amendments_of
 from portal.web.breach_words import BREACH_KINDS, BREACH_TONES, ENTRY_KINDS, PARTNER_BREACH_STATES
-from portal.web.clauses_in_words import changes_in_words, in_words
+from portal.web.clauses_in_words import in_words
 from portal.web.contract_words import (
     CHANNELS,
     LEVELS,
@@ -51,7 +52,7 @@ def show_contract(number: str) -> Response:
     return page(
         "partner/contracts/show.html", agreement=agreement, contract=contract,
         clauses=in_words(agreement.terms, contract, without_sums_of=hidden),
-        amendments=[(v, changes_in_words(contract, v, without_sums_of=hidden)) for v in agreement.amendments],
+        amendments=amendments_of(contract, without_sums_of=hidden),
         asked=_asked(contract), right=_right(agreement),
         requests=uow.requests.about_contract(contract.id), feedback=uow.feedback.about_contract(contract.id),
         breaches=uow.breaches.of_contract(contract.id), ledger=uow.deposits.ledger(contract, uow.requests.working_days),

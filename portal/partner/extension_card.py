@@ -8,7 +8,7 @@ from portal.domain.requests.extension import TermExtension
 from portal.domain.requests.extension_proposal import ProposalKind
 from portal.domain.requests.extension_states import BEING_DECIDED, ExtensionState, hats_of, verbs_for
 from portal.partner.extension_forms import Acknowledgement
-from portal.web.asked_extension import PARTNER_STATES, partner_tone
+from portal.web.asked_extension import PARTNER_STATES, is_back_dated, partner_tone
 from portal.web.contract_words import version_label
 from portal.web.current import uow
 from portal.web.right_in_words import PARTNER_TITLES
@@ -59,6 +59,10 @@ class ExtensionCard:
         """Calendar days left to confirm, today and the last day counted; 1 where no day is set."""
         last = self.extension.acknowledge_by
         return (last - uow.today).days + 1 if last else 1
+
+    @property
+    def is_back_dated(self) -> bool:
+        return is_back_dated(self.contract)
 
     @property
     def owners(self) -> list[str]:

@@ -11,6 +11,7 @@ from flask_babel import lazy_gettext as _l
 from portal.domain.contracts.breaches.models import Breach
 from portal.domain.contracts.breaches.states import BreachState
 from portal.domain.feedback.models import Feedback
+from portal.domain.requests.carrying import is_being_extended
 from portal.domain.requests.catalogue import RequestCategory
 from portal.domain.requests.extension import TermExtension
 from portal.domain.requests.models import ServiceRequest
@@ -87,7 +88,7 @@ def _of_request(service_request: ServiceRequest) -> Need:
         since = _("since %(moment)s", moment=moment_text(service_request.resolved_at))
         title = _("Is it done? %(subject)s", subject=service_request.subject)
         return Need(href, "check", title, _("%(about)s · say yes, or take it up again", about=about), "met", since)
-    if service_request.is_being_extended and service_request.extension and service_request.extension.acknowledge_by:
+    if is_being_extended(service_request) and service_request.extension and service_request.extension.acknowledge_by:
         return _of_offer(service_request.extension, href)
     title = _("We need something from you: %(subject)s", subject=service_request.subject)
     why = _("%(about)s · we go on once we have it", about=about)

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+from portal.domain.requests.carrying import is_being_extended
 from portal.domain.requests.catalogue import CATALOGUE, Priority, RequestCategory
 from portal.domain.requests.models import ServiceRequest
 from portal.domain.requests.states import ENDING, RequestState, Who, verbs_for
@@ -45,7 +46,7 @@ class RequestPage:
         if not uow.actor.has("owner", "member"):
             return frozenset()
         verbs = set(verbs_for(self.state, Who.PARTNER))
-        if self.request.is_being_extended:
+        if is_being_extended(self.request):
             verbs -= ENDING
         return frozenset(verbs if self.request.may_reopen(uow.now) else verbs - {"reopen"})
 

@@ -15,10 +15,11 @@ from portal.domain.contracts.repository import ContractFilter
 from portal.staff import staff
 from portal.staff.contract_forms import Agreed, Amend, RecordContract, Sign
 from portal.web.agreement import Agreement
+from portal.web.amendments import amendments_of
 from portal.web.asked_extension import STAFF_STATES
 from portal.web.breach_words import BREACH_KINDS, BREACH_TONES, STAFF_BREACH_STATES
 from portal.web.clause_facts import clause_facts
-from portal.web.clauses_in_words import changes_in_words, in_words
+from portal.web.clauses_in_words import in_words
 from portal.web.contract_words import (
     CHANNELS,
     LEVELS,
@@ -72,7 +73,7 @@ def contract_page(contract: Contract, **forms: Any) -> Response:
     return page(
         "staff/contracts/show.html", contract=contract, agreement=agreement, day=day, draft=contract.draft,
         clauses=in_words(terms, contract, reader="staff"), facts=clause_facts(terms, contract),
-        changes=[(v, changes_in_words(contract, v, reader="staff")) for v in reversed(contract.versions) if v.no > 1],
+        amendments=amendments_of(contract, reader="staff"),
         goods_party=uow.accounts.by_id(contract.goods_party_id),
         requests=uow.requests.about_contract(contract.id), feedback=uow.feedback.about_contract(contract.id),
         breaches=uow.breaches.of_contract(contract.id), deposit_clause=deposit_terms(terms),

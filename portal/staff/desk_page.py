@@ -5,6 +5,7 @@ from typing import Any
 
 from portal.domain.contracts.models import Contract
 from portal.domain.people.models import Staff
+from portal.domain.requests.carrying import is_being_extended
 from portal.domain.requests.catalogue import CATALOGUE, Priority, RequestCategory
 from portal.domain.requests.models import ServiceRequest
 from portal.domain.requests.states import ENDING, RequestState, Who, verbs_for
@@ -47,7 +48,7 @@ class DeskPage:
     def can(self) -> frozenset[str]:
         """What staff may do now."""
         verbs = set(verbs_for(self.state, Who.STAFF))
-        if self.request.is_being_extended:
+        if is_being_extended(self.request):
             verbs -= ENDING
         waits = self.state in (RequestState.WAITING_PARTNER, RequestState.WAITING_SUPPLIER)
         return frozenset(verbs if waits else verbs - {"resume"})

@@ -18,6 +18,7 @@ from portal.web.refusals import words_for
 PLACES = {
     "extension.reason_missing": "words",
     "extension.months_missing": "months",
+    "extension.end_unclear": "ends_on",
     "contract.not_longer": "months",
     "contract.beyond_upstream": "override",
 }

@@ -11,11 +11,11 @@ from portal.domain.contracts.right import Right
 from portal.domain.requests.catalogue import RequestCategory
 from portal.domain.requests.extension import TermExtension
 from portal.domain.requests.extension_proposal import ExtensionProposal
-from portal.domain.requests.extension_states import ExtensionState, hats_of, verbs_for
+from portal.domain.requests.extension_states import UNDER_WAY, ExtensionState, hats_of, verbs_for
 from portal.domain.requests.models import ServiceRequest
 from portal.staff.contracts import found_lines
 from portal.staff.extension_forms import PROPOSAL_FORMS, Decision, Proposal, SendingBack
-from portal.web.asked_extension import PROPOSALS, STAFF_STATES, TONES
+from portal.web.asked_extension import PROPOSALS, STAFF_STATES, TONES, is_back_dated
 from portal.web.assessment_words import fact_label, line_in_words, note_in_words
 from portal.web.contract_words import version_label
 from portal.web.current import uow
@@ -120,6 +120,11 @@ class ExtensionPanel:
         """What the amendment is called, or would be."""
         made = self.extension.version_no if self.extension else None
         return str(version_label(made or max(version.no for version in self.contract.versions) + 1))
+
+    @property
+    def is_back_dated(self) -> bool:
+        """Whether the term is over, so that what is agreed on now takes effect in the past."""
+        return self.state in UNDER_WAY and is_back_dated(self.contract)
 
     # ---- forms, with whatever was typed
 

@@ -7,10 +7,13 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_babel.speaklater import LazyString
 
+from portal.domain.contracts.models import Contract
 from portal.domain.requests.extension import TermExtension
 from portal.domain.requests.extension_proposal import ProposalKind
 from portal.domain.requests.extension_states import BEING_DECIDED
 from portal.domain.requests.extension_states import ExtensionState as S
+from portal.domain.working_days import DAY
+from portal.web.current import uow
 from portal.web.locale import LOCALES, day_text
 
 DECIDING = _l("We are deciding")
@@ -41,6 +44,11 @@ PROPOSALS: dict[str, LazyString] = {
     ProposalKind.COUNTER: _l("Counter-offer"),
     ProposalKind.REFUSE: _l("Refuse"),
 }
+
+
+def is_back_dated(contract: Contract) -> bool:
+    """Whether an amendment that both agree on today would take effect before today: the term is over already."""
+    return contract.ends_on + DAY < uow.today
 
 
 def partner_tone(state: str) -> str | None:

@@ -19,6 +19,7 @@ REFUSALS: dict[str, Any] = {
     "extension.asked_already": _l("An extension of this contract is under way: %(number)s."),
     "extension.reason_missing": _l("Write the reason; the partner reads it."),
     "extension.months_missing": _l("Type how many months we offer, or the last day."),
+    "extension.end_unclear": _l("The months and the last day lead to different days. Leave one of them empty."),
     "extension.proposed_already": _l("%(name)s was faster: a proposal waits for a second person already."),
     "extension.proposal_changed": _l("%(name)s has made another proposal meanwhile. Read it before you decide."),
     "extension.decided": _l("%(name)s was faster and has decided already. See the result below."),

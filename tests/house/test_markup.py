@@ -37,6 +37,7 @@ TYPED = {
     "web_session": ("agent",), "breach": ("what", "decision", "batch_no", "place", "article"),
     "breach_file": ("remark",), "breach_penalty": ("reason",), "breach_proposal": ("reason",),
     "breach_reply": ("text",), "deposit_entry": ("note",),
+    "term_extension": ("article", "conditions", "words"), "extension_proposal": ("conditions", "words", "override", "why"),
 }  # fmt: skip
 """Columns that hold what somebody typed or sent."""
 CODES = {
@@ -47,7 +48,7 @@ CODES = {
     "subject_kind", "verdict", "choice", "leased_by", "pinyin", "initials", "name_key", "uscc", "id_no_hash",
     "id_no_tail", "entity_type", "province", "media_type", "doc_type",
     "cooperation_mode", "level", "change", "clause_type", "binds", "subtype", "root_cause", "ended_why", "words",
-    "address", "obligor", "notice_channel", "origin", "outcome", "source",
+    "address", "obligor", "notice_channel", "origin", "outcome", "source", "right", "decision",
 }  # fmt: skip
 READERS = ("owner@minchuan.example", "admin@demo.example")
 

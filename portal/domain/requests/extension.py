@@ -11,6 +11,7 @@ from portal.domain.contracts.extending import check_can_extend, extend_term
 from portal.domain.contracts.models import Contract
 from portal.domain.events import Actor
 from portal.domain.people.models import Login
+from portal.domain.requests.carrying import carry
 from portal.domain.requests.extension_proposal import ExtensionProposal, Offer, ProposalKind
 from portal.domain.requests.extension_states import UNDER_WAY, ExtensionState, hats_of, next_state
 from portal.domain.requests.models import ServiceRequest
@@ -48,6 +49,7 @@ class TermExtension(AccountOwned, Base):
     ask_by: Mapped[date]
     state: Mapped[str] = mapped_column(String(12), default=S.ASKED)
     decision: Mapped[str] = mapped_column(String(8), default="")
+    decided_by_id: Mapped[int | None] = mapped_column(ForeignKey("login.id"))
     decided_at: Mapped[datetime | None]
     old_ends_on: Mapped[date | None]
     new_ends_on: Mapped[date | None]
@@ -62,7 +64,8 @@ class TermExtension(AccountOwned, Base):
 
     request: Mapped[ServiceRequest] = relationship(lazy="select", back_populates="extension")
     proposals: Mapped[list[ExtensionProposal]] = relationship(lazy="select", order_by=ExtensionProposal.id)
-    acknowledged_by: Mapped[Login | None] = relationship(lazy="select")
+    decided_by: Mapped[Login | None] = relationship(lazy="select", foreign_keys=[decided_by_id])
+    acknowledged_by: Mapped[Login | None] = relationship(lazy="select", foreign_keys=[acknowledged_by_id])
 
     @property
     def is_open(self) -> bool:
@@ -88,7 +91,7 @@ class TermExtension(AccountOwned, Base):
             words=offer.words, override=offer.override if ends_on else "", proposed_by_id=by.login_id, proposed_at=at,
         )  # fmt: skip
         self.proposals.append(proposal)
-        self.request.record("extension.proposed", by=by, at=at, **_facts(proposal))
+        self.request.record("extension.proposed", by=by, at=at, **proposal.facts)
         return proposal
 
     def send_back(self, proposal_id: int, *, by: Actor, at: datetime, why: str) -> None:
@@ -115,17 +118,17 @@ class TermExtension(AccountOwned, Base):
             self._check_end(contract, proposal.old_ends_on, proposal.new_ends_on)
         self.state = after
         proposal.verdict, proposal.decided_by_id, proposal.decided_at = "approved", by.login_id, at
-        self.decision, self.decided_at = proposal.kind, at
+        self.decision, self.decided_by_id, self.decided_at = proposal.kind, by.login_id, at
         self.old_ends_on, self.new_ends_on = proposal.old_ends_on, proposal.new_ends_on
         self.conditions, self.words = proposal.conditions, proposal.words
-        facts = _facts(proposal)
+        facts = proposal.facts
         if proposal.new_ends_on is None:
             self.ended_at = at
-            self.request.carry("reject", "extension.refused", by=by, at=at, words=proposal.words, **facts)
+            carry(self.request, "reject", "extension.refused", by=by, at=at, words=proposal.words, **facts)
         else:
             self.acknowledge_by = acknowledge_by
             facts["acknowledge_by"] = acknowledge_by.isoformat()
-            self.request.carry("wait_for_partner", "extension.approved", by=by, at=at, words=proposal.words, **facts)
+            carry(self.request, "wait_for_partner", "extension.approved", by=by, at=at, words=proposal.words, **facts)
         return proposal
 
     def acknowledge(self, contract: Contract, *, by: Actor, at: datetime, summary: str) -> None:
@@ -191,10 +194,4 @@ class TermExtension(AccountOwned, Base):
 
     def _end(self, verb: str, kind: str, by: Actor, at: datetime, words: str = "", **facts: Any) -> None:
         self.ended_at = at
-        self.request.carry(verb, kind, by=by, at=at, words=words, **facts)
-
-
-def _facts(proposal: ExtensionProposal) -> dict[str, Any]:
-    """What the event log keeps of a proposal: codes and days, no texts."""
-    ends = [day.isoformat() if day else None for day in (proposal.old_ends_on, proposal.new_ends_on)]
-    return {"decision": proposal.kind, "months": proposal.months, "ends_on": ends}
+        carry(self.request, verb, kind, by=by, at=at, words=words, **facts)

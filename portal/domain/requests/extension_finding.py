@@ -46,6 +46,16 @@ class ExtensionFinder(Repository):
         """What was asked last for a contract, under way or not, with its request."""
         return self.session.scalars(self._of_contract(contract_id).limit(1)).first()
 
+    def behind_versions(self, contract_id: int) -> dict[int, TermExtension]:
+        """By the number of the amendment, the extension it came of, with whoever asked, approved and acknowledged."""
+        query = self._of_contract(contract_id).where(TermExtension.version_no.is_not(None))
+        people = (
+            joinedload(TermExtension.request).joinedload(ServiceRequest.posted_by),
+            joinedload(TermExtension.decided_by),
+            joinedload(TermExtension.acknowledged_by),
+        )
+        return {one.version_no: one for one in self.session.scalars(query.options(*people))}
+
     def right_to(self, contract: Contract, arrived_at: datetime, ends_on: date | None = None) -> Right:
         """What a notice that arrives at `arrived_at` comes to; `contract` is loaded whole. `ends_on` is the end it is
         judged by, today's when it is not given."""

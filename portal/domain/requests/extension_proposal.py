@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
+from typing import Any
 
 from sqlalchemy import ForeignKey, Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -35,18 +36,19 @@ class Offer:
 
     def end_for(self, contract: Contract, asked: int) -> date | None:
         """The last day it leads to, `asked` months being what the partner wants; None for a refusal. Refused when it
-        says too little, or would not make the term longer."""
+        says too little, or two things at once (an unclear change is none, Civil Code 544), or makes no longer term."""
         if self.kind is ProposalKind.REFUSE:
             if not self.words:
                 raise Refused("extension.reason_missing")
             return None
         months = asked if self.kind is ProposalKind.GRANT else self.months
-        if self.kind is ProposalKind.COUNTER and self.ends_on:
-            months = None
-        if months is None and self.ends_on is None:
+        by_months = extended_end(contract.ends_on, months) if months else None
+        ends_on = by_months or self.ends_on
+        if ends_on is None:
             raise Refused("extension.months_missing")
-        ends_on = extended_end(contract.ends_on, months) if months else self.ends_on
-        if ends_on is None or ends_on <= contract.ends_on:
+        if self.ends_on and self.ends_on != ends_on:
+            raise Refused("extension.end_unclear")
+        if ends_on <= contract.ends_on:
             raise Refused("contract.not_longer", number=contract.number)
         return ends_on
 
@@ -75,3 +77,9 @@ class ExtensionProposal(AccountOwned, StaffOnly, Base):
     # Asked for on the few pages and acts that are about one extension.
     proposed_by: Mapped[Login] = relationship(lazy="select", foreign_keys=[proposed_by_id])
     decided_by: Mapped[Login | None] = relationship(lazy="select", foreign_keys=[decided_by_id])
+
+    @property
+    def facts(self) -> dict[str, Any]:
+        """What the event log keeps of it: codes and days, no texts."""
+        ends = [day.isoformat() if day else None for day in (self.old_ends_on, self.new_ends_on)]
+        return {"decision": self.kind, "months": self.months, "ends_on": ends}

@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import ForeignKey, Index, String, Text, update
-from sqlalchemy.orm import Mapped, mapped_column, object_session, relationship
+from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from portal.domain.accounts.models import Account
 from portal.domain.base import AccountOwned, Base, Conflict, Identifier, Refused, belongs_to, is_parent
@@ -12,9 +12,9 @@ from portal.domain.contracts.models import Contract
 from portal.domain.events import Actor, Recorded
 from portal.domain.people.models import Login, Staff
 from portal.domain.products.models import Product
-from portal.domain.requests.catalogue.codes import RequestCategory
+from portal.domain.requests.carrying import is_being_extended
 from portal.domain.requests.desk_card import DeskCard
-from portal.domain.requests.states import ENDED, ENDING, OPEN, RequestState, Who, may_reopen, next_state
+from portal.domain.requests.states import ENDING, OPEN, SIDES, RequestState, may_reopen, next_state
 from portal.domain.requests.thread import Answer, Note
 from portal.domain.scope import OUTSIDE_SCOPE
 from portal.domain.working_days import civil_day
@@ -87,7 +87,7 @@ class ServiceRequest(Recorded, AccountOwned, Base):
     def add_note(self, *, by: Actor, at: datetime, text: str) -> Note:
         """An internal note: its own table, its own paper, never the partner's."""
         note = Note(account_id=self.account_id, request_id=self.id, author_id=by.login_id, at=at, text=text)
-        self._session().add(note)
+        self.own_session().add(note)
         self.record("request.noted", by=by, at=at)
         return note
 
@@ -95,7 +95,7 @@ class ServiceRequest(Recorded, AccountOwned, Base):
         """Give the request to one of us; a new one thereby becomes accepted."""
         self._move("assign", by)
         before, self.desk.assignee_id = self.desk.assignee_id, staff.id
-        self._settle("request.assigned", by, at, before=before, after=staff.id)
+        self.settle("request.assigned", by, at, before=before, after=staff.id)
 
     def take_over(self, assignee_id: int | None, staff: Staff, *, by: Actor, at: datetime) -> None:
         """Assign only if it is still with `assignee_id` (None is nobody); else Conflict: somebody was faster. Given
@@ -110,11 +110,11 @@ class ServiceRequest(Recorded, AccountOwned, Base):
     def wait_for(self, whom: str, *, by: Actor, at: datetime) -> None:
         """Say that the request waits for the partner or for the supplier."""
         self._move(f"wait_for_{whom}", by)
-        self._settle("request.waiting", by, at, whom=whom)
+        self.settle("request.waiting", by, at, whom=whom)
 
     def resume(self, *, by: Actor, at: datetime) -> None:
         self._move("resume", by)
-        self._settle("request.resumed", by, at)
+        self.settle("request.resumed", by, at)
 
     def resolve(self, *, by: Actor, at: datetime, outcome: str = "") -> None:
         """Say that it is done; the partner confirms or reopens. Refused before anything was said to them."""
@@ -123,15 +123,15 @@ class ServiceRequest(Recorded, AccountOwned, Base):
         self._move("resolve", by)
         self.resolved_at, self.outcome = at, outcome
         if outcome:
-            self._add_answer(by, at, outcome)
-        self._settle("request.resolved", by, at)
+            self.add_answer(by, at, outcome)
+        self.settle("request.resolved", by, at)
 
     def reject(self, *, by: Actor, at: datetime, reason: str) -> None:
         """Say that it cannot be done and why; the reason is shown to the partner."""
         self._move("reject", by)
         self.closed_at, self.outcome = at, reason
-        self._add_answer(by, at, reason)
-        self._settle("request.rejected", by, at)
+        self.add_answer(by, at, reason)
+        self.settle("request.rejected", by, at)
 
     def confirm(self, *, by: Actor, at: datetime) -> None:
         """The partner agrees that it is done."""
@@ -158,54 +158,35 @@ class ServiceRequest(Recorded, AccountOwned, Base):
         """The partner takes it back before anybody took it on."""
         self._end("cancel", "request.cancelled", by, at)
 
-    @property
-    def is_being_extended(self) -> bool:
-        """Whether an extension asked by it is under way: then that alone decides how it ends."""
-        if self.category != RequestCategory.CONTRACT_EXTENSION:
-            return False
-        return self.extension is not None and self.extension.is_open
-
-    def carry(self, verb: str, kind: str, *, by: Actor, at: datetime, words: str = "", **facts: Any) -> None:
-        """Move along with the extension it asks for: one event `kind` tells of both; `words` go into the thread. A
-        decision of ours is an answer, with words or without."""
-        self.state = next_state(RequestState(self.state), verb, SIDES[by.kind])
-        if self.state in ENDED:
-            self.closed_at, self.outcome = at, words
-        if by.is_staff and self.answered_at is None:
-            self.answered_at = at
-        if words:
-            self._add_answer(by, at, words)
-        self._settle(kind, by, at, **facts)
-
     def _end(self, verb: str, kind: str, by: Actor, at: datetime) -> None:
         self._move(verb, by)
         self.closed_at = at
-        self._settle(kind, by, at)
+        self.settle(kind, by, at)
 
     def _move(self, verb: str, by: Actor) -> None:
-        if verb in ENDING and self.is_being_extended:
+        if verb in ENDING and is_being_extended(self):
             raise Refused("request.extension_open", number=self.number)
         self.state = next_state(RequestState(self.state), verb, SIDES[by.kind])
 
     def _speak(self, by: Actor, at: datetime, text: str, kind: str) -> Answer:
-        answer = self._add_answer(by, at, text)
-        self._settle(kind, by, at)
+        answer = self.add_answer(by, at, text)
+        self.settle(kind, by, at)
         return answer
 
-    def _add_answer(self, by: Actor, at: datetime, text: str) -> Answer:
+    def add_answer(self, by: Actor, at: datetime, text: str) -> Answer:
         if by.is_staff and self.answered_at is None:
             self.answered_at = at
         answer = Answer(
             account_id=self.account_id, request_id=self.id, author_id=by.login_id, from_staff=by.is_staff, at=at,
             text=text,
         )  # fmt: skip
-        self._session().add(answer)
+        self.own_session().add(answer)
         return answer
 
-    def _settle(self, kind: str, by: Actor, at: datetime, **facts: Any) -> None:
+    def settle(self, kind: str, by: Actor, at: datetime, **facts: Any) -> None:
         """Leave the event and bring the desk card up to date, which a partner's session cannot see."""
         self.record(kind, by=by, at=at, state=self.state, **facts)
-        self._session().execute(
+        self.own_session().execute(
             update(DeskCard).where(DeskCard.request_id == self.id).values(**self.card()),
             execution_options={OUTSIDE_SCOPE: "the partner's act moves a card the partner cannot see"},
         )
@@ -214,12 +195,3 @@ class ServiceRequest(Recorded, AccountOwned, Base):
         """What the desk sorts and filters by."""
         copied = ("is_open", "state", "category", "priority", "due_at")
         return {name: getattr(self, name) for name in copied}
-
-    def _session(self) -> Any:
-        session = object_session(self)
-        if session is None:
-            raise RuntimeError("a request outside a session cannot act")
-        return session
-
-
-SIDES = {"partner": Who.PARTNER, "staff": Who.STAFF, "system": Who.WORKER}

@@ -34,6 +34,8 @@ class Who(StrEnum):
 
 S = RequestState
 BEGUN = (S.ACCEPTED, S.IN_PROGRESS, S.WAITING_PARTNER, S.WAITING_SUPPLIER)
+SIDES = {"partner": Who.PARTNER, "staff": Who.STAFF, "system": Who.WORKER}
+"""By the kind of whoever acts."""
 OPEN = frozenset({S.NEW, *BEGUN})
 """Our work is not done; the clock runs or is paused."""
 PAUSED = frozenset({S.WAITING_PARTNER})
