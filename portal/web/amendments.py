@@ -3,12 +3,12 @@
 from dataclasses import dataclass
 
 from flask_babel import gettext as _
-from markupsafe import Markup, escape
+from markupsafe import escape
 
 from portal.domain.contracts.models import Contract, ContractVersion
 from portal.domain.contracts.versions import is_back_dated
 from portal.domain.requests.extension import TermExtension
-from portal.web.clauses_in_words import NONE, ChangeInWords, changes_in_words
+from portal.web.clauses_in_words import NONE, ChangeInWords, changes_in_words, replaced
 from portal.web.current import uow
 from portal.web.locale import day_text
 
@@ -47,9 +47,8 @@ def _term(extension: TermExtension | None) -> list[ChangeInWords]:
     """What an extension changes is no clause: the last day, and what was agreed on besides."""
     if extension is None:
         return []
-    before = Markup("<del>{}</del>").format(day_text(extension.old_ends_on))
-    after = Markup("<ins>{}</ins>").format(day_text(extension.new_ends_on))
-    said = [ChangeInWords("", _("Last day of the term"), before, after)]
+    days = replaced(day_text(extension.old_ends_on), day_text(extension.new_ends_on))
+    said = [ChangeInWords("", _("Last day of the term"), *days)]
     if extension.conditions:
         said.append(ChangeInWords("", _("Conditions"), escape(""), escape(extension.conditions)))
     return said

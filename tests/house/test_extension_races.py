@@ -1,77 +1,52 @@
 """Many at once about one extension: exactly one decides, one confirms, and the end is right at every step (AZ11, BI3).
 
-`PORTAL_RACES=500` runs as many rounds as the figure asks for.
+A few rounds here; `python -m tests.house.extension_racing 500` runs as many as one wants, on either engine.
 """
 
-import os
-from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from werkzeug.test import TestResponse
 
-from portal.domain.contracts.computing.day_counting import extended_end
-from tests.house.test_races import at_once, statuses, told
+from portal.notify.jobs import JOBS, run_due
+from tests.house.extension_racing import APPROVERS, Racing
+from tests.house.racing import at_once, posting, statuses
 from tests.partner.extending import (
     ASK,
     BUSINESS,
     CONTRACT,
-    DIRECTOR,
-    LEGAL,
     MEMBER,
     OWNER,
     acknowledge,
     ask,
     end_of,
     ends_in,
-    kinds_about,
+    extension_of,
+    offered,
     propose,
     state_of,
     waiting_proposal,
 )
-from tests.people import People, Person
+from tests.people import People
 
-ROUNDS = int(os.environ.get("PORTAL_RACES", "4"))
-NAMES = {LEGAL: "沈立言", DIRECTOR: "陈立衡", "admin@demo.example": "管理员"}
-Act = Callable[[], TestResponse]
+ROUNDS = 10
 
 
-def posting(person: Person, address: str, **data: str) -> Act:
-    return lambda: person.post(address, data)
-
-
-@pytest.fixture
-def approvers(people: People) -> list[Person]:
-    return [people.sign_in(name) for name in NAMES]
-
-
-def test_of_raced_approvals_and_confirmations_exactly_one_counts(people: People, approvers: list[Person]) -> None:
-    """Round after round of one contract: three approve at once, then the owner confirms from three windows at once."""
-    end = ends_in(people, 100)
-    owners = [people.sign_in(OWNER) for _ in range(3)]
-    for turn in range(ROUNDS):
-        number = ask(people, months="1")
-        propose(people, number, BUSINESS)
-        sent = {"proposal": waiting_proposal(people, number)}
-        answers = at_once([posting(one, f"/staff/requests/{number}/approvals", **sent) for one in approvers])
-        assert statuses(answers) == {303: 1, 409: len(approvers) - 1}, turn
-        winner = list(NAMES.values())[[each.status_code for each in answers].index(303)]
-        assert all(winner in told(each) for each in answers if each.status_code == 409), "the others are told by whom"
-        assert end_of(people) == end, "an approval moves nothing"
-        answers = at_once([posting(one, f"/requests/{number}/acknowledgement") for one in owners])
-        assert statuses(answers) == {303: 1, 409: len(owners) - 1}, turn
-        end = extended_end(end, 1)
-        assert end_of(people) == end
-        assert kinds_about(people, number).count("extension.approved") == 1
-    assert len(people.events("contract.extended")) == ROUNDS
+def test_of_raced_approvals_and_confirmations_exactly_one_counts(people: People) -> None:
+    tally = Racing(people).run(ROUNDS)
+    assert tally.wrong == []
+    assert (sum(tally.winners.values()), tally.refused) == (ROUNDS, ROUNDS * (len(APPROVERS) - 1))
+    assert [len(people.events(kind)) for kind in ("extension.approved", "contract.extended")] == [ROUNDS, ROUNDS]
     with people.backstage() as uow:
         versions = uow.contracts.get(CONTRACT).versions
         assert [version.no for version in versions] == list(range(1, ROUNDS + 2))
 
 
 @pytest.mark.parametrize("other", ["withdrawal", "return"])
-def test_an_approval_meets_somebody_who_wants_it_otherwise(people: People, approvers: list[Person], other: str) -> None:
+def test_an_approval_meets_somebody_who_wants_it_otherwise(people: People, other: str) -> None:
     end, owner = ends_in(people, 100), people.sign_in(OWNER)
-    for _ in range(ROUNDS):
+    approvers = [people.sign_in(name) for name in APPROVERS]
+    for _ in range(3):
         number = ask(people)
         propose(people, number, BUSINESS)
         sent = {"proposal": waiting_proposal(people, number)}
@@ -104,11 +79,6 @@ def test_two_who_ask_at_once_begin_one(people: People) -> None:
 
 def test_confirming_and_lapsing_at_the_same_moment(people: People) -> None:
     """On the day after the last one the worker lapses; whatever the owner sends then is refused."""
-    from datetime import UTC, datetime, timedelta
-
-    from portal.notify.jobs import JOBS, run_due
-    from tests.partner.extending import extension_of, offered
-
     end = ends_in(people, 100)
     [job] = [job for job in JOBS if job.name == "lapse_offers"]
     number = offered(people)

@@ -37,7 +37,8 @@ TYPED = {
     "web_session": ("agent",), "breach": ("what", "decision", "batch_no", "place", "article"),
     "breach_file": ("remark",), "breach_penalty": ("reason",), "breach_proposal": ("reason",),
     "breach_reply": ("text",), "deposit_entry": ("note",),
-    "term_extension": ("article", "conditions", "words"), "extension_proposal": ("conditions", "words", "override", "why"),
+    "term_extension": ("article", "conditions", "words"),
+    "extension_proposal": ("conditions", "words", "override", "why"),
 }  # fmt: skip
 """Columns that hold what somebody typed or sent."""
 CODES = {
