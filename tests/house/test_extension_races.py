@@ -29,7 +29,7 @@ from tests.partner.extending import (
 )
 from tests.people import People
 
-ROUNDS = 10
+ROUNDS = 6
 
 
 def test_of_raced_approvals_and_confirmations_exactly_one_counts(people: People) -> None:
