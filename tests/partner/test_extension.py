@@ -96,6 +96,7 @@ def test_from_asking_to_the_moved_end(people: People) -> None:
         "extension.asked", "extension.proposed", "extension.approved", "contract.extended", "extension.acknowledged",
     ]  # fmt: skip
     with people.backstage() as uow:
+        assert uow.requests.get(number).resolved_at is not None, "to the partner it is done"
         contract = uow.contracts.get(CONTRACT)
         amendment = contract.versions[-1]
         assert (amendment.no, amendment.effective_from, amendment.clauses) == (2, old + timedelta(1), [])
@@ -104,6 +105,10 @@ def test_from_asking_to_the_moved_end(people: People) -> None:
         assert [c.article for c in uow.contracts.terms(contract, new)] == ["第 9 条", "第 20 条"], "all else stays"
     for address in (f"/requests/{number}", f"/contracts/{CONTRACT}"):
         assert new.isoformat() in people.sign_in(VIEWER).get(address).text
+    for who, address in ((VIEWER, f"/contracts/{CONTRACT}"), (LEGAL, f"/staff/contracts/{CONTRACT}")):
+        listed = main_of(people.sign_in(who).get(address))
+        for named in (old.isoformat(), (old + timedelta(1)).isoformat(), "何晓岷", "沈立言", "刘岷川", number):
+            assert named in listed, f"who asked, approved and confirmed: {named}"
     assert new.isoformat() in people.sign_in(BUSINESS).get(f"/staff/contracts/{CONTRACT}").text
 
 

@@ -26,6 +26,8 @@ def carry(
     asking.state = next_state(RequestState(asking.state), verb, SIDES[by.kind])
     if asking.state in ENDED:
         asking.closed_at, asking.outcome = at, words
+    if asking.state == RequestState.CLOSED:
+        asking.resolved_at = at
     if by.is_staff and asking.answered_at is None:
         asking.answered_at = at
     if words:
