@@ -1,5 +1,6 @@
 """An asked extension at the desk: three ways to answer, four eyes, what exceeds our own right (AZ1, AZ7, AZ11, BI3)."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -235,3 +236,26 @@ def test_a_request_filed_before_extensions_were_kept_begins_with_the_first_propo
     assert propose(people, number).status_code == 303
     approve(people, number)
     assert acknowledge(people, number).status_code == 303 and end_of(people) == extended_end(old, 12)
+
+
+def test_an_end_that_is_unclear_is_no_change(people: People) -> None:
+    old = ends_in(people, 100)
+    number = ask(people)
+    both = {"months": "6", "ends_on": (extended_end(old, 6) + timedelta(1)).isoformat()}
+    refused = propose(people, number, kind="counter", **both)
+    assert refused.status_code == 422 and 'href="#counter-ends"' in refused.text
+    assert people.events("extension.proposed") == []
+    both["ends_on"] = extended_end(old, 6).isoformat()
+    assert propose(people, number, kind="counter", **both).status_code == 303
+
+
+def test_what_takes_effect_in_the_past_is_warned_of_on_every_side(people: People) -> None:
+    old = ends_in(people, -10)
+    number = ask(people)
+    assert "倒签" in people.sign_in(BUSINESS).get(f"/staff/requests/{number}").text
+    propose(people, number)
+    approve(people, number)
+    assert "追溯生效" in people.sign_in(OWNER).get(f"/requests/{number}").text
+    assert acknowledge(people, number).status_code == 303 and end_of(people) == extended_end(old, 12)
+    assert "倒签" in people.sign_in(LEGAL).get(f"/staff/contracts/{CONTRACT}").text
+    assert "早于双方约定之日" in people.sign_in(OWNER).get(f"/contracts/{CONTRACT}").text
