@@ -92,7 +92,6 @@ def test_from_the_ask_to_the_moved_end(visitors: Visitors, program: Program, loc
     new = extended_end(old, 6)
     number = ask(table)
     expect(partner.page.locator("#extension")).to_contain_text(day(old, locale))
-    assert faults(partner.page, table.language) == []
 
     offer_something_else(table.business, number, conditions)
     assert conditions not in partner.page.request.get(f"/requests/{number}").text()
