@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Index, String, inspect, text
-from sqlalchemy.orm import Mapped, mapped_column, object_session
+from sqlalchemy.orm import Mapped, Session, mapped_column, object_session
 
 from portal.domain.base import AccountOwned, Base, Identifier, StaffOnly
 
@@ -74,9 +74,7 @@ class Recorded:
 
     def record(self, kind: str, *, by: Actor, at: datetime, **facts: Any) -> Event:
         """Write the event `kind` about this row into its session; `at` is an aware moment."""
-        session = object_session(self)
-        if session is None:
-            raise RuntimeError("a row outside a session cannot record an event")
+        session = self.own_session()
         if inspect(self).pending:
             session.flush()
         event = Event(
@@ -93,3 +91,10 @@ class Recorded:
         )
         session.add(event)
         return event
+
+    def own_session(self) -> Session:
+        """The session this row lives in; RuntimeError outside of one, where no row can act."""
+        session = object_session(self)
+        if session is None:
+            raise RuntimeError("a row outside a session cannot act")
+        return session

@@ -15,6 +15,7 @@ from portal.domain.feedback.repository import FeedbackRepository
 from portal.domain.glance import Glance
 from portal.domain.people.repository import PeopleRepository
 from portal.domain.products.repository import ProductRepository
+from portal.domain.requests.extensions import ExtensionRepository
 from portal.domain.requests.queue import Queue
 from portal.domain.requests.repository import RequestRepository
 from portal.domain.timeline import Timeline
@@ -67,6 +68,10 @@ class UnitOfWork(Work):
     @cached_property
     def requests(self) -> RequestRepository:
         return RequestRepository(self)
+
+    @cached_property
+    def extensions(self) -> ExtensionRepository:
+        return ExtensionRepository(self)
 
     @cached_property
     def queue(self) -> Queue:

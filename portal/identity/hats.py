@@ -2,6 +2,7 @@
 
 from portal.domain.contracts.breaches.states import CASHIERS, DECIDERS, RECKONERS
 from portal.domain.people.roles import PartnerRole, StaffRole
+from portal.domain.requests.extension_states import DECIDER_ROLES
 
 PARTNERS = frozenset(f"partner.{role}" for role in PartnerRole)
 OWNERS = frozenset({"partner.owner"})
@@ -30,3 +31,5 @@ BREACH_DECIDERS = staff(*DECIDERS)
 RECKONING = staff(*RECKONERS)
 PENALTY_PROPOSERS = RECKONING | BREACH_DECIDERS
 PAYING = staff(*CASHIERS)
+EXTENSION_DECIDERS = staff(*DECIDER_ROLES)
+"""Whoever proposes or approves an extension; the proposer never approves (extension_states.py)."""

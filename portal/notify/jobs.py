@@ -13,6 +13,7 @@ from portal.domain.contracts.breaches.reminding import remind_of_replies
 from portal.domain.events import Actor
 from portal.domain.people.models import LinkToken, Throttle, WebSession
 from portal.domain.requests.closing import close_unopposed
+from portal.domain.requests.lapsing import lapse_unacknowledged
 from portal.domain.scope import EveryAccount, GuardedSession
 from portal.domain.seal import seal_events
 from portal.domain.work import Work
@@ -69,6 +70,11 @@ def remind(session: GuardedSession, now: datetime) -> int:
     return remind_of_replies(Work(session, Actor.system("worker"), now, writes=True))
 
 
+def lapse_offers(session: GuardedSession, now: datetime) -> int:
+    """End offers of an extension that nobody acknowledged in time; after a pause all that fell into it."""
+    return lapse_unacknowledged(Work(session, Actor.system("worker"), now, writes=True))
+
+
 def sweep(session: GuardedSession, now: datetime) -> int:
     """Remove what only time makes worthless: old sessions, links, form receipts and counted tries."""
     for worthless in (
@@ -86,5 +92,6 @@ JOBS = (
     Regular("seal", timedelta(seconds=5), seal),
     Regular("close_resolved", timedelta(minutes=5), close_resolved),
     Regular("remind", timedelta(minutes=30), remind),
+    Regular("lapse_offers", timedelta(minutes=5), lapse_offers),
     Regular("sweep", timedelta(hours=1), sweep),
 )

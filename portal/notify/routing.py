@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from portal.notify.extension_recipients import deciders, lawyers, proposer
 from portal.notify.models import EMAIL, INBOX
 from portal.notify.recipients import (
     Circle,
@@ -40,6 +41,9 @@ _OF_LAST_DAYS = [
     (contract_keepers, INBOX), (contract_keepers, EMAIL), (owners_who_can_act, INBOX), (owners_who_can_act, EMAIL),
 ]  # fmt: skip
 _TO_THE_PARTNER = [(posting_contact, INBOX), (posting_contact, EMAIL), (account_owners, INBOX)]
+_TO_PARTNER_AND_OWNERS = [*_TO_THE_PARTNER, (account_owners, EMAIL)]
+"""What moves the end of a contract, or needs an owner to decide in time, owners get by mail as well."""
+_TO_WHO_DEALS_WITH_IT = [(proposer, INBOX), (desk, INBOX), (business_manager, INBOX), (care_owner, INBOX)]
 
 _TO_THE_OWNERS = [(account_owners, INBOX), (account_owners, EMAIL)]
 _TO_WHO_ANSWERS = [(account_filers, INBOX), (account_filers, EMAIL)]
@@ -56,6 +60,15 @@ ROUTING: dict[str, list[tuple[Finder, str]]] = {
     "request.closed": [(posting_contact, INBOX), (assignee, INBOX)],
     "request.reopened": [(desk, INBOX), (business_manager, INBOX), (care_owner, INBOX), (posting_contact, INBOX)],
     "request.cancelled": [(desk, INBOX)],
+    "extension.asked": [(lawyers, INBOX), (account_owners, INBOX)],
+    "extension.proposed": [(deciders, INBOX)],
+    "extension.returned": [(proposer, INBOX)],
+    "extension.approved": [*_TO_PARTNER_AND_OWNERS, (proposer, INBOX), (assignee, INBOX)],
+    "extension.refused": [*_TO_PARTNER_AND_OWNERS, (proposer, INBOX), (assignee, INBOX), (care_owner, INBOX)],
+    "extension.acknowledged": [*_TO_PARTNER_AND_OWNERS, *_TO_WHO_DEALS_WITH_IT, (lawyers, INBOX)],
+    "extension.declined": [(posting_contact, INBOX), (account_owners, INBOX), *_TO_WHO_DEALS_WITH_IT],
+    "extension.withdrawn": [(posting_contact, INBOX), (account_owners, INBOX), *_TO_WHO_DEALS_WITH_IT],
+    "extension.lapsed": [*_TO_PARTNER_AND_OWNERS, *_TO_WHO_DEALS_WITH_IT],
     "feedback.posted": [(desk, INBOX), (business_manager, INBOX), (care_owner, INBOX)],
     "feedback.acknowledged": [(posting_contact, INBOX)],
     "feedback.answered": [*_TO_THE_PARTNER],

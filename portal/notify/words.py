@@ -16,6 +16,15 @@ SENTENCES: dict[str, Any] = {
     "request.closed": _l("The request is closed"),
     "request.reopened": _l("Taken up again"),
     "request.cancelled": _l("The request was withdrawn"),
+    "extension.asked": _l("An extension of a contract was asked for"),
+    "extension.proposed": _l("A proposal for an extension waits for a second person"),
+    "extension.returned": _l("Your proposal for an extension came back"),
+    "extension.approved": _l("We have decided about the extension: please confirm in time"),
+    "extension.refused": _l("The extension is not possible; the reason is inside"),
+    "extension.acknowledged": _l("The contract is extended"),
+    "extension.declined": _l("Our offer of an extension was declined"),
+    "extension.withdrawn": _l("The wish for an extension was taken back"),
+    "extension.lapsed": _l("The offer of an extension lapsed: nobody confirmed it in time"),
     "feedback.posted": _l("New feedback has come in"),
     "feedback.acknowledged": _l("We have read your feedback"),
     "feedback.answered": _l("Your feedback is answered"),
@@ -65,6 +74,9 @@ TO_STAFF: dict[str, Any] = {
     "breach.computed": _l("The sum was computed"),
     "breach.adjusted": _l("Another sum was approved"),
     "breach.waived": _l("The penalty was waived"),
+    "extension.approved": _l("The extension is approved; the partner is asked to confirm"),
+    "extension.refused": _l("The refusal of the extension is approved"),
+    "extension.acknowledged": _l("The partner confirmed: the contract is extended"),
 }
 """Where our own people read other words than the partner."""
 

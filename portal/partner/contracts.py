@@ -4,12 +4,15 @@ from typing import Any
 
 from flask import Response
 
+from portal.domain.contracts.models import Contract
 from portal.domain.contracts.radar import Window
 from portal.partner import partner
+from portal.partner.extension_card import ExtensionCard
 from portal.partner.field_matrix import clauses_without_sums, sees_penalty_sums
 from portal.web.agreement import Agreement
+from portal.web.amendments import amendments_of
 from portal.web.breach_words import BREACH_KINDS, BREACH_TONES, ENTRY_KINDS, PARTNER_BREACH_STATES
-from portal.web.clauses_in_words import changes_in_words, in_words
+from portal.web.clauses_in_words import in_words
 from portal.web.contract_words import (
     CHANNELS,
     LEVELS,
@@ -25,6 +28,7 @@ from portal.web.feedback_words import FEEDBACK_KINDS, PARTNER_FEEDBACK_STATES
 from portal.web.pages import page
 from portal.web.radar_words import act_by, day_to_act, open_from, told_to_partner, why
 from portal.web.request_words import CATEGORIES, PARTNER_STATES
+from portal.web.right_in_words import RightInWords, right_in_words
 
 
 @partner.get("/contracts/")
@@ -51,7 +55,8 @@ def show_contract(number: str) -> Response:
     return page(
         "partner/contracts/show.html", agreement=agreement, contract=contract,
         clauses=in_words(agreement.terms, contract, without_sums_of=hidden),
-        amendments=[(v, changes_in_words(contract, v, without_sums_of=hidden)) for v in agreement.amendments],
+        amendments=amendments_of(contract, without_sums_of=hidden),
+        asked=_asked(contract), right=_right(agreement),
         requests=uow.requests.about_contract(contract.id), feedback=uow.feedback.about_contract(contract.id),
         breaches=uow.breaches.of_contract(contract.id), ledger=uow.deposits.ledger(contract, uow.requests.working_days),
         entry_kinds=ENTRY_KINDS, sees_sums=sees_penalty_sums(),
@@ -64,6 +69,22 @@ def own_windows(contract_id: int) -> list[Window]:
     """What can still be done about an agreement, as far as it is told to the partner."""
     found = (one.window for one in uow.deadlines.of_contract(contract_id))
     return [window for window in found if told_to_partner(window, uow.today)]
+
+
+def _asked(contract: Contract) -> ExtensionCard | None:
+    """What was asked last: while it is under way, and as long as it is what the present end rests on."""
+    newest = uow.extensions.newest_for(contract.id)
+    if newest is None or not (newest.is_open or (newest.new_ends_on == contract.ends_on and newest.version_no)):
+        return None
+    return ExtensionCard(newest, contract)
+
+
+def _right(agreement: Agreement) -> RightInWords | None:
+    """What asking for a longer term comes to today."""
+    if not agreement.is_under_way:
+        return None
+    right = uow.extensions.right_to(agreement.contract, uow.now)
+    return right_in_words(right, agreement.contract, uow.today)
 
 
 def _own_id() -> int:

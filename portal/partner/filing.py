@@ -3,6 +3,7 @@
 from flask import Response, request
 from flask_babel import gettext as _
 
+from portal.domain.base import Refused
 from portal.domain.requests.catalogue import RequestCategory
 from portal.partner import partner
 from portal.partner.field_matrix import clauses_without_sums
@@ -29,7 +30,11 @@ def file_request() -> Answer:
     filing = _filing(category, posted=True)
     if not filing.form.validate():
         return _ask(filing), 422
-    service_request = filing.file()
+    try:
+        service_request = filing.file()
+    except Refused as refusal:
+        filing.refuse(refusal)
+        return _ask(filing), 422
     words = _("Received. Your number is %(number)s.", number=service_request.number)
     return see_other(".show_request", words, number=service_request.number)
 

@@ -13,7 +13,9 @@ from portal.domain.contracts.breaches.states import BreachState
 from portal.domain.contracts.clauses import Party
 from portal.domain.contracts.radar import Window, WindowKind
 from portal.domain.feedback.models import Feedback
+from portal.domain.requests.carrying import is_being_extended
 from portal.domain.requests.catalogue import RequestCategory
+from portal.domain.requests.extension import TermExtension
 from portal.domain.requests.models import ServiceRequest
 from portal.domain.requests.states import RequestState
 from portal.partner import partner
@@ -94,6 +96,8 @@ def _of_request(service_request: ServiceRequest) -> Need:
         since = _("since %(moment)s", moment=moment_text(service_request.resolved_at))
         title = _("Is it done? %(subject)s", subject=service_request.subject)
         return Need(href, "check", title, _("%(about)s · say yes, or take it up again", about=about), "met", since)
+    if is_being_extended(service_request) and service_request.extension and service_request.extension.acknowledge_by:
+        return _of_offer(service_request.extension, href)
     title = _("We need something from you: %(subject)s", subject=service_request.subject)
     why = _("%(about)s · we go on once we have it", about=about)
     return Need(href, "message-2", title, why, "paused", _("Waiting for you"), "warn")
@@ -117,6 +121,15 @@ def _of_sum(breach: Breach) -> Need:
     why = _("%(number)s · agree to it, or tell us what you see differently", number=breach.number)
     href = url_for(".show_breach", number=breach.number)
     return Need(href, "scale", title, why, "paused", _("Waiting for you"), "warn")
+
+
+def _of_offer(extension: TermExtension, href: str) -> Need:
+    last = extension.acknowledge_by
+    assert last is not None
+    title = _("Confirm or decline: %(subject)s", subject=extension.request.subject)
+    why = _("Would end on %(day)s · the account owner confirms by %(last)s", day=day_text(extension.new_ends_on),
+            last=day_to_act(last, uow.today))  # fmt: skip
+    return Need(href, "calendar-due", title, why, *_countdown((last - uow.today).days + 1), "warn")
 
 
 def _of_feedback(feedback: Feedback) -> Need:

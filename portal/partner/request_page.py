@@ -4,9 +4,11 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+from portal.domain.requests.carrying import is_being_extended
 from portal.domain.requests.catalogue import CATALOGUE, Priority, RequestCategory
 from portal.domain.requests.models import ServiceRequest
-from portal.domain.requests.states import RequestState, Who, verbs_for
+from portal.domain.requests.states import ENDING, RequestState, Who, verbs_for
+from portal.partner.extension_card import ExtensionCard
 from portal.partner.field_matrix import clauses_without_sums
 from portal.partner.request_steps import Step, steps_of
 from portal.web.clause_cards import ClauseCard, clause_cards
@@ -44,7 +46,17 @@ class RequestPage:
         if not uow.actor.has("owner", "member"):
             return frozenset()
         verbs = set(verbs_for(self.state, Who.PARTNER))
+        if is_being_extended(self.request):
+            verbs -= ENDING
         return frozenset(verbs if self.request.may_reopen(uow.now) else verbs - {"reopen"})
+
+    @cached_property
+    def asked(self) -> ExtensionCard | None:
+        """The extension this asks for."""
+        if self.request.category != RequestCategory.CONTRACT_EXTENSION or self.request.contract is None:
+            return None
+        extension = self.request.extension
+        return ExtensionCard(extension, uow.contracts.get(self.request.contract.number)) if extension else None
 
     @property
     def steps(self) -> list[Step]:

@@ -17,9 +17,11 @@ from portal.staff.contract_forms import Agreed, Amend, RecordContract, Sign
 from portal.staff.deadlines import WORDS as RADAR_WORDS
 from portal.staff.notice_form import GiveNotice
 from portal.web.agreement import Agreement
+from portal.web.amendments import amendments_of
+from portal.web.asked_extension import STAFF_STATES
 from portal.web.breach_words import BREACH_KINDS, BREACH_TONES, STAFF_BREACH_STATES
 from portal.web.clause_facts import clause_facts
-from portal.web.clauses_in_words import changes_in_words, in_words
+from portal.web.clauses_in_words import in_words
 from portal.web.contract_words import (
     CHANNELS,
     LEVELS,
@@ -69,16 +71,19 @@ def contract_page(contract: Contract, **forms: Any) -> Response:
     agreement = Agreement(contract, uow.today)
     terms = uow.contracts.terms(contract, day) if day else agreement.terms
     deadlines = uow.deadlines.of_contract(contract.id, with_past=True)
+    asked = uow.extensions.newest_for(contract.id)
+    may_ask = contract.side == Side.DOWNSTREAM and agreement.is_under_way and not (asked and asked.is_open)
     return page(
         "staff/contracts/show.html", contract=contract, agreement=agreement, day=day, draft=contract.draft,
         clauses=in_words(terms, contract, reader="staff"), facts=clause_facts(terms, contract),
-        changes=[(v, changes_in_words(contract, v, reader="staff")) for v in reversed(contract.versions) if v.no > 1],
+        amendments=amendments_of(contract, reader="staff"),
         goods_party=uow.accounts.by_id(contract.goods_party_id),
         requests=uow.requests.about_contract(contract.id), feedback=uow.feedback.about_contract(contract.id),
         breaches=uow.breaches.of_contract(contract.id), deposit_clause=deposit_terms(terms),
         amend=forms.get("amend") or Amend.blank(), sign=forms.get("sign") or Sign.blank(),
-        overrides=uow.contracts.granting.overrides(contract.id), found=forms.get("found", []),
         deadlines=deadlines, notice=forms.get("notice") or GiveNotice.blank().offer(deadlines), today=uow.today,
+        asked=asked, may_ask=may_ask, extension_states=STAFF_STATES,
+        overrides=uow.contracts.granting.overrides(contract.id), found=forms.get("found", []),
         **RADAR_WORDS, **WORDS,
     )  # fmt: skip
 

@@ -1,5 +1,7 @@
 """The desk: one request with everything needed to answer it, and the answer."""
 
+from typing import Any
+
 from flask import Response
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
@@ -9,6 +11,7 @@ from portal.domain.requests.models import ServiceRequest
 from portal.staff import staff
 from portal.staff.desk_forms import AnswerRequest, Assignment, NoteOnRequest, RequestMove
 from portal.staff.desk_page import DeskPage
+from portal.staff.extension_panel import panel_for
 from portal.web.breach_words import BREACH_TONES, STAFF_BREACH_STATES
 from portal.web.current import files_for, uow
 from portal.web.feedback_words import FEEDBACK_KINDS, STAFF_FEEDBACK_STATES
@@ -51,7 +54,7 @@ def note_request(number: str) -> Answer:
 
 def desk(
     service_request: ServiceRequest, *, answer: AnswerRequest | None = None, note: NoteOnRequest | None = None,
-    move: RequestMove | None = None, problem: str = "",
+    move: RequestMove | None = None, problem: str = "", extension_forms: dict[str, Any] | None = None,
 ) -> Response:  # fmt: skip
     """The page, with whatever was typed; a reply that came back shows the newest answer and counts it as seen."""
     shown, replies = DeskPage(service_request), answer is not None
@@ -62,7 +65,8 @@ def desk(
         "staff/requests/show.html", shown=shown, answer=answer, note=note or NoteOnRequest.blank(),
         move=move or RequestMove.blank(), replies=replies,
         assignment=Assignment.among(shown.people, holder=holder, staff=str(holder or uow.actor.staff_id)),
-        problem=problem, kinds=FEEDBACK_KINDS, feedback_states=STAFF_FEEDBACK_STATES,
+        problem=problem, asked=panel_for(service_request, **(extension_forms or {})),
+        kinds=FEEDBACK_KINDS, feedback_states=STAFF_FEEDBACK_STATES,
         breach_states=STAFF_BREACH_STATES, breach_tones=BREACH_TONES,
     )  # fmt: skip
 

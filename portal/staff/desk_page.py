@@ -5,9 +5,10 @@ from typing import Any
 
 from portal.domain.contracts.models import Contract
 from portal.domain.people.models import Staff
+from portal.domain.requests.carrying import is_being_extended
 from portal.domain.requests.catalogue import CATALOGUE, Priority, RequestCategory
 from portal.domain.requests.models import ServiceRequest
-from portal.domain.requests.states import RequestState, Who, verbs_for
+from portal.domain.requests.states import ENDING, RequestState, Who, verbs_for
 from portal.staff.desk_thread import Entry, thread_of
 from portal.web.account_words import TIERS
 from portal.web.agreement import Agreement
@@ -47,6 +48,8 @@ class DeskPage:
     def can(self) -> frozenset[str]:
         """What staff may do now."""
         verbs = set(verbs_for(self.state, Who.STAFF))
+        if is_being_extended(self.request):
+            verbs -= ENDING
         waits = self.state in (RequestState.WAITING_PARTNER, RequestState.WAITING_SUPPLIER)
         return frozenset(verbs if waits else verbs - {"resume"})
 

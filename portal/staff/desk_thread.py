@@ -19,6 +19,15 @@ LINES: dict[str, Any] = {
     "request.closed": _l("%(actor)s closed it"),
     "request.reopened": _l("%(actor)s reopened it"),
     "request.cancelled": _l("%(actor)s withdrew it"),
+    "extension.proposed": _l("%(actor)s proposed an answer to the extension; a second person decides"),
+    "extension.returned": _l("%(actor)s sent the proposal back"),
+    "extension.approved": _l("%(actor)s approved the offer; the partner is asked to confirm"),
+    "extension.refused": _l("%(actor)s approved the refusal"),
+    "extension.acknowledged": _l("%(actor)s acknowledged the extension; the end date has moved"),
+    "extension.declined": _l("%(actor)s declined the offer"),
+    "extension.withdrawn": _l("%(actor)s took the extension back"),
+    "extension.lapsed": _l("%(actor)s let the offer lapse: nobody acknowledged it in time"),
+    "extension.scan_attached": _l("%(actor)s attached the sealed scan"),
 }
 TAKEN = _l("%(actor)s took it")
 WAITING: dict[str, Any] = {

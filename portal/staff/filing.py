@@ -3,7 +3,7 @@
 from flask import Response, request
 from flask_babel import gettext as _
 
-from portal.domain.base import NotFound, half_width
+from portal.domain.base import NotFound, Refused, half_width
 from portal.domain.requests.catalogue import RequestCategory
 from portal.staff import staff
 from portal.web.current import uow
@@ -34,7 +34,11 @@ def file_request() -> Answer:
     filing = _filing(number, category, posted=True)
     if not filing.form.validate():
         return _ask(filing), 422
-    service_request = filing.file(channel="phone")
+    try:
+        service_request = filing.file(channel="phone")
+    except Refused as refusal:
+        filing.refuse(refusal)
+        return _ask(filing), 422
     words = _("Filed. Tell them the number: %(number)s.", number=service_request.number)
     return see_other(".show_request", words, number=service_request.number)
 

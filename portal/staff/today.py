@@ -8,10 +8,12 @@ from flask import Response, url_for
 from flask_babel import lazy_gettext as _l
 
 from portal.domain.feedback.kinds import FeedbackState
+from portal.domain.requests.extension_states import DECIDER_ROLES
 from portal.domain.requests.queue import QueueFilter
 from portal.staff import staff
 from portal.staff.queue_views import view_filters
 from portal.staff.request_rows import QueueRow, queue_rows
+from portal.web.asked_extension import PROPOSALS
 from portal.web.current import uow
 from portal.web.document_words import doc_name
 from portal.web.feedback_words import FEEDBACK_KINDS
@@ -56,6 +58,7 @@ def today() -> Response:
         contracts=uow.contracts.ending(day, day + AHEAD, most=SHOWN),
         notice_days=uow.deadlines.notice_days_within(NOTICE_DAYS_AHEAD, mine=post) if post else 0,
         papers=uow.accounts.expiring_papers(day - PAST, day + AHEAD, most=SHOWN),
+        approvals=uow.extensions.waiting(most=SHOWN) if uow.actor.has(*DECIDER_ROLES) else [], proposals=PROPOSALS,
     )  # fmt: skip
 
 

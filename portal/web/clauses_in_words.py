@@ -136,3 +136,8 @@ def marked(old: str, new: str) -> tuple[Markup, Markup]:
         before += gone if kind == "equal" or not gone else Markup("<del>{}</del>").format(gone)
         after += come if kind == "equal" or not come else Markup("<ins>{}</ins>").format(come)
     return before, after
+
+
+def replaced(old: str, new: str) -> tuple[Markup, Markup]:
+    """Both texts marked as a whole, for what is read in one piece, such as a day."""
+    return Markup("<del>{}</del>").format(old), Markup("<ins>{}</ins>").format(new)

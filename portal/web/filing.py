@@ -1,21 +1,27 @@
 """Filing a request for an account: the form, what can be chosen on it, and what we promise."""
 
+from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 from typing import Any
 
 from flask import request
+from flask_babel import gettext as _
 
 from portal.domain.accounts.models import Account
+from portal.domain.base import Refused
 from portal.domain.contracts.models import Contract
 from portal.domain.contracts.state import UNDER_WAY, ContractState, state_on
 from portal.domain.products.models import Product
 from portal.domain.requests.catalogue import CATALOGUE, Occasion, RequestCategory
+from portal.domain.requests.extension import TermExtension
 from portal.domain.requests.models import ServiceRequest
 from portal.web.clause_cards import ClauseCard, clause_cards
 from portal.web.clauses_in_words import NONE
 from portal.web.current import files_for, uow
+from portal.web.refusals import words_for
 from portal.web.request_form import form_class, furnish, special_fields
+from portal.web.right_in_words import RightInWords, right_in_words
 
 
 class Filing:
@@ -34,6 +40,8 @@ class Filing:
         kind: Any = form_class(category)
         self.form = kind.from_post() if posted else kind.blank(category=str(category), contract=self._likely())
         furnish(self.form, self.contracts, self.products)
+        if not posted:
+            self._suggest()
 
     def file(self, **how: Any) -> ServiceRequest:
         """Post what the valid form says; Refused when the account has no room for the files."""
@@ -76,6 +84,30 @@ class Filing:
         cards = clause_cards(whole, uow.today, types, reader=self.reader, without_sums_of=self.without_sums_of)
         return [card for card in cards if card.is_linked]
 
+    @cached_property
+    def extension(self) -> "AskedNow | None":
+        """What asking for a longer term of the chosen contract comes to."""
+        if self.category.code is not RequestCategory.CONTRACT_EXTENSION or self.contract is None:
+            return None
+        whole = next(one for one in uow.contracts.of_account(self.account.id) if one.id == self.contract.id)
+        right = uow.extensions.right_to(whole, uow.now)
+        under_way = uow.extensions.open_for(whole.id)
+        return AskedNow(whole, right_in_words(right, whole, uow.today, reader=self.reader), under_way)
+
+    def refuse(self, refusal: Refused) -> None:
+        """Say beside the contract why its extension cannot be asked for; raises again what has no place here."""
+        if not refusal.code.startswith("extension."):
+            raise refusal
+        self.form.contract.errors = [words_for(refusal)]
+
+    def _suggest(self) -> None:
+        """Of an extension, what most people would type: which contract, and the months its clause gives."""
+        asked = self.extension
+        if asked is not None:
+            name = asked.contract.title or asked.contract.number
+            self.form.subject.data = _("Extension of %(name)s", name=name)[:120]
+            self.form.months.data = asked.right.months or 12
+
     def _likely(self) -> str:
         """The contract named in the address (blank: none), or else the only one that runs."""
         named = request.args.get("contract")
@@ -84,6 +116,15 @@ class Filing:
         if named is not None:
             return named if named in known else ""
         return running[0] if len(running) == 1 else ""
+
+
+@dataclass(frozen=True)
+class AskedNow:
+    """The contract (whole) a longer term is asked for, the right to it, and what is under way already."""
+
+    contract: Contract
+    right: RightInWords
+    under_way: TermExtension | None
 
 
 def occasions() -> list[tuple[Occasion, list[Any]]]:

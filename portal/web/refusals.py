@@ -11,6 +11,28 @@ REFUSALS: dict[str, Any] = {
     "request.resolve_unanswered": _l("Answer the partner first, or say here what was done."),
     "request.reopen_too_late": _l("%(number)s ended more than 15 days ago. Post a new request and name this one."),
     "request.taken": _l("A colleague was faster: %(number)s is with %(name)s now."),
+    "request.extension_open": _l(
+        "%(number)s asks for an extension that is under way: it ends with the extension. Decide about that."
+    ),
+    "extension.wrong_state": _l("This cannot be done with the extension any more. See its state now and decide again."),
+    "extension.not_for_contract": _l("This contract cannot be extended. Ask your contact person."),
+    "extension.asked_already": _l("An extension of this contract is under way: %(number)s."),
+    "extension.reason_missing": _l("Write the reason; the partner reads it."),
+    "extension.months_missing": _l("Type how many months we offer, or the last day."),
+    "extension.end_unclear": _l("The months and the last day lead to different days. Leave one of them empty."),
+    "extension.proposed_already": _l("%(name)s was faster: a proposal waits for a second person already."),
+    "extension.proposal_changed": _l("%(name)s has made another proposal meanwhile. Read it before you decide."),
+    "extension.decided": _l("%(name)s was faster and has decided already. See the result below."),
+    "extension.four_eyes": _l("You proposed this yourself: somebody else must approve it."),
+    "extension.too_late": _l("The last day for your confirmation has passed. Ask us for a new offer."),
+    "extension.contract_in_change": _l(
+        "We are just working on this contract, so it cannot be extended at this moment. Nothing is lost: try again "
+        "tomorrow, or call us."
+    ),
+    "extension.end_changed": _l(
+        "The last day of %(number)s has changed since this was proposed. It cannot count any more; a new proposal is "
+        "needed."
+    ),
     "feedback.wrong_state": _l("This cannot be done with the feedback any more. See its state now and decide again."),
     "feedback.root_cause_missing": _l("Name the root cause of this complaint first."),
     "feedback.unknown_subtype": _l("This does not fit the kind of feedback. Choose again."),
@@ -19,6 +41,8 @@ REFUSALS: dict[str, Any] = {
     "contract.amended_before_start": _l("An amendment cannot take effect before the contract begins."),
     "contract.no_clauses": _l("Type in the clauses first; there is nothing to sign yet."),
     "contract.no_such_article": _l("There is no %(article)s in this contract."),
+    "contract.terminated": _l("%(number)s is terminated: its term cannot be changed."),
+    "contract.not_longer": _l("The new last day must lie after the present one. A term is never shortened here."),
     "contract.number_taken": _l("%(number)s is recorded already. Check the number on the paper."),
     "contract.not_for_upstream": _l("%(number)s is no supplier: upstream contracts are made with suppliers."),
     "contract.not_for_downstream": _l("%(number)s is neither a distributor nor an agent."),

@@ -62,6 +62,8 @@ def _details(row: Any) -> Iterator[Markup]:
     if row.kind == "account.status_changed":
         yield _change(ACCOUNT_STATUSES.get(facts["before"], ""), ACCOUNT_STATUSES.get(facts["after"], ""))
         yield escape(facts.get("reason", ""))
+    elif row.kind == "contract.extended":
+        yield _change(*(day_text(date.fromisoformat(day)) for day in facts["changes"]["ends_on"]))
     elif row.kind.partition(".")[0] in ("account", "standing", "contact"):
         yield from _changes(facts.get("changes", {}))
     elif facts.get("role") in PARTNER_ROLES:

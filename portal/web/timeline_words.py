@@ -46,6 +46,7 @@ CONTRACTS: dict[str, Words] = {
     "contract.end_reminded": (_l("%(actor)s reminded of the end of %(thing)s"), "calendar-due", ""),
     "contract.suspended": (_l("%(actor)s suspended %(thing)s"), "clock-pause", "bad"),
     "contract.terminated": (_l("%(actor)s terminated %(thing)s"), "x", "bad"),
+    "contract.extended": (_l("%(actor)s extended the term of %(thing)s"), "calendar-due", "accent"),
     "contract.disputed": (_l("%(actor)s marked %(thing)s as disputed"), "scale", "bad"),
 }
 BREACHES: dict[str, Words] = {
@@ -68,6 +69,19 @@ BREACHES: dict[str, Words] = {
     "breach.compensated": (_l("%(actor)s recorded the compensation out of %(thing)s"), "coins", ""),
     "contract.deposit_moved": (_l("%(actor)s entered a movement of the deposit of %(thing)s"), "coins", ""),
 }
+EXTENSIONS: dict[str, Words] = {
+    "extension.asked": (_l("%(actor)s asked for an extension by %(thing)s"), "calendar-due", "info"),
+    "extension.proposed": (_l("%(actor)s proposed how to answer the extension asked by %(thing)s"), "edit", ""),
+    "extension.returned": (_l("%(actor)s sent back the proposal for %(thing)s"), "history", "warn"),
+    "extension.approved": (_l("%(actor)s approved an offer of an extension for %(thing)s"), "check", "accent"),
+    "extension.refused": (_l("%(actor)s approved the refusal of the extension asked by %(thing)s"), "x", "bad"),
+    "extension.acknowledged": (_l("%(actor)s acknowledged the extension asked by %(thing)s"), "check", "accent"),
+    "extension.declined": (_l("%(actor)s declined our offer for %(thing)s"), "x", "bad"),
+    "extension.withdrawn": (_l("%(actor)s took back the extension asked by %(thing)s"), "x", ""),
+    "extension.lapsed": (_l("%(actor)s let the offer for %(thing)s lapse: nobody acknowledged it in time"),
+                         "clock-pause", "warn"),
+    "extension.scan_attached": (_l("%(actor)s attached the sealed scan to %(thing)s"), "paperclip", ""),
+}  # fmt: skip
 ARCHIVE: dict[str, Words] = {
     "account.added": (_l("%(actor)s added the account"), "plus", "info"),
     "account.imported": (_l("%(actor)s imported the account"), "download", "info"),
@@ -117,11 +131,11 @@ HOUSE: dict[str, Words] = {
     "message.replayed": (_l("%(actor)s sent a message again"), "send", ""),
     "message.discarded": (_l("%(actor)s discarded a message"), "x", ""),
 }
-EVENTS = {**REQUESTS, **FEEDBACK, **CONTRACTS, **BREACHES, **ARCHIVE, **PEOPLE, **HOUSE}
+EVENTS = {**REQUESTS, **FEEDBACK, **CONTRACTS, **BREACHES, **EXTENSIONS, **ARCHIVE, **PEOPLE, **HOUSE}
 UNKNOWN: Words = (_l("%(actor)s changed something"), "history", "")
 
 CHAPTERS = {
-    "requests": REQUESTS, "feedback": FEEDBACK, "contracts": {**CONTRACTS, **BREACHES}, "archive": ARCHIVE,
-    "people": PEOPLE,
+    "requests": REQUESTS, "feedback": FEEDBACK, "contracts": {**CONTRACTS, **BREACHES, **EXTENSIONS},
+    "archive": ARCHIVE, "people": PEOPLE,
 }  # fmt: skip
 """What the timeline can be narrowed to."""

@@ -39,6 +39,11 @@ ABSENT = {
     "staff.download_error_rows": "the workbook is not checked yet",
     "staff.replay_message": "an empty form names no message",
     "staff.discard_message": "an empty form names no message",
+    "partner.acknowledge_extension": "the request asks for no extension",
+    "partner.decline_extension": "the request asks for no extension",
+    "partner.withdraw_extension": "the request asks for no extension",
+    "partner.attach_scan": "the request asks for no extension",
+    "staff.return_proposal": "the request asks for no extension",
 }
 """Open to the visitor, but the thing it is about does not exist for the cast."""
 OUTSIDERS = ("owner@yueqiao.example", "15400000201")

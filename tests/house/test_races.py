@@ -6,8 +6,6 @@ BI1, BI2, BI3, BI4, BI5, AZ4; on SQLite and on PostgreSQL.
 import io
 import re
 import secrets
-import threading
-from collections import Counter
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
@@ -26,6 +24,7 @@ from portal.web.current import uow
 from portal.web.pages import see_other
 from tests.filing import DELIVERY
 from tests.house.estate import DRAFT, Estate
+from tests.house.racing import at_once, statuses, told
 from tests.house.reading import forms_on
 from tests.notify.acts import OWNER, SERVICE, act, acting, answer, file_request
 from tests.people import HTMX, People, Person
@@ -34,25 +33,8 @@ CROWD = 8
 STAFF = ("service", "care", "business", "legal", "quality", "finance", "director", "admin")
 
 
-def at_once(acts: list[Callable[[], TestResponse]]) -> list[TestResponse]:
-    """Everybody waits at the line, then goes."""
-    line = threading.Barrier(len(acts))
-
-    def go(one: Callable[[], TestResponse]) -> TestResponse:
-        line.wait()
-        return one()
-
-    with ThreadPoolExecutor(len(acts)) as crowd:
-        return list(crowd.map(go, acts))
-
-
 def crowd(people: People, names: Any = STAFF) -> list[Person]:
     return [people.sign_in(f"{name}@demo.example") for name in names]
-
-
-def statuses(answers: list[TestResponse]) -> Counter[int]:
-    assert all("database is locked" not in each.text for each in answers)
-    return Counter(each.status_code for each in answers)
 
 
 def count(people: People, table: Any, *narrowed: Any) -> int:
@@ -139,11 +121,6 @@ def test_of_many_takers_one_has_it_and_the_others_are_told_who(app: Flask, peopl
         holder = uow.requests.at_desk(number).desk.assignee
         assert holder is not None
         assert all(holder.login.name in told(each) for each in answers if each.status_code == 409)
-
-
-def told(answer: TestResponse) -> str:
-    """What a refused person reads, without the menus."""
-    return answer.text.partition("<main")[2]
 
 
 @pytest.mark.parametrize("verb", ["resolve", "reject"])

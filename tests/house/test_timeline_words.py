@@ -7,7 +7,7 @@ from pathlib import Path
 import portal
 from portal.web.timeline_words import EVENTS, FEEDBACK
 
-VERBS = {"record", "_settle", "_speak"}
+VERBS = {"record", "settle", "_settle", "_speak", "_end", "carry"}
 KIND = re.compile(r"[a-z_]+\.[a-z_]+")
 
 
@@ -16,7 +16,7 @@ def recorded_kinds() -> set[str]:
     found: set[str] = set()
     for file in Path(portal.__file__).parent.rglob("*.py"):
         for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
-            if isinstance(node, ast.Call) and getattr(node.func, "attr", "") in VERBS:
+            if isinstance(node, ast.Call) and getattr(node.func, "attr", getattr(node.func, "id", "")) in VERBS:
                 parts = [part for given in node.args for part in ast.walk(given) if isinstance(part, ast.Constant)]
                 found.update(str(part.value) for part in parts if KIND.fullmatch(str(part.value)))
     return found

@@ -57,5 +57,12 @@ def changes_of(versions: Iterable[ContractVersion], version: ContractVersion) ->
         yield Change(clause.article, before.get(clause.article), None if clause.change == "remove" else clause)
 
 
+def is_back_dated(version: ContractVersion, today: date) -> bool:
+    """Whether it takes effect before both sides have signed it, a side that has not being taken to sign on civil day
+    `today`. Allowed, with a warning (domain 4): what happened in between is judged by the new wording."""
+    last = max(version.signed_by_us_on or today, version.signed_by_partner_on or today)
+    return version.effective_from < last
+
+
 def _order(version: ContractVersion) -> tuple[date, int]:
     return version.effective_from, version.no

@@ -88,3 +88,8 @@ def _read(connection: Connection, first: date, last: date) -> WorkingDays:
 
 def _connection(work: Work) -> Connection:
     return work.session.unguarded("the calendar belongs to no account")
+
+
+def working_days_in(work: Work, first: date, last: date) -> WorkingDays:
+    """Working days from `first` to `last`, for windows of contracts, which reach further than our promises."""
+    return _read(_connection(work), first, last)

@@ -1,10 +1,10 @@
 """The row of a service request, and its verbs: each moves the state and leaves one event."""
 
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import ForeignKey, Index, String, Text, update
-from sqlalchemy.orm import Mapped, mapped_column, object_session, relationship
+from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from portal.domain.accounts.models import Account
 from portal.domain.base import AccountOwned, Base, Conflict, Identifier, Refused, belongs_to, is_parent
@@ -12,11 +12,15 @@ from portal.domain.contracts.models import Contract
 from portal.domain.events import Actor, Recorded
 from portal.domain.people.models import Login, Staff
 from portal.domain.products.models import Product
+from portal.domain.requests.carrying import is_being_extended
 from portal.domain.requests.desk_card import DeskCard
-from portal.domain.requests.states import OPEN, RequestState, Who, may_reopen, next_state
+from portal.domain.requests.states import ENDING, OPEN, SIDES, RequestState, may_reopen, next_state
 from portal.domain.requests.thread import Answer, Note
 from portal.domain.scope import OUTSIDE_SCOPE
 from portal.domain.working_days import civil_day
+
+if TYPE_CHECKING:
+    from portal.domain.requests.extension import TermExtension
 
 
 class ServiceRequest(Recorded, AccountOwned, Base):
@@ -57,6 +61,8 @@ class ServiceRequest(Recorded, AccountOwned, Base):
     product: Mapped[Product | None] = relationship(lazy="raise")
     posted_by: Mapped[Login] = relationship(lazy="raise")
     desk: Mapped[DeskCard] = relationship(lazy="raise")
+    # Not "raise": only requests of one category have one, and every act on such a request must know of it.
+    extension: Mapped["TermExtension | None"] = relationship("TermExtension", lazy="select", back_populates="request")
 
     @property
     def is_open(self) -> bool:
@@ -81,7 +87,7 @@ class ServiceRequest(Recorded, AccountOwned, Base):
     def add_note(self, *, by: Actor, at: datetime, text: str) -> Note:
         """An internal note: its own table, its own paper, never the partner's."""
         note = Note(account_id=self.account_id, request_id=self.id, author_id=by.login_id, at=at, text=text)
-        self._session().add(note)
+        self.own_session().add(note)
         self.record("request.noted", by=by, at=at)
         return note
 
@@ -89,7 +95,7 @@ class ServiceRequest(Recorded, AccountOwned, Base):
         """Give the request to one of us; a new one thereby becomes accepted."""
         self._move("assign", by)
         before, self.desk.assignee_id = self.desk.assignee_id, staff.id
-        self._settle("request.assigned", by, at, before=before, after=staff.id)
+        self.settle("request.assigned", by, at, before=before, after=staff.id)
 
     def take_over(self, assignee_id: int | None, staff: Staff, *, by: Actor, at: datetime) -> None:
         """Assign only if it is still with `assignee_id` (None is nobody); else Conflict: somebody was faster. Given
@@ -104,11 +110,11 @@ class ServiceRequest(Recorded, AccountOwned, Base):
     def wait_for(self, whom: str, *, by: Actor, at: datetime) -> None:
         """Say that the request waits for the partner or for the supplier."""
         self._move(f"wait_for_{whom}", by)
-        self._settle("request.waiting", by, at, whom=whom)
+        self.settle("request.waiting", by, at, whom=whom)
 
     def resume(self, *, by: Actor, at: datetime) -> None:
         self._move("resume", by)
-        self._settle("request.resumed", by, at)
+        self.settle("request.resumed", by, at)
 
     def resolve(self, *, by: Actor, at: datetime, outcome: str = "") -> None:
         """Say that it is done; the partner confirms or reopens. Refused before anything was said to them."""
@@ -117,15 +123,15 @@ class ServiceRequest(Recorded, AccountOwned, Base):
         self._move("resolve", by)
         self.resolved_at, self.outcome = at, outcome
         if outcome:
-            self._add_answer(by, at, outcome)
-        self._settle("request.resolved", by, at)
+            self.add_answer(by, at, outcome)
+        self.settle("request.resolved", by, at)
 
     def reject(self, *, by: Actor, at: datetime, reason: str) -> None:
         """Say that it cannot be done and why; the reason is shown to the partner."""
         self._move("reject", by)
         self.closed_at, self.outcome = at, reason
-        self._add_answer(by, at, reason)
-        self._settle("request.rejected", by, at)
+        self.add_answer(by, at, reason)
+        self.settle("request.rejected", by, at)
 
     def confirm(self, *, by: Actor, at: datetime) -> None:
         """The partner agrees that it is done."""
@@ -155,30 +161,32 @@ class ServiceRequest(Recorded, AccountOwned, Base):
     def _end(self, verb: str, kind: str, by: Actor, at: datetime) -> None:
         self._move(verb, by)
         self.closed_at = at
-        self._settle(kind, by, at)
+        self.settle(kind, by, at)
 
     def _move(self, verb: str, by: Actor) -> None:
+        if verb in ENDING and is_being_extended(self):
+            raise Refused("request.extension_open", number=self.number)
         self.state = next_state(RequestState(self.state), verb, SIDES[by.kind])
 
     def _speak(self, by: Actor, at: datetime, text: str, kind: str) -> Answer:
-        answer = self._add_answer(by, at, text)
-        self._settle(kind, by, at)
+        answer = self.add_answer(by, at, text)
+        self.settle(kind, by, at)
         return answer
 
-    def _add_answer(self, by: Actor, at: datetime, text: str) -> Answer:
+    def add_answer(self, by: Actor, at: datetime, text: str) -> Answer:
         if by.is_staff and self.answered_at is None:
             self.answered_at = at
         answer = Answer(
             account_id=self.account_id, request_id=self.id, author_id=by.login_id, from_staff=by.is_staff, at=at,
             text=text,
         )  # fmt: skip
-        self._session().add(answer)
+        self.own_session().add(answer)
         return answer
 
-    def _settle(self, kind: str, by: Actor, at: datetime, **facts: Any) -> None:
+    def settle(self, kind: str, by: Actor, at: datetime, **facts: Any) -> None:
         """Leave the event and bring the desk card up to date, which a partner's session cannot see."""
         self.record(kind, by=by, at=at, state=self.state, **facts)
-        self._session().execute(
+        self.own_session().execute(
             update(DeskCard).where(DeskCard.request_id == self.id).values(**self.card()),
             execution_options={OUTSIDE_SCOPE: "the partner's act moves a card the partner cannot see"},
         )
@@ -187,12 +195,3 @@ class ServiceRequest(Recorded, AccountOwned, Base):
         """What the desk sorts and filters by."""
         copied = ("is_open", "state", "category", "priority", "due_at")
         return {name: getattr(self, name) for name in copied}
-
-    def _session(self) -> Any:
-        session = object_session(self)
-        if session is None:
-            raise RuntimeError("a request outside a session cannot act")
-        return session
-
-
-SIDES = {"partner": Who.PARTNER, "staff": Who.STAFF, "system": Who.WORKER}

@@ -30,6 +30,7 @@ from portal.domain.requests.catalogue import (
     to_stored,
 )
 from portal.domain.requests.desk_card import DeskCard
+from portal.domain.requests.extensions import ExtensionRepository
 from portal.domain.requests.grounds import agreed_facts
 from portal.domain.requests.models import ServiceRequest
 from portal.domain.requests.states import ENDED, OPEN
@@ -65,7 +66,8 @@ class RequestRepository(Repository):
         fields: dict[str, FactValue] | None = None, contract: Contract | None = None, product: Product | None = None,
         files: Sequence[StoredFile] = (), channel: str = "portal", posted_by_id: int | None = None,
     ) -> ServiceRequest:  # fmt: skip
-        """File a request: number, priority, promised times in business hours, desk card, event; all in one go."""
+        """File a request: number, priority, promised times in business hours, desk card, event; all in one go. One that
+        asks for an extension begins it, and is Refused when its contract cannot be extended."""
         fields = fields or {}
         priority = self._priority(account, category, fields, contract)
         answer_due_at, resolve_due_at = self.promised(category, priority)
@@ -77,6 +79,8 @@ class RequestRepository(Repository):
             answer_due_at=answer_due_at, resolve_due_at=resolve_due_at,
         )  # fmt: skip
         self._file(service_request, files)
+        if category is RequestCategory.CONTRACT_EXTENSION and contract and "months" in fields:
+            ExtensionRepository(self.work).begin(service_request)
         return service_request
 
     def promised(self, category: RequestCategory, priority: Priority) -> tuple[datetime, datetime]:

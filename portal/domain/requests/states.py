@@ -34,11 +34,16 @@ class Who(StrEnum):
 
 S = RequestState
 BEGUN = (S.ACCEPTED, S.IN_PROGRESS, S.WAITING_PARTNER, S.WAITING_SUPPLIER)
+SIDES = {"partner": Who.PARTNER, "staff": Who.STAFF, "system": Who.WORKER}
+"""By the kind of whoever acts."""
 OPEN = frozenset({S.NEW, *BEGUN})
 """Our work is not done; the clock runs or is paused."""
 PAUSED = frozenset({S.WAITING_PARTNER})
 """The promised time stands still; waiting for a supplier does not stop it."""
 ENDED = frozenset({S.CLOSED, S.REJECTED, S.CANCELLED})
+WITH_ITS_EXTENSION = frozenset({"conclude", "withdraw"})
+ENDING = frozenset({"resolve", "confirm", "close", "reject", "cancel"})
+"""Verbs by which a request is done with, and which wait while an extension asked by it is under way."""
 
 
 class WrongState(Refused):
@@ -83,6 +88,9 @@ STEPS: Mapping[str, Step] = {
     "reopen": _step(Who.PARTNER, Who.STAFF, to=S.IN_PROGRESS, among=(S.RESOLVED, S.CLOSED)),
     "reject": _step(Who.STAFF, to=S.REJECTED, among=(S.NEW, *BEGUN)),
     "cancel": _step(Who.PARTNER, to=S.CANCELLED, among=(S.NEW,)),
+    # How a request for an extension ends with the extension: by its own steps alone (extension_states.py).
+    "conclude": _step(Who.PARTNER, Who.WORKER, to=S.CLOSED, among=(S.NEW, *BEGUN)),
+    "withdraw": _step(Who.PARTNER, to=S.CANCELLED, among=(S.NEW, *BEGUN)),
 }  # fmt: skip
 
 
@@ -96,8 +104,12 @@ def next_state(state: RequestState, verb: str, by: Who | None = None) -> Request
 
 
 def verbs_for(state: RequestState, who: Who) -> tuple[str, ...]:
-    """What `who` may do to a request in `state`, in the order of STEPS."""
-    return tuple(verb for verb, step in STEPS.items() if who in step.by and state in step.targets)
+    """What `who` may do to a request in `state` as such, in the order of STEPS."""
+    return tuple(
+        verb
+        for verb, step in STEPS.items()
+        if who in step.by and state in step.targets and verb not in WITH_ITS_EXTENSION
+    )
 
 
 def last_day_to_reopen(ended_on: date, within_days: int = REOPEN_WITHIN_DAYS) -> date:

@@ -73,6 +73,8 @@ def _do(stage: Stage, number: str, said: Said) -> None:
         thing.wait_for(said.verb.removeprefix("wait_for_"), **facts)
     elif said.verb == "resolve":
         thing.resolve(outcome=said.words, **facts)
+    elif said.verb == "withdraw":
+        thing.extension.withdraw(**facts)
     elif said.verb == "note":
         thing.add_note(text=said.words, **facts)
     else:
