@@ -13,7 +13,7 @@ from portal.domain.base import Base
 from portal.domain.people.models import Login
 from portal.notify.deliver import deliver_due
 from portal.notify.models import Message
-from tests.databases import Stage
+from tests.databases import PostgresStage, Stage
 from tests.filing import DELIVERY
 from tests.house.estate import Estate, variants
 from tests.house.payloads import PAYLOADS
@@ -121,7 +121,7 @@ def test_no_text_comes_alive_on_any_page(people: People, estate: Estate, stage: 
     asked = [address for address in variants(estate) if "category=" not in address and "type=" not in address]
     shown, readers = 0, [people.sign_in(name) for name in READERS]
     # each engine meets every other payload
-    for turn in range(stage.engine == "postgresql", len(PAYLOADS), 2):
+    for turn in range(isinstance(stage, PostgresStage), len(PAYLOADS), 2):
         poison(people, turn)
         # every page meets a sixteenth of the payloads in each of its places
         for at, address in enumerate([*routes, *asked]):
