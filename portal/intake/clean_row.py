@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from portal.domain.accounts.names import name_key
-from portal.intake.codes import ERRORS
+from portal.intake.codes import is_error
 from portal.intake.notes import Change, Problem
 from portal.intake.workbook import Cell
 
@@ -26,12 +26,12 @@ class CleanRow:
     @property
     def errors(self) -> list[Problem]:
         """Problems that keep the row out."""
-        return [problem for problem in self.problems if problem.code in ERRORS]
+        return [problem for problem in self.problems if is_error(problem.code)]
 
     @property
     def warnings(self) -> list[Problem]:
         """Problems the row is taken with."""
-        return [problem for problem in self.problems if problem.code not in ERRORS]
+        return [problem for problem in self.problems if not is_error(problem.code)]
 
     @property
     def keys(self) -> dict[str, str]:

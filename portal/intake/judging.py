@@ -6,7 +6,7 @@ from typing import Literal, Protocol
 
 from portal.intake.clean_row import CleanRow
 
-VerdictKind = Literal["new", "update", "duplicate", "error"]
+VerdictKind = Literal["new", "update", "duplicate", "error", "part"]
 
 
 class Known(Protocol):
@@ -30,12 +30,16 @@ class Known(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """`account_id`: the account to update or the one it looks like; `row`: (sheet, row) of the first of its like."""
+    """`account_id`: the account to update or the one it looks like; `row`: (sheet, row) of the first of its like.
+
+    A `part` is a row that belongs to the one at `row`: a clause to its agreement.
+    """
 
     kind: VerdictKind
     account_id: int | None = None
     reasons: tuple[str, ...] = ()
     row: tuple[str, int] | None = None
+    contract_id: int | None = None
 
 
 @dataclass(slots=True)

@@ -1,4 +1,4 @@
-"""Rows of a sheet that are no account: totals, headers printed again, notes below the table."""
+"""Rows of a sheet that are nothing to import: totals, headers printed again, examples, notes below the table."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -8,6 +8,8 @@ from portal.intake.plain_text import shown
 from portal.intake.workbook import Cell, Sheet, Workbook
 
 _TOTALS = frozenset({"合计", "总计", "小计", "共计", "汇总", "total", "subtotal", "sum"})
+EXAMPLE = ("示例", "EXAMPLE")
+"""How the contract numbers in our own template's example rows begin."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +44,8 @@ def why_left_out(cells: Sequence[Cell], mapping: Mapping) -> str | None:
     ]
     if not told:
         return "note_row"
+    if any(mapping.columns[column] == "contract_no" and str(cells[column]).startswith(EXAMPLE) for column in told):
+        return "example_row"
     repeated = all(str(cells[column]).strip() == mapping.headings.get(column) for column in told)
     return "repeated_header" if repeated else None
 

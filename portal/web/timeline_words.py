@@ -42,6 +42,7 @@ CONTRACTS: dict[str, Words] = {
     "contract.party_signed": (_l("%(actor)s noted one side's signature on %(thing)s"), "edit", ""),
     "contract.signed": (_l("%(actor)s recorded the signing of %(thing)s"), "check", "accent"),
     "contract.suspended": (_l("%(actor)s suspended %(thing)s"), "clock-pause", "bad"),
+    "contract.import_undone": (_l("%(actor)s took the import of %(thing)s back"), "history", "warn"),
     "contract.terminated": (_l("%(actor)s terminated %(thing)s"), "x", "bad"),
     "contract.disputed": (_l("%(actor)s marked %(thing)s as disputed"), "scale", "bad"),
 }

@@ -42,6 +42,7 @@ PAGES = {
     "staff-account-people": (SERVICE, "/staff/accounts/D-000101/people"),
     "staff-account-edit": (SERVICE, "/staff/accounts/D-000101/edit"),
     "staff-import": (SERVICE, "/staff/accounts/import"),
+    "staff-import-contracts": (ADMIN, "/staff/contracts/import"),
     "staff-contracts": (ADMIN, "/staff/contracts/"),
     "staff-contract": (ADMIN, "/staff/contracts/D-2026-011"),
     "staff-upstream": (ADMIN, "/staff/contracts/upstream?upstream=U-2024-001&ends=2026-12-15"),
