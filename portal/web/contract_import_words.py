@@ -18,6 +18,7 @@ CONTRACT_FIELDS = {
     "channel": _l("Channel"),
     "level": _l("Right"),
     "goods_party": _l("Who takes the goods"),
+    "override": _l("Why it is granted all the same"),
     "signed_by_us_on": _l("We signed on"),
     "signed_by_partner_on": _l("The other side signed on"),
     "ignored": _l("Leave out"),

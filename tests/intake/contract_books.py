@@ -4,8 +4,8 @@ from flask import Flask
 from sqlalchemy import select
 
 from portal.db.transaction import transaction
+from portal.domain.contracts.loading import whole
 from portal.domain.contracts.models import Contract
-from portal.domain.contracts.repository import whole
 from portal.intake.contracts.snapshots import snapshot
 from tests.intake.books import Cells, Merged, xlsx
 from tests.intake.importing import EVERYTHING, Importing

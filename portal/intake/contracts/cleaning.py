@@ -14,7 +14,7 @@ from portal.intake.plain_text import code_text, text_of, tidy
 from portal.intake.workbook import Cell
 
 NOTHING = Cleaned({}, [], [])
-LONGEST = {"title": 120, "place": 120, "account": 80, "goods_party": 80, "article": 20}
+LONGEST = {"title": 120, "place": 120, "account": 80, "goods_party": 80, "article": 20, "override": 1000}
 LONGEST_TEXT = 8000
 _SEVERAL = re.compile(r"\s*[、,，;；|/\n\r]\s*")
 _MONTHS = re.compile(r"(\d{1,3}) ?(?:个月|月|months?)?")
@@ -117,7 +117,7 @@ def _page(field: str, text: str) -> Cleaned:
 
 _DATES = frozenset({"starts_on", "ends_on", "signed_by_us_on", "signed_by_partner_on"})
 _CLEANERS: dict[str, Callable[[str, str], Cleaned]] = {
-    **dict.fromkeys(("account", "title", "place", "goods_party", "article"), _line),
+    **dict.fromkeys(("account", "title", "place", "goods_party", "article", "override"), _line),
     **dict.fromkeys(("side", "mode", "channel", "level", "binds"), _choice),
     **dict.fromkeys(("text_zh", "text_en"), _wording),
     **dict.fromkeys(("clause_type", "parameters", PARAMETER), _as_typed),

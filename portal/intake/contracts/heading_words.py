@@ -18,6 +18,10 @@ CONTRACTS: dict[str, str] = {
     "channel": "渠道 销售渠道 channel channels",
     "level": "权利 授权性质 授权级别 授权类型 独家性 right level exclusivity",
     "goods_party": "货物承接方 承货方 收货方 开票方 whotakesthegoods goodsparty",
+    "override": (
+        "超出授权仍予授予的原因 超出上游授权的原因 超出授权原因 超授权原因 仍然授予的原因 "
+        "whyitisgrantedallthesame reasonforgrantingmore overridereason"
+    ),
     "signed_by_us_on": "我方签署日期 我方签字日期 我方签署日 我方签署 wesignedon signedbyus signedbyuson",
     "signed_by_partner_on": (
         "对方签署日期 对方签字日期 对方签署日 对方签署 theothersidesignedon signedbypartner signedbypartneron"

@@ -17,6 +17,7 @@ from portal.intake.clean_row import CleanRow
 from portal.intake.contracts.clause_rows import number_from_above, read_clause_row
 from portal.intake.contracts.cleaning import clean
 from portal.intake.contracts.completing import complete, facts_of
+from portal.intake.contracts.granted import Granted
 from portal.intake.contracts.resolving import Archive, resolve
 from portal.intake.contracts.tables import CLAUSES, CONTRACTS
 from portal.intake.headings import Mapping
@@ -33,7 +34,8 @@ MOST_CLAUSES = 200
 REFUSED_AT = {
     "contract.not_for_upstream": "account", "contract.not_for_downstream": "account",
     "contract.ends_before_start": "ends_on", "contract.person_cannot_buy_out": "goods_party",
-    "contract.goods_party_unlicensed": "goods_party",
+    "contract.goods_party_unlicensed": "goods_party", "contract.beyond_upstream": "override",
+    "contract.exclusive_taken": "level",
 }  # fmt: skip
 """In which column a rule of the domain is broken."""
 Judged = tuple[CleanRow, Verdict]
@@ -42,19 +44,22 @@ Place = tuple[str, int]
 
 @dataclass
 class Book:
-    """The agreements of a file, and its clauses with how their sheet is read, by contract number."""
+    """The agreements of a file, its clauses with how their sheet is read, the first row of each contract number, and
+    what the agreements judged so far grant."""
 
     contracts: list[CleanRow] = field(default_factory=list)
     clauses: dict[str, list[tuple[CleanRow, Mapping]]] = field(default_factory=dict)
+    firsts: dict[str, Place] = field(default_factory=dict)
+    granted: Granted = field(default_factory=Granted)
 
 
 def judge_rows(workbook: Workbook, mappings: Iterable[Mapping], kind: str | None, today: date) -> Iterator[Judged]:  # noqa: ARG001
     """Each agreement followed by its clauses, clauses without an agreement last. `kind` says nothing here."""
-    book, firsts = _read(workbook, mappings, today), dict[str, Place]()
+    book = _read(workbook, mappings, today)
     for some in in_chunks(book.contracts, AT_ONCE):
         with transaction(SCOPE, writes=False) as session:
             archive = Archive(session, some)
-            judged = [_judged(session, archive, row, book, firsts) for row in some]
+            judged = [_judged(session, archive, row, book) for row in some]
         for one in judged:
             yield from one
     for rows in book.clauses.values():
@@ -77,21 +82,25 @@ def _read(workbook: Workbook, mappings: Iterable[Mapping], today: date) -> Book:
     return book
 
 
-def _judged(
-    session: GuardedSession, archive: Archive, row: CleanRow, book: Book, firsts: dict[str, Place]
-) -> list[Judged]:
+def _judged(session: GuardedSession, archive: Archive, row: CleanRow, book: Book) -> list[Judged]:
     complete(row)
     account, party = resolve(row, archive)
     number, place = str(row.values.get("contract_no", "")), (row.sheet, row.row_no)
-    first = firsts.setdefault(number, place) if number else place
+    first = book.firsts.setdefault(number, place) if number else place
     clauses = book.clauses.pop(number, []) if first == place and number else []
-    _check_rules(session, row, account, party, signed_without=not clauses)
+    known = archive.contracts.get(number)
+    contracts = ContractRepository(Work(session, Actor.system("import"), datetime.now(UTC)))
+    _check_row(row, account, signed_without=not clauses)
+    if account is not None and not row.errors and first == place and _may_be_taken(known):
+        _check_rules(contracts, book.granted, row, account, party, known)
     products = [one for text in _products(row) for one in archive.products(text)]
     for clause, reading in clauses:
         read_clause_row(clause, reading, str(row.values["side"]) if "side" in row.values else None, products)
     _check_articles(row, [clause for clause, _ in clauses])
     wrong = any(clause.errors for clause, _ in clauses)
-    verdict = _verdict(row, account, archive.contracts.get(number), first, wrong)
+    verdict = _verdict(row, account, known, first, wrong)
+    if account is not None and verdict.kind in ("new", "update"):
+        book.granted.add(contracts, row, account)
     return [(row, verdict), *(_part(clause, place, verdict) for clause, _ in clauses)]
 
 
@@ -100,26 +109,28 @@ def _products(row: CleanRow) -> tuple[str, ...]:
     return given if isinstance(given, tuple) else ()
 
 
-def _check_rules(
-    session: GuardedSession, row: CleanRow, account: Account | None, party: Account | None, signed_without: bool
-) -> None:
-    """The rules of the domain, once the row itself is sound."""
+def _check_row(row: CleanRow, account: Account | None, signed_without: bool) -> None:
     if "side" not in row.values and account is not None and not any(p.field == "side" for p in row.problems):
         row.problems.append(Problem("side", "side_missing", ""))
     if signed_without and {"signed_by_us_on", "signed_by_partner_on"} & row.values.keys():
         row.problems.append(Problem("signed_by_us_on", "signed_without_clauses", ""))
-    if row.errors or account is None:
-        return
-    work = Work(session, Actor.system("import"), datetime.now(UTC))
+
+
+def _check_rules(
+    contracts: ContractRepository, granted: Granted, row: CleanRow, account: Account, party: Account | None,
+    known: Contract | None,
+) -> None:  # fmt: skip
+    """The rules of the domain, once the row itself is sound."""
     try:
-        ContractRepository(work).check(facts_of(row.values), Side(str(row.values["side"])), account, party)
+        contracts.check(facts_of(row.values), Side(str(row.values["side"])), account, party)
+        granted.check(contracts, row, account, known)
     except Refused as refusal:
         row.problems.append(refusal_problem(refusal))
 
 
 def refusal_problem(refusal: Refused) -> Problem:
     """The rule that the domain names, in the column where it is broken."""
-    given = str(refusal.facts.get("name") or refusal.facts.get("number") or "")
+    given = str(next((refusal.facts[name] for name in ("other", "name", "number") if name in refusal.facts), ""))
     return Problem(REFUSED_AT.get(refusal.code, "contract_no"), f"refused.{refusal.code}", given)
 
 
@@ -143,9 +154,13 @@ def _verdict(row: CleanRow, account: Account | None, known: Contract | None, fir
         return Verdict("new", account.id)
     if (known.account_id, known.side) != (account.id, row.values["side"]):
         return Verdict("duplicate", known.account_id, ("known_other",), contract_id=known.id)
-    if known.draft is None or len(known.versions) > 1:
+    if not _may_be_taken(known):
         return Verdict("duplicate", account.id, ("known_signed",), contract_id=known.id)
     return Verdict("update", account.id, ("known_draft",), contract_id=known.id)
+
+
+def _may_be_taken(known: Contract | None) -> bool:
+    return known is None or (known.draft is not None and len(known.versions) == 1)
 
 
 def _part(clause: CleanRow, place: Place, verdict: Verdict) -> Judged:

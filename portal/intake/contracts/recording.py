@@ -5,11 +5,13 @@ from datetime import date
 from typing import Any
 
 from sqlalchemy import select
+from sqlalchemy.orm import joinedload
 
 from portal.domain.accounts.models import Account
 from portal.domain.contracts import drafting
 from portal.domain.contracts.clauses import Side, read_clause
 from portal.domain.contracts.drafting import Wording
+from portal.domain.contracts.loading import whole
 from portal.domain.contracts.models import Contract
 from portal.domain.contracts.repository import ContractRepository
 from portal.domain.events import Event
@@ -30,8 +32,9 @@ class Recorder:
     def add(self, account: Account, party: Account | None, values: Values, clauses: Sequence[Values]) -> Contract:
         """A new agreement, signed as far as signatures are told. Refused when a rule does not hold, writing nothing."""
         contract = self.contracts.record(
-            account, number=values["contract_no"], side=Side(values["side"]), facts=facts_of(values), goods_party=party
-        )
+            account, number=values["contract_no"], side=Side(values["side"]), facts=facts_of(values),
+            goods_party=party, override=values.get("override", ""),
+        )  # fmt: skip
         self.put_clauses(contract, clauses)
         self.sign(contract, values)
         self.mark_events(contract)
@@ -50,7 +53,7 @@ class Recorder:
     def set_facts(self, contract: Contract, party: Account | None, values: Values) -> None:
         there, facts = snapshot(contract), facts_of(values)
         if not same_facts(facts_in(there), facts) or there["goods_party_id"] != (party.id if party else None):
-            self.contracts.revise(contract, facts, party)
+            self.contracts.revise(contract, facts, party, values.get("override", ""))
 
     def put_clauses(self, contract: Contract, clauses: Sequence[Values]) -> None:
         there = snapshot(contract)["clauses"]
@@ -68,7 +71,14 @@ class Recorder:
         us_on = _day(values.get("signed_by_us_on")) or first.signed_by_us_on
         partner_on = _day(values.get("signed_by_partner_on")) or first.signed_by_partner_on
         if (us_on, partner_on) != (first.signed_by_us_on, first.signed_by_partner_on):
-            drafting.sign(contract, us_on, partner_on, by=self.work.actor, at=self.work.now)
+            self._load_granted(contract)
+            self.contracts.sign(contract, us_on, partner_on, values.get("override", ""))
+
+    def _load_granted(self, contract: Contract) -> None:
+        """What it grants to whom is read from its rows as they stand now."""
+        self.work.session.flush()
+        query = select(Contract).where(Contract.id == contract.id).options(joinedload(Contract.account), *whole())
+        self.work.session.scalars(query.execution_options(populate_existing=True)).unique().one()
 
     def mark_events(self, contract: Contract) -> None:
         """Events of this moment name the import. Nobody is told of single agreements that were taken off old paper."""

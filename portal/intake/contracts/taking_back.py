@@ -8,10 +8,11 @@ from sqlalchemy import Table, delete, select
 from sqlalchemy.orm import joinedload
 
 from portal.domain.accounts.models import Account
-from portal.domain.base import Base
+from portal.domain.base import Base, Refused
 from portal.domain.contracts import drafting
+from portal.domain.contracts.loading import whole
 from portal.domain.contracts.models import Clause, Contract, ContractProduct, ContractTerritory, ContractVersion
-from portal.domain.contracts.repository import whole
+from portal.domain.contracts.overrides import ContractOverride
 from portal.domain.events import Event
 from portal.domain.scope import GuardedSession
 from portal.domain.work import Work
@@ -20,7 +21,9 @@ from portal.intake.contracts.snapshots import snapshot
 from portal.intake.lease import starter
 from portal.intake.models import ImportBatch, ImportRow
 
-MADE = frozenset({"contract", "contract_version", "clause", "contract_product", "contract_territory"})
+MADE = frozenset(
+    {"contract", "contract_version", "clause", "contract_product", "contract_territory", "contract_override"}
+)
 """Tables an agreement itself consists of; a row of any other that points at them says that somebody uses it."""
 
 
@@ -45,7 +48,11 @@ def _undone(session: GuardedSession, recorder: Recorder, row: ImportRow) -> str:
         return "removed"
     if snapshot(contract) != row.before["is"]:
         return "kept"
-    _set_back(session, recorder, contract, row.before["was"])
+    try:
+        with session.begin_nested():
+            _set_back(session, recorder, contract, row.before["was"])
+    except Refused:  # what it granted then is somebody else's now
+        return "kept"
     return "set_back"
 
 
@@ -91,6 +98,7 @@ def _remove(session: GuardedSession, recorder: Recorder, contract: Contract) -> 
         (Clause, Clause.version_id, versions),
         (ContractVersion, ContractVersion.id, versions),
         (ContractProduct, ContractProduct.contract_id, [contract.id]),
+        (ContractOverride, ContractOverride.contract_id, [contract.id]),
         (ContractTerritory, ContractTerritory.contract_id, [contract.id]),
         (Contract, Contract.id, [contract.id]),
     ):
