@@ -59,7 +59,7 @@ def test_a_dirty_workbook_says_row_column_and_reason(app):
     importing = ContractImport(app, DIRTY).checked()
     batch = importing.batch
     assert batch.state == "checked" and contracts(app) == before
-    assert batch.tally == {"new": 2, "duplicate": 2, "part": 3, "error": 12}
+    assert batch.tally == {"new": 2, "duplicate": 2, "part": 3, "error": 14}
     assert problems(importing) == {
         ("合同台账", 8): [("account", "account_unknown")],
         ("合同台账", 9): [("ends_on", "refused.contract.ends_before_start")],
@@ -67,6 +67,8 @@ def test_a_dirty_workbook_says_row_column_and_reason(app):
         ("合同台账", 11): [("starts_on", "date_ambiguous")],
         ("合同台账", 12): [],
         ("合同台账", 14): [("products", "product_unknown")],
+        ("合同台账", 15): [("level", "refused.contract.exclusive_taken")],
+        ("合同台账", 16): [("override", "refused.contract.beyond_upstream")],
         ("条款明细", 5): [],
         ("条款明细", 6): [("clause_type", "clause_type_unknown")],
         ("条款明细", 7): [("param.deposit.amount_fen", "clause.required")],
@@ -93,6 +95,10 @@ def test_a_dirty_workbook_says_row_column_and_reason(app):
     assert there.keys() - before.keys() == {"D-2027-021", "D-2027-022"}
     assert there["D-2027-021"]["provinces"] == ["500000", "510000"] and len(there["D-2027-021"]["clauses"]) == 2
     assert (there["D-2027-022"]["ends_on"], there["D-2027-022"]["provinces"]) == ("2027-12-31", [])
+    [decided] = events_of(app, "contract.override_recorded")
+    assert (decided.number, decided.facts["import"]) == ("D-2027-022", importing.number)
+    importing.undone()
+    assert importing.batch.outcomes == {"removed": 2} and contracts(app) == before
 
 
 @pytest.mark.parametrize("locale", ["zh", "en"])
