@@ -16,7 +16,9 @@ from portal.intake.pace import Pace
 from portal.intake.subjects import SUBJECTS
 from portal.intake.takeover import Takeover
 
-_NOT_SHOWN_HERE = defer(ImportRow.changes), defer(ImportRow.problems)
+_NOT_ASKED_HERE = [
+    defer(column) for column in (ImportRow.changes, ImportRow.problems, ImportRow.reasons, ImportRow.before)
+]
 TO_BE_TAKEN = and_(
     ImportRow.applied_at.is_(None),
     or_(ImportRow.verdict.in_(("new", "update")),
@@ -28,7 +30,7 @@ NEXT = (
     .where(ImportRow.batch_id == bindparam("batch_id"), ImportRow.position > bindparam("cursor"), TO_BE_TAKEN)
     .order_by(ImportRow.position)
     .limit(bindparam("most"))
-    .options(*_NOT_SHOWN_HERE)
+    .options(*_NOT_ASKED_HERE)
 )
 """Put together once, as the import asks it again and again."""
 

@@ -26,7 +26,7 @@ class CleanRow:
     @property
     def errors(self) -> list[Problem]:
         """Problems that keep the row out."""
-        return [problem for problem in self.problems if is_error(problem.code)]
+        return [problem for problem in self.problems if is_error(problem.code)] if self.problems else []
 
     @property
     def warnings(self) -> list[Problem]:
@@ -36,5 +36,8 @@ class CleanRow:
     @property
     def keys(self) -> dict[str, str]:
         """number, uscc, id, mobile and name (normal form): those the row has."""
-        keys = {key: str(self.values[name]) for key, name in KEYS.items() if name in self.values}
-        return keys | ({"name": name_key(str(self.values["name_zh"]))} if "name_zh" in self.values else {})
+        values = self.values
+        keys = {key: str(values[name]) for key, name in KEYS.items() if name in values}
+        if "name_zh" in values:
+            keys["name"] = name_key(str(values["name_zh"]))
+        return keys

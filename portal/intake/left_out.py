@@ -36,18 +36,22 @@ def why_left_out(cells: Sequence[Cell], mapping: Mapping) -> str | None:
     first = next((cell for cell in cells if cell != ""), "")
     if isinstance(first, str) and "".join(first.split()).rstrip(":：").lower() in _TOTALS:
         return "total_row"
-    width = len(cells)
-    told = [
-        column
-        for column in mapping.columns
-        if mapping.columns[column] != "ignored" and column < width and str(cells[column]).strip()
-    ]
-    if not told:
-        return "note_row"
-    if any(mapping.columns[column] == "contract_no" and str(cells[column]).startswith(EXAMPLE) for column in told):
+    if _is_example(cells, mapping):
         return "example_row"
-    repeated = all(str(cells[column]).strip() == mapping.headings.get(column) for column in told)
-    return "repeated_header" if repeated else None
+    code, width = "note_row", len(cells)
+    for column, field in mapping.columns.items():
+        if field != "ignored" and column < width and (text := str(cells[column]).strip()):
+            if text != mapping.headings.get(column):
+                return None
+            code = "repeated_header"
+    return code
+
+
+def _is_example(cells: Sequence[Cell], mapping: Mapping) -> bool:
+    return any(
+        field == "contract_no" and column < len(cells) and str(cells[column]).startswith(EXAMPLE)
+        for column, field in mapping.columns.items()
+    )
 
 
 def body(sheet: Sheet, mapping: Mapping) -> Iterator[tuple[int, list[Cell]]]:

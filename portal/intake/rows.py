@@ -56,9 +56,12 @@ def _read_cells(
         found = clean(name, cell, today)
         if sheet.formulas and cell != "" and (formula := sheet.formulas.get((row.row_no - 1, column))) is not None:
             row.changes.append(Change(name, "formula_result", formula, shown(cell)))
-        row.changes += changes_of(name, cell, found)
-        row.problems += [Problem(name, code, shown(cell)) for code in found.problems]
-        _take(row, found.values)
+        if found.changes:
+            row.changes += changes_of(name, cell, found)
+        if found.problems:
+            row.problems += [Problem(name, code, shown(cell)) for code in found.problems]
+        if found.values:
+            _take(row, found.values)
 
 
 def _take(row: CleanRow, values: dict[str, object]) -> None:

@@ -57,17 +57,18 @@ def sort_out(
     """
     ids = {row.account_id for row in rows if row.verdict == "update"}
     there = set(session.scalars(select(Account.id).where(Account.id.in_(ids)))) if ids else set()
-    fresh = [row for row in rows if _is_new(row, there)]
+    updates = [row for row in rows if not _is_new(row, there)]
+    fresh = [(row, again(row.values, row.sheet, row.row_no)) for row in rows if _is_new(row, there)]
     known = KnownAccounts(hashes=lambda hashed: [hashed])
-    known.look_up(session, (again(row.values, row.sheet, row.row_no) for row in fresh))
+    known.look_up(session, (read for _, read in fresh))
     new = []
-    for row in fresh:
-        verdict = judge(again(row.values, row.sheet, row.row_no), known)
+    for row, read in fresh:
+        verdict = judge(read, known)
         if verdict.kind == "new" or (row.choice == "create" and SURE.isdisjoint(verdict.reasons)):
             new.append(row)
         else:
             _set_aside(batch, row, verdict)
-    return new, [row for row in rows if row not in fresh]
+    return new, updates
 
 
 def _is_new(row: ImportRow, there: set[int]) -> bool:
