@@ -120,7 +120,6 @@ def judge_all(rows: Iterable[CleanRow], known: Known) -> Iterator[tuple[CleanRow
     so_far = RowsSoFar()
     for row in rows:
         verdict = judge(row, known)
-        if verdict.kind != "error":
-            if earlier := so_far.like(row):
-                verdict = Verdict("duplicate", verdict.account_id, (earlier[0],), earlier[1])
+        if verdict.kind != "error" and (earlier := so_far.like(row)):
+            verdict = Verdict("duplicate", verdict.account_id, (earlier[0],), earlier[1])
         yield row, verdict
