@@ -74,7 +74,7 @@ def test_contracts_come_in_by_command(app, run, tmp_path):
     assert (dry.exit_code, contracts(app)) == (3, before) and "Clauses 3" in dry.output
     done = run("import", "contracts", file, "--errors", errors)
     assert done.exit_code == 3 and "Added 2" in done.output and len(contracts(app)) == len(before) + 2
-    assert [len(sheet.rows) for sheet in open_workbook(errors).sheets] == [7, 7]
+    assert [len(sheet.rows) for sheet in open_workbook(errors).sheets] == [9, 7]
     file.write_bytes(book(row("D-2027-001")))
     assert run("import", "contracts", file).exit_code == 0
     file.write_bytes(xlsx(a=[["甲", "乙"], ["1", "2"]]))
