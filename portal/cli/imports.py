@@ -1,6 +1,6 @@
-"""Commands that bring the archive in from a workbook, and take it out as one."""
+"""Commands that bring accounts and contracts in from a workbook, and take the archive out as one."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from functools import partial
@@ -25,12 +25,13 @@ from portal.intake.exporting import accounts_in, write_csv, write_xlsx
 from portal.intake.lease import reserve
 from portal.intake.models import FAILED, ImportBatch
 from portal.intake.work import ImportWork, worker_name
-from portal.web.import_words import OUTCOMES, TALLY, row_words, why_failed
+from portal.web.import_words import OUTCOMES, TALLIES, row_words, why_failed
 
+Command = Callable[..., None]
 SHOWN_EVERY = 0.5
 """Seconds between two looks at how far it is."""
 ROWS_LEFT = 3
-"""Exit code when some rows were not taken: they have an error or look like an account that is there."""
+"""Exit code when some rows were not taken: they have an error or are there already."""
 
 import_commands = AppGroup("import", help="Bring data in from a workbook (XLSX, XLS or CSV).")
 export_commands = AppGroup("export", help="Take data out as a workbook.")
@@ -42,30 +43,50 @@ def import_work(**which: str) -> ImportWork:
     return ImportWork(current_app.extensions["storage"].open, partial(seal, "id_no"), **which)
 
 
+def _with_a_file(command: Command) -> Command:
+    """What every import is asked: the file, whether to change anything, where to write rows to correct."""
+    target = click.Path(dir_okay=False, path_type=Path)
+    for option in (
+        click.option("--errors", type=target, help="Write rows with an error to this XLSX."),
+        click.option("--dry-run", is_flag=True, help="Say what would happen and change nothing."),
+        click.argument("file", type=FILE),
+    ):
+        command = option(command)
+    return command
+
+
 @import_commands.command("accounts")
-@click.argument("file", type=FILE)
+@_with_a_file
 @click.option("--kind", type=click.Choice([str(kind) for kind in AccountKind]), help="For rows that do not say.")
-@click.option("--dry-run", is_flag=True, help="Say what would happen and change nothing.")
-@click.option(
-    "--errors", type=click.Path(dir_okay=False, path_type=Path), help="Write rows with an error to this XLSX."
-)
 def import_accounts(file: Path, kind: str | None, dry_run: bool, errors: Path | None) -> None:
     """Import accounts from FILE. Ends with 0, with 1 when FILE cannot be read, with 3 when rows were left out."""
+    _import("accounts", file, kind, dry_run, errors)
+
+
+@import_commands.command("contracts")
+@_with_a_file
+def import_contracts(file: Path, dry_run: bool, errors: Path | None) -> None:
+    """Import contracts and their clauses from FILE. Ends with 0, with 1 when FILE cannot be read, with 3 when rows were
+    left out."""
+    _import("contracts", file, None, dry_run, errors)
+
+
+def _import(subject: str, file: Path, kind: str | None, dry_run: bool, errors: Path | None) -> None:
     settle_collector()
     worker = worker_name()
-    number = _add(file, kind, worker)
+    number = _add(subject, file, kind, worker)
     work = import_work(number=number, worker=worker)
-    batch = _go_on(work, number, "Checking")
-    click.echo(", ".join(f"{_en(word)} {batch.tally.get(code, 0)}" for code, word in TALLY.items()))
+    batch = _go_on(work, subject, number, "Checking")
+    click.echo(", ".join(f"{_en(word)} {batch.tally.get(code, 0)}" for code, word in TALLIES[subject].items()))
     if not dry_run:
-        with _imports() as imports:
+        with _imports(subject) as imports:
             imports.start(imports.get(number))
             reserve(imports.get(number), worker)
-        batch = _go_on(work, number, "Importing")
+        batch = _go_on(work, subject, number, "Importing")
         click.echo(", ".join(f"{_en(words)} {batch.outcomes[code]}" for code, (words, _) in OUTCOMES.items()
                              if code in batch.outcomes) or "Nothing to import")  # fmt: skip
     if errors is not None:
-        _write_errors(number, errors)
+        _write_errors(subject, number, errors)
     click.echo(f"This is import {number}.")
     if batch.tally.get("error") or batch.tally.get("duplicate"):
         raise SystemExit(ROWS_LEFT)
@@ -79,7 +100,7 @@ def _not_yet(name: str) -> click.Command:
     return click.command(name, help=f"Not possible yet: enter {name} on their pages.")(refuse)
 
 
-for _name in ("products", "contracts", "sales"):
+for _name in ("products", "sales"):
     import_commands.add_command(_not_yet(_name))
 
 
@@ -102,44 +123,44 @@ _SCOPE = EveryAccount("the commands import and export")
 
 
 @contextmanager
-def _imports() -> Iterator[Imports]:
+def _imports(subject: str) -> Iterator[Imports]:
     with transaction(_SCOPE) as session:
-        yield Imports(Work(session, Actor.system("import"), datetime.now(UTC), writes=True))
+        yield Imports(Work(session, Actor.system("import"), datetime.now(UTC), writes=True), subject)
 
 
-def _add(file: Path, kind: str | None, worker: str) -> str:
+def _add(subject: str, file: Path, kind: str | None, worker: str) -> str:
     with file.open("rb") as source:
         sha256, size = current_app.extensions["storage"].put(source)
-    with _imports() as imports:
+    with _imports(subject) as imports:
         batch = imports.add(StoredFile(sha256, file.name[-200:], size, "application/octet-stream"), kind)
         reserve(batch, worker)
         return batch.number
 
 
-def _go_on(work: ImportWork, number: str, label: str) -> ImportBatch:
+def _go_on(work: ImportWork, subject: str, number: str, label: str) -> ImportBatch:
     """Work until this import rests; what it came to. Ends the command when it could not go on."""
     with click.progressbar(length=1, label=label, show_pos=True) as bar:
         shown = monotonic()
         while work():
             if monotonic() - shown > SHOWN_EVERY:
-                shown, batch = monotonic(), _seen(number)
+                shown, batch = monotonic(), _seen(subject, number)
                 bar.length = max(batch.total, 1)
                 bar.pos = min(batch.done, bar.length)
                 bar.render_progress()
-    batch = _seen(number)
+    batch = _seen(subject, number)
     if batch.state == FAILED:
         with force_locale("en"):
             raise click.ClickException(why_failed(batch.reason))
     return batch
 
 
-def _seen(number: str) -> ImportBatch:
+def _seen(subject: str, number: str) -> ImportBatch:
     with transaction(_SCOPE, writes=False) as session:
-        return Imports(Work(session, Actor.system("import"), datetime.now(UTC))).get(number)
+        return Imports(Work(session, Actor.system("import"), datetime.now(UTC)), subject).get(number)
 
 
-def _write_errors(number: str, target: Path) -> None:
-    with _imports() as imports, force_locale("en"):
+def _write_errors(subject: str, number: str, target: Path) -> None:
+    with _imports(subject) as imports, force_locale("en"):
         batch = imports.get(number)
         if not batch.tally.get("error"):
             return

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterable
 from datetime import UTC, date, datetime
+from functools import lru_cache
 from typing import Any, ClassVar, NewType
 
 from sqlalchemy import (
@@ -33,6 +34,14 @@ class UtcDateTime(TypeDecorator[datetime]):
     @property
     def python_type(self) -> type[datetime]:
         return datetime
+
+    def bind_processor(self, dialect: Dialect) -> Callable[[Any], Any]:
+        """A whole import is written at one moment: on SQLite its text is made once."""
+        usual: Callable[[Any], Any] = super().bind_processor(dialect) or (lambda value: value)
+        if dialect.name != "sqlite":
+            return usual
+        remembered = lru_cache(maxsize=64)(usual)
+        return lambda value: None if value is None else remembered(value)
 
     def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
         if value is None:

@@ -4,7 +4,8 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Connection, insert
+from sqlalchemy import Connection, bindparam, insert, update
+from sqlalchemy.orm.attributes import set_committed_value
 
 from portal.domain.accounts.kinds import AccountStatus
 from portal.domain.accounts.models import Account, AccountStanding, Contact
@@ -30,9 +31,8 @@ def add_accounts(takeover: Takeover, rows: Sequence[ImportRow]) -> None:
     accounts = [_account(takeover, row, number) for row, number in zip(rows, numbers, strict=True)]
     added = insert(Account).returning(Account.number, Account.id)
     ids = dict(connection.execute(added, accounts).all())
-    for row, account in zip(rows, accounts, strict=True):
-        row.account_id, row.outcome, row.applied_at = ids[account["number"]], "added", takeover.at
-    contacts = {row.account_id: _contact(row) for row in rows if contact_facts(row.values)}
+    _mark(connection, takeover, [(row, ids[one["number"]]) for row, one in zip(rows, accounts, strict=True)])
+    contacts = {row.account_id: _contact(row, facts) for row in rows if (facts := contact_facts(row.values))}
     _write(connection, Contact, list(contacts.values()))
     _write(connection, AccountStanding, [_standing(takeover, row) for row in rows])
     _write(
@@ -58,7 +58,15 @@ def _account(takeover: Takeover, row: ImportRow, number: str) -> Columns:
     }  # fmt: skip
 
 
-def _contact(row: ImportRow) -> Columns:
+def _mark(connection: Connection, takeover: Takeover, added: list[tuple[ImportRow, int]]) -> None:
+    """Note what became of the rows, past the session: its bookkeeping would cost as much as the accounts."""
+    connection.execute(_TAKEN, [{"row": row.id, "account": ours, "at": takeover.at} for row, ours in added])
+    for row, account_id in added:
+        for name, value in (("account_id", account_id), ("outcome", "added"), ("applied_at", takeover.at)):
+            set_committed_value(row, name, value)
+
+
+def _contact(row: ImportRow, facts: Columns) -> Columns:
     blank = {
         "account_id": row.account_id,
         "is_primary": True,
@@ -67,7 +75,7 @@ def _contact(row: ImportRow) -> Columns:
         "email": "",
         "wechat": "",
     }
-    return blank | contact_facts(row.values)
+    return blank | facts
 
 
 def _standing(takeover: Takeover, row: ImportRow) -> Columns:
@@ -103,4 +111,10 @@ def _nothing(name: str) -> Any:
     return None if Account.__table__.c[name].nullable else ""
 
 
+_ROW = ImportRow.__table__
+_TAKEN = (
+    update(_ROW)
+    .where(_ROW.c.id == bindparam("row"))
+    .values(account_id=bindparam("account"), outcome="added", applied_at=bindparam("at"))
+)
 _BLANK: Columns = {name: _nothing(name) for name in (*ACCOUNT, *ID_NO, "business_manager_id")}

@@ -12,12 +12,10 @@ from portal.domain.scope import GuardedSession
 from portal.intake.lease import SCOPE, Lease, managers, starter
 from portal.intake.models import ImportBatch, ImportRow
 from portal.intake.plans import headings_of
-from portal.search.naming import name_facts
-from portal.search.tokens import code_tokens, name_tokens
+from portal.intake.subjects import SUBJECTS
 
 ROWS = 400
 """Looked at together; well within what the readings of names and numbers are remembered for."""
-NAMES, CODES = ("name_zh", "short_name", "contact_name"), ("uscc", "mobile", "licence_no")
 
 
 @dataclass
@@ -37,21 +35,12 @@ class Ahead:
         with transaction(SCOPE, writes=False) as session:
             batch = session.get_one(ImportBatch, self.lease.batch_id)
             self.by, self.managers, self.headings = starter(session, batch), managers(session), headings_of(batch.plan)
+            learn = SUBJECTS[batch.subject].learn
             for values in _next_values(session, batch):
-                _learn(values)
+                learn(values)
         self.left = ROWS
 
 
 def _next_values(session: GuardedSession, batch: ImportBatch) -> list[dict[str, Any]]:
     following = select(ImportRow.values).where(ImportRow.batch_id == batch.id, ImportRow.position > batch.cursor)
     return list(session.scalars(following.order_by(ImportRow.position).limit(ROWS)))
-
-
-def _learn(values: Mapping[str, Any]) -> None:
-    """Readings and tokens are remembered by the functions that make them."""
-    if "name_zh" in values:
-        name_facts(values["name_zh"])
-    for name in NAMES:
-        name_tokens(str(values.get(name, "")))
-    for name in CODES:
-        code_tokens(str(values.get(name, "")))

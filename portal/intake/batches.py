@@ -4,11 +4,12 @@ import io
 from collections.abc import Callable, Mapping
 from typing import Any, BinaryIO
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 
 from portal.domain.accounts.models import Account
 from portal.domain.attachments.models import StoredFile
 from portal.domain.base import NotFound, Refused
+from portal.domain.contracts.models import Contract
 from portal.domain.paging import Page, page_of
 from portal.domain.people.models import Login
 from portal.domain.series import next_number
@@ -27,6 +28,7 @@ from portal.intake.models import (
     ImportRow,
 )  # fmt: skip
 from portal.intake.plans import Plan, mappings_of
+from portal.intake.subjects import SUBJECTS
 from portal.intake.workbook import open_workbook
 
 CHOICES = ("skip", "update", "create")
@@ -34,17 +36,21 @@ OUTCOMES = ("added", "changed", "same", "removed", "set_back", "kept")
 
 
 class Imports(Repository):
-    """Refused(import.needs_full_reach) for whoever sees some accounts only: an import looks at all of them."""
+    """Refused(import.needs_full_reach) for whoever sees some accounts only: an import looks at all of them.
 
-    def __init__(self, work: Work) -> None:
+    Imports of another subject are not found.
+    """
+
+    def __init__(self, work: Work, subject: str = "accounts") -> None:
         if not work.sees_all:
             raise Refused("import.needs_full_reach")
         super().__init__(work)
+        self.subject = SUBJECTS[subject]
 
     def get(self, number: str) -> ImportBatch:
         """Raises NotFound."""
         batch: ImportBatch | None = self.session.scalar(
-            self.for_change(select(ImportBatch).where(ImportBatch.number == number))
+            self.for_change(select(ImportBatch).where(ImportBatch.number == number, self._mine()))
         )
         if batch is None:
             raise NotFound(number)
@@ -55,15 +61,16 @@ class Imports(Repository):
         query = select(
             ImportBatch.number, ImportBatch.file_name, ImportBatch.state, ImportBatch.created_at, ImportBatch.tally,
             ImportBatch.outcomes, Login.name.label("started_by"),
-        ).outerjoin(Login, Login.id == ImportBatch.started_by_id)  # fmt: skip
+        ).outerjoin(Login, Login.id == ImportBatch.started_by_id).where(self._mine())  # fmt: skip
         return page_of(self.session, query, (ImportBatch.id,), after=after, before=before, descending=True, size=20)
 
     def add(self, file: StoredFile, kind: str | None) -> ImportBatch:
         """A file to be checked; `kind` is for rows that tell none."""
         actor, now = self.work.actor, self.work.now
         batch = ImportBatch(
-            number=f"IM-{now:%Y%m}-{next_number(self.session, f'import.{now:%Y%m}'):04d}", file_name=file.name,
-            sha256=file.sha256, kind=kind, started_by_id=actor.login_id, address=actor.address, created_at=now,
+            number=f"IM-{now:%Y%m}-{next_number(self.session, f'import.{now:%Y%m}'):04d}", subject=self.subject.name,
+            file_name=file.name, sha256=file.sha256, kind=kind, started_by_id=actor.login_id,
+            address=actor.address, created_at=now,
         )  # fmt: skip
         self.session.add(batch)
         batch.record("import.added", by=actor, at=now, file=file.name)
@@ -87,6 +94,12 @@ class Imports(Repository):
         query = select(Account.id, Account.number, Account.name_zh).where(Account.id.in_(ids))
         return {account.id: account for account in self.session.execute(query)} if ids else {}
 
+    def contracts_of(self, rows: Any) -> dict[int, str]:
+        """Id → number of the agreements that these rows found, made or changed."""
+        ids = {row.contract_id for row in rows} - {None}
+        query = select(Contract.id, Contract.number).where(Contract.id.in_(ids))
+        return dict(self.session.execute(query).all()) if ids else {}  # type: ignore[arg-type]
+
     def error_rows(
         self, batch: ImportBatch, open_file: Callable[[str], BinaryIO],
         tell: Callable[[list[list[str]], list[str]], str], words: Mapping[str, str],
@@ -95,16 +108,14 @@ class Imports(Repository):
         query = select(ImportRow.sheet, ImportRow.row_no, ImportRow.problems, ImportRow.reasons).where(
             ImportRow.batch_id == batch.id, ImportRow.verdict == "error"
         )
-        wrong = {
-            (sheet, row_no): tell(problems, reasons)
-            for sheet, row_no, problems, reasons in self.session.execute(query.order_by(ImportRow.position))
-        }
+        places = {entry["sheet"][:100]: place for place, entry in enumerate(batch.plan)}
+        wrong = sorted(self.session.execute(query), key=lambda row: (places[row.sheet], row.row_no))
         with open_file(batch.sha256) as file:
             workbook = open_workbook(file.read())
         named = {entry["sheet"][:100]: entry["sheet"] for entry in batch.plan}
-        rows = ((CleanRow(named[sheet], row_no, workbook.sheet(named[sheet]).rows[row_no - 1]), reason)
-                for (sheet, row_no), reason in wrong.items())  # fmt: skip
-        return io.BytesIO(write_error_rows(rows, mappings_of(batch.plan), words))
+        rows = ((CleanRow(named[sheet], row_no, workbook.sheet(named[sheet]).rows[row_no - 1]), tell(problems, reasons))
+                for sheet, row_no, problems, reasons in wrong)  # fmt: skip
+        return io.BytesIO(write_error_rows(rows, mappings_of(batch.plan, self.subject), words))
 
     def check_again(self, batch: ImportBatch, plan: Plan, kind: str | None) -> None:
         """Read the file once more as `plan` says. Refused(import.wrong_state) once rows were taken over."""
@@ -144,6 +155,9 @@ class Imports(Repository):
         if not batch.outcomes:
             raise Refused("import.nothing_to_undo")
         self._change_state(batch, UNDOING, "import.undo_started", outcomes=batch.outcomes)
+
+    def _mine(self) -> ColumnElement[bool]:
+        return ImportBatch.subject == self.subject.name
 
     def _change_state(self, batch: ImportBatch, state: str, event: str, **facts: Any) -> None:
         batch.state, batch.leased_by, batch.lease_until, batch.tries = state, "", None, 0

@@ -1,8 +1,9 @@
-"""The dry run: reads a file to its end, judges each row and keeps what would become of it. Changes no account."""
+"""The dry run: reads a file to its end, judges each row and keeps what would become of it. Changes nothing else."""
 
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
+from functools import partial
 from itertools import islice
 from typing import Any
 
@@ -10,15 +11,16 @@ from sqlalchemy import delete, func, insert, select
 
 from portal.db.transaction import transaction
 from portal.domain.scope import GuardedSession
-from portal.intake.accounts import read_rows
 from portal.intake.clean_row import CleanRow
-from portal.intake.facts import check_fit, kept, noted
-from portal.intake.judging import Verdict, judge_all
-from portal.intake.known import KnownAccounts, in_chunks
-from portal.intake.lease import SCOPE, Lease, give_back, managers
+from portal.intake.facts import noted
+from portal.intake.headings import Mapping
+from portal.intake.judging import Verdict
+from portal.intake.known import in_chunks
+from portal.intake.lease import SCOPE, Lease, give_back
 from portal.intake.left_out import left_out
 from portal.intake.models import CHECKED, ImportBatch, ImportRow
 from portal.intake.plans import Plan, mappings_of, plan_of
+from portal.intake.subjects import SUBJECTS
 from portal.intake.workbook import Workbook
 
 AT_ONCE = 500
@@ -34,17 +36,16 @@ def check(lease: Lease, workbook: Workbook, today: date, seal_id: Callable[[str]
     """
     with transaction(SCOPE) as session:
         batch = lease.hold(session)
-        wanted, kind = batch.plan, batch.kind
-    plan = plan_of(workbook, wanted, today)
+        wanted, kind, subject = batch.plan, batch.kind, SUBJECTS[batch.subject]
+    plan = plan_of(workbook, wanted, today, subject)
     while _forget_rows(lease):
         yield
-    passed_over = _passed_over(workbook, plan)
+    passed_over = _passed_over(workbook, mappings_of(plan, subject))
     with transaction(SCOPE) as session:
         _begin(lease.hold(session), plan, passed_over)
     yield
-    checked, known = _Checked(seal_id), KnownAccounts()
-    rows = _looked_up(read_rows(workbook, mappings_of(plan), kind, today=today), known)
-    for some in in_chunks(judge_all(rows, known), AT_ONCE):
+    checked = _Checked(partial(subject.keep, seal_id=seal_id))
+    for some in in_chunks(subject.judge(workbook, mappings_of(plan, subject), kind, today), AT_ONCE):
         columns = [checked.columns(row, verdict) for row, verdict in some]
         with transaction(SCOPE) as session:
             _keep(session, lease.hold(session), columns, checked)
@@ -65,8 +66,8 @@ def _forget_rows(lease: Lease) -> bool:
         return last > 0
 
 
-def _passed_over(workbook: Workbook, plan: Plan) -> list[dict[str, Any]]:
-    found = islice(left_out(workbook, mappings_of(plan)), LEFT_OUT_KEPT)
+def _passed_over(workbook: Workbook, mappings: Iterable[Mapping]) -> list[dict[str, Any]]:
+    found = islice(left_out(workbook, mappings), LEFT_OUT_KEPT)
     return [{"sheet": row.sheet, "row_no": row.row_no, "code": row.code, "text": row.text} for row in found]
 
 
@@ -74,17 +75,6 @@ def _begin(batch: ImportBatch, plan: Plan, passed_over: list[dict[str, Any]]) ->
     batch.plan, batch.done, batch.tally, batch.changes, batch.highest, batch.reason = plan, 0, {}, {}, {}, {}
     batch.total = sum(entry["rows"] - entry["header_row"] for entry in plan if entry["taken"])
     batch.left_out = passed_over
-
-
-def _looked_up(rows: Iterator[CleanRow], known: KnownAccounts) -> Iterator[CleanRow]:
-    """The rows, after the database was asked about some of them at a time."""
-    for some in in_chunks(rows, AT_ONCE):
-        with transaction(SCOPE, writes=False) as session:
-            known.look_up(session, some)
-            ours = managers(session)
-        for row in some:
-            check_fit(row, ours)
-        yield from some
 
 
 def _keep(session: GuardedSession, batch: ImportBatch, columns: list[dict[str, Any]], checked: "_Checked") -> None:
@@ -97,8 +87,8 @@ def _keep(session: GuardedSession, batch: ImportBatch, columns: list[dict[str, A
 class _Checked:
     """The counts over the rows judged so far, and where each of them stands."""
 
-    def __init__(self, seal_id: Callable[[str], bytes]) -> None:
-        self._seal_id = seal_id
+    def __init__(self, keep: Callable[[CleanRow], dict[str, Any]]) -> None:
+        self._keep = keep
         self._places: dict[tuple[str, int], int] = {}
         self.rows = 0
         self.tally: Counter[str] = Counter()
@@ -115,8 +105,8 @@ class _Checked:
         changes, problems = noted(row)
         return {
             "position": self.rows, "sheet": row.sheet[:100], "row_no": row.row_no, "verdict": verdict.kind,
-            "reasons": list(verdict.reasons), "account_id": verdict.account_id,
-            "values": kept(row, self._seal_id), "changes": changes, "problems": problems,
+            "reasons": list(verdict.reasons), "account_id": verdict.account_id, "contract_id": verdict.contract_id,
+            "values": self._keep(row), "changes": changes, "problems": problems,
             "like_position": self._places[verdict.row] if verdict.row else None,
             "like_row": verdict.row[1] if verdict.row else None, "outcome": "", "before": {},
         }  # fmt: skip

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from portal.domain.accounts.names import name_key
-from portal.intake.codes import ERRORS
+from portal.intake.codes import is_error
 from portal.intake.notes import Change, Problem
 from portal.intake.workbook import Cell
 
@@ -26,15 +26,18 @@ class CleanRow:
     @property
     def errors(self) -> list[Problem]:
         """Problems that keep the row out."""
-        return [problem for problem in self.problems if problem.code in ERRORS]
+        return [problem for problem in self.problems if is_error(problem.code)] if self.problems else []
 
     @property
     def warnings(self) -> list[Problem]:
         """Problems the row is taken with."""
-        return [problem for problem in self.problems if problem.code not in ERRORS]
+        return [problem for problem in self.problems if not is_error(problem.code)]
 
     @property
     def keys(self) -> dict[str, str]:
         """number, uscc, id, mobile and name (normal form): those the row has."""
-        keys = {key: str(self.values[name]) for key, name in KEYS.items() if name in self.values}
-        return keys | ({"name": name_key(str(self.values["name_zh"]))} if "name_zh" in self.values else {})
+        values = self.values
+        keys = {key: str(values[name]) for key, name in KEYS.items() if name in values}
+        if "name_zh" in values:
+            keys["name"] = name_key(str(values["name_zh"]))
+        return keys

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 from datetime import date
+from functools import lru_cache
 
 from portal.domain.accounts.identifiers import (
     account_no_fault,
@@ -38,6 +39,10 @@ def clean(field: str, cell: Cell, today: date) -> Cleaned:
     """
     if cell == "" or (isinstance(cell, str) and not cell.strip(" \t\r\n\u00a0\u3000\u200b\ufeff")):
         return NOTHING
+    return _remembered(field, cell, today) if field in _FEW_VALUES else _cleaned(field, cell, today)
+
+
+def _cleaned(field: str, cell: Cell, today: date) -> Cleaned:
     if field in _DATES:
         return _date(field, cell)
     text, changes, problem = text_of(cell)
@@ -152,6 +157,11 @@ def _date(field: str, cell: Cell) -> Cleaned:
     return Cleaned({}, [], [problem]) if problem else Cleaned({field: found}, changes, [])
 
 
+_remembered = lru_cache(maxsize=2048, typed=True)(_cleaned)
+_FEW_VALUES = frozenset({
+    "kind", "tier", "source", "entity_type", "value_type", "province", "city", "contact_role", "owner_name",
+})  # fmt: skip
+"""Columns that say the same again and again: each word of theirs is read once."""
 _DATES = frozenset({"licence_until", "founded_on"})
 _NUMBERS = frozenset({"account_no", "uscc", "id_no", "licence_no", "mobile", "phone", "tel", "wechat"})
 CLEANERS: dict[str, Callable[[str, str, date], Cleaned]] = {

@@ -1,5 +1,7 @@
 """Every code this room speaks; the words for them are in portal/web/intake_words.py."""
 
+from portal.intake.contracts import codes as contracts
+
 # Why a file is refused as a whole.
 FILE = frozenset({
     "empty", "too_large", "too_large_unpacked", "too_many_parts", "too_many_sheets", "too_many_rows",
@@ -32,9 +34,15 @@ WARNINGS = frozenset({
 })  # fmt: skip
 
 # Why a row is no account and is passed over.
-LEFT_OUT = frozenset({"total_row", "repeated_header", "note_row"})
+LEFT_OUT = frozenset({"total_row", "repeated_header", "note_row", "example_row"})
 
-VERDICTS = ("new", "update", "duplicate", "error")
+
+def is_error(code: str) -> bool:
+    """Whether a problem of this code keeps its row out; codes with a dot are mistakes the domain names."""
+    return code in ERRORS or code in contracts.ERRORS or "." in code
+
+
+VERDICTS = ("new", "update", "duplicate", "error", "part")
 
 # Why a verdict was given.
 REASONS = frozenset({

@@ -33,11 +33,9 @@ Values = Mapping[str, Any]
 
 def check_fit(row: CleanRow, managers: Mapping[str, int]) -> None:
     """Add what only the archive knows to a row's problems: texts too long for it, names that nobody here has."""
-    for name in (*ACCOUNT, *CONTACT):
-        column = Account.__table__.c[name] if name in ACCOUNT else Contact.__table__.c[CONTACT[name]]
-        most = getattr(column.type, "length", None)
-        if most is not None and len(str(row.values.get(name, ""))) > most:
-            row.problems.append(Problem(name, "too_long", str(row.values.pop(name))))
+    too_long = [name for name, value in row.values.items() if name in _MOST and len(str(value)) > _MOST[name]]
+    for name in too_long:
+        row.problems.append(Problem(name, "too_long", str(row.values.pop(name))))
     owner = row.values.get("owner_name")
     if owner is not None and owner not in managers:
         row.problems.append(Problem("owner_name", "owner_unknown", str(owner)))
@@ -124,6 +122,8 @@ def plain(value: Any) -> Any:
 
 
 def _plain(value: Any) -> Any:
+    if type(value) is str:
+        return value
     return value.isoformat() if isinstance(value, date) else list(value) if isinstance(value, tuple) else value
 
 
@@ -136,3 +136,11 @@ def _heading(name: str, headings: Mapping[str, str]) -> str:
     if name == "other_phones":
         return next((headings[field] for field in _PHONE_HEADINGS if field in headings), name)
     return headings.get(name, name)
+
+
+_COLUMNS = {**{name: Contact.__table__.c[column] for name, column in CONTACT.items()},
+            **{name: Account.__table__.c[name] for name in ACCOUNT}}  # fmt: skip
+_MOST: dict[str, int] = {
+    name: most for name, column in _COLUMNS.items() if (most := getattr(column.type, "length", None)) is not None
+}
+"""How many characters a field holds at most, where its column says so."""

@@ -6,7 +6,7 @@ from typing import Literal, Protocol
 
 from portal.intake.clean_row import CleanRow
 
-VerdictKind = Literal["new", "update", "duplicate", "error"]
+VerdictKind = Literal["new", "update", "duplicate", "error", "part"]
 
 
 class Known(Protocol):
@@ -30,12 +30,16 @@ class Known(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """`account_id`: the account to update or the one it looks like; `row`: (sheet, row) of the first of its like."""
+    """`account_id`: the account to update or the one it looks like; `row`: (sheet, row) of the first of its like.
+
+    A `part` is a row that belongs to the one at `row`: a clause to its agreement.
+    """
 
     kind: VerdictKind
     account_id: int | None = None
     reasons: tuple[str, ...] = ()
     row: tuple[str, int] | None = None
+    contract_id: int | None = None
 
 
 @dataclass(slots=True)
@@ -63,8 +67,8 @@ def judge(row: CleanRow, known: Known) -> Verdict:
 
     A mobile alone says nothing about a company whose own code is new: one person may speak for several.
     """
-    if row.errors:
-        return Verdict("error", reasons=tuple(problem.code for problem in row.errors))
+    if errors := row.errors:
+        return Verdict("error", reasons=tuple(problem.code for problem in errors))
     keys, kind = row.keys, str(row.values.get("kind"))
     sure = {
         "known_number": known.by_number(keys["number"]) if "number" in keys else None,
@@ -99,25 +103,16 @@ class RowsSoFar:
     seen: dict[tuple[str, ...], tuple[str, int]] = field(default_factory=dict)
 
     def like(self, row: CleanRow) -> tuple[str, tuple[str, int]] | None:
-        """Reason and place of an earlier row of the same account, or None."""
-        for mark in self._marks(row):
-            if place := self.seen.get(mark):
-                return f"same_row_{mark[0]}", place
-        return None
-
-    def add(self, row: CleanRow) -> None:
-        """Remembers a row for those that follow."""
-        for mark in self._marks(row, all_of_them=True):
-            self.seen.setdefault(mark, (row.sheet, row.row_no))
-
-    @staticmethod
-    def _marks(row: CleanRow, all_of_them: bool = False) -> Iterator[tuple[str, ...]]:
+        """Reason and place of an earlier row of the same account, or None: then it is remembered for those to come."""
         keys, kind = row.keys, str(row.values.get("kind"))
         own_code = "uscc" in keys or "id" in keys
-        for key, value in keys.items():
-            if key == "mobile" and own_code and not all_of_them:
-                continue
-            yield (key, value, kind) if key == "uscc" else (key, value)
+        marks = [(key, value, kind) if key == "uscc" else (key, value) for key, value in keys.items()]
+        for mark in marks:
+            if (place := self.seen.get(mark)) and not (own_code and mark[0] == "mobile"):
+                return f"same_row_{mark[0]}", place
+        for mark in marks:
+            self.seen.setdefault(mark, (row.sheet, row.row_no))
+        return None
 
 
 def judge_all(rows: Iterable[CleanRow], known: Known) -> Iterator[tuple[CleanRow, Verdict]]:
@@ -125,9 +120,6 @@ def judge_all(rows: Iterable[CleanRow], known: Known) -> Iterator[tuple[CleanRow
     so_far = RowsSoFar()
     for row in rows:
         verdict = judge(row, known)
-        if verdict.kind != "error":
-            if earlier := so_far.like(row):
-                verdict = Verdict("duplicate", verdict.account_id, (earlier[0],), earlier[1])
-            else:
-                so_far.add(row)
+        if verdict.kind != "error" and (earlier := so_far.like(row)):
+            verdict = Verdict("duplicate", verdict.account_id, (earlier[0],), earlier[1])
         yield row, verdict

@@ -1,4 +1,4 @@
-"""Rows of a sheet that are no account: totals, headers printed again, notes below the table."""
+"""Rows of a sheet that are nothing to import: totals, headers printed again, examples, notes below the table."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -8,6 +8,8 @@ from portal.intake.plain_text import shown
 from portal.intake.workbook import Cell, Sheet, Workbook
 
 _TOTALS = frozenset({"合计", "总计", "小计", "共计", "汇总", "total", "subtotal", "sum"})
+EXAMPLE = ("示例", "EXAMPLE")
+"""How the contract numbers in our own template's example rows begin."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,16 +36,22 @@ def why_left_out(cells: Sequence[Cell], mapping: Mapping) -> str | None:
     first = next((cell for cell in cells if cell != ""), "")
     if isinstance(first, str) and "".join(first.split()).rstrip(":：").lower() in _TOTALS:
         return "total_row"
-    width = len(cells)
-    told = [
-        column
-        for column in mapping.columns
-        if mapping.columns[column] != "ignored" and column < width and str(cells[column]).strip()
-    ]
-    if not told:
-        return "note_row"
-    repeated = all(str(cells[column]).strip() == mapping.headings.get(column) for column in told)
-    return "repeated_header" if repeated else None
+    if _is_example(cells, mapping):
+        return "example_row"
+    code, width = "note_row", len(cells)
+    for column, field in mapping.columns.items():
+        if field != "ignored" and column < width and (text := str(cells[column]).strip()):
+            if text != mapping.headings.get(column):
+                return None
+            code = "repeated_header"
+    return code
+
+
+def _is_example(cells: Sequence[Cell], mapping: Mapping) -> bool:
+    return any(
+        field == "contract_no" and column < len(cells) and str(cells[column]).startswith(EXAMPLE)
+        for column, field in mapping.columns.items()
+    )
 
 
 def body(sheet: Sheet, mapping: Mapping) -> Iterator[tuple[int, list[Cell]]]:

@@ -21,12 +21,14 @@ class ImportBatch(Recorded, StaffOnly, Base):
 
     `plan` says how each sheet is read (plans.py), `cursor` is the position of the last row dealt with, `leased_by`
     the worker that has it until `lease_until`. `started_by_id` is None for an import by command.
+    `subject` names what the file is about (subjects.py).
     """
 
     __tablename__ = "import_batch"
     __table_args__ = (Index(None, "state", "id"),)
 
     number: Mapped[str] = mapped_column(String(20), unique=True)
+    subject: Mapped[str] = mapped_column(String(12), default="accounts")
     file_name: Mapped[str] = mapped_column(String(255))
     sha256: Mapped[str] = mapped_column(String(64))
     kind: Mapped[str | None] = mapped_column(String(12))
@@ -60,7 +62,8 @@ class ImportBatch(Recorded, StaffOnly, Base):
 
 class ImportRow(StaffOnly, Base):
     """One row of the file as it was read. `account_id` is the account found, later the one made or changed; no foreign
-    key, for an account may be taken back. `before` holds what an update replaced: [old, new] by column.
+    key, for an account may be taken back; so with `contract_id`, whose clauses are rows too, verdict `part`. `before`
+    holds what an update replaced: [old, new] by column, of an agreement what it was and is.
 
     `choice` is what staff decided about a possible duplicate: skip, update or create. `outcome` is added, changed,
     same, then removed, set_back or kept when the import is undone.
@@ -85,6 +88,7 @@ class ImportRow(StaffOnly, Base):
     changes: Mapped[list[list[str]]] = mapped_column(JSON, default=list)
     problems: Mapped[list[list[str]]] = mapped_column(JSON, default=list)
     account_id: Mapped[int | None] = mapped_column(Identifier)
+    contract_id: Mapped[int | None] = mapped_column(Identifier)
     choice: Mapped[str | None] = mapped_column(String(8))
     outcome: Mapped[str] = mapped_column(String(10), default="")
     applied_at: Mapped[datetime | None]

@@ -31,6 +31,9 @@ class Phones:
 def read_phones(text: str, wanted: str) -> Phones:
     """Numbers of a cell in a column of mobiles (`wanted` = mobile), landlines (tel) or either (phone)."""
     found = Phones()
+    if wanted != "tel" and mobile_fault(text) is None:  # most cells are no more than this
+        found.values["mobile"] = text
+        return found
     plain, found.changes = tidy(text, lines=True)
     parts = [part for part in _BETWEEN.split(_BLANK_BETWEEN_NUMBERS.sub("/", plain)) if part.strip()]
     if not parts or len(parts) > MOST or len(plain) > LONGEST:

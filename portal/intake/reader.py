@@ -11,6 +11,7 @@ import re
 import resource
 import sys
 import zipfile
+from decimal import Decimal
 from typing import Any
 from xml.etree import ElementTree
 
@@ -30,6 +31,7 @@ _ERROR = re.compile(
     rb'<(?:\w{1,9}:)?c\s(?:[^<>]*?\s)?r="([A-Z]{1,3})([0-9]{1,7})"(?:\s[^<>]*?)?\st="e"[^<>]*>'
     rb"(?:<f[^<>]*/>|<f[^<>]*>[^<]*</f>)?<v>([^<]{1,20})"
 )
+_STYLED = re.compile(rb'<(?:\w{1,9}:)?c\s(?:[^<>]*?\s)?r="([A-Z]{1,3})([0-9]{1,7})"\s(?:[^<>]*?\s)?s="([0-9]{1,5})"')
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 
 
@@ -65,8 +67,10 @@ def read(content: bytes) -> list[dict[str, Any]]:
     ]
     if len(wanted) > MAX_SHEETS:
         raise Refusal("too_many_sheets", limit=MAX_SHEETS, found=len(wanted))
-    parts = parts_of(content)
-    sheets = [sheet_of(book.get_sheet_by_index(place), meta, parts.get(meta.name, b"")) for place, meta in wanted]
+    parts, styles = parts_of(content), percent_styles(content)
+    sheets = [
+        sheet_of(book.get_sheet_by_index(place), meta, parts.get(meta.name, b""), styles) for place, meta in wanted
+    ]
     if sum(len(row) for sheet in sheets for row in sheet["rows"]) > MAX_CELLS:
         raise Refusal("too_many_cells", limit=MAX_CELLS)
     if sum(len(c) for sheet in sheets for row in sheet["rows"] for c in row if isinstance(c, str)) > MAX_TEXT:
@@ -74,7 +78,9 @@ def read(content: bytes) -> list[dict[str, Any]]:
     return sheets
 
 
-def sheet_of(sheet: calamine.CalamineSheet, meta: calamine.SheetMetadata, part: bytes) -> dict[str, Any]:
+def sheet_of(
+    sheet: calamine.CalamineSheet, meta: calamine.SheetMetadata, part: bytes, styles: frozenset[bytes]
+) -> dict[str, Any]:
     last_row, last_column = sheet.end or (0, 0)
     if last_row >= MAX_ROWS:
         raise Refusal("too_many_rows", limit=MAX_ROWS, found=last_row + 1, sheet=meta.name)
@@ -84,6 +90,9 @@ def sheet_of(sheet: calamine.CalamineSheet, meta: calamine.SheetMetadata, part: 
     for (row, column), text in errors_in(part).items():
         if row < len(rows) and column < len(rows[row]):
             rows[row][column] = text
+    for row, column in percents_in(part, styles):
+        if row < len(rows) and column < len(rows[row]) and type(rows[row][column]) is float:
+            rows[row][column] = percent_text(rows[row][column])
     return {
         "name": meta.name,
         "rows": rows,
@@ -125,6 +134,32 @@ def formulas_in(sheet: bytes) -> dict[tuple[int, int], str]:
 def errors_in(sheet: bytes) -> dict[tuple[int, int], str]:
     """Cells that hold #N/A and the like, which the parser shows as empty."""
     return _by_place(_ERROR, sheet, "") if b't="e"' in sheet else {}
+
+
+def percent_styles(content: bytes) -> frozenset[bytes]:
+    """Numbers of the cell styles that show a part of one as a percentage: 0.05 as 5%."""
+    if not content.startswith(b"PK"):
+        return frozenset()
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        if "xl/styles.xml" not in archive.namelist():
+            return frozenset()
+        tree = _tree(archive, "xl/styles.xml")
+    formats = {one.get("numFmtId"): one.get("formatCode", "") for one in tree.iterfind(".//{*}numFmt")}
+    formats |= {"9": "0%", "10": "0.00%"}
+    cells = tree.iterfind("{*}cellXfs/{*}xf")
+    return frozenset(str(no).encode() for no, one in enumerate(cells) if "%" in formats.get(one.get("numFmtId"), ""))
+
+
+def percents_in(sheet: bytes, styles: frozenset[bytes]) -> list[tuple[int, int]]:
+    """Places, counted from 0, of the cells with one of these styles."""
+    found = _STYLED.findall(sheet) if styles else ()
+    return [(int(row) - 1, column_index(letters.decode())) for letters, row, style in found if style in styles]
+
+
+def percent_text(value: float) -> str:
+    """What people see and mean: 5% for the 0.05 that a percent format keeps."""
+    text = format(Decimal(repr(value)) * 100, "f")
+    return f"{text.rstrip('0').rstrip('.') if '.' in text else text}%"
 
 
 def _by_place(pattern: re.Pattern[bytes], sheet: bytes, mark: str) -> dict[tuple[int, int], str]:

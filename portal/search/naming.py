@@ -10,11 +10,13 @@ from portal.search.pinyin_table import longest_word, spellings
 MOST_READINGS = 8
 _CHINESE = "\u3007\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 _RUN = re.compile(f"[{_CHINESE}]+|[^{_CHINESE}]+")
+_IS_CHINESE = re.compile(f"[{_CHINESE}]")
 
 
+@lru_cache(maxsize=4096)
 def name_facts(name: str) -> dict[str, str]:
     """The columns `pinyin` and `initials` of a name in its likeliest reading: 重庆 is chongqing, cq."""
-    reading = readings("".join(filter(str.isalnum, name)))[0]
+    reading = readings(name if name.isalnum() else "".join(filter(str.isalnum, name)))[0]
     return {"pinyin": "".join(reading)[:400], "initials": "".join(syllable[0] for syllable in reading)[:80]}
 
 
@@ -29,7 +31,7 @@ def readings(name: str) -> list[tuple[str, ...]]:
 def _spelled(name: str) -> Iterator[list[str]]:
     """Readings of each character, those of the longest known words first of all, as pypinyin.pinyin gives them."""
     for run in _RUN.findall(name):
-        if not re.match(f"[{_CHINESE}]", run):
+        if not _IS_CHINESE.match(run):
             yield _plain(run)
             continue
         while run:

@@ -43,12 +43,25 @@ def name_tokens(name: str) -> frozenset[str]:
     """Tokens of a name: its characters, also without the marks between them, and its pinyin from every syllable on."""
     joined = "".join(filter(str.isalnum, name))
     found = text_tokens(name) if name == joined else text_tokens(name) | text_tokens(joined)
-    for reading in readings(joined):
-        initials = "".join(syllable[0] for syllable in reading)
-        for place in range(len(reading)):
-            found.add(initials[place : place + LONGEST])
-            found.add("".join(reading[place:])[:LONGEST])
-    return frozenset(token for token in found if token)
+    likeliest, *others = readings(joined)
+    found |= _spoken(likeliest, (), 0)
+    for reading in others:
+        changed = next(place for place, syllable in enumerate(reading) if syllable != likeliest[place])
+        found |= _spoken(reading[: changed + 1], likeliest, changed + 1)
+    found.discard("")
+    return frozenset(found)
+
+
+def _spoken(syllables: tuple[str, ...], rest: tuple[str, ...], since: int) -> set[str]:
+    """Pinyin and initials from each of the syllables on to the end of what `rest` goes on with at `since`."""
+    sounds = "".join(rest[since : since + LONGEST])[:LONGEST]
+    letters = "".join([syllable[0] for syllable in rest[since : since + LONGEST]])
+    found = set()
+    for syllable in reversed(syllables):
+        sounds, letters = (syllable + sounds)[:LONGEST], (syllable[0] + letters)[:LONGEST]
+        found.add(sounds)
+        found.add(letters)
+    return found
 
 
 @lru_cache(maxsize=4096)

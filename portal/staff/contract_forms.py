@@ -13,7 +13,7 @@ from portal.domain.contracts.clauses import Side
 from portal.domain.contracts.computing.day_counting import suggest_end
 from portal.domain.contracts.findings import Findings
 from portal.domain.contracts.models import Contract
-from portal.domain.contracts.recording import Channel, ContractFacts, Level, Mode
+from portal.domain.contracts.recording import NUMBER, Channel, ContractFacts, Level, Mode
 from portal.web.contract_words import CHANNELS, LEVELS, MODES, SIDES, product_name
 from portal.web.current import uow
 from portal.web.fact_fields import CHOOSE, DayField, TickField, WholeField, choices_in
@@ -124,7 +124,7 @@ class RecordContract(Agreed):
     side = ChoiceField(_l("Side"), choices=choices_in(SIDES), default=str(Side.DOWNSTREAM))
     number = LineField(
         _l("Contract number"),
-        [Text(1, 40), Regexp(r"[\w.()（）·-]{1,40}$", message=_l("Letters, digits, dots, dashes and brackets only."))],
+        [Text(1, 40), Regexp(NUMBER + "$", message=_l("Letters, digits, dots, dashes and brackets only."))],
         description=_l("As printed, such as D-2026-001"),
     )
 

@@ -10,6 +10,7 @@ from wtforms.fields.choices import SelectChoice
 from portal.domain.attachments.models import StoredFile
 from portal.intake.models import ImportBatch
 from portal.intake.plans import Plan, changed_plan
+from portal.intake.subjects import SUBJECTS
 from portal.web.current import received_files
 from portal.web.forms import ChoiceField, Form
 from portal.web.import_words import KINDS
@@ -18,11 +19,11 @@ KIND_CHOICES = [SelectChoice(str(kind), word) for kind, word in KINDS.items()]
 ENDINGS = (".xlsx", ".xls", ".csv")
 
 
-class NewImport(Form):
-    """One workbook, and the kind of account that its rows are when they do not say."""
+class SendWorkbook(Form):
+    """One workbook."""
 
     files = MultipleFileField(_l("Workbook"), render_kw={"accept": ",".join(ENDINGS), "required": True})
-    kind = ChoiceField(_l("Rows that do not say their kind are"), choices=KIND_CHOICES)
+    default_kind: str | None = None
 
     def validate(self, extra_validators: Any = None) -> bool:
         valid: bool = super().validate(extra_validators)
@@ -43,17 +44,31 @@ class NewImport(Form):
         return received_files()[0]
 
 
-class ReadAgain(Form):
-    """How each sheet is read: sheet-0, header-0 and column-0-3 for the first sheet and its fourth column."""
+class OfKind(Form):
+    """The kind of account that rows are when they do not say."""
 
     kind = ChoiceField(_l("Rows that do not say their kind are"), choices=KIND_CHOICES)
+
+    @property
+    def default_kind(self) -> str | None:
+        return self.kind.data
+
+
+class NewImport(OfKind, SendWorkbook):
+    """A workbook of accounts."""
+
+
+class ReadAgain(Form):
+    """How each sheet is read: sheet-0, table-0, header-0 and column-0-3 for the first sheet and its fourth column."""
+
+    default_kind: str | None = None
 
     def plan_for(self, batch: ImportBatch, sent: dict[str, str]) -> Plan | None:
         """The plan as the form says, or None with the mistake in `form_errors`."""
         if not self.validate():
             return None
         try:
-            plan = changed_plan(batch.plan, sent)
+            plan = changed_plan(batch.plan, sent, SUBJECTS[batch.subject])
         except ValueError:
             self.form_errors = [
                 _("Each field can be read from one column of a sheet, the header row is one of the first 30.")
@@ -63,3 +78,14 @@ class ReadAgain(Form):
             self.form_errors = [_("Choose at least one sheet.")]
             return None
         return plan
+
+
+class ReadAccountsAgain(OfKind, ReadAgain):
+    """The kind may be chosen anew too."""
+
+
+FORMS: dict[str, type[Any]] = {"accounts": NewImport, "contracts": SendWorkbook}
+
+
+def read_again(subject: str) -> type[Any]:
+    return ReadAccountsAgain if subject == "accounts" else ReadAgain

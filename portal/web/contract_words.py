@@ -44,14 +44,14 @@ SIDES = {"downstream": _l("Downstream"), "upstream": _l("Upstream")}
 MODES = {
     Mode.BUYOUT: _l("Buy-out"),
     Mode.SERVICE: _l("Promotion service"),
-    Mode.DELIVERY: _l("Delivery"),
+    Mode.DELIVERY: lazy_pgettext("mode", "Delivery"),
     Mode.HYBRID: _l("Mixed"),
 }
 LEVELS = {Level.EXCLUSIVE: _l("Exclusive"), Level.SOLE: _l("Sole"), Level.NON_EXCLUSIVE: _l("Non-exclusive")}
 CHANNELS = {
     Channel.ALL: _l("All channels"),
-    Channel.HOSPITAL: _l("Hospitals"),
-    Channel.PRIMARY: _l("Primary care"),
+    Channel.HOSPITAL: lazy_pgettext("channel", "Hospitals"),
+    Channel.PRIMARY: lazy_pgettext("channel", "Primary care"),
     Channel.PHARMACY: _l("Pharmacies"),
 }
 

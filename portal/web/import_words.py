@@ -1,4 +1,7 @@
-"""Words of an import as a whole: its states, what became of its rows, and sentences put together from codes."""
+"""Words of an import as a whole: its states, what became of its rows, and sentences put together from codes.
+
+They serve every subject: no two of them name different things alike.
+"""
 
 from typing import Any
 
@@ -7,7 +10,10 @@ from flask_babel import lazy_gettext as _l
 from flask_babel import lazy_pgettext
 
 from portal.domain.accounts.kinds import AccountKind as K
+from portal.web import contract_import_words as of_contracts
+from portal.web import contract_row_words as contract_rows
 from portal.web.account_words import ACCOUNT_KINDS, words_of_change
+from portal.web.contract_row_words import clause_words
 from portal.web.intake_words import CHANGES, FIELDS, FILE, PROBLEMS, REASONS
 
 KINDS = {kind: ACCOUNT_KINDS[kind] for kind in (K.DISTRIBUTOR, K.INDIVIDUAL, K.PERIPHERAL, K.SUPPLIER)}
@@ -37,9 +43,20 @@ TALLY = {
     "duplicate": _l("Possible duplicate"),
     "error": _l("With an error"),
 }
-VERDICT_TONES = {"new": "good", "update": "info", "duplicate": "warn", "error": "bad"}
+TALLIES = {"accounts": TALLY, "contracts": of_contracts.TALLY}
+VERDICT_TONES = {"new": "good", "update": "info", "duplicate": "warn", "error": "bad", "part": ""}
 CHOICES = {"skip": _l("Leave out"), "update": _l("Update the one found"), "create": _l("Add as another account")}
 UNEXPECTED = _l("Something went wrong on our side. What was done is kept; go on, or take it back.")
+
+
+TABLE_FIELDS = {"accounts": FIELDS, "contracts": of_contracts.CONTRACT_FIELDS, "clauses": of_contracts.CLAUSE_FIELDS}
+"""What a column of each table may be read as; a clause sheet also has parameters (`parameter_choices`)."""
+TABLES = {"contracts": _l("Contracts"), "clauses": _l("Clauses")}
+_CHANGES = CHANGES | of_contracts.CHANGES
+_PROBLEMS = PROBLEMS | of_contracts.PROBLEMS
+_REASONS = REASONS | of_contracts.REASONS
+NOT_SHOWN = frozenset({"name_zh", "contract_no", "title", "article", "clause_type", "text_zh", "text_en"})
+"""Values that stand in the row's heading, or are too long for a line."""
 
 
 def why_failed(reason: dict[str, Any]) -> str:
@@ -52,7 +69,7 @@ def changes_told(changes: list[list[str]]) -> list[str]:
     """Changes on reading, one line for each cell: 手机：去掉国家代码、去掉连接号（+86 154-0000-0103 → 15400000103）."""
     cells: dict[tuple[str, str, str], list[str]] = {}
     for field, code, before, after in changes:
-        cells.setdefault((field, before, after), []).append(str(CHANGES[code]))
+        cells.setdefault((field, before, after), []).append(str(_CHANGES[code]))
     return [
         _("%(field)s: %(what)s (%(before)s → %(after)s)", field=field_word(field), what=_(", ").join(what),
           before=value_word(field, before) or "–", after=value_word(field, after) or "–")
@@ -63,33 +80,60 @@ def changes_told(changes: list[list[str]]) -> list[str]:
 def problem_words(problem: list[str]) -> str:
     """One problem with what stood there."""
     field, code, given = problem
-    words: str = _("%(field)s: %(what)s", field=field_word(field), what=PROBLEMS[code])
+    if code.startswith("refused."):
+        return str(_("%(field)s: %(what)s", field=field_word(field), what=contract_rows.refused_words(code, given)))
+    what = _PROBLEMS.get(code) or contract_rows.problem_word(field, code)
+    words: str = _("%(field)s: %(what)s", field=field_word(field), what=what)
     return words + str(_(" It says “%(given)s”.", given=given)) if given else words
 
 
 def reason_words(row: Any) -> list[str]:
     """Why the verdict was given; problems of an error speak for themselves."""
-    return [str(REASONS[code]) % {"row": row.like_row} for code in row.reasons if code in REASONS]
+    return [str(_REASONS[code]) % {"row": row.like_row} for code in row.reasons if code in _REASONS]
 
 
 def row_words(problems: list[list[str]], reasons: list[str]) -> str:
     """Everything that is wrong with a row, for the file it goes back in."""
     told = [problem_words(problem) for problem in problems]
-    return " ".join(told + [str(REASONS[code]) for code in reasons if code in REASONS])
+    return " ".join(told + [str(_REASONS[code]) % {"row": ""} for code in reasons if code in _REASONS])
 
 
 def totals(changes: dict[str, int]) -> list[tuple[str, str, int]]:
     """Field, what was changed and in how many rows, the most frequent first."""
     frequent = sorted(changes.items(), key=lambda change: -change[1])
-    return [(field_word(key.split(".")[0]), str(CHANGES[key.split(".")[1]]), rows) for key, rows in frequent]
+    split = ((key.rpartition("."), rows) for key, rows in frequent)
+    return [(field_word(field), str(_CHANGES[code]), rows) for (field, _dot, code), rows in split]
 
 
 def field_word(field: str) -> str:
-    return str(FIELDS.get(field, field))
+    return str(FIELDS[field]) if field in FIELDS else contract_rows.field_word(field)
 
 
 def value_word(field: str, value: Any) -> str:
     """A value as people read it: names of provinces and choices for their codes."""
     if field == "kind":
         return str(KINDS.get(value, value))
+    if field in contract_rows.FIELDS or field.startswith(contract_rows.PARAMETER):
+        return contract_rows.value_word(field, value)
     return str(words_of_change(field, value)) if value else ""
+
+
+def row_heading(row: Any, subject: str) -> tuple[str, str]:
+    """What a row is called, and the smaller line below it."""
+    if subject == "contracts":
+        return contract_rows.row_heading(row.values)
+    mobile = row.values.get("mobile") or row.values.get("tel") or ""
+    return row.values.get("name_zh") or "–", f"{row.values.get('contact_name', '')} {mobile}".strip()
+
+
+def parameter_choices() -> dict[str, str]:
+    """Every parameter a column of the clause sheet may hold, by what it is called."""
+    return dict(sorted(contract_rows.parameter_words().items(), key=lambda one: one[1]))
+
+
+def values_told(row: Any) -> list[tuple[str, str]]:
+    """Field and value of what a row says beside its heading; a clause in plain words."""
+    told = [(field_word(field), value_word(field, value) or _("without end")) for field, value in row.values.items()
+            if field not in NOT_SHOWN and (field in FIELDS or field in contract_rows.FIELDS)]  # fmt: skip
+    plain = clause_words(row.values) if "params" in row.values else ""
+    return [*told, (_("In plain words"), plain)] if plain else told

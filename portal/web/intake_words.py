@@ -133,6 +133,7 @@ LEFT_OUT = {
     "total_row": _l("Total row"),
     "repeated_header": _l("Header again"),
     "note_row": _l("Nothing in the mapped columns"),
+    "example_row": _l("Example of the template"),
 }
 
 VERDICTS = {
@@ -140,6 +141,7 @@ VERDICTS = {
     "update": _l("Update"),
     "duplicate": _l("Possible duplicate"),
     "error": _l("Has an error"),
+    "part": _l("Belongs to the row above"),
 }
 
 REASONS = {

@@ -45,6 +45,7 @@ CONTRACTS: dict[str, Words] = {
     "contract.notice_reminded": (_l("%(actor)s reminded of the last day for a notice: %(thing)s"), "calendar-due", ""),
     "contract.end_reminded": (_l("%(actor)s reminded of the end of %(thing)s"), "calendar-due", ""),
     "contract.suspended": (_l("%(actor)s suspended %(thing)s"), "clock-pause", "bad"),
+    "contract.import_undone": (_l("%(actor)s took the import of %(thing)s back"), "history", "warn"),
     "contract.terminated": (_l("%(actor)s terminated %(thing)s"), "x", "bad"),
     "contract.extended": (_l("%(actor)s extended the term of %(thing)s"), "calendar-due", "accent"),
     "contract.disputed": (_l("%(actor)s marked %(thing)s as disputed"), "scale", "bad"),

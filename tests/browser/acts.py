@@ -50,6 +50,16 @@ def send_workbook(page: Page, rows: Cells, name: str = "客户名单.xlsx") -> s
     return last_part(page)
 
 
+def send_contracts(page: Page, content: bytes) -> str:
+    """Send a workbook of contracts and watch until it is read; its number."""
+    page.goto("/staff/contracts/import")
+    book = {"name": "合同台账.xlsx", "mimeType": "application/octet-stream", "buffer": content}
+    page.locator("input[name=files]").set_input_files([book])
+    send(page, "/import")
+    expect(form(page, "/runs")).to_be_visible()
+    return last_part(page)
+
+
 def record_contract(page: Page, account: str, number: str) -> None:
     """Staff write down a contract from paper: first day, twelve months, one product, one province."""
     page.goto("/staff/contracts/new")

@@ -6,6 +6,7 @@ from werkzeug.routing import Rule
 from portal.domain.requests.catalogue import CATALOGUE
 
 NUMBERS = {
+    "/contracts/import/": "IM-202611-0002",
     "/requests/": "SR-202611-0001", "/feedback/": "FB-202611-0003", "/contracts/": "D-2026-011",
     "/breaches/": "BR-202609-0001",
     "/accounts/import/": "IM-202611-0001", "/accounts/": "D-000101",
@@ -20,6 +21,8 @@ NO_PAGES = {
     "identity.show_picture": "a picture",
     "identity.ask_code": "leads everybody on who owes no code",
     "staff.download_error_rows": "a file",
+    "staff.download_error_rows_of_contracts": "a file",
+    "staff.download_template_of_contracts": "a file",
 }
 FOR_FACTOR_OWNERS = ("identity.edit_factor", "identity.edit_recovery_codes")
 EVERY_INPUT = (

@@ -42,6 +42,7 @@ PAGES = {
     "staff-account-people": (SERVICE, "/staff/accounts/D-000101/people"),
     "staff-account-edit": (SERVICE, "/staff/accounts/D-000101/edit"),
     "staff-import": (SERVICE, "/staff/accounts/import"),
+    "staff-import-contracts": (ADMIN, "/staff/contracts/import"),
     "staff-contracts": (ADMIN, "/staff/contracts/"),
     "staff-deadlines": (ADMIN, "/staff/contracts/deadlines"),
     "staff-contract": (ADMIN, "/staff/contracts/D-2026-011"),

@@ -15,6 +15,7 @@ from tests.browser import acts
 from tests.browser.addresses import DRAFT, VIEWS, pages
 from tests.browser.looking import DESK, NARROW, Glass, faults_through
 from tests.browser.people import DESKTOP, Visitors
+from tests.intake.contract_books import DIRTY
 
 BOTH = (DESK, NARROW)
 WHO = {
@@ -40,6 +41,7 @@ def own(all_visitors: Visitors) -> dict[str, object]:
     """Names in addresses; on the way an import to look at is made, and a contract that is not signed."""
     page = all_visitors.come_in("admin@demo.example")
     acts.send_workbook(page, [["客户名称", "手机"], ["兰州二号医药", "15400000971"], ["兰州一号医药", "12"]])
+    acts.send_contracts(page, DIRTY)
     acts.record_contract(page, "D-000101", DRAFT)
     acts.record_clause(page, DRAFT, "第 9 条")
     found = {

@@ -4,6 +4,7 @@ import pytest
 
 from portal.intake.workbook import open_workbook
 from tests.intake.books import MESSY, xlsx
+from tests.intake.contract_books import DIRTY, book, contracts, row
 from tests.intake.importing import archive, events_of
 
 
@@ -39,7 +40,7 @@ def test_a_file_that_cannot_be_read_ends_with_one_sentence(run, tmp_path):
     assert done.exit_code == 1 and "damaged" in done.output and "Traceback" not in done.output
 
 
-@pytest.mark.parametrize("name", ["products", "contracts", "sales"])
+@pytest.mark.parametrize("name", ["products", "sales"])
 def test_what_cannot_be_imported_yet_is_refused(run, messy, name):
     done = run("import", name, messy)
     assert done.exit_code == 1 and done.output.count("\n") == 1
@@ -63,3 +64,19 @@ def test_the_archive_goes_out_and_comes_in_again_as_it_was(app, run, tmp_path, e
 
 def test_an_export_needs_a_known_ending(run, tmp_path):
     assert run("export", "accounts", tmp_path / "a.pdf").exit_code == 1
+
+
+def test_contracts_come_in_by_command(app, run, tmp_path):
+    file, errors = tmp_path / "合同.xlsx", tmp_path / "errors.xlsx"
+    file.write_bytes(DIRTY)
+    before = contracts(app)
+    dry = run("import", "contracts", file, "--dry-run")
+    assert (dry.exit_code, contracts(app)) == (3, before) and "Clauses 3" in dry.output
+    done = run("import", "contracts", file, "--errors", errors)
+    assert done.exit_code == 3 and "Added 2" in done.output and len(contracts(app)) == len(before) + 2
+    assert [len(sheet.rows) for sheet in open_workbook(errors).sheets] == [9, 7]
+    file.write_bytes(book(row("D-2027-001")))
+    assert run("import", "contracts", file).exit_code == 0
+    file.write_bytes(xlsx(a=[["甲", "乙"], ["1", "2"]]))
+    refused = run("import", "contracts", file)
+    assert refused.exit_code == 1 and refused.output.strip().splitlines()[-1].startswith("Error:")

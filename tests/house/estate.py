@@ -22,6 +22,7 @@ from tests.house.reading import PageForm
 from tests.house.routes import Route, routes_of
 from tests.house.things import Things, make_things
 from tests.intake.books import xlsx
+from tests.intake.contract_books import DIRTY, ContractImport
 from tests.intake.importing import Importing
 from tests.notify.acts import NEIGHBOUR, OWNER, SERVICE, act, acting, answer, dispatch_all, file_request
 from tests.people import People
@@ -51,7 +52,7 @@ class Estate:
 
 def make_estate(people: People) -> Estate:
     app = people.app
-    batch = _import(app)
+    batch, of_contracts = _import(app), _import_of_contracts(app)
     things = make_things(people)
     resolved, waiting = file_request(app, subject="MARK-SUBJECT 培训"), file_request(app, subject="MARK-SUBJECT 资料")
     answer(app, resolved)
@@ -63,12 +64,12 @@ def make_estate(people: People) -> Estate:
     theirs = _of_the_neighbour(people)
     dispatch_all(app)
     _one_dead_letter(people)
-    return Estate(_with_import(things, batch), resolved, waiting, answered, batch, theirs, decided)
+    return Estate(_with_import(things, batch, of_contracts), resolved, waiting, answered, batch, theirs, decided)
 
 
-def _with_import(things: Things, batch: str) -> Things:
-    place = "/accounts/import/"  # looked for before /accounts/
-    numbers = {place: batch, **things.by_address["number"]} | {place: batch}
+def _with_import(things: Things, batch: str, of_contracts: str) -> Things:
+    places = {"/accounts/import/": batch, "/contracts/import/": of_contracts}  # looked for before /accounts/
+    numbers = {**places, **things.by_address["number"]} | places
     return replace(things, by_address={**things.by_address, "number": numbers})
 
 
@@ -143,6 +144,10 @@ def _import(app: Flask) -> str:
         ["成都岷川医药", "15400000199", "四川"],
     ]
     return Importing(app, xlsx(名单=rows)).work().number
+
+
+def _import_of_contracts(app: Flask) -> str:
+    return ContractImport(app, DIRTY).work().number
 
 
 def _of_the_neighbour(people: People) -> dict[str, str]:

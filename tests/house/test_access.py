@@ -37,6 +37,7 @@ ABSENT = {
     "identity.edit_factor": "the cast has no second factor",
     "identity.drop_factor": "the cast has no second factor",
     "staff.download_error_rows": "the workbook is not checked yet",
+    "staff.download_error_rows_of_contracts": "the workbook is not checked yet",
     "staff.replay_message": "an empty form names no message",
     "staff.discard_message": "an empty form names no message",
     "partner.acknowledge_extension": "the request asks for no extension",

@@ -88,9 +88,9 @@ def _staff(staff: Staff, *roles: str) -> Actor:
     return Actor("staff", "田野", login_id=staff.login_id, staff_id=staff.id, roles=frozenset(roles))
 
 
-def _import_batch(uow: UnitOfWork) -> str:
+def _import_batch(uow: UnitOfWork, subject: str = "accounts") -> str:
     file = StoredFile(sha256="0" * 64, name="客户.xlsx", size=3, media_type="application/octet-stream")
-    return Imports(uow).add(file, None).number
+    return Imports(uow, subject).add(file, None).number
 
 
 def _things(uow: UnitOfWork, account_id: int, request: str, feedback: str, invitation: str, breach: str) -> Things:
@@ -106,7 +106,7 @@ def _things(uow: UnitOfWork, account_id: int, request: str, feedback: str, invit
     return Things(
         by_address={
             "number": {
-                "/accounts/import/": _import_batch(uow),
+                "/accounts/import/": _import_batch(uow), "/contracts/import/": _import_batch(uow, "contracts"),
                 "/requests/": request, "/feedback/": feedback, "/contracts/": "D-2026-011", "/accounts/": "D-000101",
                 "/breaches/": breach,
             },

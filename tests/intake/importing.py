@@ -22,8 +22,9 @@ EVERYTHING = EveryAccount("tests")
 class Importing:
     """One file on its way."""
 
-    def __init__(self, app: Flask, content: bytes, kind: str | None = "distributor", name: str = "名单.xlsx") -> None:
-        self.app = app
+    def __init__(self, app: Flask, content: bytes, kind: str | None = "distributor", name: str = "名单.xlsx",
+                 subject: str = "accounts") -> None:  # fmt: skip
+        self.app, self.subject = app, subject
         with app.app_context():
             sha256, size = app.extensions["storage"].put(io.BytesIO(content))
         self.number = ""
@@ -43,7 +44,7 @@ class Importing:
 
     def act(self, verb):
         with self.app.app_context(), transaction(EVERYTHING) as session:
-            imports = Imports(Work(session, Actor.system("tests"), datetime.now(UTC), writes=True))
+            imports = Imports(Work(session, Actor.system("tests"), datetime.now(UTC), writes=True), self.subject)
             return verb(imports, imports.get(self.number) if self.number else None)
 
     def checked(self) -> "Importing":

@@ -3,7 +3,10 @@
 import pytest
 
 from portal.intake import codes
+from portal.intake.contracts import codes as contracts
+from portal.intake.contracts.heading_words import CLAUSES, CONTRACTS
 from portal.intake.heading_words import FIELDS
+from portal.web import contract_import_words as of_contracts
 from portal.web import intake_words
 
 
@@ -17,10 +20,20 @@ def test_words_and_codes_are_the_same(words, known):
     assert set(words) == set(known)
 
 
+@pytest.mark.parametrize(("words", "known"), [
+    (of_contracts.CHANGES, contracts.CHANGES), (of_contracts.PROBLEMS, contracts.ERRORS),
+    (of_contracts.REASONS, contracts.REASONS), (of_contracts.TALLY, set(codes.VERDICTS)),
+    (of_contracts.CONTRACT_FIELDS, set(CONTRACTS)), (of_contracts.CLAUSE_FIELDS, set(CLAUSES)),
+])  # fmt: skip
+def test_words_and_codes_of_contracts_are_the_same(words, known):
+    assert set(words) == set(known)
+
+
 def test_an_error_is_no_warning():
     assert not codes.ERRORS & codes.WARNINGS
 
 
-def test_a_heading_stands_for_one_field():
-    words = [word for line in FIELDS.values() for word in line.split()]
+@pytest.mark.parametrize("fields", [FIELDS, CONTRACTS, CLAUSES])
+def test_a_heading_stands_for_one_field(fields):
+    words = [word for line in fields.values() for word in line.split()]
     assert len(words) == len(set(words))

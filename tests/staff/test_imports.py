@@ -27,7 +27,8 @@ class Sent(Importing):
 
     def __init__(self, app, answer) -> None:
         assert answer.status_code == 303, answer.text
-        self.app, self.number = app, answer.headers["Location"].rsplit("/", 1)[1]
+        self.app, self.subject = app, "accounts"
+        self.number = answer.headers["Location"].rsplit("/", 1)[1]
 
 
 def test_a_workbook_is_sent_read_imported_and_taken_back(app, desk):

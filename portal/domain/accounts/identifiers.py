@@ -11,6 +11,7 @@ from portal.domain.accounts.regions import BY_CODE
 from portal.domain.base import half_width
 
 USCC_SYMBOLS = "0123456789ABCDEFGHJKLMNPQRTUWXY"
+_USCC_ALPHABET = frozenset(USCC_SYMBOLS)
 _USCC_WEIGHTS = tuple(pow(3, place, 31) for place in range(17))
 _ORGANISATION_WEIGHTS = (3, 7, 9, 10, 5, 8, 4, 2)
 _RESIDENT_WEIGHTS = tuple(pow(2, 17 - place, 11) for place in range(17))
@@ -42,13 +43,13 @@ def normal_code(text: str) -> str:
 
 def uscc_check(body: str) -> str:
     """The 18th symbol for the 17 before it (GB 32100-2015). Raises ValueError for a symbol outside the alphabet."""
-    total = sum(USCC_SYMBOLS.index(symbol) * weight for symbol, weight in zip(body, _USCC_WEIGHTS, strict=True))
+    total = sum([USCC_SYMBOLS.index(symbol) * weight for symbol, weight in zip(body, _USCC_WEIGHTS, strict=True)])
     return USCC_SYMBOLS[-total % 31]
 
 
 def organisation_check(body: str) -> str:
     """The 9th symbol for the 8 before it (GB 11714). Raises ValueError for a symbol that is no letter or digit."""
-    rest = -sum(int(symbol, 36) * weight for symbol, weight in zip(body, _ORGANISATION_WEIGHTS, strict=True)) % 11
+    rest = -sum([int(symbol, 36) * weight for symbol, weight in zip(body, _ORGANISATION_WEIGHTS, strict=True)]) % 11
     return "X" if rest == 10 else str(rest)
 
 
@@ -56,7 +57,7 @@ def uscc_fault(uscc: str) -> str | None:
     """Why this is no unified social credit code (GB 32100-2015), or None."""
     if len(uscc) != 18:
         return "uscc_length"
-    if any(symbol not in USCC_SYMBOLS for symbol in uscc):
+    if not _USCC_ALPHABET.issuperset(uscc):
         return "uscc_symbol"
     return None if uscc_check(uscc[:17]) == uscc[17] else "uscc_check_digit"
 

@@ -28,7 +28,7 @@ class Archive(Repository):
 
         What goes beyond the upstream rights is taken with `override`, the reason in writing, only.
         """
-        self._check(facts, side, account, goods_party)
+        self.check(facts, side, account, goods_party)
         next_number(self.session, "contract.recorded")  # its row lock makes two recorders come one after the other
         if self._is_taken(number):
             raise Refused("contract.number_taken", number=number)
@@ -51,7 +51,7 @@ class Archive(Repository):
         """Correct what was typed before the first signature; Refused("contract.version_signed") after it."""
         if contract.versions[0].is_signed:
             raise Refused("contract.version_signed", number=contract.number)
-        self._check(facts, Side(contract.side), contract.account, goods_party)
+        self.check(facts, Side(contract.side), contract.account, goods_party)
         permit = self._permit(Side(contract.side), contract.number, contract.account, facts, override, contract.id)
         columns: dict[str, Any] = {**facts.columns(), "goods_party_id": goods_party.id if goods_party else None}
         changes = {name: [plain(getattr(contract, name)), plain(value)] for name, value in columns.items()}
@@ -94,7 +94,8 @@ class Archive(Repository):
             permit = self.granting.permit(contract.number, grants_of(contract), override, contract.id)
             self.granting.note(contract, permit)
 
-    def _check(self, facts: ContractFacts, side: Side, account: Account, goods_party: Account | None) -> None:
+    def check(self, facts: ContractFacts, side: Side, account: Account, goods_party: Account | None) -> None:
+        """Refused with the first rule that an agreement of these facts would break."""
         check(facts, side, account, goods_party)
         if goods_party is not None:
             papers = AccountRepository(self.work).qualifications(goods_party.id)

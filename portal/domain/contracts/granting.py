@@ -37,8 +37,18 @@ class Granting(Repository):
         Refused("contract.beyond_upstream") when something exceeds and `override` gives no reason.
         """
         next_number(self.session, "contract.granted")  # its row lock makes two who grant come one after the other
+        return self.weigh(number, grants, override, contract_id)
+
+    def weigh(
+        self, number: str, grants: list[Grant], override: str, contract_id: int | None = None, *,
+        beside: Sequence[Grant] = (), promised: Sequence[Grant] = (),
+    ) -> Permit | None:  # fmt: skip
+        """What permit() would say, without taking its turn.
+
+        `beside` are rights we shall hold and `promised` what others shall be given: the rest of a workbook.
+        """
         earlier = self.overrides(contract_id) if contract_id is not None else ()
-        found = self.findings(grants).beyond(note for decision in earlier for note in decision.notes)
+        found = self.findings(grants, beside, promised).beyond(note for decision in earlier for note in decision.notes)
         if found.blocking:
             taken_by = found.blocking.other.contract_number
             raise Refused("contract.exclusive_taken", number=number, other=taken_by, findings=found)
@@ -63,18 +73,16 @@ class Granting(Repository):
         query = select(ContractOverride).where(ContractOverride.contract_id == contract_id)
         return self.session.scalars(query.options(joinedload(ContractOverride.by)).order_by(ContractOverride.id)).all()
 
-    def findings(self, grants: list[Grant]) -> Findings:
+    def findings(self, grants: list[Grant], beside: Sequence[Grant] = (), promised: Sequence[Grant] = ()) -> Findings:
         """What of these grants the company does not hold on every day, and what others were promised of it."""
         if not grants:
             return Findings()
         since, products = min(each.starts_on for each in grants), grants[0].products
         ours = holdings(self.work, Wanted(Side.UPSTREAM, date.min, products=products), whole_company=True)
         theirs = holdings(self.work, Wanted(Side.DOWNSTREAM, since, sent=True, products=products), whole_company=True)
-        promised = [grant for holding in theirs for grant in holding.grants]
-        return Findings(
-            tuple(exceeding(grants, [grant for holding in ours for grant in holding.grants])),
-            tuple(met for grant in grants for met in clashes(grant, promised)),
-        )
+        held = [*beside, *(grant for holding in ours for grant in holding.grants)]
+        given = [*promised, *(grant for holding in theirs for grant in holding.grants)]
+        return Findings(tuple(exceeding(grants, held)), tuple(met for grant in grants for met in clashes(grant, given)))
 
     def codes(self, product_ids: tuple[int, ...]) -> tuple[str, ...]:
         """Codes of products by id."""

@@ -26,6 +26,9 @@ class Mode(StrEnum):
     HYBRID = "hybrid"
 
 
+NUMBER = r"[\w.()（）·-]{1,40}"
+"""A contract's own number as printed: letters, digits, dots, dashes and brackets."""
+
 GOODS_MODES = frozenset({Mode.BUYOUT, Mode.DELIVERY, Mode.HYBRID})
 """Whoever buys or ships drugs needs a licence, so a natural person needs a licensed party for the goods."""
 

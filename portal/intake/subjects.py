@@ -1,0 +1,7 @@
+"""All subjects that can be imported, by name."""
+
+from portal.intake.account_subject import ACCOUNTS
+from portal.intake.contracts.subject import CONTRACTS
+from portal.intake.subject import Subject
+
+SUBJECTS: dict[str, Subject] = {subject.name: subject for subject in (ACCOUNTS, CONTRACTS)}
