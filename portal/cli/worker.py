@@ -1,5 +1,6 @@
 """Commands about the worker: run it, look after mail that was given up, verify the event log."""
 
+import os
 from contextlib import closing
 from datetime import UTC, datetime
 
@@ -19,6 +20,9 @@ from portal.domain.work import Work
 from portal.notify.outbox import mail_in, message_of
 from portal.notify.worker import run
 
+KINDNESS = 5
+"""How far the worker stands back (see nice): on a busy machine the people who wait for a page come first."""
+
 
 @click.command()
 @click.option("--once", is_flag=True, help="Stop when nothing is left to do.")
@@ -27,6 +31,8 @@ def worker(once: bool) -> None:
     """Dispatch events, deliver mail and do the regular jobs until stopped."""
     app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]
     settle_collector()
+    if not once:
+        os.nice(KINDNESS)
     run(app, once=once, steps=[import_work()])
 
 

@@ -17,12 +17,8 @@ NO_PAGES = {
     "static": "files",
     "web.answer_healthz": "for machines",
     "web.answer_readyz": "for machines",
-    "identity.download_attachment": "a file",
     "identity.show_picture": "a picture",
     "identity.ask_code": "leads everybody on who owes no code",
-    "staff.download_error_rows": "a file",
-    "staff.download_error_rows_of_contracts": "a file",
-    "staff.download_template_of_contracts": "a file",
 }
 FOR_FACTOR_OWNERS = ("identity.edit_factor", "identity.edit_recovery_codes")
 EVERY_INPUT = (
@@ -58,7 +54,7 @@ def pages(app: Flask, face: str, own: dict[str, object]) -> list[str]:
 
 
 def _face_of(rule: Rule) -> str:
-    if rule.endpoint in NO_PAGES:
+    if rule.endpoint in NO_PAGES or ".download_" in rule.endpoint:
         return ""
     if rule.endpoint in FOR_FACTOR_OWNERS:
         return "staff"

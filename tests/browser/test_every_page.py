@@ -15,6 +15,7 @@ from tests.browser import acts
 from tests.browser.addresses import DRAFT, VIEWS, pages
 from tests.browser.looking import DESK, NARROW, Glass, faults_through
 from tests.browser.people import DESKTOP, Visitors
+from tests.compiled import share_compiled
 from tests.intake.contract_books import DIRTY
 
 BOTH = (DESK, NARROW)
@@ -33,7 +34,7 @@ EXPECTED = "the server responded with a status of 4"
 def url_app(tmp_path_factory: pytest.TempPathFactory) -> Flask:
     """The application for its addresses alone; the one that answers runs elsewhere."""
     folder = tmp_path_factory.mktemp("addresses")
-    return create_app(Settings(env="development", data_dir=folder, secret_keys=("k" * 40,)).prepared())
+    return create_app(Settings(env="development", data_dir=share_compiled(folder), secret_keys=("k" * 40,)).prepared())
 
 
 @pytest.fixture(scope="session")
