@@ -8,6 +8,7 @@ from portal.domain.accounts.kinds import CLOSED_TO_PARTNERS
 from portal.domain.accounts.models import Account
 from portal.domain.people.models import Membership, WebSession
 from portal.domain.scope import OUTSIDE_SCOPE, GuardedSession
+from portal.identity.confirming import own_login
 from portal.identity.sessions import rotate
 from portal.identity.views import identity
 from portal.identity.visits import visit
@@ -19,17 +20,20 @@ from portal.web.pages import see_other
 def switch_membership() -> Response:
     sent = request.form.get("membership", "")
     wanted = int(sent) if sent.isascii() and sent.isdigit() and len(sent) < 19 else 0
-    if not _is_own(uow.session, g.visitor.login_id, wanted):
+    account = _own_account(uow.session, g.visitor.login_id, wanted)
+    if account is None:
         raise PageNotFound
+    own_login(uow.session).record("login.acting_changed", by=uow.actor, at=g.now, account=account)
     uow.session.get_one(WebSession, g.visitor.session_id).membership_id = wanted
     rotate(uow.session, g.visitor.session_id, visit().renew())
     return see_other("partner.home")
 
 
-def _is_own(session: GuardedSession, login_id: int, membership_id: int) -> bool:
-    """Whether this login may act by this membership now."""
+def _own_account(session: GuardedSession, login_id: int, membership_id: int) -> str | None:
+    """The number of the account for which this login may act by this membership now."""
     query = (
-        select(Membership.id)
+        select(Account.number)
+        .select_from(Membership)
         .join(Account, Account.id == Membership.account_id)
         .where(
             Membership.id == membership_id,
@@ -38,4 +42,5 @@ def _is_own(session: GuardedSession, login_id: int, membership_id: int) -> bool:
             Account.status.not_in(CLOSED_TO_PARTNERS),
         )
     )
-    return session.scalar(query, execution_options={OUTSIDE_SCOPE: "a person's own memberships"}) is not None
+    number: str | None = session.scalar(query, execution_options={OUTSIDE_SCOPE: "a person's own memberships"})
+    return number

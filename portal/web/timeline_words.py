@@ -114,6 +114,7 @@ PEOPLE: dict[str, Words] = {
     "login.password_chosen": (_l("%(actor)s chose a password"), "lock", ""),
     "login.sessions_ended": (_l("%(actor)s signed other devices out"), "lock", ""),
     "login.locale_chosen": (_l("%(actor)s chose a language"), "language", ""),
+    "login.acting_changed": (_l("%(actor)s went on for another of the own accounts"), "user-circle", ""),
     "login.calendar_renewed": (_l("%(actor)s made an address for the own calendar"), "calendar-event", ""),
     "login.calendar_ended": (_l("%(actor)s ended the address of the own calendar"), "calendar-event", ""),
     "login.renamed": (_l("%(actor)s changed the name of a sign-in"), "user-circle", ""),

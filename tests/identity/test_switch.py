@@ -6,6 +6,7 @@ import pytest
 from sqlalchemy import select
 
 from portal.domain.accounts.kinds import AccountStatus
+from portal.domain.events import Event
 from portal.domain.people.models import Login, Membership
 from tests.people import People, Person
 
@@ -24,11 +25,18 @@ def second(people: People) -> int:
         return member.id
 
 
+def events(people: People, kind: str) -> list[str]:
+    with people.backstage() as uow:
+        query = select(Event).where(Event.kind == kind).order_by(Event.id)
+        return [event.facts["account"] for event in uow.session.scalars(query)]
+
+
 def test_the_header_names_who_one_acts_for(people: People, second: int) -> None:
     luo = people.sign_in(LUO)
     assert "粤桥药业" not in header_of(luo)
     assert luo.post("/me/acting", {"membership": str(second)}).status_code == 303
     assert "粤桥药业" in header_of(luo)
+    assert events(people, "login.acting_changed") == ["D-000102"]
     assert luo.get("/contracts/D-2026-011").status_code == 404
 
 
