@@ -44,6 +44,7 @@ CONTRACTS: dict[str, Words] = {
     "contract.notice_given": (_l("%(actor)s recorded a notice about the end of %(thing)s"), "send", "accent"),
     "contract.notice_reminded": (_l("%(actor)s reminded of the last day for a notice: %(thing)s"), "calendar-due", ""),
     "contract.end_reminded": (_l("%(actor)s reminded of the end of %(thing)s"), "calendar-due", ""),
+    "contract.bundled": (_l("%(actor)s took out the bundle of %(thing)s"), "download", ""),
     "contract.suspended": (_l("%(actor)s suspended %(thing)s"), "clock-pause", "bad"),
     "contract.import_undone": (_l("%(actor)s took the import of %(thing)s back"), "history", "warn"),
     "contract.terminated": (_l("%(actor)s terminated %(thing)s"), "x", "bad"),
@@ -67,6 +68,7 @@ BREACHES: dict[str, Words] = {
     "breach.adjusted": (_l("%(actor)s approved another sum for %(thing)s"), "scale", "warn"),
     "breach.waived": (_l("%(actor)s waived the penalty of %(thing)s"), "heart-handshake", ""),
     "breach.paid": (_l("%(actor)s noted %(thing)s as settled"), "coin", "accent"),
+    "breach.bundled": (_l("%(actor)s took out the bundle of %(thing)s"), "download", ""),
     "breach.compensated": (_l("%(actor)s recorded the compensation out of %(thing)s"), "coins", ""),
     "contract.deposit_moved": (_l("%(actor)s entered a movement of the deposit of %(thing)s"), "coins", ""),
 }
