@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import date
 from urllib.parse import quote
 
-from flask import Response, render_template, request
+from flask import Response, render_template
 
 from portal.domain.contracts.versions import version_on
 from portal.domain.dossier import Dossier, gather
@@ -19,6 +19,7 @@ from portal.staff.bundle_parts import parts_of
 from portal.storage.bundle import Entry, stream_bundle
 from portal.web.contract_words import SIDES, product_name, territory_of, version_label
 from portal.web.current import uow
+from portal.web.day_asked import named_day
 from portal.web.locale import current_locale
 from portal.web.partners_eyes import with_the_partners_eyes
 
@@ -41,7 +42,7 @@ def bundle_contract(number: str) -> Response:
     contract = uow.contracts.get(number)
     with with_the_partners_eyes(contract.account_id) as eyes:
         dossier = gather(eyes, number)
-        day = _day_asked() or max(dossier.newest_on, contract.starts_on)
+        day = named_day() or max(dossier.newest_on, contract.starts_on)
         entries = list(_entries(dossier, day, number))
     contract.record("contract.bundled", by=uow.actor, at=uow.now, terms_on=day.isoformat(), **_fingerprint(entries))
     return _zip(f"{number}-{day:%Y%m%d}", entries)
@@ -83,10 +84,3 @@ def _zip(name: str, entries: list[Entry]) -> Response:
         f"attachment; filename=\"{plain or 'bundle'}.zip\"; filename*=UTF-8''{quote(name)}.zip"
     )
     return response
-
-
-def _day_asked() -> date | None:
-    try:
-        return date.fromisoformat(request.values.get("on", ""))
-    except ValueError:
-        return None

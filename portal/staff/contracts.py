@@ -1,6 +1,5 @@
 """Contracts of both sides: the list, one with all its terms as of any day, recording and correcting."""
 
-from datetime import date
 from typing import Any
 
 from flask import Response, request
@@ -34,6 +33,7 @@ from portal.web.contract_words import (
     version_label,
 )
 from portal.web.current import turn, uow
+from portal.web.day_asked import day_asked
 from portal.web.forms import seen_version
 from portal.web.grant_words import KINDS, Line, lines_of
 from portal.web.pages import Answer, page, see_other
@@ -67,14 +67,13 @@ def show_contract(number: str) -> Response:
 
 def contract_page(contract: Contract, **forms: Any) -> Response:
     """The agreement, its terms as of the day that is asked for, its draft and its versions."""
-    day = _day_asked()
-    agreement = Agreement(contract, uow.today)
-    terms = uow.contracts.terms(contract, day) if day else agreement.terms
+    asked_day, agreement = day_asked(contract, uow.today), Agreement(contract, uow.today)
+    terms = asked_day.terms.clauses if asked_day.is_asked else agreement.terms
     deadlines = uow.deadlines.of_contract(contract.id, with_past=True)
     asked = uow.extensions.newest_for(contract.id)
     may_ask = contract.side == Side.DOWNSTREAM and agreement.is_under_way and not (asked and asked.is_open)
     return page(
-        "staff/contracts/show.html", contract=contract, agreement=agreement, day=day, draft=contract.draft,
+        "staff/contracts/show.html", contract=contract, agreement=agreement, asked_day=asked_day, draft=contract.draft,
         clauses=in_words(terms, contract, reader="staff"), facts=clause_facts(terms, contract),
         amendments=amendments_of(contract, reader="staff"),
         goods_party=uow.accounts.by_id(contract.goods_party_id),
@@ -148,10 +147,3 @@ def found_lines(findings: Findings | None) -> list[Line]:
     if findings is None:
         return []
     return lines_of(findings, {product.code: product_name(product) for product in uow.products.all()})
-
-
-def _day_asked() -> date | None:
-    try:
-        return date.fromisoformat(request.args.get("on", ""))
-    except ValueError:
-        return None
