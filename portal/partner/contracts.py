@@ -61,7 +61,7 @@ def show_contract(number: str) -> Response:
         amendments=amendments_of(contract, without_sums_of=hidden),
         asked=_asked(contract), right=_right(agreement),
         requests=uow.requests.about_contract(contract.id), feedback=uow.feedback.about_contract(contract.id),
-        breaches=uow.breaches.of_contract(contract.id), ledger=uow.deposits.ledger(contract, uow.requests.working_days),
+        breaches=uow.breaches.of_contract(contract.id), ledger=uow.deposits.ledger(contract, uow.deadlines.days),
         entry_kinds=ENTRY_KINDS, sees_sums=sees_penalty_sums(),
         windows=own_windows(contract.id),
         told=told_to_partner, why=why, day_to_act=day_to_act, open_from=open_from, act_by=act_by, **words,

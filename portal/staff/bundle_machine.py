@@ -20,7 +20,8 @@ def machine_copy(dossier: Dossier, day: date, files: Files) -> bytes:
     facts = {
         "schema": SCHEMA, "terms_on": day, "as_of": dossier.newest,
         "contract": {name: getattr(contract, name) for name in (
-            "number", "side", "title", "cooperation_mode", "starts_on", "ends_on", "terminated_on")},
+            "number", "side", "title", "cooperation_mode", "starts_on", "ends_on", "terminated_on",
+            "termination_ground", "termination_arrived_on", "terminated_why", "settled_on")},
         "account": {"number": contract.account.number, "name_zh": contract.account.name_zh},
         "version_in_force": version.no if version else None,
         "clauses": [_clause(one) for one in clauses_on(contract.versions, day)],

@@ -17,7 +17,7 @@ from portal.staff.bundle_machine import machine_copy
 from portal.staff.bundle_model import Files, whole_moment
 from portal.staff.bundle_parts import parts_of
 from portal.storage.bundle import Entry, stream_bundle
-from portal.web.contract_words import SIDES, product_name, territory_of, version_label
+from portal.web.contract_words import GROUNDS, SIDES, product_name, territory_of, version_label
 from portal.web.current import uow
 from portal.web.day_asked import named_day
 from portal.web.locale import current_locale
@@ -61,7 +61,7 @@ def _entries(dossier: Dossier, day: date, name: str) -> Iterator[Entry]:
     stored = [Entry(one.entry, one.sha256, one.size) for one in files if not one.is_missing]
     prints = {entry.name: entry for entry in [*made, *stored]}
     index = Entry.of("index.html", _html(
-        "index", parts=parts, files=list(files), prints=prints, sides=SIDES, territory=territory_of(contract),
+        "index", parts=parts, files=list(files), prints=prints, sides=SIDES, grounds=GROUNDS, territory=territory_of(contract),
         products=[product_name(one.product) for one in contract.products], version_label=version_label, **head,
     ))  # fmt: skip
     lines = "".join(f"{entry.sha256}  {entry.name}\n" for entry in [index, *made, *stored])

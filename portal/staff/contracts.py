@@ -14,6 +14,7 @@ from portal.domain.contracts.repository import ContractFilter
 from portal.staff import staff
 from portal.staff.contract_forms import Agreed, Amend, RecordContract, Sign
 from portal.staff.deadlines import WORDS as RADAR_WORDS
+from portal.staff.life_card import life_of
 from portal.staff.notice_form import GiveNotice
 from portal.web.agreement import Agreement
 from portal.web.amendments import amendments_of
@@ -23,6 +24,7 @@ from portal.web.clause_facts import clause_facts
 from portal.web.clauses_in_words import in_words
 from portal.web.contract_words import (
     CHANNELS,
+    GROUNDS,
     LEVELS,
     MODES,
     SIDES,
@@ -82,6 +84,7 @@ def contract_page(contract: Contract, **forms: Any) -> Response:
         amend=forms.get("amend") or Amend.blank(), sign=forms.get("sign") or Sign.blank(),
         deadlines=deadlines, notice=forms.get("notice") or GiveNotice.blank().offer(deadlines), today=uow.today,
         asked=asked, may_ask=may_ask, extension_states=STAFF_STATES,
+        life=life_of(contract, forms.get("life_form", {})), grounds=GROUNDS,
         overrides=uow.contracts.granting.overrides(contract.id), found=forms.get("found", []),
         **RADAR_WORDS, **WORDS,
     )  # fmt: skip
