@@ -61,7 +61,8 @@ def _entries(dossier: Dossier, day: date, name: str) -> Iterator[Entry]:
     stored = [Entry(one.entry, one.sha256, one.size) for one in files if not one.is_missing]
     prints = {entry.name: entry for entry in [*made, *stored]}
     index = Entry.of("index.html", _html(
-        "index", parts=parts, files=list(files), prints=prints, sides=SIDES, grounds=GROUNDS, territory=territory_of(contract),
+        "index", parts=parts, files=list(files), prints=prints, sides=SIDES, grounds=GROUNDS,
+        territory=territory_of(contract),
         products=[product_name(one.product) for one in contract.products], version_label=version_label, **head,
     ))  # fmt: skip
     lines = "".join(f"{entry.sha256}  {entry.name}\n" for entry in [index, *made, *stored])
