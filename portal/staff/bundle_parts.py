@@ -64,7 +64,7 @@ def _amendments(dossier: Dossier) -> list[Item]:
         extension = dossier.extensions.get(version.no)
         changes = [*term_changes(extension), *changes_in_words(contract, version, reader="staff")]
         facts: Facts = [
-            (_("In force from"), day_text(version.effective_from)),
+            (pgettext("bundle", "In force from"), day_text(version.effective_from)),
             (_("Signed by us"), day_text(version.signed_by_us_on)),
             (_("Signed by the partner"), day_text(version.signed_by_partner_on)),
         ]

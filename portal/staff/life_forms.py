@@ -3,6 +3,7 @@
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
+from flask_babel import lazy_pgettext
 from wtforms import BooleanField, TextAreaField
 from wtforms.validators import InputRequired
 
@@ -51,7 +52,7 @@ class Reconcile(LifeForm):
 
 
 class Terminate(LifeForm):
-    ground = ChoiceField(_l("Ground"), default="")
+    ground = ChoiceField(lazy_pgettext("termination", "Ground"), default="")
     arrived_on = DayField(_l("The notice arrived on"), [InputRequired(REQUIRED)])
     named_day = DayField(
         _l("It ends on"), description=_l("Only if the notice names a later day; else it ends when the notice arrives.")
