@@ -58,6 +58,10 @@ def test_on_hold_disputed_terminated_settled_and_the_deposit_has_its_day(people:
     assert due is not None and due >= now + timedelta(days=30)
     for person, address in ((finance, f"{AT}/deposit"), (owner, f"/contracts/{CONTRACT}")):
         assert due.isoformat() in person.get(address).text
+    told = legal.get("/staff/accounts/D-000101").text
+    assert all(words in told for words in ("对窜货认定有异议", "双方和解", "中止 0 天")), (
+        "the log is told with its reasons"
+    )
     kinds = [event.kind for event in people.events() if event.number == CONTRACT and "deposit" not in event.kind]
     assert kinds == [f"contract.{verb}" for verb in (
         "suspended", "resumed", "disputed", "reconciled", "terminated", "settled")]  # fmt: skip
