@@ -151,3 +151,13 @@ def test_a_complaint_of_ones_own_belongs_to_it_and_that_of_another_does_not(peop
         file.source = other
     held = unpacked(people.sign_in(LEGAL).post(f"/staff/breaches/{disputed}/bundle"))
     assert other.encode() not in b"".join(held.values())
+
+
+def test_an_upstream_contract_and_the_readers_language(people: People) -> None:
+    legal = people.sign_in(LEGAL)
+    chinese = unpacked(legal.post("/staff/contracts/U-2024-001/bundle?on=2026-01-01"))
+    legal.post("/me/language", {"locale": "en", "next": "/me/"})
+    english = unpacked(legal.post("/staff/contracts/U-2024-001/bundle?on=2026-01-01"))
+    assert json.loads(english["bundle.json"])["contract"]["side"] == "upstream"
+    assert chinese["bundle.json"] == english["bundle.json"] and chinese["index.html"] != english["index.html"]
+    assert b"Terms in force on 1 Jan 2026" in english["01-terms.html"] and b'lang="en"' in english["index.html"]
