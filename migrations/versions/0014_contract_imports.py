@@ -1,4 +1,8 @@
-"""An import says what it is about; its rows may be agreements and clauses."""
+"""An import says what it is about; its rows may be agreements and clauses.
+
+The default stays in the database: to take it off, SQLite would have to make the table anew, which fails while rows
+point at it.
+"""
 
 import sqlalchemy as sa
 from alembic import op
@@ -12,8 +16,6 @@ def upgrade() -> None:
     op.add_column(
         "import_row", sa.Column("contract_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True)
     )
-    with op.batch_alter_table("import_batch") as table:
-        table.alter_column("subject", server_default=None)
 
 
 def downgrade() -> None:

@@ -26,6 +26,8 @@ ARCHIVISTS = staff(StaffRole.SERVICE, StaffRole.CARE, StaffRole.BUSINESS)
 JUDGES = ARCHIVISTS | {"staff.executive"}
 """Whoever decides about tier, stage, owners and status of an account."""
 CONTRACT_KEEPERS = staff(StaffRole.BUSINESS, StaffRole.LEGAL)
+BUNDLERS = CONTRACT_KEEPERS | {"staff.executive"}
+"""Whoever takes a dispute out of the house, as a bundle of documents."""
 BREACH_DECIDERS = staff(*DECIDERS)
 """Whoever finds whether an agreement was broken, and approves what others propose about a penalty."""
 RECKONING = staff(*RECKONERS)

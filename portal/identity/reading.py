@@ -16,7 +16,14 @@ from portal.identity.pausing import refuse_while_paused
 from portal.identity.visitor import Visitor
 
 SEEN_EVERY = timedelta(minutes=5)
-EXPORTS = frozenset({"staff.download_error_rows"})
+EXPORTS = frozenset(
+    {
+        "staff.download_error_rows",
+        "staff.download_error_rows_of_contracts",
+        "staff.bundle_breach",
+        "staff.bundle_contract",
+    }
+)
 STRIDES = {"search": 20, "export": 1}
 """So many of one person are noted together; between two notes a worker keeps them in memory."""
 

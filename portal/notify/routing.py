@@ -40,6 +40,7 @@ ABOUT_ONESELF: frozenset[Finder] = frozenset({the_login})
 _OF_LAST_DAYS = [
     (contract_keepers, INBOX), (contract_keepers, EMAIL), (owners_who_can_act, INBOX), (owners_who_can_act, EMAIL),
 ]  # fmt: skip
+_OF_ITS_LIFE = [(account_owners, INBOX), (contract_keepers, INBOX), (business_manager, INBOX)]
 _TO_THE_PARTNER = [(posting_contact, INBOX), (posting_contact, EMAIL), (account_owners, INBOX)]
 _TO_PARTNER_AND_OWNERS = [*_TO_THE_PARTNER, (account_owners, EMAIL)]
 """What moves the end of a contract, or needs an owner to decide in time, owners get by mail as well."""
@@ -96,6 +97,10 @@ ROUTING: dict[str, list[tuple[Finder, str]]] = {
     "integrity.confirmed": [(answerers, INBOX)],
     "contract.notice_reminded": [*_OF_LAST_DAYS],
     "contract.end_reminded": [*_OF_LAST_DAYS],
+    "contract.suspended": [*_OF_ITS_LIFE],
+    "contract.resumed": [*_OF_ITS_LIFE],
+    "contract.terminated": [*_OF_ITS_LIFE],
+    "contract.settled": [*_OF_ITS_LIFE],
     "contract.notice_given": [(contract_keepers, INBOX)],
     "invitation.sent": [(invited_person, EMAIL)],
     "staff.invited": [(the_colleague, EMAIL)],

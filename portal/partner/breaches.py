@@ -80,6 +80,12 @@ class PartnerBreach:
             return None
         return (self.breach.reply_by - uow.today).days + 1
 
+    @property
+    def is_provisional(self) -> bool:
+        """Whether the official calendar of one of their days to come is not out yet, so that it may still move."""
+        to_come = [day for day in (self.breach.reply_by, self.breach.cure_by) if day is not None and day >= uow.today]
+        return any(uow.deadlines.days.is_provisional(day) for day in to_come)
+
     # ---- the sum
 
     @cached_property

@@ -24,6 +24,7 @@ from portal.web.contract_words import (
     version_label,
 )
 from portal.web.current import uow
+from portal.web.day_asked import day_asked
 from portal.web.feedback_words import FEEDBACK_KINDS, PARTNER_FEEDBACK_STATES
 from portal.web.pages import page
 from portal.web.radar_words import act_by, day_to_act, open_from, told_to_partner, why
@@ -52,13 +53,15 @@ def show_contract(number: str) -> Response:
         "version_label": version_label,
     }  # fmt: skip
     words |= {"breach_kinds": BREACH_KINDS, "breach_states": PARTNER_BREACH_STATES, "breach_tones": BREACH_TONES}
+    asked_day = day_asked(contract, uow.today)
+    terms = asked_day.terms.clauses if asked_day.is_asked else agreement.terms
     return page(
-        "partner/contracts/show.html", agreement=agreement, contract=contract,
-        clauses=in_words(agreement.terms, contract, without_sums_of=hidden),
+        "partner/contracts/show.html", agreement=agreement, contract=contract, asked_day=asked_day,
+        clauses=in_words(terms, contract, without_sums_of=hidden),
         amendments=amendments_of(contract, without_sums_of=hidden),
         asked=_asked(contract), right=_right(agreement),
         requests=uow.requests.about_contract(contract.id), feedback=uow.feedback.about_contract(contract.id),
-        breaches=uow.breaches.of_contract(contract.id), ledger=uow.deposits.ledger(contract, uow.requests.working_days),
+        breaches=uow.breaches.of_contract(contract.id), ledger=uow.deposits.ledger(contract, uow.deadlines.days),
         entry_kinds=ENTRY_KINDS, sees_sums=sees_penalty_sums(),
         windows=own_windows(contract.id),
         told=told_to_partner, why=why, day_to_act=day_to_act, open_from=open_from, act_by=act_by, **words,

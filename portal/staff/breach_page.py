@@ -60,6 +60,10 @@ class BreachPage:
         open_days = [day for day in (reply, breach.cure_by) if day is not None and day >= uow.today]
         return max(open_days, default=None)
 
+    def is_provisional(self, day: date | None) -> bool:
+        """Whether the official calendar of that day to come is not out yet, so that it may still move."""
+        return day is not None and day >= uow.today and uow.deadlines.days.is_provisional(day)
+
     @property
     def steps(self) -> list[BreachStep]:
         return steps_of(self.breach)
@@ -159,7 +163,7 @@ class BreachPage:
 
     @cached_property
     def ledger(self) -> Ledger:
-        return uow.deposits.ledger(self.contract, uow.requests.working_days)
+        return uow.deposits.ledger(self.contract, uow.deadlines.days)
 
     @cached_property
     def harmed(self) -> list[Contract]:

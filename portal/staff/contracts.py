@@ -1,6 +1,5 @@
 """Contracts of both sides: the list, one with all its terms as of any day, recording and correcting."""
 
-from datetime import date
 from typing import Any
 
 from flask import Response, request
@@ -15,6 +14,7 @@ from portal.domain.contracts.repository import ContractFilter
 from portal.staff import staff
 from portal.staff.contract_forms import Agreed, Amend, RecordContract, Sign
 from portal.staff.deadlines import WORDS as RADAR_WORDS
+from portal.staff.life_card import life_of
 from portal.staff.notice_form import GiveNotice
 from portal.web.agreement import Agreement
 from portal.web.amendments import amendments_of
@@ -24,6 +24,7 @@ from portal.web.clause_facts import clause_facts
 from portal.web.clauses_in_words import in_words
 from portal.web.contract_words import (
     CHANNELS,
+    GROUNDS,
     LEVELS,
     MODES,
     SIDES,
@@ -34,6 +35,7 @@ from portal.web.contract_words import (
     version_label,
 )
 from portal.web.current import turn, uow
+from portal.web.day_asked import day_asked
 from portal.web.forms import seen_version
 from portal.web.grant_words import KINDS, Line, lines_of
 from portal.web.pages import Answer, page, see_other
@@ -67,14 +69,13 @@ def show_contract(number: str) -> Response:
 
 def contract_page(contract: Contract, **forms: Any) -> Response:
     """The agreement, its terms as of the day that is asked for, its draft and its versions."""
-    day = _day_asked()
-    agreement = Agreement(contract, uow.today)
-    terms = uow.contracts.terms(contract, day) if day else agreement.terms
+    asked_day, agreement = day_asked(contract, uow.today), Agreement(contract, uow.today)
+    terms = asked_day.terms.clauses if asked_day.is_asked else agreement.terms
     deadlines = uow.deadlines.of_contract(contract.id, with_past=True)
     asked = uow.extensions.newest_for(contract.id)
     may_ask = contract.side == Side.DOWNSTREAM and agreement.is_under_way and not (asked and asked.is_open)
     return page(
-        "staff/contracts/show.html", contract=contract, agreement=agreement, day=day, draft=contract.draft,
+        "staff/contracts/show.html", contract=contract, agreement=agreement, asked_day=asked_day, draft=contract.draft,
         clauses=in_words(terms, contract, reader="staff"), facts=clause_facts(terms, contract),
         amendments=amendments_of(contract, reader="staff"),
         goods_party=uow.accounts.by_id(contract.goods_party_id),
@@ -83,6 +84,7 @@ def contract_page(contract: Contract, **forms: Any) -> Response:
         amend=forms.get("amend") or Amend.blank(), sign=forms.get("sign") or Sign.blank(),
         deadlines=deadlines, notice=forms.get("notice") or GiveNotice.blank().offer(deadlines), today=uow.today,
         asked=asked, may_ask=may_ask, extension_states=STAFF_STATES,
+        life=life_of(contract, forms.get("life_form", {})), grounds=GROUNDS,
         overrides=uow.contracts.granting.overrides(contract.id), found=forms.get("found", []),
         **RADAR_WORDS, **WORDS,
     )  # fmt: skip
@@ -148,10 +150,3 @@ def found_lines(findings: Findings | None) -> list[Line]:
     if findings is None:
         return []
     return lines_of(findings, {product.code: product_name(product) for product in uow.products.all()})
-
-
-def _day_asked() -> date | None:
-    try:
-        return date.fromisoformat(request.args.get("on", ""))
-    except ValueError:
-        return None

@@ -8,6 +8,7 @@ from portal.domain.contracts.breaches.deposit import EntryKind
 from portal.domain.contracts.models import Contract
 from portal.staff import staff
 from portal.staff.breach_forms import MoveDeposit
+from portal.web.agreement import Agreement
 from portal.web.breach_words import STAFF_ENTRY_KINDS
 from portal.web.current import uow
 from portal.web.fact_fields import choices_in
@@ -40,10 +41,11 @@ def move_deposit(number: str) -> Answer:
 
 def _show(contract: Contract, form: MoveDeposit, problem: str = "") -> Response:
     _offer(form)
-    ledger = uow.deposits.ledger(contract, uow.requests.working_days)
+    ledger = uow.deposits.ledger(contract, uow.deadlines.days)
     numbers = {breach.id: breach.number for breach in uow.breaches.of_contract(contract.id)}
     return page(
-        "staff/deposits/show.html", contract=contract, form=form, ledger=ledger, numbers=numbers, problem=problem,
+        "staff/deposits/show.html", contract=contract, is_over=Agreement(contract, uow.today).is_over, form=form,
+        ledger=ledger, numbers=numbers, problem=problem,
         kinds=STAFF_ENTRY_KINDS, today=uow.today,
     )  # fmt: skip
 

@@ -35,7 +35,7 @@ class Agreement:
 
     @property
     def is_over(self) -> bool:
-        return self.state in (ContractState.EXPIRED, ContractState.TERMINATED)
+        return self.state in (ContractState.EXPIRED, ContractState.TERMINATED, ContractState.SETTLED)
 
     @property
     def days_left(self) -> int:

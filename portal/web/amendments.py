@@ -33,7 +33,7 @@ def amendments_of(
         Amendment(
             one,
             [
-                *_term(asked.get(one.no)),
+                *term_changes(asked.get(one.no)),
                 *changes_in_words(contract, one, reader=reader, without_sums_of=without_sums_of),
             ],
             asked.get(one.no),
@@ -43,7 +43,7 @@ def amendments_of(
     ]
 
 
-def _term(extension: TermExtension | None) -> list[ChangeInWords]:
+def term_changes(extension: TermExtension | None) -> list[ChangeInWords]:
     """What an extension changes is no clause: the last day, and what was agreed on besides."""
     if extension is None:
         return []

@@ -6,6 +6,7 @@ from flask_babel import lazy_gettext as _l
 from flask_babel import lazy_pgettext
 from flask_babel.speaklater import LazyString
 
+from portal.domain.contracts.life import Ground
 from portal.domain.contracts.models import Contract, ContractTerritory
 from portal.domain.contracts.recording import Channel, Level, Mode
 from portal.domain.contracts.state import ContractState as S
@@ -23,6 +24,7 @@ STAFF_CONTRACT_STATES = {
     S.SUSPENDED: _l("Suspended"),
     S.DISPUTED: _l("Disputed"),
     S.TERMINATED: _l("Terminated"),
+    S.SETTLED: lazy_pgettext("contract", "Settled"),
 }
 PARTNER_CONTRACT_STATES = {
     S.DRAFT: _l("Draft"),
@@ -34,11 +36,21 @@ PARTNER_CONTRACT_STATES = {
     S.SUSPENDED: _l("On hold, see why"),
     S.DISPUTED: _l("Under discussion"),
     S.TERMINATED: lazy_pgettext("partner", "Terminated"),
+    S.SETTLED: lazy_pgettext("partner contract", "Settled"),
 }
 CONTRACT_TONES = {
     S.SENT: "info", S.SIGNED: "info", S.ACTIVE: "good", S.EXPIRING: "warn", S.SUSPENDED: "bad", S.DISPUTED: "bad",
     S.TERMINATED: "bad",
 }  # fmt: skip
+
+GROUNDS = {
+    Ground.AGREED: _l("Agreed by both sides"),
+    Ground.CONTRACTUAL: _l("A ground named in the contract"),
+    Ground.STATUTORY: _l("A ground of the law (Civil Code 563)"),
+    Ground.MANDATE: _l("Revocation of the mandate (Civil Code 933)"),
+    Ground.TAKEBACK: _l("The supplier takes the right back"),
+    Ground.QUALIFICATION: _l("Qualification lost"),
+}
 
 SIDES = {"downstream": _l("Downstream"), "upstream": _l("Upstream")}
 MODES = {

@@ -7,6 +7,7 @@ from typing import Any
 
 from flask import url_for
 from flask_babel import gettext as _
+from flask_babel import ngettext
 from markupsafe import Markup, escape
 
 from portal.web.account_words import ACCOUNT_STATUSES, FIELDS, words_of_change
@@ -64,6 +65,12 @@ def _details(row: Any) -> Iterator[Markup]:
         yield escape(facts.get("reason", ""))
     elif row.kind == "contract.extended":
         yield _change(*(day_text(date.fromisoformat(day)) for day in facts["changes"]["ends_on"]))
+    elif row.kind in ("contract.suspended", "contract.disputed", "contract.reconciled"):
+        yield escape(facts.get("reason", ""))
+    elif row.kind in ("contract.terminated", "contract.settled") and "on" in facts:
+        yield escape(day_text(date.fromisoformat(facts["on"])))
+    elif row.kind == "contract.resumed":
+        yield escape(ngettext("on hold for %(num)s day", "on hold for %(num)s days", facts["days"]))
     elif row.kind.partition(".")[0] in ("account", "standing", "contact"):
         yield from _changes(facts.get("changes", {}))
     elif facts.get("role") in PARTNER_ROLES:

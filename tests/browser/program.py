@@ -89,7 +89,7 @@ def demonstration(folder: Path, shared: Path) -> Program:
             program.run("demo")
             program.mail.stop()
             making.rename(filled)
-    shutil.copytree(filled, folder, dirs_exist_ok=True)
+    shutil.copytree(filled, folder, dirs_exist_ok=True, ignore=shutil.ignore_patterns("compiled"))
     return Program(folder).start()
 
 

@@ -28,7 +28,7 @@ TYPED = {
     "account": ("name_zh", "short_name", "legal_rep", "licence_no", "city", "address", "source", "tel"),
     "account_standing": ("remark",),
     "attachment": ("name",), "backstage_attachment": ("name",), "contact": ("name", "wechat", "email"),
-    "contract": ("title", "suspended_why"),
+    "contract": ("title", "suspended_why", "terminated_why"),
     "invitation": ("name", "email"), "qualification": ("number",), "contract_territory": ("place",),
     "contract_override": ("reason",),
     "contract_version": ("summary",),
@@ -52,7 +52,7 @@ CODES = {
     "id_no_tail", "entity_type", "province", "media_type", "doc_type",
     "cooperation_mode", "level", "change", "clause_type", "binds", "subtype", "root_cause", "ended_why", "words",
     "address", "obligor", "notice_channel", "origin", "outcome", "source", "by", "threshold",
-    "right", "decision",
+    "right", "decision", "termination_ground",
 }  # fmt: skip
 READERS = ("owner@minchuan.example", "admin@demo.example")
 

@@ -22,6 +22,8 @@ TEMPLATES = CODE.parent / "templates"
 MODULES = sorted(CODE.rglob("*.py"))
 PAGES = sorted(TEMPLATES.rglob("*.html"))
 ANSWERED_IN_PLACE = {
+    "staff.bundle_breach": "a file; that it was taken out is an event, so it is no reading",
+    "staff.bundle_contract": "a file; that it was taken out is an event, so it is no reading",
     "identity.enrol_factor": "the recovery codes are shown this once and are in no address",
     "identity.renew_recovery_codes": "the recovery codes are shown this once and are in no address",
 }
@@ -120,13 +122,18 @@ def test_every_endpoint_is_entered_once_and_nothing_else(app: Flask) -> None:
 # ---- templates
 
 
+STANDS_ALONE = {"staff/bundle/_frame.html": "a document that is opened from a disk brings its own looks"}
+
+
 @pytest.mark.parametrize("path", PAGES, ids=lambda path: path.relative_to(TEMPLATES).as_posix())
 def test_a_template_escapes_and_brings_nothing_inline(path: Path) -> None:
     text = re.sub(r"\{#.*?#\}", "", path.read_text("utf-8"), flags=re.S)
     assert not re.search(r"\|\s*safe\b|autoescape|Markup\(", text), (
         "what is not escaped is made in portal/, by Markup.format"
     )
-    assert not re.search(r"<style\b|\sstyle\s*=|\son[a-z]+\s*=|hx-on|\bjs:|javascript:", text)
+    if path.relative_to(TEMPLATES).as_posix() not in STANDS_ALONE:
+        assert "<style" not in text
+    assert not re.search(r"\sstyle\s*=|\son[a-z]+\s*=|hx-on|\bjs:|javascript:", text)
     for script in re.findall(r"<script\b[^>]*>", text):
         assert "src=" in script or 'type="application/json"' in script
     assert not re.search(r"(?:src|href|action)\s*=\s*[\"'](?:https?:)?//", text)

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from portal.domain.contracts.models import Clause
+from portal.domain.contracts.models import Clause, ContractVersion
 from tests.domain.contracts.clause_examples import GOOD
 from tests.people import People
 
@@ -113,3 +113,33 @@ def test_a_draft_is_ours_and_what_was_sent_is_shown(people: People) -> None:
         contract.sent_at = uow.now - timedelta(days=1)
     body = owner.get("/contracts/D-2026-011").text
     assert "第 9 条" in body
+
+
+@pytest.mark.parametrize(
+    ("day", "articles", "banner"),
+    [
+        ("2025-12-31", (False, False), "warn"), ("2026-02-28", (True, False), "2026-02-28"),
+        ("2026-03-01", (True, True), "2026-03-01"), ("2027-01-01", (True, True), "warn"),
+        ("9999-12-31", (True, True), "warn"),
+    ],
+)  # fmt: skip
+def test_the_terms_as_of_any_day_on_both_faces(
+    people: People, day: str, articles: tuple[bool, bool], banner: str
+) -> None:
+    with people.backstage() as uow:
+        contract = uow.contracts.get("D-2026-011")
+        later = ContractVersion(
+            account_id=contract.account_id, contract_id=contract.id, no=2, effective_from=date(2026, 3, 1),
+            signed_by_us_on=date(2026, 2, 20), signed_by_partner_on=date(2026, 2, 21),
+            clauses=[Clause(account_id=contract.account_id, article="第 21 条", position=21, clause_type="delivery",
+                            params=GOOD["delivery"], binds="us", text_zh="变更后的条款")],
+        )  # fmt: skip
+        contract.versions.append(later)
+    for name, address in ((VIEWER, "/contracts/D-2026-011"), ("service@demo.example", "/staff/contracts/D-2026-011")):
+        body = people.sign_in(name).get(f"{address}?on={day}").text
+        shown = body[body.index('<ul class="terms"') :]
+        shown = shown[: shown.index("</ul>")]
+        assert ("第 9 条" in shown, "变更后的条款" in shown) == articles
+        assert banner in body[body.index("day-told") :][:400] and f'value="{day}"' in body
+        assert day in body[body.index("print-terms") :][:300], "the paper says of which day"
+        assert "day-told" not in people.sign_in(name).get(f"{address}?on=2026-13-01").text

@@ -37,6 +37,10 @@ class Contract(Recorded, AccountOwned, Base):
     suspended_at: Mapped[datetime | None]
     suspended_why: Mapped[str] = mapped_column(String(200), default="")
     terminated_on: Mapped[date | None]
+    terminated_why: Mapped[str] = mapped_column(Text, default="")
+    termination_ground: Mapped[str | None] = mapped_column(String(20))
+    termination_arrived_on: Mapped[date | None]
+    settled_on: Mapped[date | None]
     disputed_at: Mapped[datetime | None]
     created_at: Mapped[datetime]
     changed_at: Mapped[datetime | None]

@@ -19,6 +19,7 @@ class ContractState(StrEnum):
     SUSPENDED = "suspended"
     DISPUTED = "disputed"
     TERMINATED = "terminated"
+    SETTLED = "settled"
 
 
 UNDER_WAY = frozenset({ContractState.ACTIVE, ContractState.EXPIRING, ContractState.SUSPENDED, ContractState.DISPUTED})
@@ -29,6 +30,8 @@ def state_on(contract: Contract, today: date) -> ContractState:
     first = contract.versions[0] if contract.versions else None
     if first is None or not first.is_signed:
         return ContractState.SENT if contract.sent_at else ContractState.DRAFT
+    if contract.settled_on and contract.settled_on <= today:
+        return ContractState.SETTLED
     if contract.terminated_on and contract.terminated_on <= today:
         return ContractState.TERMINATED
     if today > contract.ends_on:

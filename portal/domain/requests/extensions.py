@@ -20,7 +20,7 @@ from portal.domain.requests.extension_states import ExtensionState
 from portal.domain.requests.models import ServiceRequest
 from portal.domain.working_days import DAY
 
-NOT_TO_EXTEND = frozenset({ContractState.DRAFT, ContractState.SENT, ContractState.TERMINATED})
+NOT_TO_EXTEND = frozenset({ContractState.DRAFT, ContractState.SENT, ContractState.TERMINATED, ContractState.SETTLED})
 
 
 class ExtensionRepository(ExtensionFinder):

@@ -8,8 +8,9 @@ from hypothesis import strategies as st
 
 from portal.domain.contracts.computing.day_counting import suggest_end
 from portal.domain.contracts.drafting import position_of
-from portal.domain.contracts.models import Clause, ContractVersion
+from portal.domain.contracts.models import Clause, Contract, ContractVersion
 from portal.domain.contracts.term import NoticeDay, notice_day
+from portal.domain.contracts.terms_of_day import terms_of_day
 from portal.domain.contracts.versions import changes_of, clauses_before, clauses_on, version_on
 from tests.domain.contracts.calendar_days import DAYS
 
@@ -151,3 +152,42 @@ def test_of_several_notice_days_the_partner_meets_the_earliest() -> None:
 )  # fmt: skip
 def test_where_an_article_stands(article: str, position: int) -> None:
     assert position_of(article, otherwise=77) == position
+
+
+def agreed(versions: list[ContractVersion], terminated: int | None = None) -> Contract:
+    """From DAY for two hundred days."""
+    ended = DAY + timedelta(days=terminated) if terminated is not None else None
+    return Contract(starts_on=DAY, ends_on=DAY + timedelta(days=199), versions=versions, terminated_on=ended)
+
+
+@pytest.mark.parametrize(
+    ("versions", "terminated", "days", "standing", "no"),
+    [
+        (ALL, None, -1, "before", None), (ALL, None, 0, "in_force", 1), (ALL, None, 99, "in_force", 1),
+        (ALL, None, 100, "in_force", 3), (ALL, None, 199, "in_force", 3), (ALL, None, 200, "over", 3),
+        (ALL, 50, 49, "in_force", 1), (ALL, 50, 50, "over", 1), (ALL, 50, 150, "over", 3),
+        ([UNSIGNED], None, 60, "unsigned", None), ([], None, 60, "unsigned", None),
+    ],
+)  # fmt: skip
+def test_the_terms_of_a_day_say_how_they_stand(
+    versions: list[ContractVersion], terminated: int | None, days: int, standing: str, no: int | None
+) -> None:
+    found = terms_of_day(agreed(versions, terminated), DAY + timedelta(days=days))
+    assert (found.standing, found.version.no if found.version else None) == (standing, no)
+
+
+@given(amendments, st.permutations(range(6)), st.dates(date(1, 1, 1), date(9999, 12, 31)))
+def test_every_day_has_one_version_or_none_whatever_the_order(drawn: list, order: list[int], day: date) -> None:
+    versions = [
+        version(no, at, [clause(article, change) for article, change in named.items()], signed)
+        for no, (at, named, signed) in enumerate(drawn, start=1)
+    ]
+    found = terms_of_day(agreed(versions), day)
+    shuffled = [versions[place] for place in order if place < len(versions)]
+    again = terms_of_day(agreed(shuffled), day)
+    assert (again.version, again.standing, set(again.clauses)) == (found.version, found.standing, set(found.clauses))
+    assert (found.version is None) == (found.standing in ("before", "unsigned")) and (
+        found.version or not found.clauses
+    )
+    reached = [one for one in versions if one.is_signed and one.effective_from <= day]
+    assert (found.version in reached) if reached else found.version is None

@@ -11,6 +11,7 @@ from portal.cli.demo.hand.upstream import UPSTREAM
 from portal.domain.accounts.regions import PROVINCES
 from portal.domain.contracts.clauses import Side, read_clause
 from portal.domain.contracts.drafting import Wording, add_amendment, put_clause, send, sign
+from portal.domain.contracts.life import dispute, suspend
 from portal.domain.contracts.models import Contract
 from portal.domain.contracts.recording import Channel, ContractFacts, Level, Mode
 from portal.web.clause_words import standard_text
@@ -74,8 +75,6 @@ def _mark(stage: Stage, contract: Contract, note: ContractNote) -> None:
     """Side states that only a person can know."""
     by = stage.actors["legal"]
     if note.suspended:
-        contract.suspended_at, contract.suspended_why = morning(SUSPENDED_ON), note.suspended
-        contract.record("contract.suspended", by=by, at=contract.suspended_at, reason=note.suspended)
+        suspend(contract, note.suspended, today=SUSPENDED_ON, by=by, at=morning(SUSPENDED_ON))
     if note.disputed:
-        contract.disputed_at = morning(DISPUTED_ON)
-        contract.record("contract.disputed", by=by, at=contract.disputed_at, reason=note.disputed)
+        dispute(contract, note.disputed, today=DISPUTED_ON, by=by, at=morning(DISPUTED_ON))

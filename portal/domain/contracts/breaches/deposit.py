@@ -99,12 +99,40 @@ class Ledger:
         return self.clause.terms.amount_fen - self.balance if self.clause and self.topup_by else 0
 
     @property
+    def outcome(self) -> str:
+        """Whether it is held, to be refunded, overdue, blocked by an open breach or refunded; empty without a rule."""
+        return self.standing.outcome if self.standing else ""
+
+    @property
+    def refund_by(self) -> date | None:
+        """The last civil day to pay it back, counted from the day on which the agreement was settled."""
+        return self.standing.days.get("refund_by") if self.standing else None
+
+    def is_provisional(self, today: date) -> bool:
+        """Whether one of its days to come lies where the official calendar is not out yet: it may still move."""
+        standing = self.standing
+        if standing is None or "calendar_provisional" not in standing.notes:
+            return False
+        return any(day >= today for day in standing.days.values())
+
+    @property
     def topup_by(self) -> date | None:
         """The last civil day to top up."""
         return self.standing.days.get("topup_by") if self.standing else None
 
 
-def ledger_of(entries: tuple[DepositEntry, ...], clause: DepositTerms | None, day: date, days: WorkingDays) -> Ledger:
+@dataclass(frozen=True)
+class Settled:
+    """That the agreement was settled on a civil day, and whether no breach of the partner's is open."""
+
+    on: date
+    no_open_breach: bool
+
+
+def ledger_of(
+    entries: tuple[DepositEntry, ...], clause: DepositTerms | None, day: date, days: WorkingDays,
+    settled: Settled | None = None,
+) -> Ledger:  # fmt: skip
     """The ledger as it stands on civil day `day`, judged by the rule of the deposit clause."""
     moves = tuple(
         Movement(entry.moved_on, MovementKind(entry.kind), entry.fen)
@@ -113,4 +141,8 @@ def ledger_of(entries: tuple[DepositEntry, ...], clause: DepositTerms | None, da
     )
     if clause is None or not moves:
         return Ledger(entries, clause, None)
-    return Ledger(entries, clause, deposit(clause.terms, DepositFacts(movements=moves), day, days))
+    facts = DepositFacts(
+        movements=moves, settled_on=settled.on if settled else None,
+        no_open_breach=settled.no_open_breach if settled else None,
+    )  # fmt: skip
+    return Ledger(entries, clause, deposit(clause.terms, facts, day, days))

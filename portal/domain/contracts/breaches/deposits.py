@@ -6,7 +6,15 @@ from sqlalchemy import case, func, select
 from sqlalchemy.orm import joinedload
 
 from portal.domain.base import Refused
-from portal.domain.contracts.breaches.deposit import SIGNS, DepositEntry, EntryKind, Ledger, deposit_terms, ledger_of
+from portal.domain.contracts.breaches.deposit import (
+    SIGNS,
+    DepositEntry,
+    EntryKind,
+    Ledger,
+    Settled,
+    deposit_terms,
+    ledger_of,
+)
 from portal.domain.contracts.breaches.models import Breach
 from portal.domain.contracts.breaches.repository import BreachRepository
 from portal.domain.contracts.models import Contract
@@ -18,11 +26,15 @@ from portal.domain.working_days import WorkingDays
 class DepositRepository(Repository):
     def ledger(self, contract: Contract, days: WorkingDays) -> Ledger:
         """Every movement of an agreement's deposit, oldest first, under the clause in force today; `contract` is
-        loaded whole."""
+        loaded whole, `days` reach as far as the days to top up and to refund."""
         query = select(DepositEntry).where(DepositEntry.contract_id == contract.id)
         query = query.options(joinedload(DepositEntry.entered_by)).order_by(DepositEntry.id)
         clauses = clauses_on(contract.versions, max(self.work.today, contract.starts_on))
-        return ledger_of(tuple(self.session.scalars(query)), deposit_terms(clauses), self.work.today, days)
+        settled = None
+        if contract.settled_on is not None:
+            settled = Settled(contract.settled_on, not BreachRepository(self.work).is_open_on(contract.id))
+        entries = tuple(self.session.scalars(query))
+        return ledger_of(entries, deposit_terms(clauses), self.work.today, days, settled)
 
     def enter(
         self, contract: Contract, kind: EntryKind, fen: int, on: date, note: str = "", breach: Breach | None = None
