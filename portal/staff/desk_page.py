@@ -9,6 +9,7 @@ from portal.domain.requests.carrying import is_being_extended
 from portal.domain.requests.catalogue import CATALOGUE, Priority, RequestCategory
 from portal.domain.requests.models import ServiceRequest
 from portal.domain.requests.states import ENDING, RequestState, Who, verbs_for
+from portal.domain.requests.worked import is_worked
 from portal.staff.desk_clauses import DeskClauses, clauses_for
 from portal.staff.desk_thread import Entry, thread_of
 from portal.web.account_words import TIERS
@@ -112,6 +113,11 @@ class DeskPage:
     def running_clock(self) -> Clock | None:
         """The one that runs now, for the head of the page."""
         return PromiseClocks().latest(self.request) if self.request.is_open else None
+
+    @property
+    def is_worked(self) -> bool:
+        """Whether a clause would set a sum for requests like this."""
+        return is_worked(self.category.code)
 
     @cached_property
     def clauses(self) -> list[DeskClauses]:

@@ -53,6 +53,15 @@ def kinds_in(record: type) -> Mapping[str, Kind]:
 
 
 @cache
+def choice_in(record: type, name: str) -> Choice | None:
+    """The closed list that a field, or a column of rows, chooses from."""
+    kinds = kinds_in(record)
+    columns = {column: kind for each in kinds.values() if isinstance(each, Steps) for column, kind in each.columns}
+    found = kinds.get(name) or columns.get(name)
+    return found if isinstance(found, Choice) else None
+
+
+@cache
 def defaults_in(record: type) -> Mapping[str, object]:
     """Field name to the value it has when it is not given; required fields are absent."""
     return {field.name: field.default for field in fields(record) if field.default is not MISSING}
