@@ -43,7 +43,8 @@ class Moment(Kind):
         return (moment if moment.tzinfo else moment.replace(tzinfo=SHANGHAI)).isoformat()
 
     def shown(self, value: object) -> str:
-        return datetime.fromisoformat(str(value)).astimezone(SHANGHAI).strftime("%Y-%m-%dT%H:%M")
+        local = datetime.fromisoformat(str(value)).astimezone(SHANGHAI).replace(tzinfo=None)
+        return local.isoformat(timespec="auto" if local.second or local.microsecond else "minutes")
 
 
 @dataclass(frozen=True)

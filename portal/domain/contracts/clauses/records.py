@@ -71,9 +71,11 @@ def values_in(record: type, given: Mapping[str, Any]) -> tuple[dict[str, Any], d
     """What JSON-like `given` says of each field, and what is wrong with it by field: field by field, the names nobody
     knows, and the rules between fields."""
     values, errors = _read_fields(record, given)
-    kinds = kinds_in(record)
-    errors.update({str(name): "unknown_field" for name in given if name not in kinds})
-    errors.update(_broken_rules(getattr(record, "rules", ()), values, errors))
+    kinds, rules = kinds_in(record), getattr(record, "rules", ())
+    if not given.keys() <= kinds.keys():
+        errors.update({str(name): "unknown_field" for name in given if name not in kinds})
+    if rules:
+        errors.update(_broken_rules(rules, values, errors))
     return values, errors
 
 
