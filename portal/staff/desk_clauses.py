@@ -9,12 +9,13 @@ from flask_babel import gettext as _
 
 from portal.domain.contracts.clauses import Party, Side
 from portal.domain.contracts.clauses.vocabulary import Trigger
+from portal.domain.contracts.computing.asking import Worked
 from portal.domain.contracts.models import Contract
 from portal.domain.contracts.versions import clauses_on
 from portal.domain.requests.case_facts import case_facts, event_day, told_in
 from portal.domain.requests.catalogue import CATALOGUE, RequestCategory
 from portal.domain.requests.models import ServiceRequest
-from portal.domain.requests.worked import Worked, is_worked, speaks_to, work_out
+from portal.domain.requests.worked import is_worked, speaks_to, work_out
 from portal.domain.working_days import civil_day
 from portal.staff.breach_sources import Told, candidates, suspected
 from portal.web.assessment_words import fact_label, line_in_words, note_in_words, outcome_in_words

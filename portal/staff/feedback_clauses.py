@@ -1,12 +1,13 @@
 """The clauses beside a feedback, as they stood on its day, each with the sum it comes to."""
 
 from portal.domain.contracts.breaches.grounds import terms_of
+from portal.domain.contracts.computing.asking import asked_with
 from portal.domain.contracts.models import Clause
 from portal.domain.contracts.versions import clauses_on
 from portal.domain.feedback.models import Feedback
 from portal.domain.requests.catalogue import RequestCategory
 from portal.domain.requests.models import ServiceRequest
-from portal.domain.requests.worked import asked_with, speaks_to
+from portal.domain.requests.worked import speaks_to
 from portal.domain.working_days import civil_day
 from portal.staff.desk_clauses import DeskClauses, clauses_for
 from portal.web.clause_cards import clause_cards

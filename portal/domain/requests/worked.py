@@ -1,16 +1,12 @@
 """The worked sum beside a request: which clauses speak to it, and what each comes to by what the request says."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
 from portal.domain.contracts.breaches.grounds import terms_of
-from portal.domain.contracts.clauses import Clause as Terms
 from portal.domain.contracts.clauses.penalty import Penalty
-from portal.domain.contracts.clauses.records import kinds_in, values_in
-from portal.domain.contracts.computing.registry import RULES
-from portal.domain.contracts.computing.working import Assessment, not_enough
+from portal.domain.contracts.computing.asking import Worked, asked_with
 from portal.domain.contracts.models import Clause
 from portal.domain.requests.case_facts import FACTS, TRIGGERS
 from portal.domain.requests.catalogue import CATALOGUE, RequestCategory
@@ -25,14 +21,6 @@ WORKED: Mapping[str, frozenset[str]] = {
     C.PRICE_ADJUSTMENT: frozenset({"price_adjustment", "price_protection"}),
 }  # fmt: skip
 """Clause types whose rule is asked; penalties for the kind of breach that a category speaks of come on top."""
-
-
-@dataclass(frozen=True)
-class Worked:
-    """What a clause comes to; `facts` are the JSON-like values its rule was asked with."""
-
-    assessment: Assessment
-    facts: Mapping[str, Any] = field(default_factory=dict)
 
 
 def is_worked(category: str) -> bool:
@@ -58,17 +46,3 @@ def work_out(
         if terms is not None and (isinstance(terms, Penalty) or clause.clause_type in WORKED.get(category, ())):
             found[clause.id] = asked_with(terms, known, day, days)
     return found
-
-
-def asked_with(terms: Terms, known: Mapping[str, Any], day: date, days: WorkingDays) -> Worked:
-    """The answer of a clause's rule; facts it has no use for, or that cannot be read, are left out."""
-    record, rule = RULES[type(terms)]
-    names = kinds_in(record)
-    facts = {name: value for name, value in known.items() if name in names}
-    values, errors = values_in(record, facts)
-    if errors:
-        facts = {name: value for name, value in facts.items() if name not in errors}
-        values, errors = values_in(record, facts)
-    if errors:
-        return Worked(not_enough(*(name for name in errors if name in names)), facts)
-    return Worked(rule(terms, record(**values), day, days), facts)
