@@ -19,6 +19,8 @@ from portal.domain.contracts.clauses import Group
 from portal.web.clause_words import error_words
 from portal.web.locale import LOCALES
 
+AT_ONCE = 500
+"""So many answers are written in one go."""
 SOME_WRONG = 3
 """Exit code when the file was read but some cases could not be answered, as `import` has it for rows left out."""
 
@@ -64,17 +66,19 @@ def handbook(file: Path) -> None:
 
 
 def _print_answers(file: TextIO, language: str, group: Group | None) -> None:
-    wrong = 0
+    wrong, as_text = 0, json.JSONEncoder(ensure_ascii=False, check_circular=False).encode
     with force_locale(language), click.open_file("-", "w", encoding="utf-8") as out:
         values = JsonValues(file)
-        between = "[\n" if values.is_list else ""
+        between, said = "[\n" if values.is_list else "", []
         for answer in _answers(values, group):
             wrong += "errors" in answer
-            out.write(between + json.dumps(answer, ensure_ascii=False))
+            said.append(between + as_text(answer))
             between = ",\n"
-        if values.is_list:
-            out.write("\n]" if between == ",\n" else "[]")
-        out.write("\n")
+            if len(said) == AT_ONCE:
+                out.write("".join(said))
+                said.clear()
+        end = ("\n]" if between == ",\n" else "[]") if values.is_list else ""
+        out.write(f"{''.join(said)}{end}\n")
     if wrong:
         raise SystemExit(SOME_WRONG)
 
@@ -82,6 +86,7 @@ def _print_answers(file: TextIO, language: str, group: Group | None) -> None:
 def _answers(values: JsonValues, group: Group | None) -> Iterator[dict[str, Any]]:
     cases = Cases(working_days_at_hand(), group)
     usual = gc.get_threshold()
+    gc.freeze()
     gc.set_threshold(100_000)  # nothing of a case outlives it; looking for circles would take a fifth of the time
     try:
         for case in values:
@@ -90,3 +95,4 @@ def _answers(values: JsonValues, group: Group | None) -> Iterator[dict[str, Any]
         yield {"errors": [{"field": "case", "code": "not_json", "reason": error_words("not_json")}]}
     finally:
         gc.set_threshold(*usual)
+        gc.unfreeze()

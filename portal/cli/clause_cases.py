@@ -50,7 +50,7 @@ class Cases:
     def _assessed(self, case: Any) -> Assessment:
         if not isinstance(case, dict):
             raise BadCase({"case": "wrong_shape"})
-        errors = {str(name): "unknown_field" for name in case if name not in KEYS}
+        errors = {} if case.keys() <= KEYS else {str(name): "unknown_field" for name in case if name not in KEYS}
         day, side = _day(case.get("day"), errors), _side(case.get("side"), errors)
         try:
             wanted = clause_type(case.get("clause_type"))
@@ -127,7 +127,7 @@ def _as_json(found: Assessment, words: Sentences) -> dict[str, Any]:
 
 
 def _line(line: Line, words: Sentences) -> dict[str, Any]:
-    facts = {name: _plain(value) for name, value in line.facts.items()}
+    facts = {name: value if type(value) is int else _plain(value) for name, value in line.facts.items()}
     return {"code": line.code, "facts": facts, "fen": line.fen, "sentence": words.line(line)}
 
 

@@ -67,6 +67,7 @@ STAFF_ACCESS: dict[str, frozenset[str]] = {
     "staff.send_contract": CONTRACT_KEEPERS,
     "staff.sign_contract": CONTRACT_KEEPERS,
     "staff.amend_contract": CONTRACT_KEEPERS,
+    "staff.calculate_clause": STAFF,
     "staff.new_clause": CONTRACT_KEEPERS,
     "staff.record_clause": CONTRACT_KEEPERS,
     "staff.remove_clause": CONTRACT_KEEPERS,

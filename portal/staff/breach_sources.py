@@ -14,18 +14,11 @@ from portal.domain.contracts.clauses import Party
 from portal.domain.contracts.clauses.vocabulary import Trigger
 from portal.domain.contracts.models import Clause, Contract
 from portal.domain.contracts.versions import clauses_on
+from portal.domain.requests.case_facts import TRIGGERS, case_facts, event_day
 from portal.domain.requests.catalogue import CATALOGUE, RequestCategory, from_stored
 from portal.web.current import uow
 from portal.web.locale import local
 from portal.web.region_words import province_name
-
-C = RequestCategory
-KINDS = {
-    C.DIVERSION_COMPLAINT: Trigger.DIVERSION, C.DELIVERY_QUERY: Trigger.LATE_DELIVERY,
-    C.DAMAGE_SHORT: Trigger.LATE_DELIVERY, C.TENDER_SUPPORT: Trigger.TENDER, C.CONTRACT_TERMINATION: Trigger.EARLY_EXIT,
-    C.TERRITORY_ADD: Trigger.EXCLUSIVITY, C.REBATE_SETTLEMENT: Trigger.SHORTFALL,
-}  # fmt: skip
-"""What kind of breach a request of a category speaks of."""
 
 
 @dataclass
@@ -41,6 +34,8 @@ class Told:
     suspect: str = ""
     typed: dict[str, Any] = field(default_factory=dict)
     files: list[Any] = field(default_factory=list)
+    facts: dict[str, Any] = field(default_factory=dict)
+    """What it says for the sum: JSON-like values by the names of the rules' facts."""
 
     @property
     def is_about_others(self) -> bool:
@@ -50,7 +45,7 @@ class Told:
     def source_for(self, contract: Contract) -> Source:
         """Whoever complained of somebody else is the complainant; who speaks of their own contract is none."""
         other = self.account_id if self.account_id not in (None, contract.account_id) else None
-        return Source(self.number, other)
+        return Source(self.number, other, self.facts)
 
     @property
     def evidence(self) -> list[StoredFile]:
@@ -68,10 +63,9 @@ def _by_request(number: str) -> Told:
     asked = uow.requests.get(number)
     category = CATALOGUE[RequestCategory(asked.category)]
     known = from_stored(category, asked.fields)
-    day = known.get("found_on")
     where = [province_name(str(known.get("province", "")), short=False), known.get("place"), known.get("terminal")]
     typed = {
-        "occurred_on": day if isinstance(day, date) else local(asked.posted_at).date(),
+        "occurred_on": event_day(asked),
         "product": asked.product.code if asked.product else "",
         "batch_no": str(known.get("batch_no") or known.get("trace_code") or ""),
         "boxes": known.get("boxes"),
@@ -80,12 +74,18 @@ def _by_request(number: str) -> Told:
     answers = [one for one in uow.requests.answers(asked) if not one.from_staff]
     on_answers = uow.attachments.on(answers)
     files = [*uow.attachments.on([asked]).get(asked.id, []), *(f for one in on_answers.values() for f in one)]
-    kind = KINDS.get(category.code, Trigger.OTHER)
+    kind = TRIGGERS.get(category.code, Trigger.OTHER)
     if kind == Trigger.DIVERSION:
         typed["what"] = _alleged(asked.product, typed)
     return Told(
-        "request", number, asked.account_id, asked.contract, kind, None, str(known.get("suspect", "")), typed, files
-    )
+        "request", number, asked.account_id, asked.contract, kind, None, str(known.get("suspect", "")), typed, files,
+        _beside_the_form(case_facts(asked)),
+    )  # fmt: skip
+
+
+def _beside_the_form(facts: dict[str, Any]) -> dict[str, Any]:
+    """The boxes are a field of the breach itself, where they can be corrected."""
+    return {name: value for name, value in facts.items() if name != "boxes_proven"}
 
 
 def _alleged(product: Any, typed: dict[str, Any]) -> str:
@@ -136,9 +136,13 @@ def _is_named(contract: Contract, words: str) -> bool:
     return any(name and name in words for name in names)
 
 
-def likely_article(contract: Contract, told: Told, day: date) -> tuple[str, Party]:
-    """The article in force on the day that a breach of this kind is judged by, and who broke it."""
+def likely_article(contract: Contract, told: Told, day: date, wanted: str = "") -> tuple[str, Party]:
+    """The article in force on the day that a breach of this kind is judged by, and who broke it; the `wanted` one if
+    it was in force."""
     clauses = clauses_on(contract.versions, day)
+    asked_for = next((one for one in clauses if one.article == wanted), None)
+    if asked_for is not None:
+        return wanted, obligor_of(asked_for)
     named = [one for one in clauses if told.clause is not None and one.article == told.clause.article]
     clause = likely_clause(clauses, told.kind) or (named[0] if named else None)
     if clause is None:

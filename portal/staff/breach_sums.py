@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 from flask import request
 
 from portal.domain.contracts.breaches.assessing import OURS, Question, question
-from portal.domain.contracts.clauses.kinds import Choice, Kind
-from portal.domain.contracts.clauses.records import FieldSpec, kinds_in, specs_in, written
+from portal.domain.contracts.clauses.kinds import Kind
+from portal.domain.contracts.clauses.records import FieldSpec, choice_in, kinds_in, specs_in, written
 from portal.domain.contracts.clauses.typed import raw_values, typed_values
 from portal.domain.contracts.computing.working import Assessment
 from portal.web.assessment_words import fact_choice_label, fact_label
@@ -86,8 +86,8 @@ class SumForm:
         return fact_label(f"{owner}.{name}" if owner else name)
 
     def choice(self, name: str, value: str) -> str:
-        kind = _kinds(self.asked).get(name) if self.asked else None
-        return fact_choice_label(kind.among(value)) if isinstance(kind, Choice) else value
+        kind = choice_in(self.asked.record, name) if self.asked else None
+        return fact_choice_label(kind.among(value)) if kind else value
 
     def has(self, name: str, value: str) -> bool:
         return value in self.typed.get(name, ())

@@ -62,7 +62,7 @@ def new_breach() -> Answer:
         return _choose(told, asked)
     form = ReportBreach.blank(**asked, **told.typed)
     form.contract.data = contract.number
-    article, obligor = likely_article(contract, told, told.typed["occurred_on"])
+    article, obligor = likely_article(contract, told, told.typed["occurred_on"], request.args.get("article", ""))
     form.article.data, form.obligor.data = article, str(obligor)
     return _ask(form, contract, told)
 

@@ -9,6 +9,7 @@ from flask_babel import lazy_gettext as _l
 from portal.domain.base import Refused
 from portal.domain.requests.models import ServiceRequest
 from portal.staff import staff
+from portal.staff.desk_clauses import SUM_WORDS
 from portal.staff.desk_forms import AnswerRequest, Assignment, NoteOnRequest, RequestMove
 from portal.staff.desk_page import DeskPage
 from portal.staff.extension_panel import panel_for
@@ -67,7 +68,7 @@ def desk(
         assignment=Assignment.among(shown.people, holder=holder, staff=str(holder or uow.actor.staff_id)),
         problem=problem, asked=panel_for(service_request, **(extension_forms or {})),
         kinds=FEEDBACK_KINDS, feedback_states=STAFF_FEEDBACK_STATES,
-        breach_states=STAFF_BREACH_STATES, breach_tones=BREACH_TONES,
+        breach_states=STAFF_BREACH_STATES, breach_tones=BREACH_TONES, **SUM_WORDS,
     )  # fmt: skip
 
 

@@ -9,12 +9,12 @@ from portal.domain.requests.carrying import is_being_extended
 from portal.domain.requests.catalogue import CATALOGUE, Priority, RequestCategory
 from portal.domain.requests.models import ServiceRequest
 from portal.domain.requests.states import ENDING, RequestState, Who, verbs_for
+from portal.domain.requests.worked import is_worked
+from portal.staff.desk_clauses import DeskClauses, clauses_for
 from portal.staff.desk_thread import Entry, thread_of
 from portal.web.account_words import TIERS
 from portal.web.agreement import Agreement
-from portal.web.clause_cards import ClauseCard, clause_cards
 from portal.web.current import uow
-from portal.web.locale import local
 from portal.web.promise_clocks import PromiseClocks
 from portal.web.promise_words import Clock
 from portal.web.request_facts import Fact, filed_facts
@@ -115,13 +115,14 @@ class DeskPage:
         return PromiseClocks().latest(self.request) if self.request.is_open else None
 
     @property
-    def clauses(self) -> list[ClauseCard]:
-        """The linked contract as it stood on the day of filing."""
-        contract = next((one for one in self.contracts if one.id == self.request.contract_id), None)
-        if contract is None:
-            return []
-        day = local(self.request.posted_at).date()
-        return clause_cards(contract, day, self.category.clause_types, reader="staff")
+    def is_worked(self) -> bool:
+        """Whether a clause would set a sum for requests like this."""
+        return is_worked(self.category.code)
+
+    @cached_property
+    def clauses(self) -> list[DeskClauses]:
+        """What its contract said on the day it is about, with the sums."""
+        return clauses_for(self.request, self.contracts)
 
     @property
     def facts(self) -> list[Fact]:

@@ -12,10 +12,11 @@ from portal.domain.feedback.kinds import KINDS, UNANSWERED, FeedbackKind, Feedba
 from portal.domain.feedback.models import Feedback
 from portal.domain.working_days import add_working_days, civil_day
 from portal.staff import staff
+from portal.staff.desk_clauses import SUM_WORDS
+from portal.staff.feedback_clauses import clauses_of
 from portal.web.account_words import STAGES
 from portal.web.breach_words import BREACH_TONES, STAFF_BREACH_STATES
-from portal.web.clauses_in_words import clause_in_words
-from portal.web.contract_words import names_among, product_name
+from portal.web.contract_words import product_name
 from portal.web.current import turn, uow
 from portal.web.fact_fields import CHOOSE, choices_in
 from portal.web.feedback_words import (
@@ -91,14 +92,13 @@ def close_feedback(number: str) -> Answer:
 
 
 def _show(feedback: Feedback, **forms: Form) -> Response:
-    kind, clause = FeedbackKind(feedback.kind), feedback.clause
-    side = feedback.contract.side if feedback.contract else "downstream"
+    kind, about = FeedbackKind(feedback.kind), uow.requests.by_id(feedback.request_id)
     return page(
         "staff/feedback/show.html", feedback=feedback, answers=uow.feedback.answers(feedback), rule=KINDS[kind],
         answer_day=_answer_day(feedback), today=uow.today, stages=STAGES,
         subtypes=FEEDBACK_SUBTYPES[kind], causes=ROOT_CAUSES, product_name=product_name,
-        clause=clause_in_words(clause, side, names_among(uow.products.all()), "staff") if clause else None,
-        about=uow.requests.by_id(feedback.request_id), files=uow.attachments.on([feedback]).get(feedback.id, []),
+        clauses=clauses_of(feedback, about), about=about, **SUM_WORDS,
+        files=uow.attachments.on([feedback]).get(feedback.id, []),
         standing=uow.accounts.standing(feedback.account), verbs=verbs_for(FeedbackState(feedback.state), "staff"),
         answer_form=forms.get("answer") or AnswerFeedback.blank(),
         close_form=forms.get("close") or CloseFeedback.blank(),

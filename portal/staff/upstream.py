@@ -7,11 +7,12 @@ from typing import Any
 from flask import Response, request
 from flask_babel import lazy_gettext as _l
 
-from portal.domain.contracts.consequences import Consequence, claimed_by_us, owed_by_us
+from portal.domain.contracts.consequences import Consequence, Loss, claimed_by_us, owed_by_us
 from portal.domain.contracts.grants import ExcessKind
 from portal.domain.contracts.holdings import Holding
 from portal.domain.contracts.limits import Beyond, EarlierEnd, uncovered_days
 from portal.staff import staff
+from portal.staff.desk_clauses import SUM_WORDS
 from portal.web.clauses_in_words import label_of
 from portal.web.contract_words import product_name
 from portal.web.current import uow
@@ -45,7 +46,7 @@ def list_beyond_upstream() -> Response:
     rows = [_row(each, names, decision=decisions.get(each.holding.number)) for each in chosen[:MOST]]
     return page(
         "staff/contracts/upstream.html", rows=rows, found=len(found), shown=len(chosen), counts=counts, kinds=KINDS,
-        kind=kind if kind in counts else "", upstream=running, today=uow.today, label_of=label_of,
+        kind=kind if kind in counts else "", upstream=running, today=uow.today, label_of=label_of, **SUM_WORDS,
         **_what_if(running, upstream, names),
     )  # fmt: skip
 
@@ -68,12 +69,15 @@ def _consequences(ended: EarlierEnd, names: dict[str, str]) -> tuple[list[Row], 
     """Everybody hit, with what each contract says; then what the upstream one says to us."""
     days = {ended.upstream.id: ended.last, **{hit.holding.id: hit.starts_on for hit in ended.hits[:MOST]}}
     clauses = uow.limits.clauses(days)
-    lost = [excess for hit in ended.hits for excess in hit.excesses]
+    loss = Loss(ended.last, _starts_on(ended.upstream), ended.upstream.ends_on, uow.today, uow.requests.working_days)
     rows = [
-        _row(hit, names, owed=tuple(owed_by_us(clauses.get(hit.holding.id, ()), hit.excesses)))
-        for hit in ended.hits[:MOST]
+        _row(hit, names, owed=tuple(owed_by_us(clauses.get(hit.holding.id, ()), loss))) for hit in ended.hits[:MOST]
     ]
-    return rows, claimed_by_us(clauses.get(ended.upstream.id, ()), lost)
+    return rows, claimed_by_us(clauses.get(ended.upstream.id, ()), loss)
+
+
+def _starts_on(upstream: Holding) -> date:
+    return min((grant.starts_on for grant in upstream.grants), default=uow.today)
 
 
 def _row(beyond: Beyond, names: dict[str, str], **more: Any) -> Row:

@@ -198,5 +198,7 @@ def variants(estate: Estate) -> list[str]:
         *(f"/staff/requests/?view={view}" for view in ("open", "mine", "overdue", "today", "unassigned", "waiting")),
         "/staff/requests/?q=MARK", "/staff/accounts/?q=岷川", "/staff/contracts/?q=D-2026&term=",
         "/staff/products/?q=PR", "/staff/contracts/upstream?upstream=U-2024-001&ends=2026-12-15",
+        *(f"/staff/clauses/calculator?{asked}" for asked in ("type=penalty_tiered&on=2026-11-23&ask=1",
+        "type=extension_option", "contract=D-2026-011&article=第 9 条")),
     ]  # fmt: skip
     return asked

@@ -82,13 +82,17 @@ class Sentences:
     def __init__(self) -> None:
         self._language = current_locale()
         self._said: dict[Any, str] = {}
+        self._lines: dict[str, str] = {}
 
     def line(self, line: Line) -> str:
-        working = line.facts.get("day_kind") == DayKind.WORKING
-        said = {name: self._value(name, value, working) for name, value in line.facts.items()}
+        facts, text = line.facts, self._lines.get(line.code)
+        if text is None:
+            text = self._lines[line.code] = str(ALL_LINES[line.code])
+        working = facts.get("day_kind") == DayKind.WORKING
+        said = {name: self._value(name, value, working) for name, value in facts.items()}
         if line.fen is not None:
             said["fen"] = money(line.fen)
-        return self._words(ALL_LINES, line.code) % said
+        return text % said
 
     def outcome(self, code: str) -> str:
         return self._words(ALL_OUTCOMES, code)
@@ -109,7 +113,7 @@ class Sentences:
         if isinstance(value, Decimal):
             return trimmed(value) if name == "multiple" else percent(value)
         if isinstance(value, date):
-            return day_text(value, self._language)
+            return self._kept(value, lambda: day_text(value, self._language))
         if not isinstance(value, StrEnum):
             return str(value)
         return self._kept((type(value), value), lambda: inside(fact_choice_label(value)))

@@ -5,10 +5,9 @@ from types import MappingProxyType
 
 from flask_babel import force_locale
 
-from portal.domain.contracts.clauses import Clause
-from portal.domain.contracts.clauses.fields import kinds_of
-from portal.domain.contracts.clauses.kinds import Choice
+from portal.domain.contracts.clauses import CLAUSE_TYPES, Clause
 from portal.domain.contracts.clauses.penalty import Penalty
+from portal.domain.contracts.clauses.records import choice_in
 from portal.web.clause_words import (
     formal_conduct,
     formal_extension,
@@ -60,9 +59,9 @@ def field_label(code: str, field: str) -> str:
 
 
 def choice_label(code: str, field: str, value: str) -> str:
-    """What one of a field's choices is called."""
-    kind = kinds_of(code)[field]
-    if not isinstance(kind, Choice):
+    """What one of a field's choices, or of a column's, is called."""
+    kind = choice_in(CLAUSE_TYPES[code], field)
+    if kind is None:
         raise KeyError(field)
     return label_of_choice(kind.among(value))
 

@@ -7,7 +7,8 @@ REQUESTS = (
         number="SR-202611-0001", at="2026-11-23 11:00", account="D-000101", who="member@minchuan.example",
         kind="delivery_query", subject="洛施坦 20 件到哪了？医院明天断药", text="洛施坦 20 件到哪了？医院明天断药",
         contract="D-2026-011", product="PR01",
-        fields={"order_no": "PO-20261116-03", "product": "PR01", "stockout": "1", "needed_by": "2026-11-24"},
+        fields={"order_no": "PO-20261116-03", "product": "PR01", "stockout": "1", "needed_by": "2026-11-24",
+                "ordered_on": "2026-11-16", "promised_on": "2026-11-19", "order_amount": "114400.00"},
         then=(
             Said("2026-11-23 11:12", "service", "assign", "business"),
             Said("2026-11-23 11:20", "service", "note",
@@ -112,7 +113,8 @@ REQUESTS = (
         number="SR-202611-0007", at="2026-11-12 14:20", account="D-000112", who="D-000112", kind="return_exchange",
         subject="240 盒近效期 5 个月，申请换货", text="240 盒近效期 5 个月，申请换货", product="PR01",
         fields={"product": "PR01", "batch_no": "25041809", "expires_on": "2027-04-17", "boxes": "240",
-                "return_reason": "near_expiry", "invoice_no": "26442000000012345678"},
+                "return_reason": "near_expiry", "invoice_no": "26442000000012345678",
+                "box_price": "28.60", "year_purchase": "180000.00"},
         then=(
             Said("2026-11-12 14:45", "service", "assign", "quality"),
             Said(
@@ -126,6 +128,7 @@ REQUESTS = (
         number="SR-202611-0008", at="2026-11-11 16:05", account="D-000106", who="D-000106", kind="price_adjustment",
         subject="陕西联盟中选后底价倒挂", text="陕西联盟中选后底价倒挂", product="PR01",
         fields={"product": "PR01", "asked_price": "24.90", "price_reason": "vbp_cut",
+                "present_price": "28.60", "stock_boxes": "3200",
                 "market_proof": "联盟中选价公布后，库存 3,200 盒，其中 450 盒是 60 天以前买的。"},
         then=(
             Said("2026-11-11 16:20", "service", "assign", "business"),

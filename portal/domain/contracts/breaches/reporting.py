@@ -1,8 +1,9 @@
 """Reporting a breach: the clause in force on its day, the act it belongs to, the evidence, the file behind it."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
 from sqlalchemy import select
 
@@ -41,10 +42,12 @@ class Alleged:
 
 @dataclass(frozen=True)
 class Source:
-    """The request or feedback it was made from, by number, and whose complaint that was."""
+    """The request or feedback it was made from, by number, and whose complaint that was; `facts` are what it says for
+    the sum, JSON-like by the names of the rules' facts."""
 
     number: str = ""
     complainant_id: int | None = None
+    facts: Mapping[str, Any] = field(default_factory=dict)
 
 
 def report(
@@ -105,7 +108,7 @@ def _file_of(breach: Breach, alleged: Alleged, source: Source) -> BreachFile:
     return BreachFile(
         account_id=breach.account_id, breach_id=breach.id, source=source.number,
         complainant_id=source.complainant_id, loss_fen=alleged.loss_fen, is_malicious=alleged.is_malicious,
-        remark=alleged.remark,
+        remark=alleged.remark, facts=dict(source.facts),
     )  # fmt: skip
 
 

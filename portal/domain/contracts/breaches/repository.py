@@ -110,9 +110,13 @@ class BreachRepository(Repository):
 
     def confirmed_before(self, breach: Breach) -> list[Counted]:
         """Other confirmed breaches of the same kind by the same side of the same agreement."""
+        return self.confirmed(breach.contract_id, breach.kind, breach.obligor, Breach.id != breach.id)
+
+    def confirmed(self, contract_id: int, kind: str, obligor: str, *but: ColumnElement[bool]) -> list[Counted]:
+        """Confirmed breaches of a kind by one side of an agreement, the earliest first."""
         query = select(Breach.number, Breach.confirmed_on, Breach.act_id).where(
-            Breach.contract_id == breach.contract_id, Breach.kind == breach.kind, Breach.obligor == breach.obligor,
-            Breach.id != breach.id, Breach.state.in_(COUNTED), Breach.confirmed_on.is_not(None),
+            Breach.contract_id == contract_id, Breach.kind == kind, Breach.obligor == obligor,
+            Breach.state.in_(COUNTED), Breach.confirmed_on.is_not(None), *but,
         )  # fmt: skip
         rows = self.session.execute(query.order_by(Breach.confirmed_on, Breach.id))
         return [Counted(number, day, act) for number, day, act in rows if day is not None and act is not None]

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import ClassVar
 
 from portal.domain.contracts.clauses.kinds import BadValue, Day, Kind, YesNo
+from portal.domain.work import SHANGHAI
 
 CIVIL = Day(earliest=date(1990, 1, 1), latest=date(2199, 12, 31))
 """A day on which something of a contract can happen; the bounds keep sums of days within the calendar."""
@@ -32,6 +33,18 @@ class Moment(Kind):
 
     def write(self, value: object) -> object:
         return value.isoformat() if isinstance(value, datetime) else str(value)
+
+    def typed(self, text: str) -> object:
+        """People type the time of Shanghai, without an offset."""
+        try:
+            moment = datetime.fromisoformat(unicodedata.normalize("NFKC", text).strip())
+        except ValueError:
+            raise BadValue("not_a_moment") from None
+        return (moment if moment.tzinfo else moment.replace(tzinfo=SHANGHAI)).isoformat()
+
+    def shown(self, value: object) -> str:
+        local = datetime.fromisoformat(str(value)).astimezone(SHANGHAI).replace(tzinfo=None)
+        return local.isoformat(timespec="auto" if local.second or local.microsecond else "minutes")
 
 
 @dataclass(frozen=True)

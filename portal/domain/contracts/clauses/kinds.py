@@ -49,7 +49,7 @@ def clean_text(raw: object, longest: int) -> str:
     if not isinstance(raw, str):
         raise BadValue("not_a_text")
     text = unicodedata.normalize("NFC", raw.strip())
-    if any(unicodedata.category(sign) in {"Cc", "Cs"} for sign in text):
+    if not text.isprintable() and any(unicodedata.category(sign) in {"Cc", "Cs"} for sign in text):
         raise BadValue("bad_characters")
     if len(text) > longest:
         raise BadValue("too_long")
@@ -77,9 +77,11 @@ class Day(Kind):
 
     def read(self, raw: object) -> date:
         text = raw.isoformat() if type(raw) is date else raw
+        if not isinstance(text, str):
+            raise BadValue("not_a_date")
         try:
-            day = date.fromisoformat(unicodedata.normalize("NFKC", text).strip())  # type: ignore[arg-type]
-        except (TypeError, ValueError):
+            day = date.fromisoformat((text if text.isascii() else unicodedata.normalize("NFKC", text)).strip())
+        except ValueError:
             raise BadValue("not_a_date") from None
         if not self.earliest <= day <= self.latest:
             raise BadValue("out_of_range")

@@ -14,7 +14,7 @@ _NUMBER = re.compile(r"[+-]?(\d{1,18}|\d{1,3}(,\d{3}){1,5})(\.\d{1,18})?", re.AS
 
 def tidy(text: str) -> str:
     """Full-width digits and signs as plain ones, outer blanks gone."""
-    return unicodedata.normalize("NFKC", text).strip()
+    return (text if text.isascii() else unicodedata.normalize("NFKC", text)).strip()
 
 
 def number(raw: object) -> Decimal:
@@ -55,6 +55,17 @@ class Bounded(Kind):
             raise BadValue("too_many_decimals")
         return value
 
+    def whole(self, raw: object, mistake: str) -> int:
+        """A whole number between the bounds, else BadValue, with `mistake` for one that has a fraction."""
+        if type(raw) is int:  # as nearly all are
+            if not self.minimum <= raw <= self.maximum:
+                raise BadValue("out_of_range")
+            return raw
+        value = self.within(number(raw))
+        if value != int(value):
+            raise BadValue(mistake)
+        return int(value)
+
 
 @dataclass(frozen=True)
 class Whole(Bounded):
@@ -64,10 +75,7 @@ class Whole(Bounded):
     maximum: Decimal | int = 10**9
 
     def read(self, raw: object) -> int:
-        value = self.within(number(raw))
-        if value != int(value):
-            raise BadValue("not_whole")
-        return int(value)
+        return self.whole(raw, "not_whole")
 
 
 @dataclass(frozen=True)
@@ -108,10 +116,7 @@ class Fen(Bounded):
     maximum: Decimal | int = MOST_FEN
 
     def read(self, raw: object) -> int:
-        value = self.within(number(raw))
-        if value != int(value):
-            raise BadValue("too_many_decimals")
-        return int(value)
+        return self.whole(raw, "too_many_decimals")
 
     def typed(self, text: str) -> object:
         yuan = number(tidy(text).removeprefix("¥").removesuffix("元"))

@@ -53,6 +53,15 @@ def kinds_in(record: type) -> Mapping[str, Kind]:
 
 
 @cache
+def choice_in(record: type, name: str) -> Choice | None:
+    """The closed list that a field, or a column of rows, chooses from."""
+    kinds = kinds_in(record)
+    columns = {column: kind for each in kinds.values() if isinstance(each, Steps) for column, kind in each.columns}
+    found = kinds.get(name) or columns.get(name)
+    return found if isinstance(found, Choice) else None
+
+
+@cache
 def defaults_in(record: type) -> Mapping[str, object]:
     """Field name to the value it has when it is not given; required fields are absent."""
     return {field.name: field.default for field in fields(record) if field.default is not MISSING}
@@ -62,9 +71,11 @@ def values_in(record: type, given: Mapping[str, Any]) -> tuple[dict[str, Any], d
     """What JSON-like `given` says of each field, and what is wrong with it by field: field by field, the names nobody
     knows, and the rules between fields."""
     values, errors = _read_fields(record, given)
-    kinds = kinds_in(record)
-    errors.update({str(name): "unknown_field" for name in given if name not in kinds})
-    errors.update(_broken_rules(getattr(record, "rules", ()), values, errors))
+    kinds, rules = kinds_in(record), getattr(record, "rules", ())
+    if not given.keys() <= kinds.keys():
+        errors.update({str(name): "unknown_field" for name in given if name not in kinds})
+    if rules:
+        errors.update(_broken_rules(rules, values, errors))
     return values, errors
 
 

@@ -76,6 +76,8 @@ AGREEMENT = (
                 "price_reason", FieldKind.CHOICE, required=True,
                 choices=("vbp_cut", "tender_cut", "listing_change", "market", "other"),
             ),
+            FieldSpec("present_price", FieldKind.FEN, min=1, max=100_000_000),
+            FieldSpec("stock_boxes", FieldKind.INTEGER, min=0, max=9_999_999),
             FieldSpec("market_proof", FieldKind.LONG_TEXT),
             photos(),
         ),

@@ -1,7 +1,7 @@
 """Categories of every day: where the goods are, stamped papers, invoices."""
 
 from portal.domain.requests.catalogue.codes import FieldKind, Occasion, RequestCategory, Team
-from portal.domain.requests.catalogue.fields import ORDER_NO, PRODUCT, FieldSpec
+from portal.domain.requests.catalogue.fields import ORDER_NO, ORDERED_ON, PRODUCT, FieldSpec
 from portal.domain.requests.catalogue.record import Category
 
 DOC_TYPES = (
@@ -20,6 +20,10 @@ EVERYDAY = (
             FieldSpec("product", FieldKind.PRODUCT),
             FieldSpec("stockout", FieldKind.TICK),
             FieldSpec("needed_by", FieldKind.DATE),
+            ORDERED_ON,
+            FieldSpec("promised_on", FieldKind.DATE),
+            FieldSpec("delivered_on", FieldKind.DATE),
+            FieldSpec("order_amount", FieldKind.FEN, min=1),
         ),
         first_response_minutes=120,
         resolution_minutes=450,

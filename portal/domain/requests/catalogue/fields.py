@@ -69,4 +69,7 @@ def photos(required: bool = False) -> FieldSpec:
 PRODUCT = FieldSpec("product", FieldKind.PRODUCT, required=True)
 CONTRACT = FieldSpec("contract", FieldKind.CONTRACT, required=True)
 BATCH_NO = FieldSpec("batch_no", FieldKind.BATCH_NO, required=True)
+ORDERED_ON = FieldSpec("ordered_on", FieldKind.DATE)
+BOX_PRICE = FieldSpec("box_price", FieldKind.FEN, min=1, max=100_000_000)
+"""Facts that the sum of a clause is worked out from; whoever does not know them leaves them out."""
 ORDER_NO = FieldSpec("order_no", FieldKind.TEXT, required=True, max=60)

@@ -1,7 +1,7 @@
 """Categories about money that flows back and about help in the market."""
 
 from portal.domain.requests.catalogue.codes import FieldKind, Occasion, RequestCategory, Team
-from portal.domain.requests.catalogue.fields import BATCH_NO, CONTRACT, PRODUCT, FieldSpec, boxes, photos
+from portal.domain.requests.catalogue.fields import BATCH_NO, BOX_PRICE, CONTRACT, PRODUCT, FieldSpec, boxes, photos
 from portal.domain.requests.catalogue.record import Category
 
 MONEY = (
@@ -53,6 +53,8 @@ MONEY = (
                 choices=("near_expiry", "quality_defect", "wrong_goods", "slow_sales", "other"),
             ),
             FieldSpec("invoice_no", FieldKind.TEXT, max=60),
+            BOX_PRICE,
+            FieldSpec("year_purchase", FieldKind.FEN, min=1),
             photos(),
         ),
         first_response_minutes=240,

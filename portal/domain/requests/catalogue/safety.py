@@ -1,7 +1,16 @@
 """Categories where patients or goods are at risk: quality, adverse reactions, damage."""
 
 from portal.domain.requests.catalogue.codes import FieldKind, Occasion, RequestCategory, Team
-from portal.domain.requests.catalogue.fields import BATCH_NO, ORDER_NO, PRODUCT, FieldSpec, boxes, photos
+from portal.domain.requests.catalogue.fields import (
+    BATCH_NO,
+    BOX_PRICE,
+    ORDER_NO,
+    ORDERED_ON,
+    PRODUCT,
+    FieldSpec,
+    boxes,
+    photos,
+)
 from portal.domain.requests.catalogue.record import Category
 
 SAFETY = (
@@ -64,6 +73,8 @@ SAFETY = (
             FieldSpec("delivery_note_no", FieldKind.TEXT, max=60),
             FieldSpec("received_at", FieldKind.DATETIME),
             FieldSpec("cold_chain", FieldKind.TICK),
+            ORDERED_ON,
+            BOX_PRICE,
         ),
         first_response_minutes=120,
         resolution_minutes=1350,
