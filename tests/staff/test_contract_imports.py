@@ -1,4 +1,4 @@
-"""Importing contracts on the staff pages: FI4, RE6, AZ3, AZ5, AL1; both languages, wrong files, whose reach is enough."""
+"""Importing contracts on the staff pages: FI4, RE6, AZ3, AZ5, AL1; both languages, wrong files, whose reach."""
 
 import io
 
