@@ -107,8 +107,8 @@ class TermExtension(AccountOwned, Base):
     ) -> ExtensionProposal:
         """The second person says yes: a refusal ends it, an offer waits for the partner until `acknowledge_by`.
 
-        Of several who decide at once one succeeds; the others get Conflict with their name. Refused for the proposer,
-        for whoever of us filed the wish (AZ11), and while `contract` (loaded whole and locked) could not be extended so.
+        Of several who decide at once one succeeds; the others get Conflict with their name. Refused for the proposer
+        and whoever of us filed the wish (AZ11), and while `contract` (whole and locked) could not be extended so.
         """
         proposal = self.undecided(proposal_id)
         after = self._next("refuse" if proposal.new_ends_on is None else "approve", by)
