@@ -104,12 +104,17 @@ class Imports(Repository):
         self, batch: ImportBatch, open_file: Callable[[str], BinaryIO],
         tell: Callable[[list[list[str]], list[str]], str], words: Mapping[str, str],
     ) -> BinaryIO:  # fmt: skip
-        """The rows with an error as an XLSX, their cells as they were in the file, `tell` giving the reason beside."""
+        """The rows with an error as an XLSX, their cells as they were in the file, `tell` giving the reason beside.
+
+        NotFound where no row has one: a file that cannot be read has no rows.
+        """
         query = select(ImportRow.sheet, ImportRow.row_no, ImportRow.problems, ImportRow.reasons).where(
             ImportRow.batch_id == batch.id, ImportRow.verdict == "error"
         )
         places = {entry["sheet"][:100]: place for place, entry in enumerate(batch.plan)}
         wrong = sorted(self.session.execute(query), key=lambda row: (places[row.sheet], row.row_no))
+        if not wrong:
+            raise NotFound(batch.number)
         with open_file(batch.sha256) as file:
             workbook = open_workbook(file.read())
         named = {entry["sheet"][:100]: entry["sheet"] for entry in batch.plan}
