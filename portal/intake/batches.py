@@ -104,12 +104,17 @@ class Imports(Repository):
         self, batch: ImportBatch, open_file: Callable[[str], BinaryIO],
         tell: Callable[[list[list[str]], list[str]], str], words: Mapping[str, str],
     ) -> BinaryIO:  # fmt: skip
-        """The rows with an error as an XLSX, their cells as they were in the file, `tell` giving the reason beside."""
+        """The rows with an error as an XLSX, their cells as they were in the file, `tell` giving the reason beside.
+
+        NotFound where no row has one: a file that cannot be read has no rows.
+        """
         query = select(ImportRow.sheet, ImportRow.row_no, ImportRow.problems, ImportRow.reasons).where(
             ImportRow.batch_id == batch.id, ImportRow.verdict == "error"
         )
         places = {entry["sheet"][:100]: place for place, entry in enumerate(batch.plan)}
         wrong = sorted(self.session.execute(query), key=lambda row: (places[row.sheet], row.row_no))
+        if not wrong:
+            raise NotFound(batch.number)
         with open_file(batch.sha256) as file:
             workbook = open_workbook(file.read())
         named = {entry["sheet"][:100]: entry["sheet"] for entry in batch.plan}
@@ -142,6 +147,7 @@ class Imports(Repository):
         _check_state(batch, CHECKED, STOPPED, IMPORTED, FAILED)
         if not batch.tally:
             raise Refused("import.nothing_to_import")
+        self._set_going(batch)
         self._change_state(batch, IMPORTING, "import.started", tally=batch.tally)
 
     def stop(self, batch: ImportBatch) -> None:
@@ -154,7 +160,12 @@ class Imports(Repository):
         _check_state(batch, IMPORTED, STOPPED, FAILED)
         if not batch.outcomes:
             raise Refused("import.nothing_to_undo")
+        self._set_going(batch)
         self._change_state(batch, UNDOING, "import.undo_started", outcomes=batch.outcomes)
+
+    def _set_going(self, batch: ImportBatch) -> None:
+        """What the worker changes from here on is told of whoever asked for it, not of whoever sent the file."""
+        batch.started_by_id, batch.address = self.work.actor.login_id, self.work.actor.address
 
     def _mine(self) -> ColumnElement[bool]:
         return ImportBatch.subject == self.subject.name

@@ -70,7 +70,7 @@ def give_back(batch: ImportBatch, state: str, **columns: Any) -> None:
 
 
 def starter(session: GuardedSession, batch: ImportBatch) -> Actor:
-    """Whoever started the import: its changes are theirs."""
+    """Whoever had the import done, or undone: its changes are theirs."""
     if batch.started_by_id is None:
         return Actor.system("import")
     query = select(Login.name, Staff.id).join(Staff, Staff.login_id == Login.id).where(Login.id == batch.started_by_id)

@@ -20,8 +20,8 @@ class ImportBatch(Recorded, StaffOnly, Base):
     """One file somebody sent us. Belongs to no account: staff see it, a partner's session finds none.
 
     `plan` says how each sheet is read (plans.py), `cursor` is the position of the last row dealt with, `leased_by`
-    the worker that has it until `lease_until`. `started_by_id` is None for an import by command.
-    `subject` names what the file is about (subjects.py).
+    the worker that has it until `lease_until`. `started_by_id` sent it, or had it done or undone since; None for an
+    import by command. `subject` names what the file is about (subjects.py).
     """
 
     __tablename__ = "import_batch"

@@ -95,6 +95,11 @@ class ExtensionPanel:
         """Whoever proposed it cannot approve it."""
         return self.proposal is not None and self.proposal.proposed_by_id == uow.actor.login_id
 
+    @property
+    def is_filed_by_reader(self) -> bool:
+        """Whoever of us filed the wish for the partner cannot approve either."""
+        return self.request.posted_by_id == uow.actor.login_id
+
     @cached_property
     def can(self) -> frozenset[str]:
         return verbs_for(self.state, hats_of(uow.actor))

@@ -24,6 +24,7 @@ REFUSALS: dict[str, Any] = {
     "extension.proposal_changed": _l("%(name)s has made another proposal meanwhile. Read it before you decide."),
     "extension.decided": _l("%(name)s was faster and has decided already. See the result below."),
     "extension.four_eyes": _l("You proposed this yourself: somebody else must approve it."),
+    "extension.own_request": _l("You filed this request yourself: somebody else must approve it."),
     "extension.too_late": _l("The last day for your confirmation has passed. Ask us for a new offer."),
     "extension.contract_in_change": _l(
         "We are just working on this contract, so it cannot be extended at this moment. Nothing is lost: try again "

@@ -5,11 +5,13 @@ A list of fifty rows writes out more than a thousand values; the wrapping cost a
 
 import hashlib
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 from flask import Flask, has_request_context, request
 from jinja2 import FileSystemBytecodeCache, nodes
+from jinja2.bccache import Bucket
 from jinja2.compiler import CodeGenerator, Frame
 from markupsafe import Markup, _escape_inner, escape
 
@@ -36,11 +38,25 @@ class LeanGenerator(CodeGenerator):
             self.write("escaped(")
 
 
+class CompiledFolder(FileSystemBytecodeCache):
+    """What was compiled before, if it can be read, and kept if it can be written: a page needs neither."""
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        try:
+            super().load_bytecode(bucket)
+        except Exception:  # half a file, after the power went: pickle raises whatever it meets
+            bucket.reset()
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        with suppress(OSError):  # the disk is full, or only read from
+            super().dump_bytecode(bucket)
+
+
 def init_rendering(app: Flask, folder: Path) -> None:
     """Call before the first template is compiled; `folder` keeps what was compiled, for this process and later ones."""
     app.jinja_env.code_generator_class = LeanGenerator
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    app.jinja_env.bytecode_cache = FileSystemBytecodeCache(str(folder), f"%s.{_generator()}")
+    app.jinja_env.bytecode_cache = CompiledFolder(str(folder), f"%s.{_generator()}")
     app.jinja_env.globals["url_for"] = known_addresses(app)
 
 

@@ -183,3 +183,13 @@ def test_an_error_page_names_what_the_log_holds_and_no_secret(
     logged = "\n".join(JsonLine().format(record) for record in caplog.records if record.name == "portal")
     assert secret not in logged and WRITTEN not in logged
     assert [record.reference in page.text for record in caplog.records if record.name == "portal"] == [True]
+
+
+@pytest.mark.engineless
+def test_no_server_in_front_writes_down_addresses_that_are_proofs() -> None:
+    """nginx logs every address unless it is told not to, Caddy none unless it is told to (AL3, AU6)."""
+    deploy = Path(__file__).parents[2] / "deploy"
+    servers = (deploy / "nginx.conf").read_text("utf-8").split("server {")[1:]
+    assert len(servers) == 2 and all("\n    access_log off;" in server for server in servers)
+    assert "\n\tlog" not in (deploy / "Caddyfile").read_text("utf-8")
+    assert "accesslog = None" in (deploy / "gunicorn.conf.py").read_text("utf-8")

@@ -1,9 +1,11 @@
-"""Importing contracts on the staff pages: FI4, RE6, AZ3, AZ5; both languages, wrong files, whose reach is enough."""
+"""Importing contracts on the staff pages: FI4, RE6, AZ3, AZ5, AL1; both languages, wrong files, whose reach."""
 
 import io
 
 import pytest
+from sqlalchemy import select
 
+from portal.domain.people.models import Login
 from portal.intake.workbook import open_workbook
 from tests.intake.books import xlsx
 from tests.intake.contract_books import DIRTY, SIGNED, ContractImport, book, clause, contracts, row
@@ -96,8 +98,8 @@ def test_hostile_files_never_break_a_page(app, keeper, content):
     for query in ("", "?show=error", "?show=part&after=%00", "?show=<x>"):
         shown = keeper.get(f"{PLACE}/{sent.number}{query}")
         assert shown.status_code == 200 and "<script>alert" not in shown.text
-    if sent.batch.tally.get("error"):
-        assert keeper.get(f"{PLACE}/{sent.number}/error-rows").status_code == 200
+    answer = keeper.get(f"{PLACE}/{sent.number}/error-rows")
+    assert answer.status_code == (200 if sent.batch.tally.get("error") else 404)
 
 
 def test_the_template_can_be_had_in_both_languages(keeper):
@@ -120,3 +122,20 @@ def test_only_keepers_of_contracts_who_see_all_accounts_import(app, people, keep
     business = people.sign_in("business@demo.example")
     assert [business.get(one).status_code for one in (PLACE, f"{PLACE}/{sent.number}")] == [409, 409]
     assert send(business, book(row("D-2027-002"))).status_code == 409
+
+
+def test_what_an_import_changes_is_told_of_whoever_had_it_done(app, people, keeper):
+    """Not of whoever sent the file: nobody writes the log in a colleague's name, neither forwards nor back (AL1)."""
+    business = people.sign_in("business@demo.example")
+    sent = Sent(app, send(keeper, book(row("D-2027-001")))).work()
+    assert business.post(f"{PLACE}/{sent.number}/runs").status_code == 303
+    sent.work()
+    assert keeper.post(f"{PLACE}/{sent.number}/reversals").status_code == 303
+    sent.work()
+    with people.backstage() as uow:
+        legal, manager = (uow.session.scalar(select(Login.id).where(Login.email == f"{who}@demo.example"))
+                          for who in ("legal", "business"))  # fmt: skip
+    by = [people.events(kind)[-1].actor_login_id for kind in (
+        "import.added", "import.started", "contract.recorded", "import.finished", "contract.import_undone",
+        "import.undone")]  # fmt: skip
+    assert by == [legal, manager, manager, manager, legal, legal]

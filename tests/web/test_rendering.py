@@ -1,4 +1,4 @@
-"""What templates write out is escaped exactly as the library would (IN1)."""
+"""What templates write out is escaped exactly as the library would (IN1), and pages are shown on any disk (RE4)."""
 
 from pathlib import Path
 
@@ -86,3 +86,34 @@ def test_a_start_loads_what_was_compiled_before_and_nothing_else(tmp_path: Path)
     load_compiled(second)
     assert [key[1] for key in second.jinja_env.cache] == ["opened.html"]
     assert (tmp_path / "compiled").stat().st_mode & 0o777 == 0o700
+
+
+def test_a_page_is_shown_though_nothing_can_be_kept_of_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A full disk is met when the file is made or when it is written; a folder may be gone or not be ours."""
+
+    def full(*_: object, **__: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    app = Flask(__name__)
+    app.jinja_loader = DictLoader({name: f"shown {name}" for name in ("made", "written", "gone")})  # type: ignore[misc]
+    init_rendering(app, tmp_path / "compiled")
+    with app.test_request_context():
+        for place, name in (("tempfile.NamedTemporaryFile", "made"), ("jinja2.bccache.marshal.dump", "written")):
+            with monkeypatch.context() as broken:
+                broken.setattr(place, full)
+                assert render_template(name) == f"shown {name}"
+        assert not list((tmp_path / "compiled").iterdir()), "nothing half written stays"
+        (tmp_path / "compiled").rmdir()
+        assert render_template("gone") == "shown gone"
+
+
+@pytest.mark.parametrize("left", [0, 4, 20, 60, -1])
+def test_half_a_file_of_what_was_compiled_is_compiled_anew(tmp_path: Path, left: int) -> None:
+    for _ in range(2):
+        app = Flask(__name__)
+        app.jinja_loader = DictLoader({"page": "shown {{ 1 }}"})  # type: ignore[misc]
+        init_rendering(app, tmp_path)
+        with app.test_request_context():
+            assert render_template("page") == "shown 1"
+        [file] = tmp_path.iterdir()
+        file.write_bytes(file.read_bytes()[:left])

@@ -108,12 +108,14 @@ class TermExtension(AccountOwned, Base):
         """The second person says yes: a refusal ends it, an offer waits for the partner until `acknowledge_by`.
 
         Of several who decide at once one succeeds; the others get Conflict with their name. Refused for the proposer
-        (AZ11), and while `contract` (loaded whole and locked) could not be extended so.
+        and whoever of us filed the wish (AZ11), and while `contract` (whole and locked) could not be extended so.
         """
         proposal = self.undecided(proposal_id)
         after = self._next("refuse" if proposal.new_ends_on is None else "approve", by)
-        if proposal.proposed_by_id == by.login_id:
+        if by.login_id == proposal.proposed_by_id:
             raise Refused("extension.four_eyes")
+        if by.login_id == self.request.posted_by_id:
+            raise Refused("extension.own_request")
         if proposal.new_ends_on is not None:
             self._check_end(contract, proposal.old_ends_on, proposal.new_ends_on)
         self.state = after

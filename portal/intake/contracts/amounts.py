@@ -20,14 +20,14 @@ UNIT_OF = {word: unit for unit, words in _UNITS.items() for word in words.split(
 _FITS = {"days": {"days", "working_days", "calendar_days"}, "calendar_days": {"days", "calendar_days"},
          "working_days": {"days", "working_days"}, "multiple": {"multiple", "times"}}  # fmt: skip
 _COUNTED = re.compile(r"([+-]?[0-9][0-9,.]{0,30}) ?个?([^0-9]{0,20})")
-_CURRENCY = re.compile(r"^(?:人民币|RMB|CNY|¥)\s*|\s*(?:元整|元|圆|yuan)$", re.IGNORECASE)
+_CURRENCY = re.compile(r"^(?:人民币|RMB|CNY|¥)|(?:元整|元|圆|yuan)$", re.IGNORECASE)
 _PARTS = {"百分之": "%", "千分之": "‰", "万分之": "‱"}
 _CHINESE = {sign: value for value, sign in enumerate("零一二三四五六七八九")} | {"两": 2}
 
 
 def yuan(text: str) -> str:
     """1,200,000元, ¥120万 as plain yuan; what is no sum stays for the clause to refuse."""
-    bare = _CURRENCY.sub("", _CURRENCY.sub("", tidy(text))).strip()
+    bare = _CURRENCY.sub("", _CURRENCY.sub("", tidy(text)).strip()).strip()
     for sign, times in (("万", 10**4), ("亿", 10**8)):
         if bare.endswith(sign):
             return plain(number(bare.removesuffix(sign)) * times)

@@ -16,7 +16,7 @@ from portal.intake.workbook import Cell
 NOTHING = Cleaned({}, [], [])
 LONGEST = {"title": 120, "place": 120, "account": 80, "goods_party": 80, "article": 20, "override": 1000}
 LONGEST_TEXT = 8000
-_SEVERAL = re.compile(r"\s*[、,，;；|/\n\r]\s*")
+_SEVERAL = re.compile(r"[、,，;；|/\n\r]")
 _MONTHS = re.compile(r"(\d{1,3}) ?(?:个月|月|months?)?")
 _WHOLE_COUNTRY = frozenset({"全国", "全国范围", "中国", "china", "wholecountry", "thewholecountry", "nationwide"})
 
