@@ -4,6 +4,7 @@ from portal.domain.contracts.breaches.grounds import terms_of
 from portal.domain.contracts.computing.asking import asked_with
 from portal.domain.contracts.models import Clause
 from portal.domain.contracts.versions import clauses_on
+from portal.domain.feedback.kinds import FeedbackKind
 from portal.domain.feedback.models import Feedback
 from portal.domain.requests.catalogue import RequestCategory
 from portal.domain.requests.models import ServiceRequest
@@ -23,7 +24,7 @@ LIKE = {
 
 def clauses_of(feedback: Feedback, about: ServiceRequest | None) -> list[DeskClauses]:
     """Those of the request it is tied to, else the clause it names and those that speak to its subject; nothing where
-    it names no contract. A feedback itself tells no facts for a sum."""
+    it names no contract. Only a complaint asks for a sum, and a feedback itself tells no facts for one."""
     if about is not None:
         return clauses_for(uow.requests.get(about.number), uow.contracts.of_account(about.account_id))
     if feedback.contract is None:
@@ -35,9 +36,10 @@ def clauses_of(feedback: Feedback, about: ServiceRequest | None) -> list[DeskCla
         return clause.article == article or (like is not None and speaks_to(like, clause))
 
     cards = clause_cards(contract, day, is_linked, reader="staff")
+    asks = feedback.kind == FeedbackKind.COMPLAINT and like != C.DIVERSION_COMPLAINT
     worked = {
         clause.id: asked_with(terms, {}, uow.today, uow.requests.working_days)
         for clause in clauses_on(contract.versions, day)
-        if is_linked(clause) and (terms := terms_of(clause)) is not None and like != C.DIVERSION_COMPLAINT
+        if asks and is_linked(clause) and (terms := terms_of(clause)) is not None
     }
-    return [DeskClauses(contract, day, cards, worked)] if worked or article else []
+    return [DeskClauses(contract, day, cards, worked)] if any(card.is_linked for card in cards) else []

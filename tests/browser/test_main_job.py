@@ -125,7 +125,7 @@ def answer_the_request(job: Job, desk: Page) -> None:
 def answer_the_feedback(job: Job, desk: Page) -> None:
     desk.goto("/staff/feedback/")
     desk.locator("#main a", has_text=job.words["praise"]).click()
-    expect(desk.locator(".clause")).to_contain_text("第 9 条")
+    expect(desk.locator(".clause-head")).to_contain_text("第 9 条")
     desk.locator("[name=text]").fill(job.words["feedback"])
     acts.send(desk, "/answers")
     expect(desk.locator(".msg-out")).to_contain_text(job.words["feedback"])
