@@ -191,8 +191,9 @@ def test_four_eyes_on_the_decision_and_on_every_change_of_the_sum(people: People
     number = reported(people, by=LEGAL)
     assert people.sign_in(LEGAL).post(at(number, "notices"), {"channel": "portal"}).status_code == 303
     people.sign_in(MEMBER).post(f"/breaches/{number}/replies", {"text": "不是我们"})
-    own = people.sign_in(LEGAL).post(at(number, "decisions"), {"verb": "confirm", "reason": "属实"})
-    assert own.status_code == 409 and "自己" in own.text
+    for verb in ("confirm", "dismiss"):
+        own = people.sign_in(LEGAL).post(at(number, "decisions"), {"verb": verb, "reason": "看过了"})
+        assert own.status_code == 409 and "自己" in own.text, verb
     people.sign_in(DIRECTOR).post(at(number, "decisions"), {"verb": "confirm", "reason": "属实"})
     people.sign_in(LEGAL).post(at(number, "penalties"), {"act": "freeze", "boxes_proven": "1700",
                                                          "supply_price_fen": "28.60"})  # fmt: skip
@@ -205,6 +206,8 @@ def test_four_eyes_on_the_decision_and_on_every_change_of_the_sum(people: People
     assert director.post(at(number, "proposals/approval")).status_code == 303
     seen = people.sign_in(OWNER).get(f"/breaches/{number}").text
     assert "¥100,000.00" in seen and "首次，且已召回" in seen
+    members = people.sign_in(MEMBER).get(f"/breaches/{number}").text
+    assert "¥•••" in members and "100,000" not in members and "28.60" not in members
     assert legal.post(at(number, "proposals"), {"kind": "waive", "reason": "已签新协议"}).status_code == 303
     assert director.post(at(number, "proposals/refusal")).status_code == 303
     assert director.post(at(number, "proposals/refusal")).status_code == 409
