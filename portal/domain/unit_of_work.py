@@ -17,6 +17,7 @@ from portal.domain.people.repository import PeopleRepository
 from portal.domain.products.repository import ProductRepository
 from portal.domain.requests.extensions import ExtensionRepository
 from portal.domain.requests.queue import Queue
+from portal.domain.requests.ratings import RatingRepository
 from portal.domain.requests.repository import RequestRepository
 from portal.domain.timeline import Timeline
 from portal.domain.work import Work
@@ -72,6 +73,10 @@ class UnitOfWork(Work):
     @cached_property
     def extensions(self) -> ExtensionRepository:
         return ExtensionRepository(self)
+
+    @cached_property
+    def ratings(self) -> RatingRepository:
+        return RatingRepository(self)
 
     @cached_property
     def queue(self) -> Queue:

@@ -17,6 +17,7 @@ from portal.web.breach_words import BREACH_TONES, STAFF_BREACH_STATES
 from portal.web.current import files_for, uow
 from portal.web.feedback_words import FEEDBACK_KINDS, STAFF_FEEDBACK_STATES
 from portal.web.pages import Answer, page, see_other
+from portal.web.rating_words import REASONS, SCORE_TONES, SCORES
 from portal.web.refusals import words_for
 
 OVERTAKEN = _l("Somebody wrote while you were writing. Read it above, then send again: your text is kept.")
@@ -68,6 +69,7 @@ def desk(
         assignment=Assignment.among(shown.people, holder=holder, staff=str(holder or uow.actor.staff_id)),
         problem=problem, asked=panel_for(service_request, **(extension_forms or {})),
         kinds=FEEDBACK_KINDS, feedback_states=STAFF_FEEDBACK_STATES,
+        scores=SCORES, score_tones=SCORE_TONES, reasons=REASONS,
         breach_states=STAFF_BREACH_STATES, breach_tones=BREACH_TONES, **SUM_WORDS,
     )  # fmt: skip
 

@@ -8,6 +8,7 @@ from portal.domain.people.models import Staff
 from portal.domain.requests.carrying import is_being_extended
 from portal.domain.requests.catalogue import CATALOGUE, Priority, RequestCategory
 from portal.domain.requests.models import ServiceRequest
+from portal.domain.requests.rating import Rating
 from portal.domain.requests.states import ENDING, RequestState, Who, verbs_for
 from portal.domain.requests.worked import is_worked
 from portal.staff.desk_clauses import DeskClauses, clauses_for
@@ -127,6 +128,11 @@ class DeskPage:
     @property
     def facts(self) -> list[Fact]:
         return filed_facts(self.request)
+
+    @property
+    def rating(self) -> Rating | None:
+        """What the partner said about it; nobody can before it was answered."""
+        return uow.ratings.of(self.request) if self.request.answered_at else None
 
     @property
     def breaches(self) -> list[Any]:

@@ -14,6 +14,9 @@ REFUSALS: dict[str, Any] = {
     "request.extension_open": _l(
         "%(number)s asks for an extension that is under way: it ends with the extension. Decide about that."
     ),
+    "rating.not_now": _l("%(number)s cannot be rated now: it is not done, or was done more than 15 days ago."),
+    "rating.unknown_score": _l("Choose one of the five."),
+    "rating.unknown_reason": _l("Choose one of the list."),
     "extension.wrong_state": _l("This cannot be done with the extension any more. See its state now and decide again."),
     "extension.not_for_contract": _l("This contract cannot be extended. Ask your contact person."),
     "extension.asked_already": _l("An extension of this contract is under way: %(number)s."),

@@ -17,6 +17,8 @@ REQUESTS: dict[str, Words] = {
     "request.resumed": (_l("%(actor)s took %(thing)s up again"), "refresh", ""),
     "request.resolved": (_l("%(actor)s resolved %(thing)s"), "check", "accent"),
     "request.rejected": (_l("%(actor)s rejected %(thing)s"), "x", "bad"),
+    "request.rated": (_l("%(actor)s rated our work on %(thing)s"), "check", "accent"),
+    "request.rated_low": (_l("%(actor)s is not content with our work on %(thing)s"), "alert-triangle", "bad"),
     "request.closed": (_l("%(actor)s closed %(thing)s"), "check", ""),
     "request.reopened": (_l("%(actor)s reopened %(thing)s"), "refresh", "bad"),
     "request.cancelled": (_l("%(actor)s withdrew %(thing)s"), "x", ""),

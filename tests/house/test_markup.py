@@ -38,7 +38,7 @@ TYPED = {
     "web_session": ("agent",), "breach": ("what", "decision", "batch_no", "place", "article"),
     "breach_file": ("remark",), "breach_penalty": ("reason",), "breach_proposal": ("reason",),
     "breach_reply": ("text",), "deposit_entry": ("note",),
-    "notice_given": ("article",), "reminder": ("article",),
+    "rating": ("comment",), "notice_given": ("article",), "reminder": ("article",),
     "term_extension": ("article", "conditions", "words"),
     "extension_proposal": ("conditions", "words", "override", "why"),
 }  # fmt: skip

@@ -107,7 +107,8 @@ def _things(uow: UnitOfWork, account_id: int, request: str, feedback: str, invit
         by_address={
             "number": {
                 "/accounts/import/": _import_batch(uow), "/contracts/import/": _import_batch(uow, "contracts"),
-                "/requests/": request, "/feedback/": feedback, "/contracts/": "D-2026-011", "/accounts/": "D-000101",
+                "/requests/": request,
+                "/ratings/": request, "/feedback/": feedback, "/contracts/": "D-2026-011", "/accounts/": "D-000101",
                 "/breaches/": breach,
             },
             "ref": {"/attachments/": attachment.ref},
