@@ -11,6 +11,7 @@ from portal.domain.requests.models import ServiceRequest
 from portal.domain.requests.rating import Rating
 from portal.domain.requests.states import ENDING, RequestState, Who, verbs_for
 from portal.domain.requests.worked import is_worked
+from portal.staff.desk_canned import Prepared, prepared
 from portal.staff.desk_clauses import DeskClauses, clauses_for
 from portal.staff.desk_thread import Entry, thread_of
 from portal.web.account_words import TIERS
@@ -100,6 +101,11 @@ class DeskPage:
         running = [Agreement(one, uow.today) for one in about or self.contracts]
         under_way = [one for one in running if about or one.is_under_way]
         return min(under_way, key=lambda one: one.contract.ends_on, default=None)
+
+    @cached_property
+    def canned(self) -> list[Prepared]:
+        """Replies kept for requests like this."""
+        return prepared(self.request)
 
     # ---- the side ----
 

@@ -137,6 +137,9 @@ HOUSE: dict[str, Words] = {
     "import.added": (_l("%(actor)s received a workbook"), "download", ""),
     "import.finished": (_l("%(actor)s finished an import"), "download", ""),
     "import.undone": (_l("%(actor)s took an import back"), "history", "warn"),
+    "canned.added": (_l("%(actor)s kept a reply for the next time"), "message-2", ""),
+    "canned.changed": (_l("%(actor)s changed a kept reply"), "message-2", ""),
+    "canned.removed": (_l("%(actor)s removed a kept reply"), "message-2", ""),
     "message.replayed": (_l("%(actor)s sent a message again"), "send", ""),
     "message.discarded": (_l("%(actor)s discarded a message"), "x", ""),
 }
