@@ -5,7 +5,7 @@ from alembic import op
 
 from portal.domain.base import UtcDateTime
 
-revision = "0019"
+revision = "0016"
 down_revision = "0015"
 
 
