@@ -15,8 +15,10 @@ from portal.domain.feedback.repository import FeedbackRepository
 from portal.domain.glance import Glance
 from portal.domain.people.repository import PeopleRepository
 from portal.domain.products.repository import ProductRepository
+from portal.domain.requests.canned_reply import CannedReplies
 from portal.domain.requests.extensions import ExtensionRepository
 from portal.domain.requests.queue import Queue
+from portal.domain.requests.ratings import RatingRepository
 from portal.domain.requests.repository import RequestRepository
 from portal.domain.timeline import Timeline
 from portal.domain.work import Work
@@ -72,6 +74,14 @@ class UnitOfWork(Work):
     @cached_property
     def extensions(self) -> ExtensionRepository:
         return ExtensionRepository(self)
+
+    @cached_property
+    def canned(self) -> CannedReplies:
+        return CannedReplies(self)
+
+    @cached_property
+    def ratings(self) -> RatingRepository:
+        return RatingRepository(self)
 
     @cached_property
     def queue(self) -> Queue:

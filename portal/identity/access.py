@@ -48,6 +48,8 @@ ACCESS: dict[str, frozenset[str]] = {
     "identity.show_picture": SIGNED_IN,
     "identity.show_invitation": ANYONE,
     "identity.accept_invitation": ANYONE,
+    "identity.show_rating_link": ANYONE,
+    "identity.rate_by_link": ANYONE,
     "identity.switch_membership": PARTNERS,
     # partner
     "partner.home": PARTNERS,
@@ -60,6 +62,7 @@ ACCESS: dict[str, frozenset[str]] = {
     "partner.reply_to_request": FILERS,
     "partner.confirm_request": FILERS,
     "partner.reopen_request": FILERS,
+    "partner.rate_request": FILERS,
     "partner.cancel_request": FILERS,
     "partner.acknowledge_extension": OWNERS,
     "partner.decline_extension": OWNERS,

@@ -17,6 +17,7 @@ from portal.domain.people.models import Membership
 from portal.domain.scope import GuardedSession
 from portal.notify.addresses import TOKEN_PATHS, address_for, path_to, secret_path
 from portal.notify.models import Message
+from portal.notify.rating_link import rating_paths
 from portal.notify.reminding import is_pointless
 from portal.settings import Settings
 
@@ -38,6 +39,7 @@ def compose(session: GuardedSession, message: Message, settings: Settings, now: 
         "account_name": _account_name(session, message.event.account_id),
         "company_name": settings.company_name,
         "link": settings.base_url + _path(session, message, now),
+        "ratings": [(score, settings.base_url + path) for score, path in rating_paths(session, message, now)],
         "locale": locale,
         **message.facts,
         **_last_day(message.facts),

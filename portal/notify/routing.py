@@ -58,6 +58,8 @@ ROUTING: dict[str, list[tuple[Finder, str]]] = {
     "request.waiting": [(whom_we_wait_for, INBOX), (whom_we_wait_for, EMAIL)],
     "request.resolved": [*_TO_THE_PARTNER, (assignee, INBOX)],
     "request.rejected": [*_TO_THE_PARTNER, (assignee, INBOX)],
+    "request.rated": [(assignee, INBOX)],
+    "request.rated_low": [(assignee, INBOX), (business_manager, INBOX), (care_owner, INBOX)],
     "request.closed": [(posting_contact, INBOX), (assignee, INBOX)],
     "request.reopened": [(desk, INBOX), (business_manager, INBOX), (care_owner, INBOX), (posting_contact, INBOX)],
     "request.cancelled": [(desk, INBOX)],

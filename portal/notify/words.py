@@ -13,6 +13,8 @@ SENTENCES: dict[str, Any] = {
     "request.waiting": _l("Waiting for you: we need something"),
     "request.resolved": _l("Done; please confirm or say what is missing"),
     "request.rejected": _l("This cannot be done; the reason is inside"),
+    "request.rated": _l("The partner rated our work"),
+    "request.rated_low": _l("The partner is not content: please call back"),
     "request.closed": _l("The request is closed"),
     "request.reopened": _l("Taken up again"),
     "request.cancelled": _l("The request was withdrawn"),

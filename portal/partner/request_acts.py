@@ -9,6 +9,7 @@ from portal.partner.request_forms import Reopening, Reply
 from portal.partner.requests import request_page
 from portal.web.current import files_for, uow
 from portal.web.pages import Answer, see_other
+from portal.web.rating_form import RateRequest
 from portal.web.refusals import words_for
 
 
@@ -31,6 +32,16 @@ def reply_to_request(number: str) -> Answer:
 def confirm_request(number: str) -> Response:
     uow.requests.get(number).confirm(by=uow.actor, at=uow.now)
     return see_other(".show_request", _("Thank you. This request is finished."), number=number)
+
+
+@partner.post("/requests/<number:number>/ratings")
+def rate_request(number: str) -> Answer:
+    form = RateRequest.from_post()
+    service_request = uow.requests.get(number)
+    if not form.validate():
+        return request_page(service_request, Reply.blank(), Reopening.blank(), rate=form), 422
+    uow.ratings.rate(service_request, by=uow.actor, **form.facts())
+    return see_other(".show_request", _("Thank you. We have noted it."), number=number)
 
 
 @partner.post("/requests/<number:number>/reopening")

@@ -7,6 +7,7 @@ from typing import Any
 from portal.domain.requests.carrying import is_being_extended
 from portal.domain.requests.catalogue import CATALOGUE, Priority, RequestCategory
 from portal.domain.requests.models import ServiceRequest
+from portal.domain.requests.rating import RATED, Rating
 from portal.domain.requests.states import ENDING, RequestState, Who, verbs_for
 from portal.partner.extension_card import ExtensionCard
 from portal.partner.field_matrix import clauses_without_sums
@@ -82,6 +83,15 @@ class RequestPage:
         clocks = PromiseClocks(PARTNER_WORDS)
         first = clocks.of(filed, filed.answer_due_at, answered)
         return first, None if over else clocks.of(filed, filed.resolve_due_at, resolved)
+
+    @cached_property
+    def rating(self) -> Rating | None:
+        """What our people said about how it was done; an open request that was rated before it was reopened has one."""
+        return uow.ratings.of(self.request) if self.state in RATED else None
+
+    @property
+    def may_rate(self) -> bool:
+        return uow.actor.has("owner", "member") and uow.ratings.is_open(self.request)
 
     @property
     def clauses(self) -> list[ClauseCard]:

@@ -9,6 +9,8 @@ from portal.partner.request_page import RequestPage
 from portal.partner.request_rows import request_rows
 from portal.web.current import turn, uow
 from portal.web.pages import page
+from portal.web.rating_form import RateRequest
+from portal.web.rating_words import REASONS, SCORE_TONES, SCORES
 
 
 @partner.get("/requests/")
@@ -23,7 +25,20 @@ def show_request(number: str) -> Response:
     return request_page(uow.requests.get(number), Reply.blank(), Reopening.blank())
 
 
-def request_page(service_request: ServiceRequest, reply: Reply, reopening: Reopening, problem: str = "") -> Response:
+def request_page(
+    service_request: ServiceRequest, reply: Reply, reopening: Reopening, problem: str = "",
+    rate: RateRequest | None = None,
+) -> Response:  # fmt: skip
     """The page with whatever was typed, and why it could not be taken."""
     shown = RequestPage(service_request)
-    return page("partner/requests/show.html", shown=shown, reply=reply, reopening=reopening, problem=problem)
+    return page(
+        "partner/requests/show.html", shown=shown, reply=reply, reopening=reopening, problem=problem,
+        rate=rate or _rating_so_far(shown), scores=SCORES, score_tones=SCORE_TONES, reasons=REASONS,
+    )  # fmt: skip
+
+
+def _rating_so_far(shown: RequestPage) -> RateRequest:
+    said = shown.rating
+    if said is None:
+        return RateRequest.blank()
+    return RateRequest.blank(score=str(said.score), reasons=said.reasons, comment=said.comment)

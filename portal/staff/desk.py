@@ -2,13 +2,14 @@
 
 from typing import Any
 
-from flask import Response
+from flask import Response, request
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from portal.domain.base import Refused
 from portal.domain.requests.models import ServiceRequest
 from portal.staff import staff
+from portal.staff.desk_canned import AT_HAND
 from portal.staff.desk_clauses import SUM_WORDS
 from portal.staff.desk_forms import AnswerRequest, Assignment, NoteOnRequest, RequestMove
 from portal.staff.desk_page import DeskPage
@@ -17,6 +18,7 @@ from portal.web.breach_words import BREACH_TONES, STAFF_BREACH_STATES
 from portal.web.current import files_for, uow
 from portal.web.feedback_words import FEEDBACK_KINDS, STAFF_FEEDBACK_STATES
 from portal.web.pages import Answer, page, see_other
+from portal.web.rating_words import REASONS, SCORE_TONES, SCORES
 from portal.web.refusals import words_for
 
 OVERTAKEN = _l("Somebody wrote while you were writing. Read it above, then send again: your text is kept.")
@@ -24,7 +26,8 @@ OVERTAKEN = _l("Somebody wrote while you were writing. Read it above, then send 
 
 @staff.get("/requests/<number:number>")
 def show_request(number: str) -> Response:
-    return desk(uow.requests.at_desk(number))
+    """With `canned`, the id of a kept reply, the answer box holds it."""
+    return desk(uow.requests.at_desk(number), canned=request.args.get("canned", 0, type=int))
 
 
 @staff.post("/requests/<number:number>/answers")
@@ -56,10 +59,12 @@ def note_request(number: str) -> Answer:
 def desk(
     service_request: ServiceRequest, *, answer: AnswerRequest | None = None, note: NoteOnRequest | None = None,
     move: RequestMove | None = None, problem: str = "", extension_forms: dict[str, Any] | None = None,
+    canned: int = 0,
 ) -> Response:  # fmt: skip
     """The page, with whatever was typed; a reply that came back shows the newest answer and counts it as seen."""
     shown, replies = DeskPage(service_request), answer is not None
-    answer = answer or AnswerRequest.blank()
+    kept = next((one.text for one in shown.canned if one.id == canned), "") if canned else ""
+    replies, answer = replies or bool(kept), answer or AnswerRequest.blank(text=kept)
     answer.seen.data, answer.seen.raw_data = shown.seen, None
     holder = service_request.desk.assignee_id
     return page(
@@ -68,6 +73,7 @@ def desk(
         assignment=Assignment.among(shown.people, holder=holder, staff=str(holder or uow.actor.staff_id)),
         problem=problem, asked=panel_for(service_request, **(extension_forms or {})),
         kinds=FEEDBACK_KINDS, feedback_states=STAFF_FEEDBACK_STATES,
+        at_hand=AT_HAND, scores=SCORES, score_tones=SCORE_TONES, reasons=REASONS,
         breach_states=STAFF_BREACH_STATES, breach_tones=BREACH_TONES, **SUM_WORDS,
     )  # fmt: skip
 

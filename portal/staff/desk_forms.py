@@ -9,6 +9,7 @@ from wtforms.validators import Optional, StopValidation
 from wtforms.widgets import HiddenInput
 
 from portal.domain.people.models import Staff
+from portal.domain.requests.canned_text import open_gaps
 from portal.web.file_words import ACCEPT
 from portal.web.forms import ChoiceField, Form, Text, trimmed
 
@@ -22,6 +23,11 @@ class AnswerRequest(Form):
     text = TextAreaField(_l("Reply to partner"), [Text(1, 4000)], filters=[trimmed], id="reply-text")
     files = MultipleFileField(_l("Files"), id="reply-files", render_kw=FILES)
     resolve = BooleanField(_l("Mark as resolved, too"), id="reply-resolve")
+
+    def validate_text(self, field: Any) -> None:
+        gaps = open_gaps(field.data or "")
+        if gaps:
+            raise StopValidation(_l("Fill this in before you send it: %(gaps)s", gaps=" ".join(gaps)))
 
 
 class NoteOnRequest(Form):

@@ -8,8 +8,10 @@ from portal.domain.people.models import Staff
 from portal.domain.requests.carrying import is_being_extended
 from portal.domain.requests.catalogue import CATALOGUE, Priority, RequestCategory
 from portal.domain.requests.models import ServiceRequest
+from portal.domain.requests.rating import Rating
 from portal.domain.requests.states import ENDING, RequestState, Who, verbs_for
 from portal.domain.requests.worked import is_worked
+from portal.staff.desk_canned import Prepared, prepared
 from portal.staff.desk_clauses import DeskClauses, clauses_for
 from portal.staff.desk_thread import Entry, thread_of
 from portal.web.account_words import TIERS
@@ -100,6 +102,11 @@ class DeskPage:
         under_way = [one for one in running if about or one.is_under_way]
         return min(under_way, key=lambda one: one.contract.ends_on, default=None)
 
+    @cached_property
+    def canned(self) -> list[Prepared]:
+        """Replies kept for requests like this."""
+        return prepared(self.request)
+
     # ---- the side ----
 
     @property
@@ -127,6 +134,11 @@ class DeskPage:
     @property
     def facts(self) -> list[Fact]:
         return filed_facts(self.request)
+
+    @property
+    def rating(self) -> Rating | None:
+        """What the partner said about it; nobody can before it was answered."""
+        return uow.ratings.of(self.request) if self.request.answered_at else None
 
     @property
     def breaches(self) -> list[Any]:

@@ -14,6 +14,12 @@ REFUSALS: dict[str, Any] = {
     "request.extension_open": _l(
         "%(number)s asks for an extension that is under way: it ends with the extension. Decide about that."
     ),
+    "canned.unknown_gap": _l("Nothing fills {%(gap)s}. What can be filled: %(known)s."),
+    "canned.not_yours": _l("“%(title)s” belongs to others: you can use it, and keep one of your own."),
+    "canned.changed": _l("Somebody changed “%(title)s” meanwhile. Open it again, then change it."),
+    "rating.not_now": _l("%(number)s cannot be rated now: it is not done, or was done more than 15 days ago."),
+    "rating.unknown_score": _l("Choose one of the five."),
+    "rating.unknown_reason": _l("Choose one of the list."),
     "extension.wrong_state": _l("This cannot be done with the extension any more. See its state now and decide again."),
     "extension.not_for_contract": _l("This contract cannot be extended. Ask your contact person."),
     "extension.asked_already": _l("An extension of this contract is under way: %(number)s."),

@@ -17,6 +17,8 @@ REQUESTS: dict[str, Words] = {
     "request.resumed": (_l("%(actor)s took %(thing)s up again"), "refresh", ""),
     "request.resolved": (_l("%(actor)s resolved %(thing)s"), "check", "accent"),
     "request.rejected": (_l("%(actor)s rejected %(thing)s"), "x", "bad"),
+    "request.rated": (_l("%(actor)s rated our work on %(thing)s"), "check", "accent"),
+    "request.rated_low": (_l("%(actor)s is not content with our work on %(thing)s"), "alert-triangle", "bad"),
     "request.closed": (_l("%(actor)s closed %(thing)s"), "check", ""),
     "request.reopened": (_l("%(actor)s reopened %(thing)s"), "refresh", "bad"),
     "request.cancelled": (_l("%(actor)s withdrew %(thing)s"), "x", ""),
@@ -135,6 +137,9 @@ HOUSE: dict[str, Words] = {
     "import.added": (_l("%(actor)s received a workbook"), "download", ""),
     "import.finished": (_l("%(actor)s finished an import"), "download", ""),
     "import.undone": (_l("%(actor)s took an import back"), "history", "warn"),
+    "canned.added": (_l("%(actor)s kept a reply for the next time"), "message-2", ""),
+    "canned.changed": (_l("%(actor)s changed a kept reply"), "message-2", ""),
+    "canned.removed": (_l("%(actor)s removed a kept reply"), "message-2", ""),
     "message.replayed": (_l("%(actor)s sent a message again"), "send", ""),
     "message.discarded": (_l("%(actor)s discarded a message"), "x", ""),
 }

@@ -98,6 +98,17 @@
     document.getElementById(input.dataset.files)?.replaceChildren(...[...input.files].map((file) => fileLine(file, limit)));
   });
 
+  // ---- [data-insert]: a kept text goes where the cursor is, beside what is written already ----
+  document.addEventListener("click", (event) => {
+    const kept = closest(event, "[data-insert]");
+    const box = kept && document.getElementById(kept.dataset.insert);
+    if (!box) return;
+    event.preventDefault();
+    box.setRangeText(kept.dataset.text, box.selectionStart, box.selectionEnd, "end");
+    box.focus();
+    box.dispatchEvent(new Event("input", { bubbles: true }));
+  });
+
   // ---- [data-dialog] opens, [data-close] closes; [data-row] opens what its first link opens; menus close themselves ----
   const openRow = (event) => {
     const row = closest(event, "[data-row]");

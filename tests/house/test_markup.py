@@ -38,7 +38,7 @@ TYPED = {
     "web_session": ("agent",), "breach": ("what", "decision", "batch_no", "place", "article"),
     "breach_file": ("remark",), "breach_penalty": ("reason",), "breach_proposal": ("reason",),
     "breach_reply": ("text",), "deposit_entry": ("note",),
-    "notice_given": ("article",), "reminder": ("article",),
+    "rating": ("comment",), "canned_reply": ("title", "text"), "notice_given": ("article",), "reminder": ("article",),
     "term_extension": ("article", "conditions", "words"),
     "extension_proposal": ("conditions", "words", "override", "why"),
 }  # fmt: skip
@@ -52,7 +52,7 @@ CODES = {
     "id_no_tail", "entity_type", "province", "media_type", "doc_type",
     "cooperation_mode", "level", "change", "clause_type", "binds", "subtype", "root_cause", "ended_why", "words",
     "address", "obligor", "notice_channel", "origin", "outcome", "source", "by", "threshold",
-    "right", "decision", "termination_ground",
+    "right", "decision", "termination_ground", "shelf",
 }  # fmt: skip
 READERS = ("owner@minchuan.example", "admin@demo.example")
 

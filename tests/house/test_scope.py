@@ -27,6 +27,7 @@ NOT_ACCOUNT_OWNED = {
     "login": "a person may act for several accounts: see membership",
     "product": "the catalogue is the same for everybody; prices are in supply",
     "recovery_code": "hashes that belong to a login",
+    "canned_reply": "what our own people write again and again; names nobody",
     "series": "counters",
     "staff": "our own people",
     "throttle": "counters",

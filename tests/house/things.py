@@ -17,6 +17,7 @@ from portal.domain.events import Actor
 from portal.domain.feedback.kinds import FeedbackKind
 from portal.domain.people.models import Invitation, Login, Membership, Staff
 from portal.domain.people.roles import StaffRole
+from portal.domain.requests.canned_reply import CannedReplies, Shelf
 from portal.domain.requests.catalogue import RequestCategory
 from portal.domain.unit_of_work import UnitOfWork
 from portal.intake.batches import Imports
@@ -74,6 +75,17 @@ def _breach(uow: UnitOfWork, staff: Staff) -> str:
     return breach.number
 
 
+def _canned(uow: UnitOfWork, staff: Staff) -> int:
+    kept = CannedReplies(
+        UnitOfWork(uow.session, _staff(staff, StaffRole.ADMINISTRATOR), datetime.now(UTC), writes=True)
+    )
+    one = kept.add(
+        {"title": "MARK-NOTE 致歉", "text": "{联系人|您好}，MARK-NOTE 抱歉", "shelf": Shelf.COMPANY, "categories": []}
+    )
+    uow.session.flush()
+    return one.id
+
+
 def _picture() -> FileStorage:
     out = io.BytesIO()
     Image.new("RGB", (4, 3), "teal").save(out, "PNG")
@@ -107,13 +119,15 @@ def _things(uow: UnitOfWork, account_id: int, request: str, feedback: str, invit
         by_address={
             "number": {
                 "/accounts/import/": _import_batch(uow), "/contracts/import/": _import_batch(uow, "contracts"),
-                "/requests/": request, "/feedback/": feedback, "/contracts/": "D-2026-011", "/accounts/": "D-000101",
+                "/requests/": request,
+                "/ratings/": request, "/feedback/": feedback, "/contracts/": "D-2026-011", "/accounts/": "D-000101",
                 "/breaches/": breach,
             },
             "ref": {"/attachments/": attachment.ref},
             "invitation": {"": invitation},
             "member": {"/staff/admin/": staff.ref, "": member.ref},
             "contact_id": {"": contact.id},
+            "canned_id": {"": _canned(uow, staff)},
             "code": {"/products/": "PR01"},
             "version_no": {"": version.no},
             "clause_id": {"": clause.id},

@@ -8,6 +8,7 @@ from portal.cli.calendar import seed_calendar
 from portal.cli.demo.clock import AS_OF
 from portal.cli.demo.hand.archive import write_accounts, write_products
 from portal.cli.demo.hand.breaches import breach_acts
+from portal.cli.demo.hand.canned import write_canned_replies
 from portal.cli.demo.hand.people import write_staff
 from portal.cli.demo.hand.signing import write_contracts
 from portal.cli.demo.hand.stage import LOADER, Stage
@@ -47,6 +48,7 @@ def write_company(session: GuardedSession, seed: int, password_hash: str) -> Non
     stage = Stage(session, password_hash)
     seed_calendar(session)
     write_staff(stage)
+    write_canned_replies(stage)
     write_accounts(stage)
     write_products(stage)
     write_tales(stage, others=[*write_contracts(stage), *breach_acts(stage)])

@@ -1,0 +1,42 @@
+"""Text with gaps: `{联系人}` or `{contact|您}` is filled from a request, else with what stands behind the bar."""
+
+import re
+from collections.abc import Mapping
+
+from portal.domain.base import Refused, half_width
+
+GAPS = {
+    "contact": "联系人", "company": "客户", "number": "编号", "subject": "主题", "product": "产品", "contract": "合同",
+    "due": "办结时限", "me": "我",
+}  # fmt: skip
+"""Every gap by its English name, with the Chinese one; both may be typed."""
+_GAP = re.compile(r"[{｛]\s*([^{}｛｝|｜]{1,20}?)\s*(?:[|｜]([^{}｛｝|｜]{0,60}))?[}｝]")
+_NAMES = {**{name: name for name in GAPS}, **{chinese: name for name, chinese in GAPS.items()}}
+
+
+def check(text: str) -> None:
+    """Refused when a gap has a name that nothing fills."""
+    for typed, _ in _GAP.findall(text):
+        if _name(typed) is None:
+            raise Refused("canned.unknown_gap", gap=typed, known="、".join(GAPS.values()))
+
+
+def filled(text: str, values: Mapping[str, str]) -> str:
+    """The text with every gap filled from `values` (by English name); one that nothing fills and that has no words of
+    its own stays as it was typed, to be seen."""
+
+    def fill(gap: re.Match[str]) -> str:
+        name = _name(gap[1])
+        known = values.get(name, "") if name else ""
+        return known or (gap[2] if gap[2] is not None else gap[0])
+
+    return _GAP.sub(fill, text)
+
+
+def open_gaps(text: str) -> list[str]:
+    """The gaps still open in what somebody is about to send, as typed."""
+    return [gap[0] for gap in _GAP.finditer(text) if _name(gap[1])]
+
+
+def _name(typed: str) -> str | None:
+    return _NAMES.get(half_width(typed).strip().lower())

@@ -1,0 +1,63 @@
+"""How content a partner is with a request that is done: one word of theirs for each time it was resolved."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from enum import StrEnum
+
+from sqlalchemy import ForeignKey, Text, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from portal.domain.base import AccountOwned, Base, Identifier, Refused, belongs_to
+from portal.domain.people.models import Login
+from portal.domain.requests.states import RequestState, may_reopen
+from portal.domain.working_days import civil_day
+
+SCORES = range(1, 6)
+"""From 1, not content at all, to 5, very content."""
+LOW = 2
+"""Up to this somebody of us calls back."""
+RATED = frozenset({RequestState.RESOLVED, RequestState.CLOSED})
+
+
+class RatingReason(StrEnum):
+    """What counted, whichever way."""
+
+    SPEED = "speed"
+    CLARITY = "clarity"
+    RESULT = "result"
+    MANNER = "manner"
+    EFFORT = "effort"
+
+
+class Rating(AccountOwned, Base):
+    """What the partner's people say about a request; a later word replaces the one before, events keep both."""
+
+    __tablename__ = "rating"
+    __table_args__ = (*belongs_to(request_id="service_request"), UniqueConstraint("request_id"))
+
+    request_id: Mapped[int] = mapped_column(Identifier)
+    score: Mapped[int]
+    reasons: Mapped[list[str]] = mapped_column(default=list)
+    comment: Mapped[str] = mapped_column(Text, default="")
+    rated_by_id: Mapped[int] = mapped_column(ForeignKey("login.id"))
+    rated_at: Mapped[datetime]
+    by_mail: Mapped[bool] = mapped_column(default=False)
+    rated_by: Mapped[Login] = relationship(lazy="raise")
+
+    @property
+    def is_low(self) -> bool:
+        return self.score <= LOW
+
+
+def may_rate(state: str, resolved_at: datetime | None, at: datetime) -> bool:
+    """Whether a request in that state, resolved at that moment, can be rated at `at` (both aware): done, and no longer
+    ago than it could be taken up again (calendar days, Asia/Shanghai)."""
+    return state in RATED and resolved_at is not None and may_reopen(civil_day(resolved_at), civil_day(at))
+
+
+def checked_reasons(reasons: Iterable[str]) -> list[str]:
+    """The reasons in their own order, each once; Refused for one that does not exist."""
+    chosen = set(reasons)
+    if not chosen <= set(RatingReason):
+        raise Refused("rating.unknown_reason")
+    return [reason.value for reason in RatingReason if reason in chosen]
