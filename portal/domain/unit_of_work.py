@@ -15,6 +15,8 @@ from portal.domain.feedback.repository import FeedbackRepository
 from portal.domain.glance import Glance
 from portal.domain.people.repository import PeopleRepository
 from portal.domain.products.repository import ProductRepository
+from portal.domain.requests.clocks.calendar_changes import CalendarChanges
+from portal.domain.requests.clocks.drafting import ClockPolicies
 from portal.domain.requests.extensions import ExtensionRepository
 from portal.domain.requests.queue import Queue
 from portal.domain.requests.repository import RequestRepository
@@ -72,6 +74,14 @@ class UnitOfWork(Work):
     @cached_property
     def extensions(self) -> ExtensionRepository:
         return ExtensionRepository(self)
+
+    @cached_property
+    def calendar(self) -> CalendarChanges:
+        return CalendarChanges(self)
+
+    @cached_property
+    def clock_policies(self) -> ClockPolicies:
+        return ClockPolicies(self)
 
     @cached_property
     def queue(self) -> Queue:

@@ -6,6 +6,7 @@ from typing import Any
 
 from portal.domain.requests.carrying import is_being_extended
 from portal.domain.requests.catalogue import CATALOGUE, Priority, RequestCategory
+from portal.domain.requests.clocks.policy import NEVER
 from portal.domain.requests.models import ServiceRequest
 from portal.domain.requests.states import ENDING, RequestState, Who, verbs_for
 from portal.partner.extension_card import ExtensionCard
@@ -80,8 +81,17 @@ class RequestPage:
         answered = filed.answered_at or (filed.closed_at if over else None)
         resolved = filed.resolved_at or filed.closed_at
         clocks = PromiseClocks(PARTNER_WORDS)
-        first = clocks.of(filed, filed.answer_due_at, answered)
-        return first, None if over else clocks.of(filed, filed.resolve_due_at, resolved)
+        return clocks.answer(filed, answered), None if over else clocks.resolution(filed, resolved)
+
+    @property
+    def next_clock(self) -> Clock | None:
+        """Our answer to what they wrote since, while we owe it."""
+        return PromiseClocks(PARTNER_WORDS).next_answer(self.request) if self.request.is_open else None
+
+    @property
+    def waits_for_answer(self) -> bool:
+        """Whether nobody answered yet and a time is promised."""
+        return self.request.answered_at is None and self.request.answer_due_at < NEVER
 
     @property
     def clauses(self) -> list[ClauseCard]:

@@ -106,8 +106,13 @@ class DeskPage:
     def clocks(self) -> tuple[Clock, Clock]:
         """The first answer and the resolution, as promised and as kept."""
         filed, clocks = self.request, PromiseClocks()
-        first = clocks.of(filed, filed.answer_due_at, filed.answered_at or filed.closed_at)
-        return first, clocks.of(filed, filed.resolve_due_at, filed.resolved_at or filed.closed_at)
+        first = clocks.answer(filed, filed.answered_at or filed.closed_at)
+        return first, clocks.resolution(filed, filed.resolved_at or filed.closed_at)
+
+    @property
+    def next_clock(self) -> Clock | None:
+        """The answer to what the partner wrote since, while it is owed."""
+        return PromiseClocks().next_answer(self.request) if self.request.is_open else None
 
     @property
     def running_clock(self) -> Clock | None:

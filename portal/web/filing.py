@@ -14,6 +14,7 @@ from portal.domain.contracts.models import Contract
 from portal.domain.contracts.state import UNDER_WAY, ContractState, state_on
 from portal.domain.products.models import Product
 from portal.domain.requests.catalogue import CATALOGUE, Occasion, RequestCategory
+from portal.domain.requests.clocks.policy import NEVER
 from portal.domain.requests.extension import TermExtension
 from portal.domain.requests.models import ServiceRequest
 from portal.web.clause_cards import ClauseCard, clause_cards
@@ -69,9 +70,10 @@ class Filing:
         return bool(self.form.errors) and any(upload.filename for upload in request.files.getlist("files"))
 
     @cached_property
-    def promised(self) -> tuple[datetime, datetime]:
-        """The moments of the first answer and the resolution, were it filed now."""
-        return uow.requests.promised(self.category.code, uow.requests.usual_priority(self.category.code))
+    def promised(self) -> tuple[datetime, datetime] | None:
+        """The moments of the first answer and the resolution, were it filed now; None where no time is promised."""
+        answer, done = uow.requests.promised(self.category.code, uow.requests.usual_priority(self.category.code))
+        return (answer, done) if done < NEVER else None
 
     @cached_property
     def clauses(self) -> list[ClauseCard]:

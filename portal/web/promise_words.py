@@ -23,6 +23,7 @@ SIGNS = {
     Standing.PAUSED: "clock-pause",
     Standing.MET: "check",
     Standing.LATE: "check",
+    Standing.NONE: "clock",
 }
 
 
@@ -43,6 +44,7 @@ STAFF_WORDS: Words = {
     "first": _l("Answer: %(time)s left"),
     "kept": "%(moment)s",
     "late": _l("%(moment)s, %(time)s late"),
+    "none": _l("No time promised"),
 }
 PARTNER_WORDS: Words = {
     "over": _l("Later than promised, we are pressing"),
@@ -51,6 +53,7 @@ PARTNER_WORDS: Words = {
     "first": _l("%(time)s left to answer"),
     "kept": lazy_pgettext("promise", "%(moment)s, done"),
     "late": lazy_pgettext("promise", "%(moment)s, %(time)s late"),
+    "none": lazy_pgettext("promise", "No time promised"),
 }
 
 
@@ -64,6 +67,8 @@ class Clocks:
     def of(self, promise: Promise, *, first: bool = False) -> Clock:
         """The clock of a promise; `first` says that it is about the first answer."""
         standing = promise.standing
+        if standing is Standing.NONE:
+            return Clock("ok", SIGNS[standing], self._words["none"], "")
         if standing in (Standing.MET, Standing.LATE):
             main = self._words["kept" if standing is Standing.MET else "late"]
             at = self._promised % {"moment": self._moment(promise.due_at)}

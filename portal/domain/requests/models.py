@@ -13,6 +13,8 @@ from portal.domain.events import Actor, Recorded
 from portal.domain.people.models import Login, Staff
 from portal.domain.products.models import Product
 from portal.domain.requests.carrying import is_being_extended
+from portal.domain.requests.clocks.keeping import keep_time
+from portal.domain.requests.clocks.policy import NEVER
 from portal.domain.requests.desk_card import DeskCard
 from portal.domain.requests.states import ENDING, OPEN, SIDES, RequestState, may_reopen, next_state
 from portal.domain.requests.thread import Answer, Note
@@ -49,6 +51,10 @@ class ServiceRequest(Recorded, AccountOwned, Base):
     posted_at: Mapped[datetime]
     answer_due_at: Mapped[datetime]
     resolve_due_at: Mapped[datetime]
+    policy_no: Mapped[int] = mapped_column(default=1)
+    unanswered_since: Mapped[datetime | None]
+    next_due_at: Mapped[datetime | None]
+    stopped_at: Mapped[datetime | None]
     answered_at: Mapped[datetime | None]
     resolved_at: Mapped[datetime | None]
     closed_at: Mapped[datetime | None]
@@ -70,8 +76,21 @@ class ServiceRequest(Recorded, AccountOwned, Base):
 
     @property
     def due_at(self) -> datetime:
-        """The next moment (UTC) we promised: the first answer, then the resolution."""
-        return self.resolve_due_at if self.answered_at else self.answer_due_at
+        """The next moment (UTC) we promised: the first answer, then the answer to what was said since or the
+        resolution, whichever comes first; NEVER when it has no clock."""
+        if not self.answered_at:
+            return self.answer_due_at
+        return min(self.resolve_due_at, self.next_due_at or NEVER)
+
+    @property
+    def has_clock(self) -> bool:
+        """Whether any time was promised."""
+        return self.resolve_due_at < NEVER
+
+    @property
+    def is_paused(self) -> bool:
+        """Whether its clock stands still."""
+        return self.stopped_at is not None
 
     def answer(self, *, by: Actor, at: datetime, text: str) -> Answer:
         """A public answer by staff; the first one meets the promised answer time."""
@@ -122,6 +141,7 @@ class ServiceRequest(Recorded, AccountOwned, Base):
             raise Refused("request.resolve_unanswered", number=self.number)
         self._move("resolve", by)
         self.resolved_at, self.outcome = at, outcome
+        self.unanswered_since = self.next_due_at = None
         if outcome:
             self.add_answer(by, at, outcome)
         self.settle("request.resolved", by, at)
@@ -174,8 +194,7 @@ class ServiceRequest(Recorded, AccountOwned, Base):
         return answer
 
     def add_answer(self, by: Actor, at: datetime, text: str) -> Answer:
-        if by.is_staff and self.answered_at is None:
-            self.answered_at = at
+        self.note_turn(by, at)
         answer = Answer(
             account_id=self.account_id, request_id=self.id, author_id=by.login_id, from_staff=by.is_staff, at=at,
             text=text,
@@ -183,8 +202,17 @@ class ServiceRequest(Recorded, AccountOwned, Base):
         self.own_session().add(answer)
         return answer
 
+    def note_turn(self, by: Actor, at: datetime) -> None:
+        """Whose turn it is: a person of ours answered, the first time or again; or the partner waits for an answer."""
+        if by.is_staff:
+            self.answered_at = self.answered_at or at
+            self.unanswered_since = self.next_due_at = None
+        elif by.kind == "partner" and self.answered_at is not None:
+            self.unanswered_since = self.unanswered_since or at
+
     def settle(self, kind: str, by: Actor, at: datetime, **facts: Any) -> None:
         """Leave the event and bring the desk card up to date, which a partner's session cannot see."""
+        keep_time(self, by, at)
         self.record(kind, by=by, at=at, state=self.state, **facts)
         self.own_session().execute(
             update(DeskCard).where(DeskCard.request_id == self.id).values(**self.card()),
@@ -193,5 +221,5 @@ class ServiceRequest(Recorded, AccountOwned, Base):
 
     def card(self) -> dict[str, Any]:
         """What the desk sorts and filters by."""
-        copied = ("is_open", "state", "category", "priority", "due_at")
+        copied = ("is_open", "is_paused", "state", "category", "priority", "due_at")
         return {name: getattr(self, name) for name in copied}
