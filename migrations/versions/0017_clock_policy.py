@@ -17,9 +17,13 @@ BIG = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 OLD = (("is_open", "due_at", "request_id", "state"), ("is_open", "assignee_id", "due_at", "request_id"),
        ("is_open", "category", "due_at", "request_id"), ("is_open", "priority", "due_at", "request_id"),
        ("state", "due_at", "request_id"))  # fmt: skip
-NEW = (("is_open", "is_paused", "due_at", "request_id"), ("is_open", "assignee_id", "is_paused", "due_at", "request_id"),
-       ("is_open", "category", "is_paused", "due_at", "request_id"),
-       ("is_open", "priority", "is_paused", "due_at", "request_id"), ("state", "is_paused", "due_at", "request_id"))  # fmt: skip
+NEW = (
+    ("is_open", "is_paused", "due_at", "request_id"),
+    ("is_open", "assignee_id", "is_paused", "due_at", "request_id"),
+    ("is_open", "category", "is_paused", "due_at", "request_id"),
+    ("is_open", "priority", "is_paused", "due_at", "request_id"),
+    ("state", "is_paused", "due_at", "request_id"),
+)
 TARGETS = {
     "delivery_query": (120, 450), "qualification_copy": (120, 900), "invoice_paper": (240, 900),
     "quality_complaint": (60, 1350), "adr_report": (60, 450), "damage_short": (120, 1350),
@@ -160,7 +164,8 @@ def _stop_what_waits() -> None:
         "UPDATE service_request SET stopped_at = coalesce((SELECT max(event.at) FROM event WHERE event.subject = "
         "'service_request' AND event.subject_id = service_request.id AND event.kind = 'request.waiting'), "
         "answered_at, posted_at) WHERE state = 'waiting_partner'",
-        "UPDATE service_request SET stopped_at = coalesce(resolved_at, closed_at) WHERE state IN ('resolved', 'closed')",
+        "UPDATE service_request SET stopped_at = coalesce(resolved_at, closed_at) "
+        "WHERE state IN ('resolved', 'closed')",
         "INSERT INTO clock_pause (account_id, request_id, state, began_at) SELECT account_id, id, state, stopped_at "
         "FROM service_request WHERE state = 'waiting_partner'",
         "UPDATE desk_card SET is_paused = (1 = 1) WHERE state IN ('waiting_partner', 'resolved', 'closed')",

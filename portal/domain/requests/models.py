@@ -13,8 +13,8 @@ from portal.domain.events import Actor, Recorded
 from portal.domain.people.models import Login, Staff
 from portal.domain.products.models import Product
 from portal.domain.requests.carrying import is_being_extended
+from portal.domain.requests.clocks.clocked import Clocked
 from portal.domain.requests.clocks.keeping import keep_time
-from portal.domain.requests.clocks.policy import NEVER
 from portal.domain.requests.desk_card import DeskCard
 from portal.domain.requests.states import ENDING, OPEN, SIDES, RequestState, may_reopen, next_state
 from portal.domain.requests.thread import Answer, Note
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from portal.domain.requests.extension import TermExtension
 
 
-class ServiceRequest(Recorded, AccountOwned, Base):
+class ServiceRequest(Clocked, Recorded, AccountOwned, Base):
     """Something a partner needs done. `number` is what people read aloud: SR-YYYYMM-####."""
 
     __tablename__ = "service_request"
@@ -49,13 +49,6 @@ class ServiceRequest(Recorded, AccountOwned, Base):
     channel: Mapped[str] = mapped_column(String(10), default="portal")
     posted_by_id: Mapped[int] = mapped_column(ForeignKey("login.id"))
     posted_at: Mapped[datetime]
-    answer_due_at: Mapped[datetime]
-    resolve_due_at: Mapped[datetime]
-    policy_no: Mapped[int] = mapped_column(default=1)
-    unanswered_since: Mapped[datetime | None]
-    next_due_at: Mapped[datetime | None]
-    stopped_at: Mapped[datetime | None]
-    answered_at: Mapped[datetime | None]
     resolved_at: Mapped[datetime | None]
     closed_at: Mapped[datetime | None]
     outcome: Mapped[str] = mapped_column(Text, default="")
@@ -73,24 +66,6 @@ class ServiceRequest(Recorded, AccountOwned, Base):
     @property
     def is_open(self) -> bool:
         return self.state in OPEN
-
-    @property
-    def due_at(self) -> datetime:
-        """The next moment (UTC) we promised: the first answer, then the answer to what was said since or the
-        resolution, whichever comes first; NEVER when it has no clock."""
-        if not self.answered_at:
-            return self.answer_due_at
-        return min(self.resolve_due_at, self.next_due_at or NEVER)
-
-    @property
-    def has_clock(self) -> bool:
-        """Whether any time was promised."""
-        return self.resolve_due_at < NEVER
-
-    @property
-    def is_paused(self) -> bool:
-        """Whether its clock stands still."""
-        return self.stopped_at is not None
 
     def answer(self, *, by: Actor, at: datetime, text: str) -> Answer:
         """A public answer by staff; the first one meets the promised answer time."""
@@ -201,14 +176,6 @@ class ServiceRequest(Recorded, AccountOwned, Base):
         )  # fmt: skip
         self.own_session().add(answer)
         return answer
-
-    def note_turn(self, by: Actor, at: datetime) -> None:
-        """Whose turn it is: a person of ours answered, the first time or again; or the partner waits for an answer."""
-        if by.is_staff:
-            self.answered_at = self.answered_at or at
-            self.unanswered_since = self.next_due_at = None
-        elif by.kind == "partner" and self.answered_at is not None:
-            self.unanswered_since = self.unanswered_since or at
 
     def settle(self, kind: str, by: Actor, at: datetime, **facts: Any) -> None:
         """Leave the event and bring the desk card up to date, which a partner's session cannot see."""

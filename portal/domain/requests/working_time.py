@@ -70,7 +70,7 @@ def counted_between(
     start: datetime, end: datetime, days: WorkingDays, hours: BusinessHours = STANDARD_HOURS,
     pauses: Iterable[Span] = (),
 ) -> Iterator[Span]:  # fmt: skip
-    """What of the time from `start` to `end` counts: pieces of business intervals outside the pauses, as UTC moments."""
+    """What of the time from `start` to `end` counts: business intervals outside the pauses, cut to it, in UTC."""
     for opens, closes in _running(start, days, hours, pauses):
         if opens >= end:
             break

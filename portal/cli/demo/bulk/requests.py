@@ -58,7 +58,8 @@ def _columns(story: Story) -> dict[str, Any]:
         "answer_due_at": story.answer_due_at, "resolve_due_at": story.resolve_due_at,
         "answered_at": story.at("answered"), "resolved_at": story.at("resolved"),
         "closed_at": story.at("closed", "rejected", "cancelled"), "policy_no": 1,
-        "unanswered_since": None, "next_due_at": None, "stopped_at": _stopped_at(story), "outcome": _outcome(story.state), "version": 1,
+        "unanswered_since": None, "next_due_at": None, "stopped_at": _stopped_at(story),
+        "outcome": _outcome(story.state), "version": 1,
     }  # fmt: skip
 
 
