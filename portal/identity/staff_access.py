@@ -117,6 +117,7 @@ STAFF_ACCESS: dict[str, frozenset[str]] = {
     "staff.today": STAFF,
     "staff.list_requests": STAFF,
     "staff.show_request": STAFF,
+    "staff.show_deadline": STAFF,
     "staff.new_request": DESK,
     "staff.file_request": DESK,
     "staff.answer_request": DESK,

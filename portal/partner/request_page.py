@@ -15,7 +15,7 @@ from portal.partner.request_steps import Step, steps_of
 from portal.web.clause_cards import ClauseCard, clause_cards
 from portal.web.current import uow
 from portal.web.locale import local
-from portal.web.promise_clocks import PromiseClocks
+from portal.web.promise_clocks import PromiseClocks, is_provisional
 from portal.web.promise_words import PARTNER_WORDS, Clock
 from portal.web.request_facts import Fact, filed_facts
 from portal.web.request_words import CATEGORIES, PARTNER_STATES, PARTNER_TONES
@@ -87,6 +87,11 @@ class RequestPage:
     def next_clock(self) -> Clock | None:
         """Our answer to what they wrote since, while we owe it."""
         return PromiseClocks(PARTNER_WORDS).next_answer(self.request) if self.request.is_open else None
+
+    @property
+    def may_move(self) -> bool:
+        """Whether a running promise falls due in a year whose official calendar is not out."""
+        return self.request.is_open and is_provisional(self.request)
 
     @property
     def waits_for_answer(self) -> bool:

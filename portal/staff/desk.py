@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import Response
+from flask import Response, request
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
@@ -18,6 +18,7 @@ from portal.web.current import files_for, uow
 from portal.web.feedback_words import FEEDBACK_KINDS, STAFF_FEEDBACK_STATES
 from portal.web.pages import Answer, page, see_other
 from portal.web.refusals import words_for
+from portal.web.why_words import Why, promise_asked
 
 OVERTAKEN = _l("Somebody wrote while you were writing. Read it above, then send again: your text is kept.")
 
@@ -25,6 +26,14 @@ OVERTAKEN = _l("Somebody wrote while you were writing. Read it above, then send 
 @staff.get("/requests/<number:number>")
 def show_request(number: str) -> Response:
     return desk(uow.requests.at_desk(number))
+
+
+@staff.get("/requests/<number:number>/deadlines")
+def show_deadline(number: str) -> Response:
+    """Why a promise falls due when it does: the piece on the desk, or a page of its own."""
+    filed = uow.requests.get(number)
+    reason = uow.reasons.why(filed, promise_asked(request.args.get("of")))
+    return page("staff/requests/why.html", filed=filed, why=reason and Why(reason, for_staff=True))
 
 
 @staff.post("/requests/<number:number>/answers")

@@ -15,10 +15,11 @@ from portal.staff.desk_thread import Entry, thread_of
 from portal.web.account_words import TIERS
 from portal.web.agreement import Agreement
 from portal.web.current import uow
-from portal.web.promise_clocks import PromiseClocks
+from portal.web.promise_clocks import PromiseClocks, is_provisional
 from portal.web.promise_words import Clock
 from portal.web.request_facts import Fact, filed_facts
 from portal.web.request_words import CATEGORIES, STAFF_STATES, STATE_TONES
+from portal.web.why_words import LegalWords
 
 
 class DeskPage:
@@ -118,6 +119,18 @@ class DeskPage:
     def running_clock(self) -> Clock | None:
         """The one that runs now, for the head of the page."""
         return PromiseClocks().latest(self.request) if self.request.is_open else None
+
+    @property
+    def legal(self) -> LegalWords | None:
+        """The legal clock, while it is our work."""
+        clock = uow.reasons.legal(self.request, uow.requests.working_days) if self.request.is_open else None
+        return LegalWords(clock, uow.now) if clock else None
+
+    @property
+    def may_move(self) -> bool:
+        """Whether a running promise falls due in a year whose official calendar is not out."""
+        filed = self.request
+        return is_provisional(filed) if filed.is_open else False
 
     @property
     def is_worked(self) -> bool:

@@ -3,12 +3,20 @@
 from datetime import datetime
 from typing import Any
 
-from portal.domain.requests.clocks.policy import Policy, Targets
+from portal.domain.requests.clocks.policy import NEVER, Policy, Targets
 from portal.domain.requests.promise import promise
 from portal.domain.requests.states import ENDED
 from portal.domain.requests.work_minutes import WorkMinutes
+from portal.domain.working_days import civil_day
 from portal.web.current import uow
 from portal.web.promise_words import STAFF_WORDS, Clock, Clocks, Words
+
+
+def is_provisional(row: Any) -> bool:
+    """Whether a promise of the request falls due on a day whose official notice is not out: it may still move."""
+    days = uow.requests.working_days
+    return any(due_at < NEVER and days.is_provisional(civil_day(due_at)) for due_at in (row.due_at, row.resolve_due_at))
+
 
 NO_TARGETS = Targets(0, 0, 0)
 

@@ -85,13 +85,14 @@ def _amount(_language: str, passed: bool, minutes: int, days: int) -> str:
     """Working hours while they are few, then days: working days ahead, calendar days behind; in the reader's language,
     by which it is kept."""
     if passed:
-        return _hours(minutes) if 0 < minutes <= 4 * DAY_MINUTES else _days(max(days, 1))
+        return hours_text(minutes) if 0 < minutes <= 4 * DAY_MINUTES else _days(max(days, 1))
     if minutes <= DAY_MINUTES:
-        return _hours(minutes)
+        return hours_text(minutes)
     return ngettext("%(num)s working day", "%(num)s working days", max(days, 1))
 
 
-def _hours(minutes: int) -> str:
+def hours_text(minutes: int) -> str:
+    """1 h 55 min."""
     hours, rest = divmod(minutes, 60)
     if not hours:
         return _("%(minutes)s min", minutes=rest)

@@ -1,7 +1,9 @@
 """The official working calendar as a table: holidays and make-up working days, editable, year by year."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from typing import Any
 from weakref import WeakKeyDictionary
 
 from sqlalchemy import Connection, Pool, String, bindparam, select
@@ -88,7 +90,10 @@ def _kept(work: Work) -> _Kept:
 
 
 def _read(connection: Connection, first: date, last: date) -> WorkingDays:
-    rows = connection.execute(DAYS, {"first": first, "last": last}).all()
+    return _days(connection.execute(DAYS, {"first": first, "last": last}).all())
+
+
+def _days(rows: Sequence[Any]) -> WorkingDays:
     provisional = frozenset(row.day.year for row in rows if row.is_provisional)
     return WorkingDays({row.day: row.is_workday for row in rows}, provisional_years=provisional)
 
@@ -100,3 +105,10 @@ def _connection(work: Work) -> Connection:
 def working_days_in(work: Work, first: date, last: date) -> WorkingDays:
     """Working days from `first` to `last`, for windows of contracts, which reach further than our promises."""
     return _read(_connection(work), first, last)
+
+
+def named_days_in(work: Work, first: date, last: date) -> tuple[WorkingDays, dict[date, str]]:
+    """Working days from `first` to `last`, and the names of the holidays among them, for saying why."""
+    query = DAYS.add_columns(CalendarDay.name)
+    rows = _connection(work).execute(query, {"first": first, "last": last}).all()
+    return _days(rows), {row.day: row.name for row in rows if row.name}
