@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from functools import cached_property
 from typing import NamedTuple
 
@@ -17,7 +17,7 @@ from portal.domain.requests.clocks.reasons import Reason, Which
 from portal.domain.requests.working_time import BusinessHours
 from portal.domain.working_days import civil_day
 from portal.web.calendar_words import HOLIDAYS
-from portal.web.locale import Moments, clock_time, current_locale, day_of_week, day_text, local, short_day
+from portal.web.locale import Moments, clock_time, day_of_week, day_text, local, short_day
 from portal.web.promise_words import Clock, hours_text
 from portal.web.request_words import CATEGORIES, PARTNER_STATES, PRIORITIES, STAFF_STATES
 
@@ -167,9 +167,8 @@ class LegalWords:
         """最迟 10-03，建议 09-30"""
         clock = self.clock
         if clock.at_once:
-            return _(
-                "A death is reported at once; the holder investigates until %(day)s.", day=_year(clock.investigate_by)
-            )
+            until = short_day(clock.investigate_by) if clock.investigate_by else "–"
+            return _("A death is reported at once; the holder investigates until %(day)s.", day=until)
         return _("%(latest)s at the latest, better %(advised)s", latest=short_day(clock.latest),
                  advised=short_day(clock.advised))  # fmt: skip
 
@@ -189,7 +188,3 @@ class LegalWords:
         if self.clock.pass_on_by < self._now:
             return _("It was to be with the holder's PV mailbox by %(moment)s (24 h).", moment=by)
         return _("To the holder's PV mailbox by %(moment)s (24 h).", moment=by)
-
-
-def _year(day: date | None) -> str:
-    return short_day(day, current_locale()) if day else "–"

@@ -18,6 +18,7 @@ from portal.domain.feedback.kinds import FeedbackKind
 from portal.domain.people.models import Invitation, Login, Membership, Staff
 from portal.domain.people.roles import StaffRole
 from portal.domain.requests.catalogue import RequestCategory
+from portal.domain.requests.clocks.calendar_changes import DayFacts
 from portal.domain.unit_of_work import UnitOfWork
 from portal.intake.batches import Imports
 from portal.storage.receiving import receive_files
@@ -116,6 +117,7 @@ def _things(uow: UnitOfWork, account_id: int, request: str, feedback: str, invit
             "contact_id": {"": contact.id},
             "code": {"/products/": "PR01"},
             "version_no": {"": version.no},
+            "change": {"": uow.calendar.draft([DayFacts(date(2026, 11, 30), False, "MARK-NOTE")]).ref},
             "clause_id": {"": clause.id},
         },
         request=request,

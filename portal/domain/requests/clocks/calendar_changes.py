@@ -42,6 +42,13 @@ class Difference(NamedTuple):
     before: DayFacts | None
     after: DayFacts
 
+    @property
+    def is_one(self) -> bool:
+        """Whether anybody would notice: a day that is as it was, said by another source or without its name, is not."""
+        if self.before is None or self.before.is_workday != self.after.is_workday:
+            return True
+        return bool(self.after.name) and self.after.name != self.before.name
+
 
 class CalendarChanges(Repository):
     def year(self, year: int) -> list[CalendarDay]:
@@ -77,7 +84,7 @@ class CalendarChanges(Repository):
         wanted = [DayFacts.read(stored) for stored in change.wanted]
         known = self._known(one.day for one in wanted)
         pairs = (Difference(_facts(known.get(one.day)), one) for one in wanted)
-        return [one for one in pairs if one.before != one.after]
+        return [one for one in pairs if one.is_one]
 
     def made_final(self, change: CalendarChange) -> list[int]:
         """Years that a notice makes final and that are provisional now."""

@@ -15,6 +15,12 @@ COLUMNS = {"date": ("date", "日期"), "is_workday": ("is_workday", "是否上�
 _DAY = re.compile(r"([0-9]{4})[-/.年]([0-9]{1,2})[-/.月]([0-9]{1,2})日?")
 _WORKED = {"1": True, "true": True, "yes": True, "是": True, "班": True, "0": False, "false": False, "no": False,
            "否": False, "休": False}  # fmt: skip
+CODES = {
+    "元旦": "new_year", "春节": "spring_festival", "清明": "qingming", "清明节": "qingming", "劳动节": "labour_day",
+    "端午": "dragon_boat", "端午节": "dragon_boat", "中秋": "mid_autumn", "中秋节": "mid_autumn", "国庆": "national_day",
+    "国庆节": "national_day",
+}  # fmt: skip
+"""What notices call the holidays, and the code by which both languages can name them."""
 MISTAKES = {
     "columns": "the first line must name date and is_workday",
     "not_worked": "line %(line)s: is_workday is 1 (worked) or 0 (off), not “%(value)s”",
@@ -74,4 +80,5 @@ def _day(line: dict[str, str], number: int) -> DayFacts:
         day = None
     if day is None:
         raise BadLine("not_a_date", number, line["date"])
-    return DayFacts(day, worked, line.get("name", "").strip()[:NAME_LENGTH], SOURCE)
+    name = line.get("name", "").strip()[:NAME_LENGTH]
+    return DayFacts(day, worked, CODES.get(name, name), SOURCE)

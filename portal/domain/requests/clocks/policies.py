@@ -74,6 +74,11 @@ def forget_policies(work: Work) -> None:
     _KNOWN.pop(_connection(work).engine.pool, None)
 
 
+def forget_all() -> None:
+    """When databases are exchanged under a running process."""
+    _KNOWN.clear()
+
+
 def seed_policy(session: GuardedSession) -> None:
     """Version 1, unless there is a version already."""
     if session.scalar(select(ClockPolicy.id).limit(1)) is None:
