@@ -17,8 +17,8 @@ _WORKED = {"1": True, "true": True, "yes": True, "是": True, "班": True, "0": 
            "否": False, "休": False}  # fmt: skip
 CODES = {
     "元旦": "new_year", "春节": "spring_festival", "清明": "qingming", "清明节": "qingming", "劳动节": "labour_day",
-    "端午": "dragon_boat", "端午节": "dragon_boat", "中秋": "mid_autumn", "中秋节": "mid_autumn", "国庆": "national_day",
-    "国庆节": "national_day",
+    "端午": "dragon_boat", "端午节": "dragon_boat", "中秋": "mid_autumn", "中秋节": "mid_autumn",
+    "国庆": "national_day", "国庆节": "national_day",
 }  # fmt: skip
 """What notices call the holidays, and the code by which both languages can name them."""
 MISTAKES = {
