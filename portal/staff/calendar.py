@@ -11,6 +11,7 @@ from portal.staff.calendar_forms import NoticeFile, OneDay
 from portal.staff.calendar_page import YearPage
 from portal.web.calendar_words import HOLIDAYS, SOURCES
 from portal.web.current import uow
+from portal.web.locale import weekday
 from portal.web.pages import Answer, page, see_other
 from portal.web.refusals import words_for
 
@@ -75,7 +76,7 @@ def _review(ref: str, different: list[tuple[object, object]]) -> Response:
     change = uow.calendar.get(ref)
     return page(
         "staff/calendar/change.html", change=change, different=different, years=uow.calendar.made_final(change),
-        year=int(change.wanted[0][0][:4]), holidays=HOLIDAYS, sources=SOURCES,
+        year=int(change.wanted[0][0][:4]), holidays=HOLIDAYS, sources=SOURCES, weekday=weekday,
     )  # fmt: skip
 
 

@@ -30,7 +30,7 @@ class OneDay(Form):
 
     day = DayField(_l("Day"), render_kw={"required": True})
     is_workday = ChoiceField(_l("This day is"), choices=KINDS, default="0")
-    name = LineField(_l("Name"), [Text(0, NAME_LENGTH)])
+    name = LineField(_l("Holiday or occasion"), [Text(0, NAME_LENGTH)])
 
     def validate_day(self, field: DayField) -> None:
         if field.data is None:

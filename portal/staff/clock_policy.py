@@ -98,7 +98,7 @@ def rules_said(policy: Policy) -> list[tuple[str, str]]:
     states = [str(word) for state, word in STAFF_STATES.items() if state in policy.paused_in]
     return [
         (_("Working hours"), hours_in_words(policy.hours)),
-        (_("Warning"), _("when %(percent)s%% of the time is used", percent=policy.warn_percent)),
+        (_("Early warning"), _("when %(percent)s%% of the time is used", percent=policy.warn_percent)),
         (_("The clock stands still"), _(", ").join(states) or _("never")),
         (_("Times promised"), _("none at all") if policy.is_off else _("as below")),
     ]

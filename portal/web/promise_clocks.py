@@ -58,7 +58,7 @@ class PromiseClocks:
         """One promise; `first` says that it is about an answer and still runs."""
         policy, time = self._by(row.policy_no)
         stands = promise(
-            due_at, allowed=allowed, now=self._now, time=time, kept_at=kept_at, paused=row.is_paused,
+            due_at, allowed=allowed, now=self._now, time=time, kept_at=kept_at, paused_at=row.stopped_at,
             warn_percent=policy.warn_percent,
         )  # fmt: skip
         return self._clocks.of(stands, first=first)

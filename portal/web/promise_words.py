@@ -15,6 +15,7 @@ from portal.web.locale import Moments, current_locale
 DAY_MINUTES = 450
 """Business minutes of a working day."""
 PROMISED = _l("promised %(moment)s")
+SINCE = _l("since %(moment)s")
 PASSED = (Standing.OVER, Standing.LATE)
 SIGNS = {
     Standing.OK: "clock",
@@ -62,7 +63,7 @@ class Clocks:
 
     def __init__(self, words: Words = STAFF_WORDS) -> None:
         self._words, self._moment, self._language = in_words(words), Moments().text, current_locale()
-        self._promised = str(PROMISED)
+        self._promised, self._since = str(PROMISED), str(SINCE)
 
     def of(self, promise: Promise, *, first: bool = False) -> Clock:
         """The clock of a promise; `first` says that it is about the first answer."""
@@ -74,7 +75,9 @@ class Clocks:
             at = self._promised % {"moment": self._moment(promise.due_at)}
         else:
             main = self._words[standing if standing in (Standing.OVER, Standing.PAUSED) else "first" if first else "ok"]
-            at = "" if standing is Standing.PAUSED else self._moment(promise.due_at)
+            at = (
+                self._since % {"moment": self._moment(promise.since)} if promise.since else self._moment(promise.due_at)
+            )
         amount = _amount(self._language, standing in PASSED, promise.minutes, promise.days)
         said = main % {"time": amount, "moment": self._moment(promise.kept_at)}
         return Clock("met" if standing is Standing.LATE else str(standing), SIGNS[standing], said, at)

@@ -122,8 +122,8 @@ class Why:
         return str(states[one.state]) if one.state in states else _("Paused")  # type: ignore[index]
 
     def _span(self, one: Rested) -> str:
-        begins = self._moments.text(one.began_at)
-        return f"{begins} – {self._moments.text(one.ended_at) if one.ended_at else _('now')}"
+        ended = self._moments.text(one.ended_at) if one.ended_at else _("now")
+        return f"{self._moments.text(one.began_at)} – {ended}"
 
     def _result(self) -> Iterator[Line]:
         reason, told = self.reason, self.reason.told

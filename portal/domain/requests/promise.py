@@ -26,26 +26,27 @@ class Standing(StrEnum):
 
 class Promise(NamedTuple):
     """`minutes` are business minutes and `days` working days left; over or late, they say by how much, with `days` in
-    calendar days. `kept_at` is when it was done."""
+    calendar days. `kept_at` is when it was done, `since` when the clock stopped."""
 
     due_at: datetime
     standing: Standing
     minutes: int = 0
     days: int = 0
     kept_at: datetime | None = None
+    since: datetime | None = None
 
 
 def promise(
     due_at: datetime, *, allowed: int, now: datetime, time: WorkMinutes, kept_at: datetime | None = None,
-    paused: bool = False, warn_percent: int = WARN_PERCENT,
+    paused_at: datetime | None = None, warn_percent: int = WARN_PERCENT,
 ) -> Promise:  # fmt: skip
     """How a promise of `allowed` business minutes that falls due at `due_at` stands at `now` (both aware)."""
     if due_at >= NEVER:
         return Promise(due_at, Standing.NONE, kept_at=kept_at)
     if kept_at is not None:
         return _kept(due_at, kept_at, time)
-    if paused:
-        return Promise(due_at, Standing.PAUSED)
+    if paused_at is not None:
+        return Promise(due_at, Standing.PAUSED, since=paused_at)
     if now > due_at:
         return Promise(due_at, Standing.OVER, *_passed(due_at, now, time))
     minutes, left = _left(now, due_at, time)

@@ -66,8 +66,8 @@ class Queue(Repository):
 _ROWS: AnySelect = (
     select(
         ServiceRequest.number, ServiceRequest.subject, DeskCard.category, DeskCard.state, DeskCard.priority,
-        DeskCard.due_at, DeskCard.is_paused, DeskCard.assignee_id, ServiceRequest.posted_at, ServiceRequest.policy_no,
-        ServiceRequest.answered_at, ServiceRequest.next_due_at, ServiceRequest.resolved_at,
+        DeskCard.due_at, DeskCard.assignee_id, ServiceRequest.posted_at, ServiceRequest.policy_no,
+        ServiceRequest.answered_at, ServiceRequest.next_due_at, ServiceRequest.stopped_at, ServiceRequest.resolved_at,
         Account.number.label("account_number"), Account.name_zh, Account.short_name,
         AccountStanding.tier, Login.name.label("assignee"),
     )

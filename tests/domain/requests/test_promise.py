@@ -70,8 +70,8 @@ def test_a_kept_promise_says_when(kept, standing):
 
 
 def test_while_it_waits_for_the_partner_the_promise_rests():
-    stands = promise(at("11-20T12:00"), allowed=1080, now=at("11-23T09:00"), time=LINE, paused=True)
-    assert stands.standing is Standing.PAUSED
+    stands = promise(at("11-20T12:00"), allowed=1080, now=at("11-23T09:00"), time=LINE, paused_at=at("11-19T10:00"))
+    assert (stands.standing, stands.since) == (Standing.PAUSED, at("11-19T10:00"))
 
 
 def test_long_overdue_is_counted_in_days():
