@@ -17,6 +17,7 @@ from portal.domain.requests.catalogue import CATALOGUE, Occasion, RequestCategor
 from portal.domain.requests.clocks.policy import NEVER
 from portal.domain.requests.extension import TermExtension
 from portal.domain.requests.models import ServiceRequest
+from portal.domain.working_days import civil_day
 from portal.web.clause_cards import ClauseCard, clause_cards
 from portal.web.clauses_in_words import NONE
 from portal.web.current import files_for, uow
@@ -74,6 +75,11 @@ class Filing:
         """The moments of the first answer and the resolution, were it filed now; None where no time is promised."""
         answer, done = uow.requests.promised(self.category.code, uow.requests.usual_priority(self.category.code))
         return (answer, done) if done < NEVER else None
+
+    @property
+    def may_move(self) -> bool:
+        """Whether that falls due in a year whose official calendar is not out."""
+        return self.promised is not None and uow.requests.working_days.is_provisional(civil_day(self.promised[1]))
 
     @cached_property
     def clauses(self) -> list[ClauseCard]:

@@ -75,9 +75,8 @@ class Clocks:
             at = self._promised % {"moment": self._moment(promise.due_at)}
         else:
             main = self._words[standing if standing in (Standing.OVER, Standing.PAUSED) else "first" if first else "ok"]
-            at = (
-                self._since % {"moment": self._moment(promise.since)} if promise.since else self._moment(promise.due_at)
-            )
+            at = self._moment(promise.since or promise.due_at)
+            at = self._since % {"moment": at} if promise.since else at
         amount = _amount(self._language, standing in PASSED, promise.minutes, promise.days)
         said = main % {"time": amount, "moment": self._moment(promise.kept_at)}
         return Clock("met" if standing is Standing.LATE else str(standing), SIGNS[standing], said, at)
