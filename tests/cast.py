@@ -11,6 +11,7 @@ from portal.domain.contracts.models import Clause, Contract, ContractProduct, Co
 from portal.domain.people.models import Login, Membership, Staff
 from portal.domain.people.roles import StaffRole
 from portal.domain.products.models import Product
+from portal.domain.requests.clocks.policies import seed_policy
 from portal.domain.scope import EveryAccount
 from portal.identity.passwords import hash_password
 
@@ -52,6 +53,7 @@ def fill_cast() -> None:
     """Fill an empty database; called once per run inside an application context."""
     with transaction(EveryAccount("tests")) as session:
         add = _adder(session)
+        seed_policy(session)
         staff = {key: _staff(add, key, *facts) for key, facts in STAFF.items()}
         accounts = {number: _account(add, number, staff, dict(facts)) for number, facts in ACCOUNTS.items()}
         for login_name, facts in PARTNERS.items():

@@ -11,6 +11,7 @@ from flask import Flask
 from hypothesis import HealthCheck, settings
 
 from portal.app import create_app
+from portal.domain.requests.clocks.policies import forget_all
 from portal.identity import passwords
 from portal.settings import Settings
 from tests.compiled import share_compiled
@@ -61,6 +62,7 @@ def session_app(stage: Stage, tmp_path_factory: pytest.TempPathFactory) -> Itera
 def app(session_app: Flask, stage: Stage) -> Flask:
     """The application over a fresh copy of the cast."""
     stage.reset(session_app)
+    forget_all()
     return session_app
 
 

@@ -12,6 +12,7 @@ from sqlalchemy.exc import OperationalError, ProgrammingError
 COMMANDS = {
     "calendar": "calendar:calendar_commands",
     "clause": "clause:clause_commands",
+    "clock": "clock:clock_commands",
     "create-admin": "people:create_admin",
     "db": "migrations:migration_commands",
     "dead-letters": "worker:dead_letters",

@@ -16,6 +16,7 @@ from portal.domain.base import Refused
 from portal.domain.events import Actor
 from portal.domain.people.hiring import hire
 from portal.domain.people.roles import Reach, StaffRole
+from portal.domain.requests.clocks.policies import seed_policy
 from portal.domain.scope import EveryAccount
 from portal.domain.unit_of_work import UnitOfWork
 from portal.identity.names import find_login
@@ -53,6 +54,7 @@ def create_admin(name: str, email: str, password_stdin: bool) -> None:
             terms = {"title": "", "roles": [StaffRole.ADMINISTRATOR], "reach": Reach.ALL, "provinces": []}
             hire(work, name=name, email=email, **terms).login.password_hash = password_hash
             seed_calendar(work.session)  # what we promise is counted in working days
+            seed_policy(work.session)
     click.echo(f"{email} is administrator. The first sign-in asks to set up a second factor.")
 
 

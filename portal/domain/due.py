@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from portal.domain.feedback.kinds import FeedbackState
 from portal.domain.next_step import SOON_DAYS, Waiting
+from portal.domain.requests.clocks.policy import NEVER
 from portal.domain.requests.models import ServiceRequest
-from portal.domain.requests.states import PAUSED
 
 if TYPE_CHECKING:
     from portal.domain.glance import AccountGlance
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 def is_overdue(service_request: ServiceRequest, now: datetime) -> bool:
     """Whether the next promise (UTC) has passed while the clock was running."""
-    return service_request.due_at < now and service_request.state not in PAUSED
+    return service_request.due_at < now and not service_request.is_paused
 
 
 def candidates(glance: "AccountGlance") -> Iterator[Waiting]:
@@ -35,7 +35,7 @@ def candidates(glance: "AccountGlance") -> Iterator[Waiting]:
 
 def _requests(glance: "AccountGlance") -> Iterator[Waiting]:
     for row in glance.requests:
-        if row.state not in PAUSED:
+        if not row.is_paused and row.due_at < NEVER:
             code = "request_overdue" if is_overdue(row, glance.work.now) else "request_due"
             yield Waiting(code, row.due_at, {"number": row.number, "subject": row.subject})
 

@@ -59,7 +59,7 @@ class Glance(Repository):
     def open_requests(self, account: Account) -> list[ServiceRequest]:
         """Requests on which our work is not done, the earliest promise first; at most 200."""
         query = select(ServiceRequest).where(ServiceRequest.account_id == account.id, ServiceRequest.state.in_(OPEN))
-        return sorted(self.session.scalars(query.limit(MOST_OPEN)), key=lambda row: (row.due_at, row.id))
+        return sorted(self.session.scalars(query.limit(MOST_OPEN)), key=lambda row: (row.is_paused, row.due_at, row.id))
 
     def running_contracts(self, account: Account) -> list[RunningContract]:
         """Agreements under way, the one ending first on top; one statement."""

@@ -16,6 +16,9 @@ from portal.domain.glance import Glance
 from portal.domain.people.repository import PeopleRepository
 from portal.domain.products.repository import ProductRepository
 from portal.domain.requests.canned_reply import CannedReplies
+from portal.domain.requests.clocks.calendar_changes import CalendarChanges
+from portal.domain.requests.clocks.drafting import ClockPolicies
+from portal.domain.requests.clocks.reasons import Reasons
 from portal.domain.requests.extensions import ExtensionRepository
 from portal.domain.requests.queue import Queue
 from portal.domain.requests.ratings import RatingRepository
@@ -82,6 +85,18 @@ class UnitOfWork(Work):
     @cached_property
     def ratings(self) -> RatingRepository:
         return RatingRepository(self)
+
+    @cached_property
+    def calendar(self) -> CalendarChanges:
+        return CalendarChanges(self)
+
+    @cached_property
+    def reasons(self) -> Reasons:
+        return Reasons(self)
+
+    @cached_property
+    def clock_policies(self) -> ClockPolicies:
+        return ClockPolicies(self)
 
     @cached_property
     def queue(self) -> Queue:

@@ -57,6 +57,7 @@ ACCESS: dict[str, frozenset[str]] = {
     "partner.read_notifications": PARTNERS,
     "partner.list_requests": PARTNERS,
     "partner.show_request": PARTNERS,
+    "partner.show_deadline": PARTNERS,
     "partner.new_request": FILERS,
     "partner.file_request": FILERS,
     "partner.reply_to_request": FILERS,

@@ -79,7 +79,8 @@ class WhenShown:
 
 
 def _now_line() -> str:
-    return now_line(g.uow.now, g.uow.requests.working_days)
+    asked = g.uow.requests
+    return now_line(g.uow.now, asked.working_days, asked.policy.hours)
 
 
 def _queue_overdue() -> int:

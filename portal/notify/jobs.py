@@ -12,6 +12,7 @@ from portal.db.transaction import transaction
 from portal.domain.contracts.breaches.reminding import remind_of_replies
 from portal.domain.events import Actor
 from portal.domain.people.models import LinkToken, Throttle, WebSession
+from portal.domain.requests.clocks.reckoning import reckon_open
 from portal.domain.requests.closing import close_unopposed
 from portal.domain.requests.lapsing import lapse_unacknowledged
 from portal.domain.scope import EveryAccount, GuardedSession
@@ -75,6 +76,11 @@ def lapse_offers(session: GuardedSession, now: datetime) -> int:
     return lapse_unacknowledged(Work(session, Actor.system("worker"), now, writes=True))
 
 
+def reckon_promises(session: GuardedSession, now: datetime) -> int:
+    """Go on with the open promises that a change of the calendar moves."""
+    return reckon_open(Work(session, Actor.system("worker"), now, writes=True), most=500)
+
+
 def sweep(session: GuardedSession, now: datetime) -> int:
     """Remove what only time makes worthless: old sessions, links, form receipts and counted tries."""
     for worthless in (
@@ -93,5 +99,6 @@ JOBS = (
     Regular("close_resolved", timedelta(minutes=5), close_resolved),
     Regular("remind", timedelta(minutes=30), remind),
     Regular("lapse_offers", timedelta(minutes=5), lapse_offers),
+    Regular("reckon", timedelta(seconds=5), reckon_promises),
     Regular("sweep", timedelta(hours=1), sweep),
 )

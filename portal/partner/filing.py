@@ -47,7 +47,7 @@ def _filing(category: RequestCategory, *, posted: bool = False) -> Filing:
 def _pick() -> Response:
     return page(
         "partner/requests/pick.html", groups=occasions(), titles=OCCASIONS, names=CATEGORIES, lines=CATEGORY_LINES,
-        promise=promise, contract=request.args.get("contract"),
+        promise=lambda category: promise(category, uow.requests.policy), contract=request.args.get("contract"),
     )  # fmt: skip
 
 

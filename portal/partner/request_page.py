@@ -6,6 +6,7 @@ from typing import Any
 
 from portal.domain.requests.carrying import is_being_extended
 from portal.domain.requests.catalogue import CATALOGUE, Priority, RequestCategory
+from portal.domain.requests.clocks.policy import NEVER
 from portal.domain.requests.models import ServiceRequest
 from portal.domain.requests.rating import RATED, Rating
 from portal.domain.requests.states import ENDING, RequestState, Who, verbs_for
@@ -15,7 +16,7 @@ from portal.partner.request_steps import Step, steps_of
 from portal.web.clause_cards import ClauseCard, clause_cards
 from portal.web.current import uow
 from portal.web.locale import local
-from portal.web.promise_clocks import PromiseClocks
+from portal.web.promise_clocks import PromiseClocks, is_provisional
 from portal.web.promise_words import PARTNER_WORDS, Clock
 from portal.web.request_facts import Fact, filed_facts
 from portal.web.request_words import CATEGORIES, PARTNER_STATES, PARTNER_TONES
@@ -81,8 +82,22 @@ class RequestPage:
         answered = filed.answered_at or (filed.closed_at if over else None)
         resolved = filed.resolved_at or filed.closed_at
         clocks = PromiseClocks(PARTNER_WORDS)
-        first = clocks.of(filed, filed.answer_due_at, answered)
-        return first, None if over else clocks.of(filed, filed.resolve_due_at, resolved)
+        return clocks.answer(filed, answered), None if over else clocks.resolution(filed, resolved)
+
+    @property
+    def next_clock(self) -> Clock | None:
+        """Our answer to what they wrote since, while we owe it."""
+        return PromiseClocks(PARTNER_WORDS).next_answer(self.request) if self.request.is_open else None
+
+    @property
+    def may_move(self) -> bool:
+        """Whether a running promise falls due in a year whose official calendar is not out."""
+        return self.request.is_open and is_provisional(self.request)
+
+    @property
+    def waits_for_answer(self) -> bool:
+        """Whether nobody answered yet and a time is promised."""
+        return self.request.answered_at is None and self.request.answer_due_at < NEVER
 
     @cached_property
     def rating(self) -> Rating | None:

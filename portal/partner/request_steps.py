@@ -6,6 +6,7 @@ from datetime import datetime
 from flask_babel import gettext as _
 from flask_babel import pgettext
 
+from portal.domain.requests.clocks.policy import NEVER
 from portal.domain.requests.models import ServiceRequest
 from portal.domain.requests.states import RequestState
 from portal.web.locale import moment_text
@@ -42,6 +43,8 @@ def steps_of(service_request: ServiceRequest) -> list[Step]:
 def _note(done_at: datetime | None, due_at: datetime) -> str:
     if done_at is not None:
         return moment_text(done_at)
+    if due_at >= NEVER:
+        return ""
     return _("promised by %(moment)s", moment=moment_text(due_at))
 
 

@@ -11,6 +11,7 @@ from portal.web.current import turn, uow
 from portal.web.pages import page
 from portal.web.rating_form import RateRequest
 from portal.web.rating_words import REASONS, SCORE_TONES, SCORES
+from portal.web.why_words import Why, promise_asked
 
 
 @partner.get("/requests/")
@@ -23,6 +24,14 @@ def list_requests() -> Response:
 @partner.get("/requests/<number:number>")
 def show_request(number: str) -> Response:
     return request_page(uow.requests.get(number), Reply.blank(), Reopening.blank())
+
+
+@partner.get("/requests/<number:number>/deadlines")
+def show_deadline(number: str) -> Response:
+    """Why we promised that moment: the piece on the request's page, or a page of its own."""
+    filed = uow.requests.get(number)
+    reason = uow.reasons.why(filed, promise_asked(request.args.get("of")))
+    return page("partner/requests/why.html", filed=filed, why=reason and Why(reason, for_staff=False))
 
 
 def request_page(

@@ -20,6 +20,7 @@ from portal.web.feedback_words import FEEDBACK_KINDS, STAFF_FEEDBACK_STATES
 from portal.web.pages import Answer, page, see_other
 from portal.web.rating_words import REASONS, SCORE_TONES, SCORES
 from portal.web.refusals import words_for
+from portal.web.why_words import Why, promise_asked
 
 OVERTAKEN = _l("Somebody wrote while you were writing. Read it above, then send again: your text is kept.")
 
@@ -28,6 +29,14 @@ OVERTAKEN = _l("Somebody wrote while you were writing. Read it above, then send 
 def show_request(number: str) -> Response:
     """With `canned`, the id of a kept reply, the answer box holds it."""
     return desk(uow.requests.at_desk(number), canned=request.args.get("canned", 0, type=int))
+
+
+@staff.get("/requests/<number:number>/deadlines")
+def show_deadline(number: str) -> Response:
+    """Why a promise falls due when it does: the piece on the desk, or a page of its own."""
+    filed = uow.requests.get(number)
+    reason = uow.reasons.why(filed, promise_asked(request.args.get("of")))
+    return page("staff/requests/why.html", filed=filed, why=reason and Why(reason, for_staff=True))
 
 
 @staff.post("/requests/<number:number>/answers")

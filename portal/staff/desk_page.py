@@ -17,10 +17,11 @@ from portal.staff.desk_thread import Entry, thread_of
 from portal.web.account_words import TIERS
 from portal.web.agreement import Agreement
 from portal.web.current import uow
-from portal.web.promise_clocks import PromiseClocks
+from portal.web.promise_clocks import PromiseClocks, is_provisional
 from portal.web.promise_words import Clock
 from portal.web.request_facts import Fact, filed_facts
 from portal.web.request_words import CATEGORIES, STAFF_STATES, STATE_TONES
+from portal.web.why_words import LegalWords
 
 
 class DeskPage:
@@ -113,13 +114,30 @@ class DeskPage:
     def clocks(self) -> tuple[Clock, Clock]:
         """The first answer and the resolution, as promised and as kept."""
         filed, clocks = self.request, PromiseClocks()
-        first = clocks.of(filed, filed.answer_due_at, filed.answered_at or filed.closed_at)
-        return first, clocks.of(filed, filed.resolve_due_at, filed.resolved_at or filed.closed_at)
+        first = clocks.answer(filed, filed.answered_at or filed.closed_at)
+        return first, clocks.resolution(filed, filed.resolved_at or filed.closed_at)
+
+    @property
+    def next_clock(self) -> Clock | None:
+        """The answer to what the partner wrote since, while it is owed."""
+        return PromiseClocks().next_answer(self.request) if self.request.is_open else None
 
     @property
     def running_clock(self) -> Clock | None:
         """The one that runs now, for the head of the page."""
         return PromiseClocks().latest(self.request) if self.request.is_open else None
+
+    @property
+    def legal(self) -> LegalWords | None:
+        """The legal clock, while it is our work."""
+        clock = uow.reasons.legal(self.request, uow.requests.working_days) if self.request.is_open else None
+        return LegalWords(clock, uow.now) if clock else None
+
+    @property
+    def may_move(self) -> bool:
+        """Whether a running promise falls due in a year whose official calendar is not out."""
+        filed = self.request
+        return is_provisional(filed) if filed.is_open else False
 
     @property
     def is_worked(self) -> bool:

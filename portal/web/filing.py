@@ -14,8 +14,10 @@ from portal.domain.contracts.models import Contract
 from portal.domain.contracts.state import UNDER_WAY, ContractState, state_on
 from portal.domain.products.models import Product
 from portal.domain.requests.catalogue import CATALOGUE, Occasion, RequestCategory
+from portal.domain.requests.clocks.policy import NEVER
 from portal.domain.requests.extension import TermExtension
 from portal.domain.requests.models import ServiceRequest
+from portal.domain.working_days import civil_day
 from portal.web.clause_cards import ClauseCard, clause_cards
 from portal.web.clauses_in_words import NONE
 from portal.web.current import files_for, uow
@@ -69,9 +71,15 @@ class Filing:
         return bool(self.form.errors) and any(upload.filename for upload in request.files.getlist("files"))
 
     @cached_property
-    def promised(self) -> tuple[datetime, datetime]:
-        """The moments of the first answer and the resolution, were it filed now."""
-        return uow.requests.promised(self.category.code, uow.requests.usual_priority(self.category.code))
+    def promised(self) -> tuple[datetime, datetime] | None:
+        """The moments of the first answer and the resolution, were it filed now; None where no time is promised."""
+        answer, done = uow.requests.promised(self.category.code, uow.requests.usual_priority(self.category.code))
+        return (answer, done) if done < NEVER else None
+
+    @property
+    def may_move(self) -> bool:
+        """Whether that falls due in a year whose official calendar is not out."""
+        return self.promised is not None and uow.requests.working_days.is_provisional(civil_day(self.promised[1]))
 
     @cached_property
     def clauses(self) -> list[ClauseCard]:

@@ -10,6 +10,10 @@ REFUSALS: dict[str, Any] = {
     "request.wrong_state": _l("This cannot be done with the request any more. See its state now and decide again."),
     "request.resolve_unanswered": _l("Answer the partner first, or say here what was done."),
     "request.reopen_too_late": _l("%(number)s ended more than 15 days ago. Post a new request and name this one."),
+    "calendar.taken": _l("This change of the calendar is taken already. Reload the page."),
+    "calendar.nothing_to_undo": _l("There is nothing to take back any more. Reload the page."),
+    "calendar.changed_since": _l("%(day)s was changed again since. Take the newer change back first."),
+    "policy.no_draft": _l("The draft of the service standard is in force or dropped already. Reload the page."),
     "request.taken": _l("A colleague was faster: %(number)s is with %(name)s now."),
     "request.extension_open": _l(
         "%(number)s asks for an extension that is under way: it ends with the extension. Decide about that."

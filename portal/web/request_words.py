@@ -5,6 +5,7 @@ from flask_babel import lazy_pgettext
 from flask_babel.speaklater import LazyString
 
 from portal.domain.requests.catalogue import Category, Occasion, Priority, RequestCategory, Team
+from portal.domain.requests.clocks.policy import Policy
 from portal.domain.requests.states import RequestState
 
 C, S = RequestCategory, RequestState
@@ -111,6 +112,7 @@ TEAMS = {
 }
 
 
-def promise(category: Category) -> LazyString:
-    """How soon a category is answered at normal priority, as the picker says it."""
-    return _l("Answer within %(hours)s h", hours=f"{category.first_response_minutes / 60:g}")
+def promise(category: Category, policy: Policy) -> LazyString | str:
+    """How soon a category is answered at normal priority, as the picker says it; nothing where no time is promised."""
+    targets = policy.target(category.code, Priority.P3)
+    return _l("Answer within %(hours)s h", hours=f"{targets.first / 60:.4g}") if targets else ""

@@ -21,8 +21,10 @@ REQUESTS: dict[str, Words] = {
     "request.rated_low": (_l("%(actor)s is not content with our work on %(thing)s"), "alert-triangle", "bad"),
     "request.closed": (_l("%(actor)s closed %(thing)s"), "check", ""),
     "request.reopened": (_l("%(actor)s reopened %(thing)s"), "refresh", "bad"),
+    "request.clock_moved": (_l("%(actor)s reckoned the promise of %(thing)s anew: the calendar changed"),
+                            "calendar-due", "warn"),
     "request.cancelled": (_l("%(actor)s withdrew %(thing)s"), "x", ""),
-}
+}  # fmt: skip
 _FEEDBACK: dict[str, Words] = {
     "posted": (_l("%(actor)s gave feedback %(thing)s"), "message-circle", "info"),
     "acknowledged": (_l("%(actor)s confirmed receipt of %(thing)s"), "check", ""),
@@ -132,6 +134,14 @@ PEOPLE: dict[str, Words] = {
     "staff.appointed": (_l("%(actor)s changed a colleague's roles"), "users", ""),
 }
 HOUSE: dict[str, Words] = {
+    "calendar.changed": (_l("%(actor)s changed the working calendar"), "calendar-event", "warn"),
+    "calendar.undone": (_l("%(actor)s took a change of the working calendar back"), "history", "warn"),
+    "clock_policy.published": (
+        _l("%(actor)s put version %(thing)s of the service standard into force"),
+        "clock",
+        "warn",
+    ),
+    "clock_policy.discarded": (_l("%(actor)s dropped the draft %(thing)s of the service standard"), "x", ""),
     "product.added": (_l("%(actor)s added the product %(thing)s"), "package", ""),
     "product.changed": (_l("%(actor)s changed the product %(thing)s"), "package", ""),
     "import.added": (_l("%(actor)s received a workbook"), "download", ""),

@@ -23,6 +23,7 @@ from tests.notify.mail_sink import MailSink, html_text
 from tests.people import People
 
 TYPED = {
+    "calendar_change": ("file_name",), "calendar_day": ("name",),
     "product": ("name_zh", "name_en", "trade_name", "spec", "form"), "login": ("name",), "staff": ("title",),
     "import_batch": ("file_name",),
     "account": ("name_zh", "short_name", "legal_rep", "licence_no", "city", "address", "source", "tel"),

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import psycopg
@@ -13,11 +13,17 @@ from alembic.script import ScriptDirectory
 from flask import Flask
 from flask_migrate import downgrade, upgrade
 from sqlalchemy import MetaData, Table, func, insert, inspect, make_url, select
+from sqlalchemy.orm import Session
 
 from portal.app import create_app
 from portal.cli.migrations import init_migrations
 from portal.db.extension import db
 from portal.db.readiness import MIGRATIONS, newest_revision, why_not_ready
+from portal.domain.requests.clocks.policies import with_targets
+from portal.domain.requests.clocks.policy import STANDARD_POLICY
+from portal.domain.requests.clocks.rows import ClockPause, ClockPolicy
+from portal.domain.requests.desk_card import DeskCard
+from portal.domain.requests.models import ServiceRequest
 from tests.databases import PostgresStage, Stage
 
 
@@ -87,6 +93,43 @@ def test_an_upgrade_over_rows_that_hang_on_each_other(empty: Flask) -> None:
             for name in ("import_row", "contract_version"):
                 assert connection.scalar(select(func.count()).select_from(held.tables[name])) == 1
         assert differences() == []
+
+
+def test_the_clock_policy_begins_as_it_was_and_what_waits_stands_still(empty: Flask) -> None:
+    waited = datetime(2026, 11, 20, 9, 30, tzinfo=UTC)
+    with empty.app_context():
+        upgrade(revision="0015")
+        held = MetaData()
+        held.reflect(db.engine, only=("login", "account", "service_request", "desk_card", "event"))
+        asked = {"account_id": 1, "request_id": 1, "state": "waiting_partner", "posted_by_id": 1}
+        told = {
+            "subject": "service_request",
+            "subject_id": 1,
+            "kind": "request.waiting",
+            "at": waited.replace(tzinfo=None),
+        }
+        with db.engine.begin() as connection:
+            for name in ("login", "account", "service_request", "desk_card", "event"):
+                table = held.tables[name]
+                more = {key: value for key, value in (told if name == "event" else asked).items() if key in table.c}
+                connection.execute(insert(table).values({**filled(table), **more}))
+        db.engine.dispose()
+        upgrade()
+        with db.engine.connect() as connection, Session(connection) as session:
+            [request] = session.execute(select(ServiceRequest.stopped_at, ServiceRequest.policy_no)).all()
+            assert (as_utc(request.stopped_at), request.policy_no) == (waited, 1)
+            [pause] = session.scalars(select(ClockPause)).all()
+            assert (pause.state, pause.request_id, pause.ended_at) == ("waiting_partner", 1, None)
+            assert session.scalars(select(DeskCard.is_paused)).all() == [True]
+            [policy] = session.scalars(select(ClockPolicy).options(with_targets())).all()
+            assert policy.value == STANDARD_POLICY
+        downgrade(revision="0015")
+        with db.engine.connect() as connection:
+            assert connection.scalar(select(func.count()).select_from(held.tables["service_request"])) == 1
+
+
+def as_utc(moment: datetime) -> datetime:
+    return moment.astimezone(UTC)
 
 
 def filled(table: Table) -> dict[str, object]:

@@ -19,6 +19,9 @@ from portal.domain.scope import EveryAccount, OneAccount, Scope, ScopeBreach
 from tests.people import People
 
 NOT_ACCOUNT_OWNED = {
+    "calendar_change": "the official calendar is the same for everybody",
+    "clock_policy": "what we promise is the same for everybody",
+    "clock_target": "what we promise is the same for everybody",
     "calendar_day": "the official calendar is the same for everybody",
     "form_receipt": "keyed by login; holds an address, no content",
     "import_batch": "staff only; rows of a workbook before they are accounts",

@@ -19,6 +19,7 @@ from portal.domain.people.models import Invitation, Login, Membership, Staff
 from portal.domain.people.roles import StaffRole
 from portal.domain.requests.canned_reply import CannedReplies, Shelf
 from portal.domain.requests.catalogue import RequestCategory
+from portal.domain.requests.clocks.calendar_changes import DayFacts
 from portal.domain.unit_of_work import UnitOfWork
 from portal.intake.batches import Imports
 from portal.storage.receiving import receive_files
@@ -130,6 +131,7 @@ def _things(uow: UnitOfWork, account_id: int, request: str, feedback: str, invit
             "canned_id": {"": _canned(uow, staff)},
             "code": {"/products/": "PR01"},
             "version_no": {"": version.no},
+            "change": {"": uow.calendar.draft([DayFacts(date(2026, 11, 30), False, "MARK-NOTE")]).ref},
             "clause_id": {"": clause.id},
         },
         request=request,

@@ -17,6 +17,7 @@ from portal.cli.demo.sign_ins import PASSWORD
 from portal.domain.accounts.models import Account
 from portal.domain.events import Event
 from portal.domain.people.models import Login
+from portal.domain.requests.clocks.policies import seed_policy
 from portal.domain.scope import GuardedSession
 from portal.identity.passwords import hash_password
 
@@ -47,6 +48,7 @@ def write_company(session: GuardedSession, seed: int, password_hash: str) -> Non
     """Everything written by hand, as one transaction."""
     stage = Stage(session, password_hash)
     seed_calendar(session)
+    seed_policy(session)
     write_staff(stage)
     write_canned_replies(stage)
     write_accounts(stage)

@@ -1,8 +1,9 @@
 """The official working calendar as a table: holidays and make-up working days, editable, year by year."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
-from functools import cached_property
+from typing import Any
 from weakref import WeakKeyDictionary
 
 from sqlalchemy import Connection, Pool, String, bindparam, select
@@ -10,6 +11,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from portal.domain.base import Base
 from portal.domain.requests.work_minutes import WorkMinutes
+from portal.domain.requests.working_time import STANDARD_HOURS, BusinessHours
 from portal.domain.work import Work
 from portal.domain.working_days import WorkingDays
 
@@ -40,10 +42,12 @@ class _Kept:
     at: datetime
     today: date
     days: WorkingDays
+    lines: dict[BusinessHours, WorkMinutes] = field(default_factory=dict)
 
-    @cached_property
-    def minutes(self) -> WorkMinutes:
-        return WorkMinutes(self.days, self.today - PAST, self.today + AHEAD)
+    def minutes(self, hours: BusinessHours) -> WorkMinutes:
+        if hours not in self.lines:
+            self.lines[hours] = WorkMinutes(self.days, self.today - PAST, self.today + AHEAD, hours)
+        return self.lines[hours]
 
 
 _READ: WeakKeyDictionary[Pool, _Kept] = WeakKeyDictionary()
@@ -54,13 +58,18 @@ DAYS = select(CalendarDay.day, CalendarDay.is_workday, CalendarDay.is_provisiona
 )
 
 
-def work_minutes_around_today(work: Work) -> WorkMinutes:
+def work_minutes_around_today(work: Work, hours: BusinessHours = STANDARD_HOURS) -> WorkMinutes:
     """Working time around today (Asia/Shanghai). Work that writes promises by the calendar of this moment; work that
     only reads may show that of a minute ago."""
     if not work.writes:
-        return _kept(work).minutes
+        return _kept(work).minutes(hours)
     first, last = work.today - PAST, work.today + AHEAD
-    return WorkMinutes(_read(_connection(work), first, last), first, last)
+    return WorkMinutes(_read(_connection(work), first, last), first, last, hours)
+
+
+def forget_calendar(work: Work) -> None:
+    """After days were changed: this process shows the new ones at once."""
+    _READ.pop(_connection(work).engine.pool, None)
 
 
 def working_days_far(work: Work) -> WorkingDays:
@@ -81,7 +90,10 @@ def _kept(work: Work) -> _Kept:
 
 
 def _read(connection: Connection, first: date, last: date) -> WorkingDays:
-    rows = connection.execute(DAYS, {"first": first, "last": last}).all()
+    return _days(connection.execute(DAYS, {"first": first, "last": last}).all())
+
+
+def _days(rows: Sequence[Any]) -> WorkingDays:
     provisional = frozenset(row.day.year for row in rows if row.is_provisional)
     return WorkingDays({row.day: row.is_workday for row in rows}, provisional_years=provisional)
 
@@ -93,3 +105,10 @@ def _connection(work: Work) -> Connection:
 def working_days_in(work: Work, first: date, last: date) -> WorkingDays:
     """Working days from `first` to `last`, for windows of contracts, which reach further than our promises."""
     return _read(_connection(work), first, last)
+
+
+def named_days_in(work: Work, first: date, last: date) -> tuple[WorkingDays, dict[date, str]]:
+    """Working days from `first` to `last`, and the names of the holidays among them, for saying why."""
+    query = DAYS.add_columns(CalendarDay.name)
+    rows = _connection(work).execute(query, {"first": first, "last": last}).all()
+    return _days(rows), {row.day: row.name for row in rows if row.name}

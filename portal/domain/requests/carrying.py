@@ -28,8 +28,8 @@ def carry(
         asking.closed_at, asking.outcome = at, words
     if asking.state == RequestState.CLOSED:
         asking.resolved_at = at
-    if by.is_staff and asking.answered_at is None:
-        asking.answered_at = at
+    if by.is_staff:
+        asking.note_turn(by, at)
     if words:
         asking.add_answer(by, at, words)
     asking.settle(kind, by, at, **facts)

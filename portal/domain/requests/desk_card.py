@@ -18,16 +18,18 @@ class DeskCard(AccountOwned, StaffOnly, Base):
     __tablename__ = "desk_card"
     __table_args__ = (
         *belongs_to(request_id="service_request"),
-        Index(None, "is_open", "due_at", "request_id", "state"),
-        Index(None, "is_open", "assignee_id", "due_at", "request_id"),
-        Index(None, "is_open", "category", "due_at", "request_id"),
-        Index(None, "is_open", "priority", "due_at", "request_id"),
-        Index(None, "state", "due_at", "request_id"),
+        # What stands still comes after what runs, so each index sorts by that before the due moment.
+        Index(None, "is_open", "is_paused", "due_at", "request_id"),
+        Index(None, "is_open", "assignee_id", "is_paused", "due_at", "request_id"),
+        Index(None, "is_open", "category", "is_paused", "due_at", "request_id"),
+        Index(None, "is_open", "priority", "is_paused", "due_at", "request_id"),
+        Index(None, "state", "is_paused", "due_at", "request_id"),
     )
 
     request_id: Mapped[int] = mapped_column(Identifier, unique=True)
     assignee_id: Mapped[int | None] = mapped_column(ForeignKey("staff.id"))
     is_open: Mapped[bool]
+    is_paused: Mapped[bool] = mapped_column(default=False)
     state: Mapped[str] = mapped_column(String(16))
     category: Mapped[str] = mapped_column(String(30))
     priority: Mapped[str] = mapped_column(String(2))

@@ -13,6 +13,8 @@ from portal.domain.events import Actor, Recorded
 from portal.domain.people.models import Login, Staff
 from portal.domain.products.models import Product
 from portal.domain.requests.carrying import is_being_extended
+from portal.domain.requests.clocks.clocked import Clocked
+from portal.domain.requests.clocks.keeping import keep_time
 from portal.domain.requests.desk_card import DeskCard
 from portal.domain.requests.states import ENDING, OPEN, SIDES, RequestState, may_reopen, next_state
 from portal.domain.requests.thread import Answer, Note
@@ -23,7 +25,7 @@ if TYPE_CHECKING:
     from portal.domain.requests.extension import TermExtension
 
 
-class ServiceRequest(Recorded, AccountOwned, Base):
+class ServiceRequest(Clocked, Recorded, AccountOwned, Base):
     """Something a partner needs done. `number` is what people read aloud: SR-YYYYMM-####."""
 
     __tablename__ = "service_request"
@@ -47,9 +49,6 @@ class ServiceRequest(Recorded, AccountOwned, Base):
     channel: Mapped[str] = mapped_column(String(10), default="portal")
     posted_by_id: Mapped[int] = mapped_column(ForeignKey("login.id"))
     posted_at: Mapped[datetime]
-    answer_due_at: Mapped[datetime]
-    resolve_due_at: Mapped[datetime]
-    answered_at: Mapped[datetime | None]
     resolved_at: Mapped[datetime | None]
     closed_at: Mapped[datetime | None]
     outcome: Mapped[str] = mapped_column(Text, default="")
@@ -67,11 +66,6 @@ class ServiceRequest(Recorded, AccountOwned, Base):
     @property
     def is_open(self) -> bool:
         return self.state in OPEN
-
-    @property
-    def due_at(self) -> datetime:
-        """The next moment (UTC) we promised: the first answer, then the resolution."""
-        return self.resolve_due_at if self.answered_at else self.answer_due_at
 
     def answer(self, *, by: Actor, at: datetime, text: str) -> Answer:
         """A public answer by staff; the first one meets the promised answer time."""
@@ -122,6 +116,7 @@ class ServiceRequest(Recorded, AccountOwned, Base):
             raise Refused("request.resolve_unanswered", number=self.number)
         self._move("resolve", by)
         self.resolved_at, self.outcome = at, outcome
+        self.unanswered_since = self.next_due_at = None
         if outcome:
             self.add_answer(by, at, outcome)
         self.settle("request.resolved", by, at)
@@ -174,8 +169,7 @@ class ServiceRequest(Recorded, AccountOwned, Base):
         return answer
 
     def add_answer(self, by: Actor, at: datetime, text: str) -> Answer:
-        if by.is_staff and self.answered_at is None:
-            self.answered_at = at
+        self.note_turn(by, at)
         answer = Answer(
             account_id=self.account_id, request_id=self.id, author_id=by.login_id, from_staff=by.is_staff, at=at,
             text=text,
@@ -185,6 +179,7 @@ class ServiceRequest(Recorded, AccountOwned, Base):
 
     def settle(self, kind: str, by: Actor, at: datetime, **facts: Any) -> None:
         """Leave the event and bring the desk card up to date, which a partner's session cannot see."""
+        keep_time(self, by, at)
         self.record(kind, by=by, at=at, state=self.state, **facts)
         self.own_session().execute(
             update(DeskCard).where(DeskCard.request_id == self.id).values(**self.card()),
@@ -193,5 +188,5 @@ class ServiceRequest(Recorded, AccountOwned, Base):
 
     def card(self) -> dict[str, Any]:
         """What the desk sorts and filters by."""
-        copied = ("is_open", "state", "category", "priority", "due_at")
+        copied = ("is_open", "is_paused", "state", "category", "priority", "due_at")
         return {name: getattr(self, name) for name in copied}

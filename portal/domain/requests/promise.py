@@ -1,16 +1,15 @@
-"""How a promised moment stands: kept, running, near, overdue or paused."""
+"""How a promised moment stands: kept, running, near, overdue or paused; or that there is none."""
 
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import NamedTuple
 
+from portal.domain.requests.clocks.policy import NEVER, WARN_PERCENT
 from portal.domain.requests.work_minutes import WorkMinutes
 from portal.domain.working_days import civil_day
 
 NEAR_MINUTES = 120
 """Business minutes before a promise from which it counts as near."""
-NEAR_SHARE = 0.75
-"""Share of the promised time after which it counts as near."""
 LONG = timedelta(days=14)
 """Beyond this, days are counted and not minutes."""
 
@@ -22,32 +21,42 @@ class Standing(StrEnum):
     PAUSED = "paused"
     MET = "met"
     LATE = "late"
+    NONE = "none"
 
 
 class Promise(NamedTuple):
     """`minutes` are business minutes and `days` working days left; over or late, they say by how much, with `days` in
-    calendar days. `kept_at` is when it was done."""
+    calendar days. `kept_at` is when it was done, `since` when the clock stopped."""
 
     due_at: datetime
     standing: Standing
     minutes: int = 0
     days: int = 0
     kept_at: datetime | None = None
+    since: datetime | None = None
 
 
 def promise(
-    due_at: datetime, *, since: datetime, now: datetime, time: WorkMinutes, kept_at: datetime | None = None,
-    paused: bool = False,
+    due_at: datetime, *, allowed: int, now: datetime, time: WorkMinutes, kept_at: datetime | None = None,
+    paused_at: datetime | None = None, warn_percent: int = WARN_PERCENT,
 ) -> Promise:  # fmt: skip
-    """How a promise made at `since` for `due_at` stands at `now` (all aware)."""
+    """How a promise of `allowed` business minutes that falls due at `due_at` stands at `now` (both aware)."""
+    if due_at >= NEVER:
+        return Promise(due_at, Standing.NONE, kept_at=kept_at)
     if kept_at is not None:
         return _kept(due_at, kept_at, time)
-    if paused:
-        return Promise(due_at, Standing.PAUSED)
+    if paused_at is not None:
+        return Promise(due_at, Standing.PAUSED, since=paused_at)
     if now > due_at:
         return Promise(due_at, Standing.OVER, *_passed(due_at, now, time))
     minutes, left = _left(now, due_at, time)
-    return Promise(due_at, Standing.SOON if _is_near(minutes, since, due_at, time) else Standing.OK, minutes, left)
+    near = due_at - now < LONG and _is_near(minutes, allowed, warn_percent)
+    return Promise(due_at, Standing.SOON if near else Standing.OK, minutes, left)
+
+
+def _is_near(minutes: int, allowed: int, warn_percent: int) -> bool:
+    """In the last two hours, and once the warning's share of the time is used."""
+    return minutes <= NEAR_MINUTES or minutes * 100 <= allowed * (100 - warn_percent)
 
 
 def _kept(due_at: datetime, kept_at: datetime, time: WorkMinutes) -> Promise:
@@ -64,11 +73,3 @@ def _passed(due_at: datetime, at: datetime, time: WorkMinutes) -> tuple[int, int
 def _left(now: datetime, due_at: datetime, time: WorkMinutes) -> tuple[int, int]:
     minutes = time.between(now, due_at) if due_at - now < LONG else NEAR_MINUTES * 100
     return minutes, time.days_between(now, due_at)
-
-
-def _is_near(minutes: int, since: datetime, due_at: datetime, time: WorkMinutes) -> bool:
-    if minutes <= NEAR_MINUTES:
-        return True
-    if due_at - since > LONG:
-        return False
-    return minutes <= (1 - NEAR_SHARE) * time.between(since, due_at)

@@ -12,13 +12,12 @@ from portal.domain.paging import PAGE_SIZE, Page, page_of
 from portal.domain.people.models import Login, Staff
 from portal.domain.requests.desk_card import DeskCard
 from portal.domain.requests.models import ServiceRequest
-from portal.domain.requests.states import PAUSED
 from portal.domain.work import AnySelect, Repository
 
 
 class QueueFilter(NamedTuple):
     """What the queue can be narrowed by. `is_open` None is all; `assignee_id` 0 is nobody; `runs` leaves out what
-    waits for the partner; `due_from` (included) and `due_before` are moments."""
+    stands still; `due_from` (included) and `due_before` are moments."""
 
     is_open: bool | None = True
     assignee_id: int | None = None
@@ -36,8 +35,8 @@ class Queue(Repository):
     def page(
         self, wanted: QueueFilter, *, after: str | None = None, before: str | None = None, size: int = PAGE_SIZE
     ) -> Page:
-        """Rows of columns, the promise that falls due first on top."""
-        key = (DeskCard.due_at, DeskCard.request_id)
+        """Rows of columns, the promise that falls due first on top; what stands still comes after all that run."""
+        key = (DeskCard.is_paused, DeskCard.due_at, DeskCard.request_id)
         if wanted.ids is not None or wanted.number is not None:
             return page_of(self.session, _narrowed(_ROWS, wanted), key, after=after, before=before, size=size)
         given = _given(wanted)
@@ -67,8 +66,9 @@ class Queue(Repository):
 _ROWS: AnySelect = (
     select(
         ServiceRequest.number, ServiceRequest.subject, DeskCard.category, DeskCard.state, DeskCard.priority,
-        DeskCard.due_at, DeskCard.assignee_id, ServiceRequest.posted_at, ServiceRequest.answered_at,
-        ServiceRequest.resolved_at, Account.number.label("account_number"), Account.name_zh, Account.short_name,
+        DeskCard.due_at, DeskCard.assignee_id, ServiceRequest.posted_at, ServiceRequest.policy_no,
+        ServiceRequest.answered_at, ServiceRequest.next_due_at, ServiceRequest.stopped_at, ServiceRequest.resolved_at,
+        Account.number.label("account_number"), Account.name_zh, Account.short_name,
         AccountStanding.tier, Login.name.label("assignee"),
     )
     .select_from(DeskCard)
@@ -120,7 +120,7 @@ def _narrowed(query: AnySelect, wanted: QueueFilter) -> AnySelect:
         is_nobody = isinstance(wanted.assignee_id, int) and not wanted.assignee_id
         query = query.where(DeskCard.assignee_id == (None if is_nobody else wanted.assignee_id))
     if wanted.runs:
-        query = query.where(*(DeskCard.state != state for state in sorted(PAUSED)))
+        query = query.where(DeskCard.is_paused == False)  # noqa: E712 - a column, and an equality that an index serves
     return _found(_between(query, wanted), wanted)
 
 

@@ -26,9 +26,11 @@ from portal.domain.requests.catalogue import (
     Priority,
     RequestCategory,
     priority_of,
-    promised_minutes,
     to_stored,
 )
+from portal.domain.requests.clocks.keeping import promised
+from portal.domain.requests.clocks.policies import current_policy, policy_of
+from portal.domain.requests.clocks.policy import Policy
 from portal.domain.requests.desk_card import DeskCard
 from portal.domain.requests.extensions import ExtensionRepository
 from portal.domain.requests.grounds import agreed_facts
@@ -36,7 +38,6 @@ from portal.domain.requests.models import ServiceRequest
 from portal.domain.requests.states import ENDED, OPEN
 from portal.domain.requests.thread import Answer, Note
 from portal.domain.requests.work_minutes import WorkMinutes
-from portal.domain.requests.working_time import add_minutes
 from portal.domain.series import next_number
 from portal.domain.work import Repository
 from portal.domain.working_days import WorkingDays
@@ -76,7 +77,7 @@ class RequestRepository(Repository):
             fields=to_stored(fields), contract_id=contract.id if contract else None,
             product_id=product.id if product else None, priority=priority, channel=channel,
             posted_by_id=posted_by_id or self.work.actor.login_id, posted_at=self.work.now,
-            answer_due_at=answer_due_at, resolve_due_at=resolve_due_at,
+            answer_due_at=answer_due_at, resolve_due_at=resolve_due_at, policy_no=self.policy.no,
         )  # fmt: skip
         self._file(service_request, files)
         if category is RequestCategory.CONTRACT_EXTENSION and contract and "months" in fields:
@@ -84,10 +85,8 @@ class RequestRepository(Repository):
         return service_request
 
     def promised(self, category: RequestCategory, priority: Priority) -> tuple[datetime, datetime]:
-        """The moments (UTC) of the first answer and of the resolution, were it filed now."""
-        answer_in, resolve_in = promised_minutes(CATALOGUE[category], priority)
-        now, days = self.work.now, self.working_days
-        return add_minutes(now, answer_in, days), add_minutes(now, resolve_in, days)
+        """The moments (UTC) of the first answer and of the resolution, were it filed now; NEVER without a clock."""
+        return promised(self.policy.target(category, priority), self.work.now, self.working_days, self.policy)
 
     def usual_priority(self, category: RequestCategory) -> Priority:
         """The priority of a category filed today (Asia/Shanghai) before anything else is known of it."""
@@ -142,8 +141,23 @@ class RequestRepository(Repository):
 
     @cached_property
     def work_minutes(self) -> WorkMinutes:
-        """Working time around today, for reckoning how promises stand."""
-        return work_minutes_around_today(self.work)
+        """Working time around today, for reckoning how promises stand; by the hours of the policy in force."""
+        return work_minutes_around_today(self.work, self.policy.hours)
+
+    @cached_property
+    def policy(self) -> Policy:
+        """The clock policy by which a request would be filed now."""
+        return current_policy(self.work)
+
+    def policy_numbered(self, no: int) -> Policy:
+        """The version a request was filed by."""
+        return policy_of(self.work, no)
+
+    def time_of(self, policy: Policy) -> WorkMinutes:
+        """Working time around today by the hours of that version."""
+        if policy.hours == self.policy.hours:
+            return self.work_minutes
+        return work_minutes_around_today(self.work, policy.hours)
 
     def _priority(
         self, account: Account, category: RequestCategory, fields: Facts, contract: Contract | None

@@ -39,7 +39,7 @@ SIDES = {"partner": Who.PARTNER, "staff": Who.STAFF, "system": Who.WORKER}
 OPEN = frozenset({S.NEW, *BEGUN})
 """Our work is not done; the clock runs or is paused."""
 PAUSED = frozenset({S.WAITING_PARTNER})
-"""The promised time stands still; waiting for a supplier does not stop it."""
+"""The promised time stands still by the standard policy; waiting for a supplier does not stop it."""
 ENDED = frozenset({S.CLOSED, S.REJECTED, S.CANCELLED})
 WITH_ITS_EXTENSION = frozenset({"conclude", "withdraw"})
 ENDING = frozenset({"resolve", "confirm", "close", "reject", "cancel"})

@@ -1,25 +1,20 @@
 """Working time laid out on a line, so that a list of deadlines is a list of subtractions."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 
-from portal.domain.requests.working_time import STANDARD_HOURS, minutes_between
+from portal.domain.requests.working_time import STANDARD_HOURS, BusinessHours, minutes_between
 from portal.domain.work import SHANGHAI
 from portal.domain.working_days import WorkingDays, civil_day, working_days_between
 
-OPEN_SECONDS = tuple(
-    (opens.hour * 3600 + opens.minute * 60, closes.hour * 3600 + closes.minute * 60)
-    for opens, closes in STANDARD_HOURS.intervals
-)
-"""The business hours of a working day, in seconds from midnight (Asia/Shanghai)."""
-DAY_SECONDS = sum(closes - opens for opens, closes in OPEN_SECONDS)
-
 
 class WorkMinutes:
-    """Standard business hours between civil days `first` and `last`, both included; beyond them it asks the calendar
-    rule step by step, which is as right and slower."""
+    """Business hours between civil days `first` and `last`, both included; beyond them it asks the calendar rule step
+    by step, which is as right and slower."""
 
-    def __init__(self, days: WorkingDays, first: date, last: date) -> None:
-        self.days, self.first, self.last = days, first, last
+    def __init__(self, days: WorkingDays, first: date, last: date, hours: BusinessHours = STANDARD_HOURS) -> None:
+        self.days, self.first, self.last, self.hours = days, first, last, hours
+        self._open = [(_second(opens), _second(closes)) for opens, closes in hours.intervals]
+        self._day = sum(closes - opens for opens, closes in self._open)
         self._start = first.toordinal()
         self._works = [days.is_workday(first + timedelta(n)) for n in range((last - first).days + 1)]
         self._before = [0]
@@ -30,7 +25,7 @@ class WorkMinutes:
         """Whole business minutes from `start` to `end` (both aware); negative when `end` comes first."""
         here, there = self._seconds(start), self._seconds(end)
         if here is None or there is None:
-            return minutes_between(start, end, self.days)
+            return minutes_between(start, end, self.days, self.hours)
         return (there - here) // 60 if there >= here else -((here - there) // 60)
 
     def days_between(self, start: datetime, end: datetime) -> int:
@@ -46,11 +41,16 @@ class WorkMinutes:
         place = local.toordinal() - self._start
         if not 0 <= place < len(self._works):
             return None
-        worked = self._before[place] * DAY_SECONDS
+        worked = self._before[place] * self._day
         if not self._works[place]:
             return worked
         second = local.hour * 3600 + local.minute * 60 + local.second
-        for opens, closes in OPEN_SECONDS:
+        for opens, closes in self._open:
             if second > opens:
                 worked += min(second, closes) - opens
         return worked
+
+
+def _second(edge: time) -> int:
+    """Seconds from midnight."""
+    return edge.hour * 3600 + edge.minute * 60

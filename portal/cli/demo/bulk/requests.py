@@ -8,6 +8,7 @@ from portal.cli.demo.bulk.ids import ANSWERS, STEPS, child, event_id
 from portal.cli.demo.bulk.stories import Story, World, moment
 from portal.cli.demo.bulk.writing import Batch
 from portal.domain.events import Event
+from portal.domain.requests.clocks.rows import ClockPause
 from portal.domain.requests.desk_card import DeskCard
 from portal.domain.requests.models import ServiceRequest
 from portal.domain.requests.states import OPEN
@@ -24,6 +25,9 @@ def write_request(batch: Batch, world: World, index: int) -> None:
     story = Story(world, index)
     row = _columns(story)
     batch.add(ServiceRequest, **row)
+    if story.state == S.WAITING_PARTNER:
+        pause = {"state": story.state, "began_at": row["stopped_at"], "ended_at": None}
+        batch.add(ClockPause, id=story.id, account_id=story.who.id, request_id=story.id, **pause)
     batch.add(DeskCard, **_card(story, is_answered=row["answered_at"] is not None))
     said = 0
     for place, step in enumerate(story.steps):
@@ -53,8 +57,16 @@ def _columns(story: Story) -> dict[str, Any]:
         "posted_by_id": story.partner_id, "posted_at": moment(story.steps[0].minute),
         "answer_due_at": story.answer_due_at, "resolve_due_at": story.resolve_due_at,
         "answered_at": story.at("answered"), "resolved_at": story.at("resolved"),
-        "closed_at": story.at("closed", "rejected", "cancelled"), "outcome": _outcome(story.state), "version": 1,
+        "closed_at": story.at("closed", "rejected", "cancelled"), "policy_no": 1,
+        "unanswered_since": None, "next_due_at": None, "stopped_at": _stopped_at(story),
+        "outcome": _outcome(story.state), "version": 1,
     }  # fmt: skip
+
+
+def _stopped_at(story: Story) -> datetime | None:
+    """Since when the clock stands: it waits for the partner, or is done."""
+    stops = {S.WAITING_PARTNER: ("waiting",), S.RESOLVED: ("resolved",), S.CLOSED: ("resolved",)}
+    return story.at(*stops.get(story.state, ()))
 
 
 def _outcome(state: S) -> str:
@@ -65,7 +77,8 @@ def _card(story: Story, *, is_answered: bool) -> dict[str, Any]:
     is_taken = story.state not in (S.NEW, S.CANCELLED)
     return {
         "id": story.id, "account_id": story.who.id, "request_id": story.id,
-        "assignee_id": story.staff_id if is_taken else None, "is_open": story.state in OPEN, "state": story.state,
+        "assignee_id": story.staff_id if is_taken else None, "is_open": story.state in OPEN,
+        "is_paused": _stopped_at(story) is not None, "state": story.state,
         "category": story.category, "priority": story.priority,
         "due_at": story.resolve_due_at if is_answered else story.answer_due_at,
     }  # fmt: skip
