@@ -15,6 +15,7 @@ from portal.domain.feedback.repository import FeedbackRepository
 from portal.domain.glance import Glance
 from portal.domain.people.repository import PeopleRepository
 from portal.domain.products.repository import ProductRepository
+from portal.domain.promises.repository import PromiseRepository
 from portal.domain.requests.extensions import ExtensionRepository
 from portal.domain.requests.queue import Queue
 from portal.domain.requests.repository import RequestRepository
@@ -80,6 +81,10 @@ class UnitOfWork(Work):
     @cached_property
     def feedback(self) -> FeedbackRepository:
         return FeedbackRepository(self)
+
+    @cached_property
+    def promises(self) -> PromiseRepository:
+        return PromiseRepository(self)
 
     @cached_property
     def attachments(self) -> AttachmentRepository:
