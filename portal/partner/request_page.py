@@ -1,6 +1,7 @@
 """One request as its own people see it: steps, conversation, promise, clauses, what was filed, who reads it."""
 
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 from typing import Any
 
@@ -14,6 +15,7 @@ from portal.partner.request_steps import Step, steps_of
 from portal.web.clause_cards import ClauseCard, clause_cards
 from portal.web.current import uow
 from portal.web.locale import local
+from portal.web.pledge_words import partner_clock
 from portal.web.promise_clocks import PromiseClocks
 from portal.web.promise_words import PARTNER_WORDS, Clock
 from portal.web.request_facts import Fact, filed_facts
@@ -82,6 +84,17 @@ class RequestPage:
         clocks = PromiseClocks(PARTNER_WORDS)
         first = clocks.of(filed, filed.answer_due_at, answered)
         return first, None if over else clocks.of(filed, filed.resolve_due_at, resolved)
+
+    @property
+    def pledges(self) -> list[Any]:
+        """What we promised in it beyond answering and resolving."""
+        return uow.promises.about(self.request.__tablename__, self.request.id)
+
+    @property
+    def today(self) -> date:
+        return uow.today
+
+    pledge_clock = staticmethod(partner_clock)
 
     @property
     def clauses(self) -> list[ClauseCard]:

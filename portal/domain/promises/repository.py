@@ -122,4 +122,3 @@ def _with_people() -> AnySelect:
 
 def _is_open() -> ColumnElement[bool]:
     return IS_STILL_OPEN[0] & IS_STILL_OPEN[1]
-
