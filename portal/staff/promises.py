@@ -5,6 +5,7 @@ from typing import Any
 from flask import Response, request
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
+from flask_babel import lazy_pgettext
 
 from portal.domain.base import Refused
 from portal.domain.promises.ledger import SHOWS, LedgerFilter
@@ -24,7 +25,7 @@ CHIPS: dict[str, Any] = {
     "overdue": _l("Overdue"),
     "today": _l("Due today"),
     "coming": _l("Coming"),
-    "done": _l("Ended"),
+    "done": lazy_pgettext("promise", "Ended"),
 }
 FIGURES: dict[str, Any] = {"in_time": _l("Kept in time, last 90 days"), "late": _l("Kept late, last 90 days")}
 """Asked for by the figures of the record, not by a chip."""

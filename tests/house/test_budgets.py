@@ -30,20 +30,24 @@ STAFF_PAGES = {
     "/staff/accounts/D-000101?tab=contracts": 12, "/staff/feedback/": 8, "/staff/contracts/": 10,
     "/staff/notifications/": 8, "/staff/contracts/upstream": 12,
     "/staff/contracts/upstream?upstream=U-2024-001&ends=2026-12-01": 16,
+    **{f"/staff/promises/?show={show}&whose={whose}": 9
+       for show in ("open", "overdue", "today", "coming", "done", "in_time", "late") for whose in ("all", "mine", "left")},
+    "/staff/accounts/D-000101?tab=promises": 12,
     "/staff/contracts/deadlines?whose=all": 7, "/staff/contracts/deadlines?whose=mine": 7,
 }  # fmt: skip
 ONE_THING = {"/staff/clauses/calculator?contract=D-2026-011&article=第 9 条": 12, "/staff/requests/SR-202611-0001": 22}
 """Pages of one thing, whose few rows may be sorted."""
 PARTNER_PAGES = {
     "/": 12, "/requests/": 8, "/requests/?show=ended": 8, "/contracts/": 10, "/documents/": 8, "/feedback/": 8,
-    "/notifications/": 8, "/requests/new?category=delivery_query": 12,
+    "/promises/": 7, "/promises/?show=ended": 7, "/notifications/": 8, "/requests/new?category=delivery_query": 12,
 }  # fmt: skip
 """Pages and how many statements each may ask at most, who is recognised included."""
 SMALL = {"staff", "product", "calendar_day", "series"}
 """Tables that do not grow with the business, and may be read whole."""
 GROWING = {"account", "account_standing", "contact", "qualification", "contract", "contract_version", "clause",
            "service_request", "desk_card", "answer", "note", "feedback", "event", "message", "attachment", "login",
-           "membership", "web_session", "search_entry", "form_receipt", "notice_given", "reminder"}  # fmt: skip
+           "membership", "web_session", "search_entry", "form_receipt", "notice_given", "reminder", "pledge",
+           "pledge_move"}  # fmt: skip
 ONLY_LOOKED_FOR = re.compile(r"EXISTS \((?:[^()]|\([^()]*\))*\)")
 """Whether there is such a row: nothing of it is sorted."""
 MANY_OF_ONE = {"event", "service_request", "desk_card", "message", "feedback", "search_entry"}
