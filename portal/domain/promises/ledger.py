@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, not_, or_, select
 
 from portal.domain.people.models import Login, Staff
+from portal.domain.promises.days import FURTHEST
 from portal.domain.promises.models import Pledge
 from portal.domain.promises.open import IS_STILL_OPEN
 from portal.domain.promises.record import IN_TIME, fell_due, is_overdue
@@ -27,12 +28,13 @@ class LedgerFilter:
 
     def conditions(self, today: date) -> tuple[ColumnElement[bool], ...]:
         """Conditions on civil day `today` (Asia/Shanghai)."""
+        ahead = Pledge.due_on <= today + FURTHEST  # true of all; by it the index is entered, and not read whole
         found: dict[str, tuple[Any, ...]] = {
-            "open": IS_STILL_OPEN,
+            "open": (*IS_STILL_OPEN, ahead),
             "overdue": is_overdue(today),
             "today": (*IS_STILL_OPEN, Pledge.due_on == today),
             "coming": (*IS_STILL_OPEN, Pledge.due_on > today),
-            "done": (or_(Pledge.kept_at.is_not(None), Pledge.called_off_at.is_not(None)),),
+            "done": (or_(Pledge.kept_at.is_not(None), Pledge.called_off_at.is_not(None)), ahead),
             "in_time": (*fell_due(today), IN_TIME),
             "late": (*fell_due(today), not_(IN_TIME)),
         }
