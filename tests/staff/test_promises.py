@@ -14,6 +14,7 @@ from portal.domain.promises.source import source_of
 from portal.domain.work import SHANGHAI
 from tests.breaches import acting_staff, lay_clauses, reported
 from tests.filing import filed, hidden
+from tests.house.racing import at_once, statuses
 from tests.people import People
 
 SERVICE, BUSINESS, CARE, ADMIN = (f"{name}@demo.example" for name in ("service", "business", "care", "admin"))
@@ -140,6 +141,7 @@ def test_what_was_promised_in_a_call_stands_on_the_account(people: People) -> No
     page = desk.get(f"{ACCOUNT}?tab=promises").text
     assert "给出 2027 年供货表" in page and f"/staff/promises/{number}/keepings" in page
     told = desk.get(f"{ACCOUNT}?chapter=promises").text
+    assert '承诺 <span class="count">1</span>' in told and "承诺逾期" not in told
     assert "作出承诺" in told and f"/staff/promises/{number}" in told and day(3).isoformat() in told
 
 
@@ -209,6 +211,19 @@ def test_handed_over_to_somebody_else(people: People) -> None:
     assert row(people, number).owner.login.name == "顾婉"
     [event] = people.events("pledge.handed_over")
     assert (str(event.facts["before"]), str(event.facts["after"])) == (people.staff_id(SERVICE), people.staff_id(CARE))
+
+
+def test_of_many_who_act_at_once_one_is_taken(people: People) -> None:
+    number = given(people)
+    acts: list[tuple[str, dict[str, Any]]] = [("keepings", {}), ("cancellations", {"why": "不需要了"})]
+
+    def work(person: Any, verb: str, data: dict[str, Any]) -> Any:
+        return lambda: person.post(f"/staff/promises/{number}/{verb}", data)
+
+    crowd = [people.sign_in(f"{name}@demo.example") for name in ("service", "care", "business", "legal")]
+    answers = at_once([work(person, *acts[index % 2]) for index, person in enumerate(crowd)])
+    assert statuses(answers) == {303: 1, 409: 3}
+    assert len(kinds(people, number)) == 2
 
 
 def test_a_form_sent_twice_promises_once(people: People) -> None:
