@@ -52,7 +52,7 @@ def account_page(number: str, tab: str, **more: Any) -> Response:
     return page(
         "staff/accounts/show.html", account=account, glance=glance, tab=tab, step=sentence(glance.next_step), why=WHY,
         words=words, doc_name=doc_name, levels=levels_of(glance), today=uow.today, now=uow.now,
-        promised=uow.promises.counts(account.id), **{**PANELS[tab](account, glance), **more},
+        **{**PANELS[tab](account, glance), **more},
     )  # fmt: skip
 
 

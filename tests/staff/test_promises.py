@@ -254,6 +254,8 @@ def test_the_ledger_parts_mine_from_all_and_late_from_coming(people: People) -> 
     assert ledger(people, "open", "left") == ledger(people, "open", "9" * 9) == set()
     panel = people.sign_in(SERVICE).get("/staff/").text.split('id="promised"')[1].split("</section>")[0]
     assert all(number in panel for number in (late, today, coming)) and others not in panel
+    head = people.sign_in(CARE).get(ACCOUNT).text
+    assert '承诺 <span class="count">4</span>' in head and '<b class="bad">1</b><span>承诺逾期</span>' in head
     assert "您没有未兑现的承诺" in people.sign_in(BUSINESS).get("/staff/").text
 
 

@@ -2,7 +2,7 @@
 
 from datetime import date, timedelta
 
-from sqlalchemy import ColumnElement, case, func, or_, select
+from sqlalchemy import ColumnElement, func, or_, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from portal.domain.base import NotFound, Refused
@@ -101,13 +101,6 @@ class PromiseRepository(Repository):
         """How many open promises are with people whose sign-in is closed."""
         query = select(func.count(Pledge.id)).where(*IS_STILL_OPEN, Pledge.owner_id.in_(GONE))
         return self.session.scalar(query) or 0
-
-    def counts(self, account_id: int) -> tuple[int, int]:
-        """How many promises to the account are open, and how many of those are overdue."""
-        late = func.sum(case((Pledge.due_on < self.work.today, 1), else_=0))
-        query = select(func.count(Pledge.id), late).where(Pledge.account_id == account_id, *IS_STILL_OPEN)
-        count, overdue = self.session.execute(query).one()
-        return count, overdue or 0
 
     def records(self) -> list[KeptRecord]:
         """How well each of us kept promises lately."""
