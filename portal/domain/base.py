@@ -93,6 +93,12 @@ class StaffOnly:
     """A row about an account that is not for it: a partner's session finds none."""
 
 
+class PartlyInternal:
+    """Rows of which some are ours alone: a partner's session finds none of those."""
+
+    is_internal: Mapped[bool] = mapped_column(default=False, sort_order=-8)
+
+
 def belongs_to(**parents: str) -> tuple[ForeignKeyConstraint, ...]:
     """Foreign keys `(account_id, <column>)` so that no row can hang on another account's parent."""
     return tuple(

@@ -21,6 +21,7 @@ from portal.domain.feedback.kinds import UNANSWERED
 from portal.domain.feedback.models import Feedback
 from portal.domain.feedback.repository import FeedbackRepository
 from portal.domain.next_step import Waiting, next_step
+from portal.domain.promises.open import figures_of_account
 from portal.domain.requests.models import ServiceRequest
 from portal.domain.requests.states import OPEN
 from portal.domain.work import Repository
@@ -51,9 +52,11 @@ class Glance(Repository):
 
     def open(self, number: str) -> "AccountGlance":
         """The account of that number with its standing; raises NotFound."""
-        account, standing = AccountRepository(self.work).with_standing(number)
+        figures = figures_of_account(self.work.today)
+        account, standing, promised = AccountRepository(self.work).with_standing(number, *figures)
         glance = AccountGlance(self, account)
         glance.standing = standing
+        glance.promised, glance.promised_late = promised
         return glance
 
     def open_requests(self, account: Account) -> list[ServiceRequest]:
@@ -76,7 +79,12 @@ class Glance(Repository):
 
 
 class AccountGlance:
-    """The parts of one account's page; each is read when first asked for."""
+    """The parts of one account's page; each is read when first asked for.
+
+    `promised`: how many promises to it are open; `promised_late`: how many of those are overdue.
+    """
+
+    promised = promised_late = 0
 
     def __init__(self, glance: Glance, account: Account) -> None:
         self.glance, self.account = glance, account

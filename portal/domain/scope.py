@@ -8,7 +8,7 @@ from sqlalchemy import event as sa_event
 from sqlalchemy.orm import Mapper, ORMExecuteState, Session, object_session, with_loader_criteria
 from sqlalchemy.orm.interfaces import ORMOption
 
-from portal.domain.base import AccountOwned, StaffOnly
+from portal.domain.base import AccountOwned, PartlyInternal, StaffOnly
 
 OUTSIDE_SCOPE = "outside_scope"
 """Execution option that lets one statement pass unscoped; its value is the reason."""
@@ -36,7 +36,7 @@ class Nobody:
 
 @dataclass(frozen=True)
 class OneAccount:
-    """A partner: one account's rows, and of those none that are staff-only."""
+    """A partner: one account's rows, and of those none that are staff-only or marked as internal."""
 
     account_id: int
 
@@ -45,6 +45,7 @@ class OneAccount:
         return (
             with_loader_criteria(AccountOwned, lambda cls: cls.account_id == account_id, include_aliases=True),
             _NO_BACKSTAGE,
+            _NOTHING_INTERNAL,
         )
 
     def admits(self, session: "GuardedSession", account_id: int | None) -> bool:
@@ -83,6 +84,7 @@ class EveryAccount:
 
 
 _NO_BACKSTAGE = with_loader_criteria(StaffOnly, lambda _: false(), include_aliases=True)
+_NOTHING_INTERNAL = with_loader_criteria(PartlyInternal, lambda cls: cls.is_internal.is_(False), include_aliases=True)
 _NOTHING = (with_loader_criteria(AccountOwned, lambda _: false(), include_aliases=True), _NO_BACKSTAGE)
 
 

@@ -15,6 +15,7 @@ from portal.domain.feedback.repository import FeedbackRepository
 from portal.domain.glance import Glance
 from portal.domain.people.repository import PeopleRepository
 from portal.domain.products.repository import ProductRepository
+from portal.domain.promises.repository import PromiseRepository
 from portal.domain.requests.canned_reply import CannedReplies
 from portal.domain.requests.clocks.calendar_changes import CalendarChanges
 from portal.domain.requests.clocks.drafting import ClockPolicies
@@ -105,6 +106,10 @@ class UnitOfWork(Work):
     @cached_property
     def feedback(self) -> FeedbackRepository:
         return FeedbackRepository(self)
+
+    @cached_property
+    def promises(self) -> PromiseRepository:
+        return PromiseRepository(self)
 
     @cached_property
     def attachments(self) -> AttachmentRepository:

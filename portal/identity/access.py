@@ -84,6 +84,8 @@ ACCESS: dict[str, frozenset[str]] = {
     "partner.give_feedback": FILERS,
     "partner.confirm_feedback": FILERS,
     "partner.dispute_feedback": FILERS,
+    "partner.list_promises": PARTNERS,
+    "partner.show_promise": PARTNERS,
     "partner.show_breach": PARTNERS,
     "partner.reply_to_breach": FILERS,
     "partner.agree_to_penalty": OWNERS,

@@ -11,7 +11,10 @@ from portal.domain.scope import GuardedSession
 
 ELSEWHERE = {"login.email_change_asked": "email", "login.email_changed": "old"}
 """Mail that goes elsewhere than to the login's present address, and the link token's fact that says where."""
-ROOMS = {"service_request": "requests", "feedback": "feedback", "breach": "breaches", "contract": "contracts"}
+ROOMS = {
+    "service_request": "requests", "feedback": "feedback", "breach": "breaches", "contract": "contracts",
+    "pledge": "promises",
+}  # fmt: skip
 TOKEN_PATHS = {
     "invitation.sent": ("invitation", "/invitations/"),
     "staff.invited": ("reset", "/password/reset/"),

@@ -18,8 +18,8 @@ from portal.notify.routing import ABOUT_ONESELF, ROUTING
 
 log = logging.getLogger("portal.worker")
 BATCH = 100
-ABOUT_LAST_DAYS = ("arrives_by", "window")
-"""What a reminder says more: the last day, and for what."""
+ABOUT_DAYS = ("arrives_by", "window", "due_on", "from_on")
+"""What a message says more: the last day and for what, the day of a promise and the one before it was moved."""
 
 
 def dispatch_events(session: GuardedSession, now: datetime) -> int:
@@ -75,11 +75,11 @@ def _columns(circle: Circle, recipient: Recipient, channel: str, now: datetime) 
 
 
 def _gist(circle: Circle, recipient: Recipient) -> dict[str, str]:
-    """All a message knows: number and subject line, the last day it is about, for staff also whose it is. Never texts,
+    """All a message knows: number and subject line, the days it is about, for staff also whose it is. Never texts,
     notes or tiers."""
     event, thing = circle.event, circle.thing
     gist = {"number": event.number, "subject": getattr(thing, "subject", "") or getattr(thing, "title", "")}
-    gist |= {name: str(event.facts.get(name, "")) for name in ABOUT_LAST_DAYS}
+    gist |= {name: str(event.facts.get(name, "")) for name in ABOUT_DAYS}
     if recipient.account_id is None and circle.account is not None:
         gist["account"] = circle.account.display_name
     return {name: text for name, text in gist.items() if text}

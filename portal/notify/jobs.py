@@ -19,6 +19,7 @@ from portal.domain.scope import EveryAccount, GuardedSession
 from portal.domain.seal import seal_events
 from portal.domain.work import Work
 from portal.notify.models import Job
+from portal.notify.promise_reminding import remind_keepers
 
 SETTLED = timedelta(seconds=10)
 """Events younger than this are not sealed yet: a slower transaction may still add an earlier one."""
@@ -97,7 +98,8 @@ JOBS = (
     Regular("heartbeat", timedelta(seconds=15), lambda _session, _now: 0),
     Regular("seal", timedelta(seconds=5), seal),
     Regular("close_resolved", timedelta(minutes=5), close_resolved),
-    Regular("remind", timedelta(minutes=30), remind),
+    Regular("remind_of_replies", timedelta(minutes=30), remind),
+    Regular("remind_of_promises", timedelta(minutes=30), remind_keepers),
     Regular("lapse_offers", timedelta(minutes=5), lapse_offers),
     Regular("reckon", timedelta(seconds=5), reckon_promises),
     Regular("sweep", timedelta(hours=1), sweep),

@@ -17,11 +17,14 @@ from portal.domain.people.models import Membership
 from portal.domain.scope import GuardedSession
 from portal.notify.addresses import TOKEN_PATHS, address_for, path_to, secret_path
 from portal.notify.models import Message
+from portal.notify.promise_reminding import is_over
 from portal.notify.rating_link import rating_paths
 from portal.notify.reminding import is_pointless
 from portal.settings import Settings
 
 REMINDERS = frozenset({"contract.notice_reminded", "contract.end_reminded"})
+
+DAYS = ("arrives_by", "due_on", "from_on")
 
 
 class Pointless(Exception):
@@ -33,6 +36,8 @@ def compose(session: GuardedSession, message: Message, settings: Settings, now: 
     _check_recipient(session, message)
     if message.kind in REMINDERS and is_pointless(session, message.event, now):
         raise Pointless("acted on since, or over")
+    if message.kind == "pledge.due" and is_over(session, message.event):
+        raise Pointless("kept, called off or moved since")
     locale = message.recipient.locale or settings.locale
     words: dict[str, Any] = {
         "name": message.recipient.name,
@@ -42,7 +47,7 @@ def compose(session: GuardedSession, message: Message, settings: Settings, now: 
         "ratings": [(score, settings.base_url + path) for score, path in rating_paths(session, message, now)],
         "locale": locale,
         **message.facts,
-        **_last_day(message.facts),
+        **_days(message.facts),
     }
     mail = EmailMessage(policy=SMTP)
     with force_locale(locale):
@@ -63,9 +68,9 @@ def one_line(text: str) -> str:
     return " ".join("".join(letter if letter.isprintable() else " " for letter in text).split())
 
 
-def _last_day(facts: dict[str, Any]) -> dict[str, Any]:
-    """The last day as a day, to be written in the reader's language."""
-    return {"arrives_by": date.fromisoformat(facts["arrives_by"])} if "arrives_by" in facts else {}
+def _days(facts: dict[str, Any]) -> dict[str, Any]:
+    """The days it is about as days, to be written in the reader's language."""
+    return {name: date.fromisoformat(facts[name]) for name in DAYS if name in facts}
 
 
 def _address(mail: EmailMessage, session: GuardedSession, message: Message, settings: Settings) -> None:

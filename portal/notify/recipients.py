@@ -19,13 +19,14 @@ from portal.domain.feedback.kinds import COMPLIANCE_ROLES
 from portal.domain.feedback.models import Feedback, FeedbackAnswer
 from portal.domain.people.models import Invitation, Login, Membership, Staff
 from portal.domain.people.roles import PartnerRole, Reach, StaffRole
+from portal.domain.promises.models import Pledge
 from portal.domain.requests.desk_card import DeskCard
 from portal.domain.requests.models import ServiceRequest
 from portal.domain.scope import GuardedSession
 
 THINGS: dict[str, type[Any]] = {
     "service_request": ServiceRequest, "feedback": Feedback, "breach": Breach, "invitation": Invitation,
-    "login": Login, "staff": Staff, "contract": Contract,
+    "login": Login, "staff": Staff, "contract": Contract, "pledge": Pledge,
 }  # fmt: skip
 
 

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from portal.notify.extension_recipients import deciders, lawyers, proposer
 from portal.notify.models import EMAIL, INBOX
+from portal.notify.promise_recipients import promise_keeper, promised_to
 from portal.notify.recipients import (
     Circle,
     Recipient,
@@ -32,7 +33,7 @@ from portal.notify.recipients import (
 Finder = Callable[[Circle], list[Recipient]]
 
 PARTNER_SIDE: frozenset[Finder] = frozenset(
-    {posting_contact, account_owners, account_filers, owners_who_can_act, whom_we_wait_for, the_writer}
+    {posting_contact, account_owners, account_filers, owners_who_can_act, whom_we_wait_for, the_writer, promised_to}
 )
 ABOUT_ONESELF: frozenset[Finder] = frozenset({the_login})
 """Told even to the one who did it: whoever stole a password should not be the only one to know."""
@@ -47,6 +48,7 @@ _TO_PARTNER_AND_OWNERS = [*_TO_THE_PARTNER, (account_owners, EMAIL)]
 _TO_WHO_DEALS_WITH_IT = [(proposer, INBOX), (desk, INBOX), (business_manager, INBOX), (care_owner, INBOX)]
 
 _TO_THE_OWNERS = [(account_owners, INBOX), (account_owners, EMAIL)]
+_OF_A_PROMISE = [(promised_to, INBOX), (promised_to, EMAIL), (promise_keeper, INBOX)]
 _TO_WHO_ANSWERS = [(account_filers, INBOX), (account_filers, EMAIL)]
 
 ROUTING: dict[str, list[tuple[Finder, str]]] = {
@@ -92,6 +94,12 @@ ROUTING: dict[str, list[tuple[Finder, str]]] = {
     "breach.adjusted": [*_TO_THE_OWNERS, (cashiers, INBOX), (business_manager, INBOX)],
     "breach.waived": [*_TO_THE_OWNERS, (business_manager, INBOX)],
     "breach.paid": [*_TO_THE_OWNERS, (business_manager, INBOX), (breach_reporter, INBOX)],
+    "pledge.given": [(promised_to, INBOX), (promise_keeper, INBOX)],
+    "pledge.moved": [*_OF_A_PROMISE],
+    "pledge.kept": [*_OF_A_PROMISE],
+    "pledge.called_off": [*_OF_A_PROMISE],
+    "pledge.handed_over": [(promise_keeper, INBOX)],
+    "pledge.due": [(promise_keeper, INBOX), (promise_keeper, EMAIL)],
     "integrity.posted": [(compliance, INBOX)],
     "integrity.acknowledged": [(the_writer, INBOX)],
     "integrity.answered": [(the_writer, INBOX)],

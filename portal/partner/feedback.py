@@ -21,6 +21,7 @@ from portal.web.feedback_words import (
     PARTNER_FEEDBACK_STATES,
 )
 from portal.web.pages import Answer, page, see_other
+from portal.web.pledge_words import partner_clock
 
 WORDS: dict[str, Any] = {"kinds": FEEDBACK_KINDS, "states": PARTNER_FEEDBACK_STATES, "tones": FEEDBACK_TONES}
 
@@ -82,6 +83,7 @@ def _show(feedback: Feedback, form: DisputeAnswer) -> Response:
     answers = uow.feedback.answers(feedback)
     return page(
         "partner/feedback/show.html", feedback=feedback, form=form, answers=answers, subtypes=subtypes,
+        pledges=uow.promises.about(feedback.__tablename__, feedback.id), clock=partner_clock, today=uow.today,
         clause=_clause(feedback), about=uow.requests.by_id(feedback.request_id), product_name=product_name,
         files=uow.attachments.on([feedback]).get(feedback.id, []),
         verbs=verbs_for(FeedbackState(feedback.state), "partner"), **WORDS,

@@ -28,6 +28,7 @@ from portal.web.contract_words import PARTNER_CONTRACT_STATES, territory_of
 from portal.web.current import uow
 from portal.web.locale import day_text, local, moment_text, short_day
 from portal.web.pages import page
+from portal.web.pledge_words import partner_clock
 from portal.web.radar_words import day_to_act, told_to_partner
 from portal.web.radar_words import why as why_of
 from portal.web.request_words import CATEGORIES
@@ -76,6 +77,7 @@ def home() -> Response:
     return page(
         "partner/home.html", account=account, needs=needs, agreements=current[:2], contract_count=len(agreements),
         rows=request_rows(running[:MOST_ROWS]), running=running, papers=papers[:3], paper_count=len(papers),
+        pledges=uow.promises.to_tell(account.id), clock=partner_clock, today=uow.today,
         quick=QUICK, greeting=greeting(uow.now),
         states=PARTNER_CONTRACT_STATES, territory_of=territory_of,
     )  # fmt: skip

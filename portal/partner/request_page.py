@@ -1,6 +1,7 @@
 """One request as its own people see it: steps, conversation, promise, clauses, what was filed, who reads it."""
 
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 from typing import Any
 
@@ -16,6 +17,7 @@ from portal.partner.request_steps import Step, steps_of
 from portal.web.clause_cards import ClauseCard, clause_cards
 from portal.web.current import uow
 from portal.web.locale import local
+from portal.web.pledge_words import partner_clock
 from portal.web.promise_clocks import PromiseClocks, is_provisional
 from portal.web.promise_words import PARTNER_WORDS, Clock
 from portal.web.request_facts import Fact, filed_facts
@@ -107,6 +109,17 @@ class RequestPage:
     @property
     def may_rate(self) -> bool:
         return uow.actor.has("owner", "member") and uow.ratings.is_open(self.request)
+
+    @property
+    def pledges(self) -> list[Any]:
+        """What we promised in it beyond answering and resolving."""
+        return uow.promises.about(self.request.__tablename__, self.request.id)
+
+    @property
+    def today(self) -> date:
+        return uow.today
+
+    pledge_clock = staticmethod(partner_clock)
 
     @property
     def clauses(self) -> list[ClauseCard]:

@@ -12,6 +12,7 @@ from portal.staff import staff
 from portal.staff.account_levels import levels_of
 from portal.staff.account_search import AccountSearch
 from portal.staff.people import people_of
+from portal.staff.promise_forms import GivePromise
 from portal.web import account_words as words
 from portal.web.contract_words import CONTRACT_TONES, SIDES, STAFF_CONTRACT_STATES
 from portal.web.current import turn, uow
@@ -20,6 +21,7 @@ from portal.web.feedback_words import FEEDBACK_KINDS, STAFF_FEEDBACK_STATES
 from portal.web.labels import in_words
 from portal.web.next_step_words import WHY, sentence
 from portal.web.pages import page
+from portal.web.pledge_words import page_of_source, staff_clock
 from portal.web.region_words import provinces
 from portal.web.request_words import CATEGORIES, STAFF_STATES
 from portal.web.telling import tell
@@ -39,14 +41,18 @@ def list_accounts() -> Response:
 
 @staff.get("/accounts/<number:number>")
 def show_account(number: str) -> Response:
+    return account_page(number, request.args.get("tab", "timeline"))
+
+
+def account_page(number: str, tab: str, **more: Any) -> Response:
+    """The page with that tab; `more` is what a form that came back brings along."""
     glance = uow.glance.open(number)
     account = glance.account
-    tab = request.args.get("tab", "timeline")
     tab = tab if tab in PANELS else "timeline"
     return page(
         "staff/accounts/show.html", account=account, glance=glance, tab=tab, step=sentence(glance.next_step), why=WHY,
         words=words, doc_name=doc_name, levels=levels_of(glance), today=uow.today, now=uow.now,
-        **PANELS[tab](account, glance),
+        **{**PANELS[tab](account, glance), **more},
     )  # fmt: skip
 
 
@@ -72,6 +78,13 @@ def _feedback(account: Account, _: AccountGlance) -> dict[str, Any]:
     return {"found": found, "states": in_words(STAFF_FEEDBACK_STATES), "kinds": in_words(FEEDBACK_KINDS)}
 
 
+def _promises(account: Account, _: AccountGlance) -> dict[str, Any]:
+    is_open = request.args.get("show") != "ended"
+    found = uow.promises.of_account(account.id, is_open=is_open, **turn())
+    give = GivePromise.shown(uow.people.staff_names().items())
+    return {"found": found, "is_open": is_open, "give": give, "clock": staff_clock, "page_of_source": page_of_source}
+
+
 def _portal(account: Account, _: AccountGlance) -> dict[str, Any]:
     return people_of(account)
 
@@ -86,6 +99,7 @@ PANELS: Mapping[str, Callable[[Account, AccountGlance], dict[str, Any]]] = {
     "contracts": _contracts,
     "requests": _requests,
     "feedback": _feedback,
+    "promises": _promises,
     "papers": _nothing_more,
     "portal": _portal,
     "archive": _nothing_more,

@@ -177,6 +177,11 @@ class BreachPage:
         return harmed_share(self.clauses, self.due)
 
     @property
+    def pledges(self) -> list[Any]:
+        """What we promised about it."""
+        return uow.promises.about(self.breach.__tablename__, self.breach.id)
+
+    @property
     def told(self) -> list[Told]:
         """What happened, newest first."""
         rows = uow.timeline.about(self.breach.__tablename__, self.breach.id)

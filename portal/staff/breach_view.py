@@ -16,11 +16,13 @@ from portal.staff.breach_forms import (
     SendNotice,
 )
 from portal.staff.breach_page import BreachPage
+from portal.staff.promise_forms import GivePromise
 from portal.web.assessment_words import fact_label, line_in_words, note_in_words
 from portal.web.breach_words import BREACH_KINDS, NOTICE_CHANNELS, OBLIGORS_FOR_STAFF, ORIGINS, OUTCOMES, PROPOSALS
 from portal.web.contract_words import product_name, version_label
 from portal.web.current import uow
 from portal.web.pages import page
+from portal.web.pledge_words import staff_clock
 
 WORDS: dict[str, Any] = {
     "kinds": BREACH_KINDS, "channels": NOTICE_CHANNELS, "obligors": OBLIGORS_FOR_STAFF, "origins": ORIGINS,
@@ -29,7 +31,7 @@ WORDS: dict[str, Any] = {
 }  # fmt: skip
 FORMS: dict[str, Any] = {
     "notice": SendNotice, "decide": DecideBreach, "cure": NoteCure, "agree": NoteAgreement, "change": ProposeChange,
-    "pay": NotePayment, "compensate": NoteCompensation,
+    "pay": NotePayment, "compensate": NoteCompensation, "give": GivePromise,
 }  # fmt: skip
 
 
@@ -40,11 +42,20 @@ def breach_page(breach: Breach, problem: str = "", **forms: Any) -> Response:
         shown.sums = forms.pop("sums")
     drawn = {name: forms.get(name) or _blank(name, shown) for name in FORMS}
     return page(
-        "staff/breaches/show.html", shown=shown, breach=breach, problem=problem, today=uow.today, **drawn, **WORDS
+        "staff/breaches/show.html",
+        shown=shown,
+        breach=breach,
+        problem=problem,
+        today=uow.today,
+        clock=staff_clock,
+        **drawn,
+        **WORDS,
     )
 
 
 def _blank(name: str, shown: BreachPage) -> Any:
+    if name == "give":
+        return GivePromise.shown(uow.people.staff_names().items())
     form = FORMS[name].blank(**_known(name, shown))
     if name == "notice":
         form.offer(shown.evidence)

@@ -7,6 +7,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from portal.domain.base import Refused
+from portal.domain.promises.source import source_of
 from portal.domain.requests.models import ServiceRequest
 from portal.staff import staff
 from portal.staff.desk_canned import AT_HAND
@@ -18,6 +19,7 @@ from portal.web.breach_words import BREACH_TONES, STAFF_BREACH_STATES
 from portal.web.current import files_for, uow
 from portal.web.feedback_words import FEEDBACK_KINDS, STAFF_FEEDBACK_STATES
 from portal.web.pages import Answer, page, see_other
+from portal.web.pledge_words import staff_clock
 from portal.web.rating_words import REASONS, SCORE_TONES, SCORES
 from portal.web.refusals import words_for
 from portal.web.why_words import Why, promise_asked
@@ -41,7 +43,7 @@ def show_deadline(number: str) -> Response:
 
 @staff.post("/requests/<number:number>/answers")
 def answer_request(number: str) -> Answer:
-    form = AnswerRequest.from_post()
+    form = AnswerRequest.from_post().among(uow.people.staff_names().items())
     if not form.validate():
         return desk(uow.requests.at_desk(number), answer=form), 422
     service_request = uow.requests.at_desk(number)
@@ -73,7 +75,8 @@ def desk(
     """The page, with whatever was typed; a reply that came back shows the newest answer and counts it as seen."""
     shown, replies = DeskPage(service_request), answer is not None
     kept = next((one.text for one in shown.canned if one.id == canned), "") if canned else ""
-    replies, answer = replies or bool(kept), answer or AnswerRequest.blank(text=kept)
+    replies = replies or bool(kept)
+    answer = answer or AnswerRequest.shown(((person.id, person.login.name) for person in shown.people), text=kept)
     answer.seen.data, answer.seen.raw_data = shown.seen, None
     holder = service_request.desk.assignee_id
     return page(
@@ -81,8 +84,8 @@ def desk(
         move=move or RequestMove.blank(), replies=replies,
         assignment=Assignment.among(shown.people, holder=holder, staff=str(holder or uow.actor.staff_id)),
         problem=problem, asked=panel_for(service_request, **(extension_forms or {})),
-        kinds=FEEDBACK_KINDS, feedback_states=STAFF_FEEDBACK_STATES,
         at_hand=AT_HAND, scores=SCORES, score_tones=SCORE_TONES, reasons=REASONS,
+        clock=staff_clock, today=uow.today, kinds=FEEDBACK_KINDS, feedback_states=STAFF_FEEDBACK_STATES,
         breach_states=STAFF_BREACH_STATES, breach_tones=BREACH_TONES, **SUM_WORDS,
     )  # fmt: skip
 
@@ -90,6 +93,8 @@ def desk(
 def _answer(service_request: ServiceRequest, form: AnswerRequest) -> None:
     answer = service_request.answer(by=uow.actor, at=uow.now, text=form.text.data or "")
     _hang(service_request, answer)
+    if form.promises:
+        uow.promises.give(service_request.account_id, source=source_of(service_request), **form.promise())
     if form.resolve.data:
         service_request.resolve(by=uow.actor, at=uow.now)
 

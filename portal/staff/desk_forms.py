@@ -10,14 +10,16 @@ from wtforms.widgets import HiddenInput
 
 from portal.domain.people.models import Staff
 from portal.domain.requests.canned_text import open_gaps
+from portal.staff.promise_forms import PromiseFold
 from portal.web.file_words import ACCEPT
 from portal.web.forms import ChoiceField, Form, Text, trimmed
 
 FILES = {"accept": ACCEPT, "class": "file-input"}
 
 
-class AnswerRequest(Form):
-    """`seen` is the newest answer on the writer's page: they are told when another one came since."""
+class AnswerRequest(PromiseFold):
+    """An answer, and with it a promise where one is made. `seen` is the newest answer on the writer's page: they are
+    told when another one came since."""
 
     seen = IntegerField(widget=HiddenInput(), validators=[Optional()])
     text = TextAreaField(_l("Reply to partner"), [Text(1, 4000)], filters=[trimmed], id="reply-text")

@@ -164,5 +164,10 @@ class DeskPage:
         return uow.breaches.made_from(self.request.number)
 
     @property
+    def pledges(self) -> list[Any]:
+        """What we promised in it."""
+        return uow.promises.about(self.request.__tablename__, self.request.id)
+
+    @property
     def feedback(self) -> list[Any]:
         return uow.feedback.about_request(self.request.id)

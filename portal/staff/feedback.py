@@ -10,10 +10,12 @@ from wtforms import TextAreaField
 
 from portal.domain.feedback.kinds import KINDS, UNANSWERED, FeedbackKind, FeedbackState, RootCause, verbs_for
 from portal.domain.feedback.models import Feedback
+from portal.domain.promises.source import source_of
 from portal.domain.working_days import add_working_days, civil_day
 from portal.staff import staff
 from portal.staff.desk_clauses import SUM_WORDS
 from portal.staff.feedback_clauses import clauses_of
+from portal.staff.promise_forms import PromiseFold
 from portal.web.account_words import STAGES
 from portal.web.breach_words import BREACH_TONES, STAFF_BREACH_STATES
 from portal.web.contract_words import product_name
@@ -28,6 +30,7 @@ from portal.web.feedback_words import (
 )
 from portal.web.forms import ChoiceField, Form, Text, trimmed
 from portal.web.pages import Answer, page, see_other
+from portal.web.pledge_words import staff_clock
 
 WORDS: dict[str, Any] = {"kinds": FEEDBACK_KINDS, "states": STAFF_FEEDBACK_STATES, "tones": FEEDBACK_TONES}
 SHOWS: dict[str, tuple[FeedbackState, ...]] = {
@@ -38,7 +41,7 @@ SHOWS: dict[str, tuple[FeedbackState, ...]] = {
 }
 
 
-class AnswerFeedback(Form):
+class AnswerFeedback(PromiseFold):
     text = TextAreaField(_l("Our answer"), [Text(2, 4000)], filters=[trimmed], render_kw={"rows": 5})
 
 
@@ -74,10 +77,12 @@ def investigate_feedback(number: str) -> Response:
 
 @staff.post("/feedback/<number:number>/answers")
 def answer_feedback(number: str) -> Answer:
-    feedback, form = uow.feedback.get(number), AnswerFeedback.from_post()
+    feedback, form = uow.feedback.get(number), AnswerFeedback.from_post().among(uow.people.staff_names().items())
     if not form.validate():
         return _show(feedback, answer=form), 422
     feedback.answer(by=uow.actor, at=uow.now, text=form.text.data or "")
+    if form.promises:
+        uow.promises.give(feedback.account_id, source=source_of(feedback), **form.promise())
     return see_other(".show_feedback", _("Sent to the partner."), number=number)
 
 
@@ -100,7 +105,8 @@ def _show(feedback: Feedback, **forms: Form) -> Response:
         clauses=clauses_of(feedback, about), about=about, **SUM_WORDS,
         files=uow.attachments.on([feedback]).get(feedback.id, []),
         standing=uow.accounts.standing(feedback.account), verbs=verbs_for(FeedbackState(feedback.state), "staff"),
-        answer_form=forms.get("answer") or AnswerFeedback.blank(),
+        answer_form=forms.get("answer") or AnswerFeedback.shown(uow.people.staff_names().items()),
+        pledges=uow.promises.about(feedback.__tablename__, feedback.id), clock=staff_clock,
         close_form=forms.get("close") or CloseFeedback.blank(),
         breaches=uow.breaches.made_from(feedback.number), breach_states=STAFF_BREACH_STATES, breach_tones=BREACH_TONES,
         **WORDS,

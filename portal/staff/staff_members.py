@@ -14,12 +14,14 @@ from portal.domain.people.roles import Reach
 from portal.identity.colleagues import invite_colleague, shut_out
 from portal.identity.credentials import ask_reset
 from portal.staff import staff
+from portal.staff.promise_forms import HandOverPromise
 from portal.web.current import uow
 from portal.web.email_field import EmailField
 from portal.web.fact_fields import TickField, choices_in
 from portal.web.forms import ChoiceField, Form, LineField, Text
 from portal.web.pages import Answer, page, see_other
 from portal.web.people_words import REACHES, STAFF_ROLES
+from portal.web.pledge_words import staff_clock
 from portal.web.refusals import words_for
 from portal.web.region_words import provinces
 
@@ -78,14 +80,14 @@ def invite_staff_member() -> Answer:
 @staff.get("/admin/people/<ref:member>")
 def show_staff_member(member: str) -> Response:
     colleague = uow.people.staff_member_named(member)
-    return _show(colleague, Appointment.blank(**colleague.terms))
+    return member_page(colleague)
 
 
 @staff.post("/admin/people/<ref:member>/appointment")
 def appoint_staff_member(member: str) -> Answer:
     colleague, form = uow.people.staff_member_named(member), Appointment.from_post()
     if not form.validate():
-        return _show(colleague, form), 422
+        return member_page(colleague, form=form), 422
     changes.appoint(uow, colleague, **form.facts())
     return _back(colleague, _("Saved. %(name)s signs in again.", name=colleague.login.name))
 
@@ -111,10 +113,15 @@ def reset_staff_member(member: str) -> Response:
     return _back(colleague, _("A link to choose a new password goes to %(email)s.", email=colleague.login.email))
 
 
-def _show(colleague: Staff, form: Appointment) -> Response:
+def member_page(colleague: Staff, **forms: Any) -> Response:
+    """The page with whatever was typed, and what this colleague has promised and not kept yet."""
+    hand_over = forms.get("hand_over")
+    if hand_over is None:
+        hand_over = HandOverPromise.blank().among(uow.people.staff_names().items(), but=colleague.id)
     return page(
-        "staff/people/show.html", colleague=colleague, form=form, is_own=colleague.id == uow.actor.staff_id,
-        roles=STAFF_ROLES, reaches=REACHES,
+        "staff/people/show.html", colleague=colleague, form=forms.get("form") or Appointment.blank(**colleague.terms),
+        is_own=colleague.id == uow.actor.staff_id, roles=STAFF_ROLES, reaches=REACHES,
+        pledges=uow.promises.open_of(colleague.id), hand_over=hand_over, clock=staff_clock, today=uow.today,
     )  # fmt: skip
 
 

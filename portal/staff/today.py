@@ -18,6 +18,7 @@ from portal.web.current import uow
 from portal.web.document_words import doc_name
 from portal.web.feedback_words import FEEDBACK_KINDS
 from portal.web.pages import page
+from portal.web.pledge_words import staff_clock
 
 SHOWN = 8
 """Rows of a group; its heading leads to all of them."""
@@ -58,6 +59,7 @@ def today() -> Response:
         contracts=uow.contracts.ending(day, day + AHEAD, most=SHOWN),
         notice_days=uow.deadlines.notice_days_within(NOTICE_DAYS_AHEAD, mine=post) if post else 0,
         papers=uow.accounts.expiring_papers(day - PAST, day + AHEAD, most=SHOWN),
+        pledges=uow.promises.open_of(post) if post else [], clock=staff_clock, most=SHOWN,
         approvals=uow.extensions.waiting(most=SHOWN) if uow.actor.has(*DECIDER_ROLES) else [], proposals=PROPOSALS,
     )  # fmt: skip
 

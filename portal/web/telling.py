@@ -17,7 +17,7 @@ from portal.web.timeline_words import EVENTS, UNKNOWN
 
 _PAGES = {
     "service_request": "staff.show_request", "feedback": "staff.show_feedback", "contract": "staff.show_contract",
-    "breach": "staff.show_breach",
+    "breach": "staff.show_breach", "pledge": "staff.show_promise",
 }  # fmt: skip
 
 
@@ -65,6 +65,10 @@ def _details(row: Any) -> Iterator[Markup]:
         yield escape(facts.get("reason", ""))
     elif row.kind == "contract.extended":
         yield _change(*(day_text(date.fromisoformat(day)) for day in facts["changes"]["ends_on"]))
+    elif row.kind == "pledge.moved":
+        yield _change(*(day_text(date.fromisoformat(facts[name])) for name in ("from_on", "due_on")))
+    elif row.kind in ("pledge.given", "pledge.due"):
+        yield escape(_("by %(day)s", day=day_text(date.fromisoformat(facts["due_on"]))))
     elif row.kind in ("contract.suspended", "contract.disputed", "contract.reconciled"):
         yield escape(facts.get("reason", ""))
     elif row.kind in ("contract.terminated", "contract.settled") and "on" in facts:

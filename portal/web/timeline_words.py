@@ -92,6 +92,14 @@ EXTENSIONS: dict[str, Words] = {
                          "clock-pause", "warn"),
     "extension.scan_attached": (_l("%(actor)s attached the sealed scan to %(thing)s"), "paperclip", ""),
 }  # fmt: skip
+PROMISES: dict[str, Words] = {
+    "pledge.given": (_l("%(actor)s made the promise %(thing)s"), "heart-handshake", "info"),
+    "pledge.moved": (_l("%(actor)s moved the day of the promise %(thing)s"), "calendar-due", "warn"),
+    "pledge.kept": (_l("%(actor)s noted the promise %(thing)s as kept"), "check", "accent"),
+    "pledge.called_off": (_l("%(actor)s called the promise %(thing)s off"), "x", "bad"),
+    "pledge.handed_over": (_l("%(actor)s handed the promise %(thing)s over"), "user", ""),
+    "pledge.due": (_l("%(actor)s reminded of the promise %(thing)s"), "hourglass", ""),
+}
 ARCHIVE: dict[str, Words] = {
     "account.added": (_l("%(actor)s added the account"), "plus", "info"),
     "account.imported": (_l("%(actor)s imported the account"), "download", "info"),
@@ -153,11 +161,11 @@ HOUSE: dict[str, Words] = {
     "message.replayed": (_l("%(actor)s sent a message again"), "send", ""),
     "message.discarded": (_l("%(actor)s discarded a message"), "x", ""),
 }
-EVENTS = {**REQUESTS, **FEEDBACK, **CONTRACTS, **BREACHES, **EXTENSIONS, **ARCHIVE, **PEOPLE, **HOUSE}
+EVENTS = {**REQUESTS, **FEEDBACK, **CONTRACTS, **BREACHES, **EXTENSIONS, **PROMISES, **ARCHIVE, **PEOPLE, **HOUSE}
 UNKNOWN: Words = (_l("%(actor)s changed something"), "history", "")
 
 CHAPTERS = {
     "requests": REQUESTS, "feedback": FEEDBACK, "contracts": {**CONTRACTS, **BREACHES, **EXTENSIONS},
-    "archive": ARCHIVE, "people": PEOPLE,
+    "promises": PROMISES, "archive": ARCHIVE, "people": PEOPLE,
 }  # fmt: skip
 """What the timeline can be narrowed to."""

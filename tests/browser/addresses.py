@@ -8,7 +8,7 @@ from portal.domain.requests.catalogue import CATALOGUE
 NUMBERS = {
     "/contracts/import/": "IM-202611-0002",
     "/requests/": "SR-202611-0001", "/feedback/": "FB-202611-0003", "/contracts/": "D-2026-011",
-    "/breaches/": "BR-202609-0001",
+    "/breaches/": "BR-202609-0001", "/promises/": "PM-202611-0004",
     "/accounts/import/": "IM-202611-0001", "/accounts/": "D-000101",
 }  # fmt: skip
 DRAFT = "D-2026-990"
@@ -26,12 +26,13 @@ EVERY_INPUT = (
     "penalty_late_daily", "penalty_goods_multiple", "rebate",
 )  # fmt: skip
 """Types of clauses that have every kind of input between them."""
-TABS = ("contacts", "contracts", "requests", "feedback", "papers", "portal", "archive")
+TABS = ("contacts", "contracts", "requests", "feedback", "promises", "papers", "portal", "archive")
 VIEWS = {
     "nobody": ["/login?next=/staff/", "/login?next=/requests/"],
     "partner": [
         *(f"/requests/new?category={code}" for code in CATALOGUE),
-        "/requests/?show=ended", "/requests/?q=qqqq", "/requests/SR-202611-0004", "/no-such-page",
+        "/requests/?show=ended", "/requests/?q=qqqq", "/requests/SR-202611-0004", "/promises/?show=ended",
+        "/promises/PM-202605-0001", "/no-such-page",
     ],
     "staff": [
         *(f"/staff/accounts/D-000101?tab={tab}" for tab in TABS), "/staff/accounts/S-000001",
@@ -40,7 +41,8 @@ VIEWS = {
         f"/staff/contracts/{DRAFT}", "/staff/contracts/upstream?upstream=U-2024-001&ends=2026-12-15",
         "/staff/breaches/?show=all", "/staff/breaches/?q=qqqq", "/staff/breaches/BR-202607-0007",
         "/staff/breaches/new?request=SR-202611-0004", "/staff/breaches/new?contract=D-2026-013",
-        "/staff/no-such-page",
+        "/staff/promises/?whose=all", "/staff/promises/?whose=all&show=late", "/staff/promises/PM-202611-0001",
+        "/staff/promises/PM-202610-0001", "/staff/no-such-page",
     ],
     "clauses": [f"/staff/contracts/{DRAFT}/clauses/new?type={code}" for code in EVERY_INPUT],
 }  # fmt: skip

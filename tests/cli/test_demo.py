@@ -62,6 +62,7 @@ def test_the_company_is_there_as_written(empty: Flask):
         _check_requests(uow)
         _check_papers(uow)
         _check_breach(uow)
+        _check_promises(uow)
         minchuan = uow.accounts.get("D-000101")
         page = uow.timeline.of_account(minchuan.id, size=50)
         kinds, moments = [row.kind for row in page.rows], [row.at for row in page.rows]
@@ -147,6 +148,21 @@ def _check_breach(uow: Any) -> None:
     assert uow.breaches.file(breach).complainant.number == "D-000101"
     held = {number: uow.deposits.balance(uow.contracts.get(number)) for number in ("D-2026-011", "D-2025-014")}
     assert held == {"D-2026-011": 10_000_000, "D-2025-014": 5_000_000}
+
+
+def _check_promises(uow: Any) -> None:
+    """As they stand on the day of the demonstration: running, moved, due, overdue, kept in time and late."""
+    states = {
+        "PM-202605-0001": "running", "PM-202609-0001": "kept", "PM-202610-0001": "kept_late",
+        "PM-202611-0001": "running", "PM-202611-0002": "overdue", "PM-202611-0003": "running",
+        "PM-202611-0004": "due_today", "PM-202611-0005": "running",
+    }  # fmt: skip
+    pledges = {number: uow.promises.get(number) for number in states}
+    assert {number: pledge.state(TODAY) for number, pledge in pledges.items()} == states
+    assert [(move.from_on, move.to_on) for move in pledges["PM-202611-0001"].moves] == [
+        (date(2026, 11, 20), date(2026, 12, 11))
+    ]
+    assert [number for number, pledge in pledges.items() if pledge.is_internal] == ["PM-202611-0005"]
 
 
 def _check_papers(uow: Any) -> None:

@@ -3,14 +3,19 @@
 import gzip
 import re
 from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
 from flask import Flask
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection, insert, select, text
 
 from portal.app import create_app
 from portal.db.extension import db
+from portal.domain.accounts.models import Account
+from portal.domain.people.models import Staff
+from portal.domain.promises.models import Pledge
+from portal.domain.work import SHANGHAI
 from portal.search import schema
 from portal.settings import Settings
 from tests.people import People, Person
@@ -30,24 +35,30 @@ STAFF_PAGES = {
     "/staff/accounts/D-000101?tab=contracts": 12, "/staff/feedback/": 8, "/staff/contracts/": 10,
     "/staff/notifications/": 8, "/staff/contracts/upstream": 12,
     "/staff/contracts/upstream?upstream=U-2024-001&ends=2026-12-01": 16,
+    **{f"/staff/promises/?show={show}&whose={whose}": 9
+       for show in ("open", "overdue", "today", "coming", "done", "in_time", "late")
+       for whose in ("all", "mine", "left")},
+    "/staff/accounts/D-000101?tab=promises": 12,
     "/staff/contracts/deadlines?whose=all": 7, "/staff/contracts/deadlines?whose=mine": 7,
 }  # fmt: skip
 ONE_THING = {"/staff/clauses/calculator?contract=D-2026-011&article=第 9 条": 12, "/staff/requests/SR-202611-0001": 22}
 """Pages of one thing, whose few rows may be sorted."""
 PARTNER_PAGES = {
     "/": 12, "/requests/": 8, "/requests/?show=ended": 8, "/contracts/": 10, "/documents/": 8, "/feedback/": 8,
-    "/notifications/": 8, "/requests/new?category=delivery_query": 12,
+    "/promises/": 7, "/promises/?show=ended": 7, "/notifications/": 8, "/requests/new?category=delivery_query": 12,
 }  # fmt: skip
 """Pages and how many statements each may ask at most, who is recognised included."""
 SMALL = {"staff", "product", "calendar_day", "series"}
 """Tables that do not grow with the business, and may be read whole."""
 GROWING = {"account", "account_standing", "contact", "qualification", "contract", "contract_version", "clause",
            "service_request", "desk_card", "answer", "note", "feedback", "event", "message", "attachment", "login",
-           "membership", "web_session", "search_entry", "form_receipt", "notice_given", "reminder"}  # fmt: skip
+           "membership", "web_session", "search_entry", "form_receipt", "notice_given", "reminder", "pledge",
+           "pledge_move"}  # fmt: skip
 ONLY_LOOKED_FOR = re.compile(r"EXISTS \((?:[^()]|\([^()]*\))*\)")
 """Whether there is such a row: nothing of it is sorted."""
 MANY_OF_ONE = {"event", "service_request", "desk_card", "message", "feedback", "search_entry"}
 """Of these one account or person may have thousands."""
+GIVEN = datetime(2026, 1, 5, 1, 0, tzinfo=UTC)
 FIRST_VISIT, NEXT_PAGE, FRAGMENT = 45_000, 8_000, 5_000
 
 
@@ -63,10 +74,27 @@ def grown(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
     done = app.test_cli_runner().invoke(args=["demo", "--accounts", "400", "--requests", "3000"])
     assert done.exit_code == 0, done.output
     with app.app_context(), db.engine.begin() as connection:
+        _promise_much(connection)
         connection.execute(text("ANALYZE"))
     yield app
     with app.app_context():
         db.engine.dispose()
+
+
+def _promise_much(connection: Connection) -> None:
+    """Promises of some years to the accounts in turn: one in ten of those that fell due is still open."""
+    rows = connection.execute(select(Account.id).order_by(Account.id)).scalars().all()
+    posts, today = connection.execute(select(Staff.id, Staff.login_id)).all(), datetime.now(SHANGHAI).date()
+    given = []
+    for index in range(2000):
+        post, due_on = posts[index % len(posts)], today + timedelta(days=40 - index // 3)
+        kept_on = None if index % 10 == 3 or due_on > today else due_on + timedelta(days=index % 3 - 1)
+        given.append({
+            "account_id": rows[index % len(rows)], "number": f"PM-{due_on:%Y%m}-{index + 1000}", "what": "到货",
+            "due_on": due_on, "owner_id": post.id, "given_by_id": post.login_id, "given_at": GIVEN, "dated_on": due_on,
+            "kept_at": kept_on and GIVEN, "kept_on": kept_on, "is_internal": index % 9 == 0,
+        })  # fmt: skip
+    connection.execute(insert(Pledge), given)
 
 
 @pytest.fixture

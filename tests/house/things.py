@@ -2,7 +2,7 @@
 
 import io
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 from PIL import Image
 from sqlalchemy import select
@@ -17,9 +17,11 @@ from portal.domain.events import Actor
 from portal.domain.feedback.kinds import FeedbackKind
 from portal.domain.people.models import Invitation, Login, Membership, Staff
 from portal.domain.people.roles import StaffRole
+from portal.domain.promises.source import source_of
 from portal.domain.requests.canned_reply import CannedReplies, Shelf
 from portal.domain.requests.catalogue import RequestCategory
 from portal.domain.requests.clocks.calendar_changes import DayFacts
+from portal.domain.requests.models import ServiceRequest
 from portal.domain.unit_of_work import UnitOfWork
 from portal.intake.batches import Imports
 from portal.storage.receiving import receive_files
@@ -61,8 +63,9 @@ def make_things(people: People) -> Things:
         )  # fmt: skip
         session.add(invitation)
         session.flush()
-        breach = _breach(uow, staff)
-        return _things(uow, account.id, request.number, feedback.number, invitation.ref, breach)
+        breach, promise = _breach(uow, staff), _promises(uow, staff, request)
+        places = {"request": request.number, "feedback": feedback.number, "breach": breach, "promise": promise}
+        return _things(uow, account.id, invitation.ref, places)
 
 
 def _breach(uow: UnitOfWork, staff: Staff) -> str:
@@ -87,6 +90,21 @@ def _canned(uow: UnitOfWork, staff: Staff) -> int:
     return one.id
 
 
+def _promises(uow: UnitOfWork, staff: Staff, request: ServiceRequest) -> str:
+    """The number of one made in the request, whose day was moved; another is for us alone, its reason as well."""
+    work = UnitOfWork(uow.session, _staff(staff, StaffRole.SERVICE), datetime.now(UTC), writes=True)
+    due_on = work.today + timedelta(days=7)
+    shown, ours = (
+        work.promises.give(request.account_id, what=what, due_on=due_on, is_internal=is_internal, source=source)
+        for what, is_internal, source in (
+            ("MARK-TEXT 周五前到货", False, source_of(request)), ("MARK-NOTE 回电问清", True, source_of(request)),
+        )
+    )  # fmt: skip
+    for pledge, reason in ((shown, "MARK-TEXT 车坏了"), (ours, "MARK-NOTE 他出差")):
+        pledge.move(due_on + timedelta(days=1), reason, by=work.actor, at=work.now)
+    return shown.number
+
+
 def _picture() -> FileStorage:
     out = io.BytesIO()
     Image.new("RGB", (4, 3), "teal").save(out, "PNG")
@@ -106,7 +124,7 @@ def _import_batch(uow: UnitOfWork, subject: str = "accounts") -> str:
     return Imports(uow, subject).add(file, None).number
 
 
-def _things(uow: UnitOfWork, account_id: int, request: str, feedback: str, invitation: str, breach: str) -> Things:
+def _things(uow: UnitOfWork, account_id: int, invitation: str, places: dict[str, str]) -> Things:
     session = uow.session
     attachment = session.scalars(select(Attachment)).one()
     member = session.scalars(
@@ -120,9 +138,9 @@ def _things(uow: UnitOfWork, account_id: int, request: str, feedback: str, invit
         by_address={
             "number": {
                 "/accounts/import/": _import_batch(uow), "/contracts/import/": _import_batch(uow, "contracts"),
-                "/requests/": request,
-                "/ratings/": request, "/feedback/": feedback, "/contracts/": "D-2026-011", "/accounts/": "D-000101",
-                "/breaches/": breach,
+                "/ratings/": places["request"],
+                "/requests/": places["request"], "/feedback/": places["feedback"], "/contracts/": "D-2026-011",
+                "/accounts/": "D-000101", "/breaches/": places["breach"], "/promises/": places["promise"],
             },
             "ref": {"/attachments/": attachment.ref},
             "invitation": {"": invitation},
@@ -134,8 +152,8 @@ def _things(uow: UnitOfWork, account_id: int, request: str, feedback: str, invit
             "change": {"": uow.calendar.draft([DayFacts(date(2026, 11, 30), False, "MARK-NOTE")]).ref},
             "clause_id": {"": clause.id},
         },
-        request=request,
-        feedback=feedback,
+        request=places["request"],
+        feedback=places["feedback"],
         attachment=attachment.ref,
         clause_id=clause.id,
     )  # fmt: skip

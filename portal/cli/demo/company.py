@@ -10,6 +10,7 @@ from portal.cli.demo.hand.archive import write_accounts, write_products
 from portal.cli.demo.hand.breaches import breach_acts
 from portal.cli.demo.hand.canned import write_canned_replies
 from portal.cli.demo.hand.people import write_staff
+from portal.cli.demo.hand.promises import promise_acts
 from portal.cli.demo.hand.signing import write_contracts
 from portal.cli.demo.hand.stage import LOADER, Stage
 from portal.cli.demo.hand.telling import write_tales
@@ -53,7 +54,7 @@ def write_company(session: GuardedSession, seed: int, password_hash: str) -> Non
     write_canned_replies(stage)
     write_accounts(stage)
     write_products(stage)
-    write_tales(stage, others=[*write_contracts(stage), *breach_acts(stage)])
+    write_tales(stage, others=[*write_contracts(stage), *breach_acts(stage), *promise_acts(stage)])
     session.add(Event(kind=LOADED, subject="company", actor_kind=LOADER.kind, at=AS_OF, facts={"seed": seed}))
     session.flush()
     # The last days' requests and feedback stay to be dispatched, so that people find something in their inbox.

@@ -10,12 +10,13 @@ from portal.domain.contracts.models import Clause, Contract
 from portal.domain.events import Event
 from portal.domain.feedback.models import Feedback
 from portal.domain.people.models import Login
+from portal.domain.promises.models import Pledge
 from portal.domain.requests.models import ServiceRequest
 from portal.domain.requests.thread import Answer
 from portal.domain.scope import GuardedSession
 
 COUNTED: tuple[type[Base], ...] = (
-    Login, Account, Contact, Qualification, Contract, Clause, ServiceRequest, Answer, Feedback, Event,
+    Login, Account, Contact, Qualification, Contract, Clause, ServiceRequest, Answer, Feedback, Pledge, Event,
 )  # fmt: skip
 KEYS = (
     select(Account.number, Account.name_zh, Account.uscc),

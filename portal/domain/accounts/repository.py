@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import InstrumentedAttribute, joinedload
 
 from portal.domain.accounts.kinds import NUMBER_PREFIX, AccountKind
@@ -74,14 +74,18 @@ class AccountRepository(Repository):
         standing: AccountStanding | None = self.session.scalar(query)
         return standing or self._first_standing(account)
 
-    def with_standing(self, number: str) -> tuple[Account, AccountStanding]:
-        """The account of that number and its standing, for staff, in one statement; raises NotFound."""
-        query = select(Account, AccountStanding).outerjoin(AccountStanding, AccountStanding.account_id == Account.id)
+    def with_standing(
+        self, number: str, *figures: ColumnElement[int]
+    ) -> tuple[Account, AccountStanding, tuple[int, ...]]:
+        """The account of that number and its standing, for staff, with `figures` that are counted of it, in one
+        statement; raises NotFound."""
+        query: AnySelect = select(Account, AccountStanding, *figures)
+        query = query.outerjoin(AccountStanding, AccountStanding.account_id == Account.id)
         query = query.where(Account.number == number).options(_with_manager(), *_with_owners())
         row = self.session.execute(query).one_or_none()
         if row is None:
             raise NotFound(number)
-        return row[0], row[1] or self._first_standing(row[0])
+        return row[0], row[1] or self._first_standing(row[0]), tuple(row[2:])
 
     def like(self, *, name: str, uscc: str | None, mobile: str | None, but: int | None = None) -> list[Likeness]:
         """Accounts of the same credit code, mobile or name without its legal form, in this order; at most ten."""
