@@ -4,6 +4,7 @@ from flask import Response
 from flask_babel import gettext as _
 
 from portal.domain.base import Refused
+from portal.identity.writing import begin_writing, late_write
 from portal.partner import partner
 from portal.partner.request_forms import Reopening, Reply
 from portal.partner.requests import request_page
@@ -13,10 +14,12 @@ from portal.web.refusals import words_for
 
 
 @partner.post("/requests/<number:number>/answers")
+@late_write
 def reply_to_request(number: str) -> Answer:
     form = Reply.from_post()
     if not form.validate():
         return request_page(uow.requests.get(number), form, Reopening.blank()), 422
+    begin_writing()
     service_request = uow.requests.get(number)
     files = files_for(service_request.account_id)
     try:
@@ -34,10 +37,12 @@ def confirm_request(number: str) -> Response:
 
 
 @partner.post("/requests/<number:number>/reopening")
+@late_write
 def reopen_request(number: str) -> Answer:
     form = Reopening.from_post()
     if not form.validate():
         return request_page(uow.requests.get(number), Reply.blank(), form), 422
+    begin_writing()
     uow.requests.get(number).reopen(by=uow.actor, at=uow.now, text=form.text.data or "")
     return see_other(".show_request", _("Reopened. We are on it again."), number=number)
 

@@ -8,6 +8,7 @@ from flask_babel import lazy_gettext as _l
 
 from portal.domain.base import Refused
 from portal.domain.requests.models import ServiceRequest
+from portal.identity.writing import begin_writing, late_write
 from portal.staff import staff
 from portal.staff.desk_clauses import SUM_WORDS
 from portal.staff.desk_forms import AnswerRequest, Assignment, NoteOnRequest, RequestMove
@@ -28,10 +29,12 @@ def show_request(number: str) -> Response:
 
 
 @staff.post("/requests/<number:number>/answers")
+@late_write
 def answer_request(number: str) -> Answer:
     form = AnswerRequest.from_post()
     if not form.validate():
         return desk(uow.requests.at_desk(number), answer=form), 422
+    begin_writing()
     service_request = uow.requests.at_desk(number)
     if form.seen.data is not None and uow.requests.newer_answers(service_request, form.seen.data):
         return desk(service_request, answer=form, problem=str(OVERTAKEN)), 409
@@ -43,10 +46,12 @@ def answer_request(number: str) -> Answer:
 
 
 @staff.post("/requests/<number:number>/notes")
+@late_write
 def note_request(number: str) -> Answer:
     form = NoteOnRequest.from_post()
     if not form.validate():
         return desk(uow.requests.at_desk(number), note=form), 422
+    begin_writing()
     service_request = uow.requests.at_desk(number)
     note = service_request.add_note(by=uow.actor, at=uow.now, text=form.text.data or "")
     _hang(service_request, note, backstage=True)

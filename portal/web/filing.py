@@ -16,6 +16,7 @@ from portal.domain.products.models import Product
 from portal.domain.requests.catalogue import CATALOGUE, Occasion, RequestCategory
 from portal.domain.requests.extension import TermExtension
 from portal.domain.requests.models import ServiceRequest
+from portal.domain.requests.pledge import Pledge
 from portal.web.clause_cards import ClauseCard, clause_cards
 from portal.web.clauses_in_words import NONE
 from portal.web.current import files_for, uow
@@ -33,6 +34,7 @@ class Filing:
     ) -> None:  # fmt: skip
         self.category, self.account, self.reader = CATALOGUE[category], account, reader
         self.without_sums_of = without_sums_of
+        self._pledge: Pledge | None = None
         # their clauses are shown, and asked for, only on a form: what is sent names a contract by its number
         contracts = uow.contracts.brief_of_account if posted else uow.contracts.of_account
         self.contracts = [one for one in contracts(account.id) if _is_agreed(one)]
@@ -43,10 +45,15 @@ class Filing:
         if not posted:
             self._suggest()
 
+    def reckon(self) -> None:
+        """Work out what the valid form lets us promise: read before anybody waits for us to write."""
+        fields = self.form.facts()["fields"]
+        self._pledge = uow.requests.pledge(self.account, self.category.code, fields, self.contract)
+
     def file(self, **how: Any) -> ServiceRequest:
         """Post what the valid form says; Refused when the account has no room for the files."""
         files = files_for(self.account.id)
-        about = {"contract": self.contract, "product": self.product}
+        about = {"contract": self.contract, "product": self.product, "pledge": self._pledge}
         return uow.requests.post(
             self.account, category=self.category.code, files=files, **self.form.facts(), **about, **how
         )

@@ -1,8 +1,10 @@
 """The official working calendar as a table: holidays and make-up working days, editable, year by year."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import cached_property
+from typing import Any
 from weakref import WeakKeyDictionary
 
 from sqlalchemy import Connection, Pool, String, bindparam, select
@@ -46,8 +48,17 @@ class _Kept:
         return WorkMinutes(self.days, self.today - PAST, self.today + AHEAD)
 
 
+@dataclass(frozen=True)
+class _LaidOut:
+    """Rows of the calendar and what was made of them."""
+
+    rows: Sequence[Any]
+    minutes: WorkMinutes
+
+
 _READ: WeakKeyDictionary[Pool, _Kept] = WeakKeyDictionary()
-"""By the pool of the database it was read from."""
+_LAID_OUT: WeakKeyDictionary[Pool, _LaidOut] = WeakKeyDictionary()
+"""Both by the pool of the database they were read from."""
 
 DAYS = select(CalendarDay.day, CalendarDay.is_workday, CalendarDay.is_provisional).where(
     CalendarDay.day.between(bindparam("first"), bindparam("last"))
@@ -57,10 +68,18 @@ DAYS = select(CalendarDay.day, CalendarDay.is_workday, CalendarDay.is_provisiona
 def work_minutes_around_today(work: Work) -> WorkMinutes:
     """Working time around today (Asia/Shanghai). Work that writes promises by the calendar of this moment; work that
     only reads may show that of a minute ago."""
-    if not work.writes:
-        return _kept(work).minutes
-    first, last = work.today - PAST, work.today + AHEAD
-    return WorkMinutes(_read(_connection(work), first, last), first, last)
+    return work_minutes_now(work) if work.writes else _kept(work).minutes
+
+
+def work_minutes_now(work: Work) -> WorkMinutes:
+    """The same by the calendar of this moment; it is asked each time, and laid out anew when it says something else."""
+    connection, first, last = _connection(work), work.today - PAST, work.today + AHEAD
+    rows = connection.execute(DAYS, {"first": first, "last": last}).all()
+    laid = _LAID_OUT.get(connection.engine.pool)
+    if laid is None or laid.minutes.first != first or laid.rows != rows:
+        laid = _LaidOut(rows, WorkMinutes(_days(rows), first, last))
+        _LAID_OUT[connection.engine.pool] = laid
+    return laid.minutes
 
 
 def working_days_far(work: Work) -> WorkingDays:
@@ -81,7 +100,10 @@ def _kept(work: Work) -> _Kept:
 
 
 def _read(connection: Connection, first: date, last: date) -> WorkingDays:
-    rows = connection.execute(DAYS, {"first": first, "last": last}).all()
+    return _days(connection.execute(DAYS, {"first": first, "last": last}).all())
+
+
+def _days(rows: Sequence[Any]) -> WorkingDays:
     provisional = frozenset(row.day.year for row in rows if row.is_provisional)
     return WorkingDays({row.day: row.is_workday for row in rows}, provisional_years=provisional)
 

@@ -10,7 +10,6 @@ from sqlalchemy.orm import joinedload
 from sqlalchemy.orm.attributes import set_committed_value
 
 from portal.domain.accounts.models import Account
-from portal.domain.accounts.repository import AccountRepository
 from portal.domain.attachments.models import StoredFile
 from portal.domain.attachments.repository import AttachmentRepository
 from portal.domain.base import NotFound
@@ -26,17 +25,15 @@ from portal.domain.requests.catalogue import (
     Priority,
     RequestCategory,
     priority_of,
-    promised_minutes,
     to_stored,
 )
 from portal.domain.requests.desk_card import DeskCard
 from portal.domain.requests.extensions import ExtensionRepository
-from portal.domain.requests.grounds import agreed_facts
 from portal.domain.requests.models import ServiceRequest
+from portal.domain.requests.pledge import Pledge, pledge_for, promised_moments
 from portal.domain.requests.states import ENDED, OPEN
 from portal.domain.requests.thread import Answer, Note
 from portal.domain.requests.work_minutes import WorkMinutes
-from portal.domain.requests.working_time import add_minutes
 from portal.domain.series import next_number
 from portal.domain.work import Repository
 from portal.domain.working_days import WorkingDays
@@ -65,29 +62,32 @@ class RequestRepository(Repository):
         self, account: Account, *, category: RequestCategory, subject: str, text: str,
         fields: dict[str, FactValue] | None = None, contract: Contract | None = None, product: Product | None = None,
         files: Sequence[StoredFile] = (), channel: str = "portal", posted_by_id: int | None = None,
+        pledge: Pledge | None = None,
     ) -> ServiceRequest:  # fmt: skip
         """File a request: number, priority, promised times in business hours, desk card, event; all in one go. One that
-        asks for an extension begins it, and is Refused when its contract cannot be extended."""
+        asks for an extension begins it, and is Refused when its contract cannot be extended. `pledge` is what was
+        reckoned for the same facts before writing began."""
         fields = fields or {}
-        priority = self._priority(account, category, fields, contract)
-        answer_due_at, resolve_due_at = self.promised(category, priority)
+        pledge = pledge or self.pledge(account, category, fields, contract)
         service_request = ServiceRequest(
             account_id=account.id, number=self._next_number(), category=category, subject=subject, text=text,
             fields=to_stored(fields), contract_id=contract.id if contract else None,
-            product_id=product.id if product else None, priority=priority, channel=channel,
+            product_id=product.id if product else None, priority=pledge.priority, channel=channel,
             posted_by_id=posted_by_id or self.work.actor.login_id, posted_at=self.work.now,
-            answer_due_at=answer_due_at, resolve_due_at=resolve_due_at,
+            answer_due_at=pledge.answer_due_at, resolve_due_at=pledge.resolve_due_at,
         )  # fmt: skip
         self._file(service_request, files)
         if category is RequestCategory.CONTRACT_EXTENSION and contract and "months" in fields:
             ExtensionRepository(self.work).begin(service_request)
         return service_request
 
+    def pledge(self, account: Account, category: RequestCategory, fields: Facts, contract: Contract | None) -> Pledge:
+        """What a request of these facts would be given, were it filed now."""
+        return pledge_for(self.work, account, category, fields, contract)
+
     def promised(self, category: RequestCategory, priority: Priority) -> tuple[datetime, datetime]:
         """The moments (UTC) of the first answer and of the resolution, were it filed now."""
-        answer_in, resolve_in = promised_minutes(CATALOGUE[category], priority)
-        now, days = self.work.now, self.working_days
-        return add_minutes(now, answer_in, days), add_minutes(now, resolve_in, days)
+        return promised_moments(category, priority, self.work.now, self.working_days)
 
     def usual_priority(self, category: RequestCategory) -> Priority:
         """The priority of a category filed today (Asia/Shanghai) before anything else is known of it."""
@@ -144,13 +144,6 @@ class RequestRepository(Repository):
     def work_minutes(self) -> WorkMinutes:
         """Working time around today, for reckoning how promises stand."""
         return work_minutes_around_today(self.work)
-
-    def _priority(
-        self, account: Account, category: RequestCategory, fields: Facts, contract: Contract | None
-    ) -> Priority:
-        tier = AccountRepository(self.work).tier_for_promise(account.id) or ""
-        known = {**fields, **agreed_facts(self.work, account, category, fields, contract)}
-        return priority_of(CATALOGUE[category], known, self.work.today, self.working_days, tier)
 
     def _file(self, service_request: ServiceRequest, files: Sequence[StoredFile]) -> None:
         """The row with its desk card, its files and its event."""
