@@ -45,7 +45,7 @@ def file_request() -> Answer:
 
 def _filing(category: RequestCategory, *, posted: bool = False) -> Filing:
     hidden = clauses_without_sums()
-    return Filing(category, uow.accounts.own(), "partner", posted=posted, without_sums_of=hidden)
+    return Filing(category, uow.accounts.own(alone=posted), "partner", posted=posted, without_sums_of=hidden)
 
 
 def _pick() -> Response:

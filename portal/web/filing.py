@@ -36,8 +36,7 @@ class Filing:
         self.without_sums_of = without_sums_of
         self._pledge: Pledge | None = None
         # their clauses are shown, and asked for, only on a form: what is sent names a contract by its number
-        contracts = uow.contracts.brief_of_account if posted else uow.contracts.of_account
-        self.contracts = [one for one in contracts(account.id) if _is_agreed(one)]
+        self.contracts = uow.contracts.agreed_of_account(account.id) if posted else self._agreed()
         self.products = uow.products.all()
         kind: Any = form_class(category)
         self.form = kind.from_post() if posted else kind.blank(category=str(category), contract=self._likely())
@@ -106,6 +105,9 @@ class Filing:
         if not refusal.code.startswith("extension."):
             raise refusal
         self.form.contract.errors = [words_for(refusal)]
+
+    def _agreed(self) -> list[Contract]:
+        return [one for one in uow.contracts.of_account(self.account.id) if _is_agreed(one)]
 
     def _suggest(self) -> None:
         """Of an extension, what most people would type: which contract, and the months its clause gives."""

@@ -2,10 +2,9 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from functools import cached_property
-from typing import Any
+from functools import cache, cached_property
 
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import joinedload
 from sqlalchemy.orm.attributes import set_committed_value
 
@@ -35,15 +34,14 @@ from portal.domain.requests.states import ENDED, OPEN
 from portal.domain.requests.thread import Answer, Note
 from portal.domain.requests.work_minutes import WorkMinutes
 from portal.domain.series import next_number
-from portal.domain.work import Repository
+from portal.domain.work import AnySelect, Repository
 from portal.domain.working_days import WorkingDays
 
 
 class RequestRepository(Repository):
     def get(self, number: str) -> ServiceRequest:
         """The request of that number within the scope, with account, contract and product; raises NotFound."""
-        query = select(ServiceRequest).where(ServiceRequest.number == number).options(*_with_parties())
-        service_request: ServiceRequest | None = self.session.scalar(self.for_change(query))
+        service_request: ServiceRequest | None = self.session.scalar(self.for_change(_by_number()), {"number": number})
         if service_request is None:
             raise NotFound(number)
         return service_request
@@ -51,8 +49,7 @@ class RequestRepository(Repository):
     def at_desk(self, number: str) -> ServiceRequest:
         """The request with its desk card and who has it (staff only); the card is read after the row is locked."""
         service_request = self.get(number)
-        query = select(DeskCard).where(DeskCard.request_id == service_request.id)
-        card = self.session.scalar(query.options(joinedload(DeskCard.assignee).joinedload(Staff.login)))
+        card: DeskCard | None = self.session.scalar(_card(), {"request_id": service_request.id})
         if card is None:
             raise NotFound(number)
         set_committed_value(service_request, "desk", card)
@@ -149,8 +146,8 @@ class RequestRepository(Repository):
         """The row with its desk card, its files and its event."""
         self.session.add(service_request)
         self.session.flush()
-        card = DeskCard(account_id=service_request.account_id, request_id=service_request.id, **service_request.card())
-        self.session.add(card)
+        owner = {"account_id": service_request.account_id, "request_id": service_request.id}
+        self.session.insert(DeskCard, owner | service_request.card())
         AttachmentRepository(self.work).hang(files, service_request)
         facts = {name: getattr(service_request, name) for name in ("category", "priority", "channel")}
         service_request.record("request.posted", by=self.work.actor, at=self.work.now, **facts)
@@ -160,10 +157,18 @@ class RequestRepository(Repository):
         return f"SR-{month}-{next_number(self.session, f'request.{month}'):04d}"
 
 
-def _with_parties() -> tuple[Any, ...]:
-    return (
+@cache
+def _card() -> AnySelect:
+    query = select(DeskCard).where(DeskCard.request_id == bindparam("request_id"))
+    return query.options(joinedload(DeskCard.assignee).joinedload(Staff.login))
+
+
+@cache
+def _by_number() -> AnySelect:
+    """Put together once, as every act on a request begins with it."""
+    return select(ServiceRequest).where(ServiceRequest.number == bindparam("number")).options(
         joinedload(ServiceRequest.account),
         joinedload(ServiceRequest.contract),
         joinedload(ServiceRequest.product),
         joinedload(ServiceRequest.posted_by),
-    )
+    )  # fmt: skip
