@@ -23,8 +23,8 @@ from portal.web.pages import Answer, page
 
 class AskCode(Form):
     code = LineField(_l("Code"), [Text(1, 40)])
-    remember = HiddenField()
-    next = HiddenField()
+    remember = HiddenField("")
+    next = HiddenField("")
 
 
 @identity.get("/login/code")

@@ -30,8 +30,8 @@ class Enrolment(Form):
     """Right after the password was given it is not asked again."""
 
     code = LineField(_l("Code shown by the app"), [Text(1, 12)])
-    offered = HiddenField()
-    next = HiddenField()
+    offered = HiddenField("")
+    next = HiddenField("")
 
 
 class ConfirmedEnrolment(Confirmed, Enrolment):

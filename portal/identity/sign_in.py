@@ -27,7 +27,7 @@ class SignIn(Form):
     login = LineField(_l("E-mail or mobile number"), [Text(1, 254)])
     password = PasswordField(_l("Password"), [Text(1, 200)])
     remember = BooleanField(_l("Stay signed in on this device for 30 days"))
-    next = HiddenField()
+    next = HiddenField("")
 
 
 @identity.get("/login")

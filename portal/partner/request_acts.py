@@ -20,19 +20,19 @@ def reply_to_request(number: str) -> Answer:
     if not form.validate():
         return request_page(uow.requests.get(number), form, Reopening.blank()), 422
     begin_writing()
-    service_request = uow.requests.get(number)
+    service_request = uow.requests.get(number, alone=True)
     files = files_for(service_request.account_id)
     try:
         answer = service_request.reply(by=uow.actor, at=uow.now, text=form.text.data or "")
     except Refused as refusal:
-        return request_page(service_request, form, Reopening.blank(), words_for(refusal)), 409
+        return request_page(uow.requests.get(number), form, Reopening.blank(), words_for(refusal)), 409
     uow.attachments.hang(files, answer)
     return see_other(".show_request", _("Sent."), number=number)
 
 
 @partner.post("/requests/<number:number>/confirmation")
 def confirm_request(number: str) -> Response:
-    uow.requests.get(number).confirm(by=uow.actor, at=uow.now)
+    uow.requests.get(number, alone=True).confirm(by=uow.actor, at=uow.now)
     return see_other(".show_request", _("Thank you. This request is finished."), number=number)
 
 
@@ -43,11 +43,11 @@ def reopen_request(number: str) -> Answer:
     if not form.validate():
         return request_page(uow.requests.get(number), Reply.blank(), form), 422
     begin_writing()
-    uow.requests.get(number).reopen(by=uow.actor, at=uow.now, text=form.text.data or "")
+    uow.requests.get(number, alone=True).reopen(by=uow.actor, at=uow.now, text=form.text.data or "")
     return see_other(".show_request", _("Reopened. We are on it again."), number=number)
 
 
 @partner.post("/requests/<number:number>/cancellation")
 def cancel_request(number: str) -> Response:
-    uow.requests.get(number).cancel(by=uow.actor, at=uow.now)
+    uow.requests.get(number, alone=True).cancel(by=uow.actor, at=uow.now)
     return see_other(".show_request", _("Withdrawn. Nobody works on it any more."), number=number)

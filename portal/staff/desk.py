@@ -35,13 +35,13 @@ def answer_request(number: str) -> Answer:
     if not form.validate():
         return desk(uow.requests.at_desk(number), answer=form), 422
     begin_writing()
-    service_request = uow.requests.at_desk(number)
+    service_request = uow.requests.get(number, alone=True)
     if form.seen.data is not None and uow.requests.newer_answers(service_request, form.seen.data):
-        return desk(service_request, answer=form, problem=str(OVERTAKEN)), 409
+        return desk(uow.requests.at_desk(number), answer=form, problem=str(OVERTAKEN)), 409
     try:
         _answer(service_request, form)
     except Refused as refusal:
-        return desk(service_request, answer=form, problem=words_for(refusal)), 409
+        return desk(uow.requests.at_desk(number), answer=form, problem=words_for(refusal)), 409
     return see_other(".show_request", _("Sent to the partner."), number=number)
 
 
@@ -52,7 +52,7 @@ def note_request(number: str) -> Answer:
     if not form.validate():
         return desk(uow.requests.at_desk(number), note=form), 422
     begin_writing()
-    service_request = uow.requests.at_desk(number)
+    service_request = uow.requests.get(number, alone=True)
     note = service_request.add_note(by=uow.actor, at=uow.now, text=form.text.data or "")
     _hang(service_request, note, backstage=True)
     return see_other(".show_request", _("Note kept, for us alone."), number=number)

@@ -39,9 +39,11 @@ from portal.domain.working_days import WorkingDays
 
 
 class RequestRepository(Repository):
-    def get(self, number: str) -> ServiceRequest:
-        """The request of that number within the scope, with account, contract and product; raises NotFound."""
-        service_request: ServiceRequest | None = self.session.scalar(self.for_change(_by_number()), {"number": number})
+    def get(self, number: str, *, alone: bool = False) -> ServiceRequest:
+        """The request of that number within the scope, with account, contract and product unless it is wanted alone,
+        as an act on it does; raises NotFound."""
+        query = self.for_change(_BY_NUMBER if alone else _with_parties())
+        service_request: ServiceRequest | None = self.session.scalar(query, {"number": number})
         if service_request is None:
             raise NotFound(number)
         return service_request
@@ -163,10 +165,13 @@ def _card() -> AnySelect:
     return query.options(joinedload(DeskCard.assignee).joinedload(Staff.login))
 
 
+_BY_NUMBER = select(ServiceRequest).where(ServiceRequest.number == bindparam("number"))
+
+
 @cache
-def _by_number() -> AnySelect:
-    """Put together once, as every act on a request begins with it."""
-    return select(ServiceRequest).where(ServiceRequest.number == bindparam("number")).options(
+def _with_parties() -> AnySelect:
+    """Put together once, as every page of a request begins with it."""
+    return _BY_NUMBER.options(
         joinedload(ServiceRequest.account),
         joinedload(ServiceRequest.contract),
         joinedload(ServiceRequest.product),
