@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import cached_property
-from typing import Any
 from weakref import WeakKeyDictionary
 
 from sqlalchemy import Connection, Pool, String, bindparam, select
@@ -35,6 +34,10 @@ class CalendarDay(Base):
     is_provisional: Mapped[bool] = mapped_column(default=False)
 
 
+Row = tuple[date, bool, bool]
+"""A day, whether it is worked, and whether that is provisional."""
+
+
 @dataclass(frozen=True)
 class _Kept:
     """What was read when, around which day."""
@@ -52,7 +55,7 @@ class _Kept:
 class _LaidOut:
     """Rows of the calendar and what was made of them."""
 
-    rows: Sequence[Any]
+    rows: list[Row]
     minutes: WorkMinutes
 
 
@@ -74,7 +77,7 @@ def work_minutes_around_today(work: Work) -> WorkMinutes:
 def work_minutes_now(work: Work) -> WorkMinutes:
     """The same by the calendar of this moment; it is asked each time, and laid out anew when it says something else."""
     connection, first, last = _connection(work), work.today - PAST, work.today + AHEAD
-    rows = connection.execute(DAYS, {"first": first, "last": last}).all()
+    rows = _rows(connection, first, last)
     laid = _LAID_OUT.get(connection.engine.pool)
     if laid is None or laid.minutes.first != first or laid.rows != rows:
         laid = _LaidOut(rows, WorkMinutes(_days(rows), first, last))
@@ -100,12 +103,18 @@ def _kept(work: Work) -> _Kept:
 
 
 def _read(connection: Connection, first: date, last: date) -> WorkingDays:
-    return _days(connection.execute(DAYS, {"first": first, "last": last}).all())
+    return _days(_rows(connection, first, last))
 
 
-def _days(rows: Sequence[Any]) -> WorkingDays:
-    provisional = frozenset(row.day.year for row in rows if row.is_provisional)
-    return WorkingDays({row.day: row.is_workday for row in rows}, provisional_years=provisional)
+def _rows(connection: Connection, first: date, last: date) -> list[Row]:
+    """Plain tuples, which are compared in a wink."""
+    found = connection.execute(DAYS, {"first": first, "last": last})
+    return [(day, is_workday, is_provisional) for day, is_workday, is_provisional in found]
+
+
+def _days(rows: Sequence[Row]) -> WorkingDays:
+    provisional = frozenset(day.year for day, _, is_provisional in rows if is_provisional)
+    return WorkingDays({day: is_workday for day, is_workday, _ in rows}, provisional_years=provisional)
 
 
 def _connection(work: Work) -> Connection:
