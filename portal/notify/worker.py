@@ -24,7 +24,9 @@ from portal.notify.reminding import remind_regularly
 
 log = logging.getLogger("portal.worker")
 
-IDLE_SECONDS = 1.0
+IDLE_SECONDS = 0.5
+CLOCK_SECONDS = 1.0
+"""How often at most the regular jobs are asked whether they are due: all of them together take some milliseconds."""
 Step = Callable[[], int]
 """One kind of work; returns how much was done, so that an idle worker can rest."""
 
@@ -41,7 +43,7 @@ def run(
     worker = f"{socket.gethostname()[:20]}:{os.getpid()}:{secrets.token_hex(3)}"
     rounds: list[Step] = [dispatch, lambda: deliver_due(worker, stop.is_set), *steps]
     rounds += [_regularly(job) for job in jobs]
-    rounds.append(_seldom(lambda: remind_regularly(datetime.now(UTC)), IDLE_SECONDS))
+    rounds.append(_seldom(lambda: remind_regularly(datetime.now(UTC)), CLOCK_SECONDS))
     log.info("worker started", extra={"worker": worker})
     while not stop.is_set():
         done = sum(_attempt(app, step) for step in rounds)
@@ -72,7 +74,7 @@ def dispatch() -> int:
 
 
 def _regularly(job: Regular) -> Step:
-    return _seldom(lambda: run_due(job, datetime.now(UTC)), min(job.every.total_seconds(), IDLE_SECONDS))
+    return _seldom(lambda: run_due(job, datetime.now(UTC)), min(job.every.total_seconds(), CLOCK_SECONDS))
 
 
 def _seldom(step: Step, pause: float) -> Step:
