@@ -6,7 +6,7 @@ QUEUE = (
 )
 ACCOUNT = "eleven statements, their SQL 0.2 ms together: entities, the shell and the timeline's words are Python"
 FILING = (
-    "fifteen statements through SQLAlchemy, a third of the time in filing itself and a fifth in the form; the write "
-    "gate is held from before the form is read until the commit is on disk, so two workers file one after the other"
+    "sixteen statements through SQLAlchemy; ten of them stand under the write gate, which is held from the second look "
+    "at the visitor until the commit is on disk, two fifths of the time: two workers meet there"
 )
 FRAGMENT = "50 rows of six cells, some 80 bytes each when squeezed: subject, number, partner and clock hardly repeat"

@@ -4,7 +4,7 @@ import gc
 import json
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, TextIO
+from typing import TextIO
 
 import click
 from flask.cli import AppGroup, with_appcontext
@@ -12,6 +12,7 @@ from flask_babel import force_locale
 
 from portal.cli.calendar import working_days_at_hand
 from portal.cli.clause_cases import Cases
+from portal.cli.clause_cores import BETWEEN, answers_in_text, in_text
 from portal.cli.clause_handbook import handbook_page
 from portal.cli.clause_json import JsonValues, NotJson
 from portal.cli.clause_schema import schema_of_all
@@ -19,8 +20,6 @@ from portal.domain.contracts.clauses import Group
 from portal.web.clause_words import error_words
 from portal.web.locale import LOCALES
 
-AT_ONCE = 500
-"""So many answers are written in one go."""
 SOME_WRONG = 3
 """Exit code when the file was read but some cases could not be answered, as `import` has it for rows left out."""
 
@@ -66,33 +65,29 @@ def handbook(file: Path) -> None:
 
 
 def _print_answers(file: TextIO, language: str, group: Group | None) -> None:
-    wrong, as_text = 0, json.JSONEncoder(ensure_ascii=False, check_circular=False).encode
+    wrong = 0
     with force_locale(language), click.open_file("-", "w", encoding="utf-8") as out:
         values = JsonValues(file)
-        between, said = "[\n" if values.is_list else "", []
-        for answer in _answers(values, group):
-            wrong += "errors" in answer
-            said.append(between + as_text(answer))
-            between = ",\n"
-            if len(said) == AT_ONCE:
-                out.write("".join(said))
-                said.clear()
-        end = ("\n]" if between == ",\n" else "[]") if values.is_list else ""
-        out.write(f"{''.join(said)}{end}\n")
+        between = "[\n" if values.is_list else ""
+        for text, mistakes in _answers(values, group):
+            wrong += mistakes
+            out.write(between + text)
+            between = BETWEEN
+        end = ("\n]" if between == BETWEEN else "[]") if values.is_list else ""
+        out.write(f"{end}\n")
     if wrong:
         raise SystemExit(SOME_WRONG)
 
 
-def _answers(values: JsonValues, group: Group | None) -> Iterator[dict[str, Any]]:
+def _answers(values: JsonValues, group: Group | None) -> Iterator[tuple[str, int]]:
     cases = Cases(working_days_at_hand(), group)
     usual = gc.get_threshold()
     gc.freeze()
     gc.set_threshold(100_000)  # nothing of a case outlives it; looking for circles would take a fifth of the time
     try:
-        for case in values:
-            yield cases.answered(case)
+        yield from answers_in_text(cases, values)
     except NotJson:
-        yield {"errors": [{"field": "case", "code": "not_json", "reason": error_words("not_json")}]}
+        yield in_text([{"errors": [{"field": "case", "code": "not_json", "reason": error_words("not_json")}]}]), 1
     finally:
         gc.set_threshold(*usual)
         gc.unfreeze()

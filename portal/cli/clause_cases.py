@@ -17,6 +17,8 @@ from portal.web.clause_words import error_words
 
 KEYS = frozenset({"id", "clause_type", "params", "facts", "day", "side"})
 SIDES = frozenset(Side)
+AS_THEY_ARE = frozenset({int, str, bool, type(None)})
+"""Types of values that JSON has too."""
 KEPT = 1000
 """Different terms that are remembered at most."""
 Errors = dict[str, str]
@@ -127,7 +129,7 @@ def _as_json(found: Assessment, words: Sentences) -> dict[str, Any]:
 
 
 def _line(line: Line, words: Sentences) -> dict[str, Any]:
-    facts = {name: value if type(value) is int else _plain(value) for name, value in line.facts.items()}
+    facts = {name: value if type(value) in AS_THEY_ARE else _plain(value) for name, value in line.facts.items()}
     return {"code": line.code, "facts": facts, "fen": line.fen, "sentence": words.line(line)}
 
 

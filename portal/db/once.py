@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import String, func, select
+from sqlalchemy import String, bindparam, func, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from portal.domain.base import Base
@@ -24,13 +24,17 @@ class FormReceipt(Base):
     at: Mapped[datetime] = mapped_column(index=True)
 
 
+_LOCATION = select(FormReceipt.__table__.c.location).where(FormReceipt.__table__.c.key == bindparam("key"))
+
+
 def earlier_answer(session: GuardedSession, key: str) -> str | None:
     """Where the first sending of this form led; None if this is the first. A second one that comes at the same
     moment waits here for the first (on SQLite it waits at the gate)."""
     connection = session.unguarded("a form receipt belongs to no account")
     if connection.dialect.name == "postgresql":
         connection.execute(select(func.pg_advisory_xact_lock(func.hashtext(key))))
-    return session.scalar(select(FormReceipt.location).where(FormReceipt.key == key))
+    found: str | None = connection.scalar(_LOCATION, {"key": key})
+    return found
 
 
 def remember_answer(session: GuardedSession, key: str, location: str, at: datetime) -> None:
@@ -38,4 +42,4 @@ def remember_answer(session: GuardedSession, key: str, location: str, at: dateti
     if len(location) > LONGEST:
         return
     if len(location) <= LONGEST_LOCATION:  # a longer one only leads back to where somebody was
-        session.add(FormReceipt(key=key, location=location, at=at))
+        session.insert(FormReceipt, {"key": key, "location": location, "at": at})

@@ -5,9 +5,10 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Index, String, inspect, text
-from sqlalchemy.orm import Mapped, Session, mapped_column, object_session
+from sqlalchemy.orm import Mapped, mapped_column, object_session
 
 from portal.domain.base import AccountOwned, Base, Identifier, StaffOnly
+from portal.domain.scope import GuardedSession
 
 
 @dataclass(frozen=True)
@@ -72,29 +73,24 @@ class Event(AccountOwned, StaffOnly, Base):
 class Recorded:
     """A row whose verbs leave an event beside the change."""
 
-    def record(self, kind: str, *, by: Actor, at: datetime, **facts: Any) -> Event:
-        """Write the event `kind` about this row into its session; `at` is an aware moment."""
-        session = self.own_session()
-        if inspect(self).pending:
-            session.flush()
-        event = Event(
-            account_id=getattr(self, "account_id", by.account_id),
-            kind=kind,
-            subject=self.__tablename__,  # type: ignore[attr-defined]
-            subject_id=self.id,  # type: ignore[attr-defined]
-            number=getattr(self, "number", ""),
-            actor_kind=by.kind,
-            actor_login_id=by.login_id,
-            address=by.address,
-            at=at,
-            facts=facts,
-        )
-        session.add(event)
-        return event
+    def record(self, kind: str, *, by: Actor, at: datetime, **facts: Any) -> None:
+        """Write the event `kind` about this row; `at` is an aware moment."""
+        self.own_session().insert(Event, self.event_columns(kind, by, at, facts))
 
-    def own_session(self) -> Session:
+    def event_columns(self, kind: str, by: Actor, at: datetime, facts: dict[str, Any]) -> dict[str, Any]:
+        """What is written of an event about this row, which is written itself first if it is new."""
+        if inspect(self).pending:
+            self.own_session().flush()
+        row: Any = self
+        return {
+            "account_id": getattr(row, "account_id", by.account_id), "kind": kind, "subject": row.__tablename__,
+            "subject_id": row.id, "number": getattr(row, "number", ""), "actor_kind": by.kind,
+            "actor_login_id": by.login_id, "address": by.address, "at": at, "facts": facts,
+        }  # fmt: skip
+
+    def own_session(self) -> GuardedSession:
         """The session this row lives in; RuntimeError outside of one, where no row can act."""
         session = object_session(self)
-        if session is None:
+        if not isinstance(session, GuardedSession):
             raise RuntimeError("a row outside a session cannot act")
         return session

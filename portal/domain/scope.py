@@ -1,14 +1,16 @@
 """Whose rows a session may see, and the session that obeys it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Any, Protocol, cast
 
-from sqlalchemy import Connection, Select, false, inspect, select
+from sqlalchemy import Connection, Insert, Select, Table, false, insert, inspect, select
 from sqlalchemy import event as sa_event
 from sqlalchemy.orm import Mapper, ORMExecuteState, Session, object_session, with_loader_criteria
 from sqlalchemy.orm.interfaces import ORMOption
 
-from portal.domain.base import AccountOwned, PartlyInternal, StaffOnly
+from portal.domain.base import AccountOwned, Base, PartlyInternal, StaffOnly
 
 OUTSIDE_SCOPE = "outside_scope"
 """Execution option that lets one statement pass unscoped; its value is the reason."""
@@ -111,6 +113,13 @@ class GuardedSession(Session):
         """The bare connection, for the few statements that must pass the guard; `reason` is for the reader."""
         return super().connection()
 
+    def insert(self, kind: type[Base], columns: Mapping[str, Any]) -> None:
+        """Write a row that this session neither changes nor shows, past its bookkeeping; guarded as all others are."""
+        account_id = columns.get("account_id")
+        if issubclass(kind, AccountOwned) and not self.scope.admits(self, account_id):
+            raise ScopeBreach(f"{kind.__name__} belongs to an account outside the scope")
+        super().connection().execute(_insert_into(kind), columns)
+
     def connection(self, *args: Any, **kwargs: Any) -> Connection:
         raise ScopeBreach("a bare connection passes the guard: use unguarded(reason)")
 
@@ -125,6 +134,11 @@ class GuardedSession(Session):
 
 
 _NOBODY = Nobody()
+
+
+@cache
+def _insert_into(kind: type[Base]) -> Insert:
+    return insert(cast(Table, kind.__table__))
 
 
 @sa_event.listens_for(GuardedSession, "do_orm_execute", propagate=True)

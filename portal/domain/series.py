@@ -1,5 +1,6 @@
 """Human-readable numbers, unique and ascending over every worker."""
 
+from functools import cache
 from typing import Any
 
 from sqlalchemy import String, insert, select, update
@@ -25,10 +26,15 @@ def next_number(session: GuardedSession, series: str, first: int = 1) -> int:
     """The next whole number of `series`; a rolled-back transaction gives its number back on SQLite and leaves a gap
     nowhere else, for the row lock holds until commit."""
     connection = session.unguarded("series belong to no account")
-    # One statement, so that two who begin a series together do not both insert its row.
-    take = UPSERT[connection.dialect.name](Series).values(name=series, last=first)
-    on_conflict = take.on_conflict_do_update(index_elements=["name"], set_={"last": Series.last + 1})
-    return int(connection.scalar(on_conflict.returning(Series.last)) or 0)
+    return int(connection.scalar(_take(connection.dialect.name), {"name": series, "last": first}) or 0)
+
+
+@cache
+def _take(dialect: str) -> Any:
+    """One statement, so that two who begin a series together do not both insert its row."""
+    take = UPSERT[dialect](Series.__table__)
+    on_conflict = take.on_conflict_do_update(index_elements=["name"], set_={"last": Series.__table__.c.last + 1})
+    return on_conflict.returning(Series.__table__.c.last)
 
 
 def raise_to(session: GuardedSession, series: str, number: int) -> None:

@@ -10,13 +10,15 @@ from portal.domain.people.models import Membership
 from portal.domain.scope import GuardedSession
 from portal.domain.unit_of_work import UnitOfWork
 from portal.identity.arriving import Guess
+from portal.identity.cookie import visit
 from portal.identity.offers import Offer
 from portal.identity.password_rules import mistake_in
 from portal.identity.passwords import matches
 from portal.identity.pausing import refuse
 from portal.identity.sessions import end_visit, open_session
 from portal.identity.tokens import use, void, void_all
-from portal.identity.visits import client_address, visit, writing
+from portal.identity.visits import client_address
+from portal.identity.writing import writing
 from portal.web.current import uow
 from portal.web.forms import Form, LineField, Text
 

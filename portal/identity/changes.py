@@ -10,6 +10,7 @@ from wtforms.validators import ValidationError
 from portal.domain.base import Refused
 from portal.identity import throttle
 from portal.identity.confirming import Confirmed, change_page, is_confirmed, own_login
+from portal.identity.cookie import visit
 from portal.identity.credentials import ask_email_change, set_password
 from portal.identity.credentials import change_mobile as give_mobile
 from portal.identity.names import is_mobile, plain_name
@@ -18,7 +19,7 @@ from portal.identity.passwords import hash_password
 from portal.identity.pausing import refuse_while_paused
 from portal.identity.sessions import cookie_age, rotate
 from portal.identity.views import identity
-from portal.identity.visits import late_write, visit, writing
+from portal.identity.writing import late_write, writing
 from portal.web.current import uow
 from portal.web.email_field import EmailField
 from portal.web.forms import LineField, Text

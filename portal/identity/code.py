@@ -11,10 +11,11 @@ from portal.domain.scope import GuardedSession
 from portal.identity import factor, throttle
 from portal.identity.addresses import landing, safe_address
 from portal.identity.confirming import own_login
+from portal.identity.cookie import visit
 from portal.identity.pausing import refuse_while_paused
 from portal.identity.sessions import cookie_age, lifetime, rotate
 from portal.identity.views import identity
-from portal.identity.visits import late_write, visit, writing
+from portal.identity.writing import late_write, writing
 from portal.web.current import uow
 from portal.web.forms import Form, LineField, Text
 from portal.web.pages import Answer, page
@@ -22,8 +23,8 @@ from portal.web.pages import Answer, page
 
 class AskCode(Form):
     code = LineField(_l("Code"), [Text(1, 40)])
-    remember = HiddenField()
-    next = HiddenField()
+    remember = HiddenField("")
+    next = HiddenField("")
 
 
 @identity.get("/login/code")

@@ -11,7 +11,7 @@ from portal.domain.scope import GuardedSession
 from portal.identity import throttle
 from portal.identity.passwords import matches
 from portal.identity.pausing import refuse_while_paused
-from portal.identity.visits import writing
+from portal.identity.writing import writing
 from portal.web.current import uow
 from portal.web.forms import Form, Text
 from portal.web.pages import page

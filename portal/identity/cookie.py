@@ -1,8 +1,8 @@
 """The cookie: a random id and nothing else. What it stands for is a row; its CSRF token is derived from it."""
 
-from typing import Any
+from typing import Any, cast
 
-from flask import Flask, Request, Response
+from flask import Flask, Request, Response, session
 from flask.sessions import SecureCookieSessionInterface, SessionInterface, SessionMixin
 from itsdangerous import BadData
 
@@ -33,6 +33,10 @@ class Visit(dict[str, Any], SessionMixin):
         self.visit_id, self.to_be_set, self.max_age = random_id(), True, max_age
         self["csrf_token"] = keyed("csrf", self.visit_id).hex()
         return self.visit_id
+
+
+def visit() -> Visit:
+    return cast(Visit, session)
 
 
 class VisitInterface(SessionInterface):

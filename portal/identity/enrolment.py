@@ -13,10 +13,11 @@ from portal.identity import factor
 from portal.identity.addresses import landing
 from portal.identity.code import make_whole, whole_hats
 from portal.identity.confirming import Confirmed, is_confirmed, own_login
+from portal.identity.cookie import visit
 from portal.identity.sealing import seal, unseal
 from portal.identity.sessions import cookie_age, end_sessions, rotate
 from portal.identity.views import identity
-from portal.identity.visits import late_write, visit, writing
+from portal.identity.writing import late_write, writing
 from portal.web.current import uow
 from portal.web.forms import Form, LineField, Text
 from portal.web.pages import Answer, page, see_other
@@ -29,8 +30,8 @@ class Enrolment(Form):
     """Right after the password was given it is not asked again."""
 
     code = LineField(_l("Code shown by the app"), [Text(1, 12)])
-    offered = HiddenField()
-    next = HiddenField()
+    offered = HiddenField("")
+    next = HiddenField("")
 
 
 class ConfirmedEnrolment(Confirmed, Enrolment):

@@ -23,14 +23,14 @@ YEAR = 365 * 24 * 3600
 
 
 class ChooseLanguage(Form):
-    locale = LineField(validators=[AnyOf(LOCALES)])
-    next = LineField()
+    locale = LineField("", validators=[AnyOf(LOCALES)])
+    next = LineField("")
 
 
 class EndDevice(Form):
     """One of the visitor's own sessions by its number, or `others`: all but this one."""
 
-    device = LineField(validators=[Regexp(r"^([0-9]{1,18}|others)$")])
+    device = LineField("", validators=[Regexp(r"^([0-9]{1,18}|others)$")])
 
 
 @identity.get("/me/")

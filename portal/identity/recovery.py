@@ -9,7 +9,7 @@ from portal.identity import factor
 from portal.identity.confirming import Confirmed, change_page, is_confirmed, own_login
 from portal.identity.enrolment import start_afresh
 from portal.identity.views import identity
-from portal.identity.visits import late_write, writing
+from portal.identity.writing import late_write, writing
 from portal.web.current import uow
 from portal.web.pages import Answer, page, see_other
 

@@ -16,7 +16,8 @@ from portal.identity.passwords import hash_password
 from portal.identity.pausing import refuse, refuse_while_paused
 from portal.identity.tokens import open_token, use
 from portal.identity.views import identity
-from portal.identity.visits import client_address, late_write, writing
+from portal.identity.visits import client_address
+from portal.identity.writing import late_write, writing
 from portal.web.current import uow
 from portal.web.forms import Form, LineField, Text
 from portal.web.pages import Answer, page, see_other

@@ -10,12 +10,14 @@ from portal.domain.people.models import Login
 from portal.domain.scope import GuardedSession
 from portal.identity.addresses import home_of, landing, safe_address
 from portal.identity.arriving import Arrival, Guess, arrive
+from portal.identity.cookie import visit
 from portal.identity.names import find_login, plain_name
 from portal.identity.passwords import hash_password, is_outdated, matches
 from portal.identity.sessions import cookie_age, end_visit, lifetime, open_session
 from portal.identity.throttle import Standing
 from portal.identity.views import identity
-from portal.identity.visits import client_address, late_write, visit, writing
+from portal.identity.visits import client_address
+from portal.identity.writing import late_write, writing
 from portal.web.current import uow
 from portal.web.forms import Form, LineField, Text
 from portal.web.pages import Answer, page, see_other
@@ -25,7 +27,7 @@ class SignIn(Form):
     login = LineField(_l("E-mail or mobile number"), [Text(1, 254)])
     password = PasswordField(_l("Password"), [Text(1, 200)])
     remember = BooleanField(_l("Stay signed in on this device for 30 days"))
-    next = HiddenField()
+    next = HiddenField("")
 
 
 @identity.get("/login")

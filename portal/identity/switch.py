@@ -9,9 +9,9 @@ from portal.domain.accounts.models import Account
 from portal.domain.people.models import Membership, WebSession
 from portal.domain.scope import OUTSIDE_SCOPE, GuardedSession
 from portal.identity.confirming import own_login
+from portal.identity.cookie import visit
 from portal.identity.sessions import rotate
 from portal.identity.views import identity
-from portal.identity.visits import visit
 from portal.web.current import uow
 from portal.web.pages import see_other
 

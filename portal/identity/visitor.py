@@ -64,6 +64,11 @@ class Visitor(UserMixin):
             return frozenset(f"staff.{role}" for role in self.roles)
         return frozenset({f"partner.{self.partner_role}"})
 
+    @property
+    def standing(self) -> tuple[object, ...]:
+        """As whom they act and what they may reach; whoever is asked again must answer the same."""
+        return self.hats, self.staff_id, self.reach, self.provinces, self.membership_id, self.account_id
+
     def actor(self, address: str) -> Actor:
         return Actor(
             kind=self.kind,

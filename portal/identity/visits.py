@@ -1,30 +1,27 @@
 """The life of one request: recognise the visitor, fix the scope, open one transaction, end it once."""
 
-import re
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import UTC, datetime
-from typing import Any, cast
+from typing import cast
 
-from flask import Flask, Response, current_app, g, make_response, redirect, request, session, url_for
+from flask import Flask, Response, current_app, g, make_response, redirect, request, url_for
 from werkzeug.exceptions import NotFound as PageNotFound
 
 from portal.db.extension import RequestSession, db
-from portal.db.once import earlier_answer, remember_answer
-from portal.db.transaction import Transaction, transaction
+from portal.db.once import remember_answer
+from portal.db.transaction import Transaction
 from portal.domain.events import Actor
 from portal.domain.scope import EveryAccount
 from portal.domain.unit_of_work import UnitOfWork
 from portal.identity.access import ACCESS, may
-from portal.identity.cookie import NOTICES, Visit
+from portal.identity.cookie import NOTICES, visit
 from portal.identity.origin import SAFE, init_origin
 from portal.identity.reading import note_reading, refuse_too_much_reading
 from portal.identity.visitor import Visitor, recognise
+from portal.identity.writing import answer_again, is_late_writer, start_writing
 from portal.storage.receiving import receive_files
 
 MACHINES = frozenset({"static", "web.answer_healthz", "web.answer_readyz"})
 ANONYMOUS = frozenset({"anonymous"})
-FORM_ID = re.compile(r"[A-Za-z0-9_-]{16,32}")
 
 
 def init_visits(app: Flask) -> None:
@@ -34,19 +31,9 @@ def init_visits(app: Flask) -> None:
     app.teardown_request(_leave)
 
 
-def visit() -> Visit:
-    return cast(Visit, session)
-
-
 def client_address() -> str:
     """The address of the client; ProxyFix has already applied the configured number of proxies."""
     return (request.remote_addr or "")[:45]
-
-
-def late_write(view: Any) -> Any:
-    """Marks a view that reads and computes first (a password hash) and opens its own short write transaction."""
-    view.is_late_writer = True
-    return view
 
 
 def _arrive() -> Response | None:
@@ -97,43 +84,16 @@ def _go_to(address: str) -> Response:
 
 
 def _open_unit_of_work(visitor: Visitor | None) -> Response | None:
-    writes = request.method not in SAFE and not _is_late_writer()
+    writes = request.method not in SAFE and not is_late_writer()
     if writes:
-        visitor = _start_writing(visitor)
+        visitor = start_writing(visitor)
     scope = visitor.scope() if visitor else EveryAccount("sign-in, reset and invitation happen before anybody is known")
     opened = g.transaction.session
     opened.fix_scope(scope)
     address = client_address()
     actor = visitor.actor(address) if visitor else Actor(kind="system", name="sign-in", address=address)
     g.uow = UnitOfWork(opened, actor, g.now, writes)
-    return _answer_again(visitor) if writes else None
-
-
-def _start_writing(visitor: Visitor | None) -> Visitor | None:
-    """Swap the reading transaction for a writing one and ask again: rights may have ended in between."""
-    g.transaction.drop()
-    g.transaction.session.expunge_all()
-    g.transaction = Transaction(g.transaction.session, writes=True)
-    if visitor is None:
-        return None
-    again = recognise(g.transaction.session, visit().visit_id, g.now)
-    if again is None or again.hats != visitor.hats:
-        raise PageNotFound
-    g.visitor = again
-    return again
-
-
-def _answer_again(visitor: Visitor | None) -> Response | None:
-    """A form that was received already leads where it led the first time."""
-    form_id = request.form.get("form_id", "")
-    if visitor is None or not FORM_ID.fullmatch(form_id):
-        return None
-    g.form_key = f"{visitor.login_id}:{request.endpoint}:{form_id}"
-    earlier = earlier_answer(g.uow.session, g.form_key)
-    if earlier is None:
-        return None
-    g.form_key = None
-    return make_response(redirect(earlier, 303))
+    return answer_again(visitor) if writes else None
 
 
 def _keep_or_drop(response: Response) -> Response:
@@ -165,24 +125,3 @@ def _leave(_error: BaseException | None) -> None:
     opened: Transaction | None = g.pop("transaction", None)
     if opened is not None:
         opened.drop()
-
-
-def _is_late_writer() -> bool:
-    view = current_app.view_functions.get(request.endpoint or "")
-    return getattr(view, "is_late_writer", False)
-
-
-@contextmanager
-def writing() -> Iterator[RequestSession]:
-    """For late writers: a short write transaction of their own, kept whatever the answer's status.
-
-    What was read before stays readable, but belongs to no session any more; afterwards reading goes on.
-    """
-    reading = g.transaction.session
-    reading.expunge_all()
-    g.transaction.drop()
-    try:
-        with transaction(EveryAccount("sign-in, reset and invitation happen before anybody is known")) as session:
-            yield session
-    finally:
-        g.transaction = Transaction(reading, writes=False)

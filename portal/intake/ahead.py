@@ -14,7 +14,7 @@ from portal.intake.models import ImportBatch, ImportRow
 from portal.intake.plans import headings_of
 from portal.intake.subjects import SUBJECTS
 
-ROWS = 400
+ROWS = 200
 """Looked at together; well within what the readings of names and numbers are remembered for."""
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Select, or_, select
+from sqlalchemy import Select, bindparam, or_, select
 
 from portal.db.transaction import transaction
 from portal.domain.events import Actor
@@ -22,6 +22,17 @@ class LostLease(Exception):
     """Another worker has the import now, or staff stopped it: what was begun is dropped."""
 
 
+_HELD = (
+    select(ImportBatch)
+    .where(
+        ImportBatch.id == bindparam("batch_id"), ImportBatch.leased_by == bindparam("worker"),
+        ImportBatch.state == bindparam("held_in"),
+    )
+    .with_for_update()
+)  # fmt: skip
+"""Put together once: it is asked in every transaction of an import."""
+
+
 @dataclass(frozen=True)
 class Lease:
     """The right of one worker to go on with one import as long as it stays in `state`."""
@@ -32,10 +43,8 @@ class Lease:
 
     def hold(self, session: GuardedSession) -> ImportBatch:
         """The import, for this transaction and a minute more. Raises LostLease."""
-        mine = select(ImportBatch).where(
-            ImportBatch.id == self.batch_id, ImportBatch.leased_by == self.worker, ImportBatch.state == self.state
-        )
-        batch = session.scalar(mine.with_for_update())
+        mine = {"batch_id": self.batch_id, "worker": self.worker, "held_in": self.state}
+        batch: ImportBatch | None = session.scalar(_HELD, mine)
         if batch is None:
             raise LostLease(self.batch_id)
         batch.lease_until = datetime.now(UTC) + LEASE

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
-from sqlalchemy import func, insert, select, update
+from sqlalchemy import bindparam, func, insert, select, update
 
 from portal.domain.accounts.kinds import NUMBER_PREFIX, AccountKind
 from portal.domain.accounts.models import Account
@@ -25,6 +25,16 @@ def advance(session: GuardedSession, highest: Mapping[str, int]) -> None:
 def take_numbers(session: GuardedSession, kind: str, count: int) -> Iterator[str]:
     """The next `count` numbers of the kind's series, which advance() has prepared."""
     letter = NUMBER_PREFIX[AccountKind(kind)]
-    take = update(Series).where(Series.name == f"account.{letter}").values(last=Series.last + count)
-    last = session.unguarded("series belong to no account").scalar(take.returning(Series.last)) or 0
+    wanted = {"series": f"account.{letter}", "more": count}
+    last = session.unguarded("series belong to no account").scalar(_TAKE, wanted) or 0
     return (f"{letter}-{number:06d}" for number in range(last - count + 1, last + 1))
+
+
+_SERIES = Series.__table__
+_TAKE = (
+    update(_SERIES)
+    .where(_SERIES.c.name == bindparam("series"))
+    .values(last=_SERIES.c.last + bindparam("more"))
+    .returning(_SERIES.c.last)
+)
+"""Put together once: it is asked in every transaction of an import."""

@@ -1,6 +1,7 @@
 """The worker: dispatches events, delivers mail and does the regular jobs until it is asked to stop."""
 
 import logging
+import math
 import os
 import secrets
 import signal
@@ -8,6 +9,7 @@ import socket
 import threading
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
+from time import monotonic
 
 from flask import Flask
 from sqlalchemy import select
@@ -22,7 +24,9 @@ from portal.notify.reminding import remind_regularly
 
 log = logging.getLogger("portal.worker")
 
-IDLE_SECONDS = 1.0
+IDLE_SECONDS = 0.5
+CLOCK_SECONDS = 1.0
+"""How often at most the regular jobs are asked whether they are due: all of them together take some milliseconds."""
 Step = Callable[[], int]
 """One kind of work; returns how much was done, so that an idle worker can rest."""
 
@@ -39,7 +43,7 @@ def run(
     worker = f"{socket.gethostname()[:20]}:{os.getpid()}:{secrets.token_hex(3)}"
     rounds: list[Step] = [dispatch, lambda: deliver_due(worker, stop.is_set), *steps]
     rounds += [_regularly(job) for job in jobs]
-    rounds.append(lambda: remind_regularly(datetime.now(UTC)))
+    rounds.append(_seldom(lambda: remind_regularly(datetime.now(UTC)), CLOCK_SECONDS))
     log.info("worker started", extra={"worker": worker})
     while not stop.is_set():
         done = sum(_attempt(app, step) for step in rounds)
@@ -70,7 +74,22 @@ def dispatch() -> int:
 
 
 def _regularly(job: Regular) -> Step:
-    return lambda: run_due(job, datetime.now(UTC))
+    return _seldom(lambda: run_due(job, datetime.now(UTC)), min(job.every.total_seconds(), CLOCK_SECONDS))
+
+
+def _seldom(step: Step, pause: float) -> Step:
+    """The step, passed over for `pause` seconds: what the clock makes due is not asked between any two chunks of an
+    import, for all these questions together take as long as one of them."""
+    asked_at = -math.inf
+
+    def asked_again() -> int:
+        nonlocal asked_at
+        if monotonic() - asked_at < pause:
+            return 0
+        asked_at = monotonic()
+        return step()
+
+    return asked_again
 
 
 def _attempt(app: Flask, step: Step) -> int:

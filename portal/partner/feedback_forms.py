@@ -43,8 +43,8 @@ class GiveFeedback(Form):
     )
     contract = ChoiceField(_l("Contract"), default="")
     product = ChoiceField(_l("Product"), default="")
-    clause = HiddenField()
-    request = HiddenField()
+    clause = HiddenField("")
+    request = HiddenField("")
     files = MultipleFileField(_l("Photos or files"), render_kw={"accept": ACCEPT})
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

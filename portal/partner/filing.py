@@ -5,6 +5,7 @@ from flask_babel import gettext as _
 
 from portal.domain.base import Refused
 from portal.domain.requests.catalogue import RequestCategory
+from portal.identity.writing import begin_writing, late_write
 from portal.partner import partner
 from portal.partner.field_matrix import clauses_without_sums
 from portal.web.current import uow
@@ -23,6 +24,7 @@ def new_request() -> Answer:
 
 
 @partner.post("/requests/")
+@late_write
 def file_request() -> Answer:
     category = category_named(request.form.get("category"))
     if category is None:
@@ -30,6 +32,8 @@ def file_request() -> Answer:
     filing = _filing(category, posted=True)
     if not filing.form.validate():
         return _ask(filing), 422
+    filing.reckon()
+    begin_writing()
     try:
         service_request = filing.file()
     except Refused as refusal:
@@ -41,7 +45,7 @@ def file_request() -> Answer:
 
 def _filing(category: RequestCategory, *, posted: bool = False) -> Filing:
     hidden = clauses_without_sums()
-    return Filing(category, uow.accounts.own(), "partner", posted=posted, without_sums_of=hidden)
+    return Filing(category, uow.accounts.own(alone=posted), "partner", posted=posted, without_sums_of=hidden)
 
 
 def _pick() -> Response:

@@ -4,6 +4,7 @@ from flask import Response
 from flask_babel import gettext as _
 
 from portal.domain.base import Refused
+from portal.identity.writing import begin_writing, late_write
 from portal.partner import partner
 from portal.partner.request_forms import Reopening, Reply
 from portal.partner.requests import request_page
@@ -14,23 +15,25 @@ from portal.web.refusals import words_for
 
 
 @partner.post("/requests/<number:number>/answers")
+@late_write
 def reply_to_request(number: str) -> Answer:
     form = Reply.from_post()
     if not form.validate():
         return request_page(uow.requests.get(number), form, Reopening.blank()), 422
-    service_request = uow.requests.get(number)
+    begin_writing()
+    service_request = uow.requests.get(number, alone=True)
     files = files_for(service_request.account_id)
     try:
         answer = service_request.reply(by=uow.actor, at=uow.now, text=form.text.data or "")
     except Refused as refusal:
-        return request_page(service_request, form, Reopening.blank(), words_for(refusal)), 409
+        return request_page(uow.requests.get(number), form, Reopening.blank(), words_for(refusal)), 409
     uow.attachments.hang(files, answer)
     return see_other(".show_request", _("Sent."), number=number)
 
 
 @partner.post("/requests/<number:number>/confirmation")
 def confirm_request(number: str) -> Response:
-    uow.requests.get(number).confirm(by=uow.actor, at=uow.now)
+    uow.requests.get(number, alone=True).confirm(by=uow.actor, at=uow.now)
     return see_other(".show_request", _("Thank you. This request is finished."), number=number)
 
 
@@ -45,15 +48,17 @@ def rate_request(number: str) -> Answer:
 
 
 @partner.post("/requests/<number:number>/reopening")
+@late_write
 def reopen_request(number: str) -> Answer:
     form = Reopening.from_post()
     if not form.validate():
         return request_page(uow.requests.get(number), Reply.blank(), form), 422
-    uow.requests.get(number).reopen(by=uow.actor, at=uow.now, text=form.text.data or "")
+    begin_writing()
+    uow.requests.get(number, alone=True).reopen(by=uow.actor, at=uow.now, text=form.text.data or "")
     return see_other(".show_request", _("Reopened. We are on it again."), number=number)
 
 
 @partner.post("/requests/<number:number>/cancellation")
 def cancel_request(number: str) -> Response:
-    uow.requests.get(number).cancel(by=uow.actor, at=uow.now)
+    uow.requests.get(number, alone=True).cancel(by=uow.actor, at=uow.now)
     return see_other(".show_request", _("Withdrawn. Nobody works on it any more."), number=number)

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from itertools import islice
 
-from portal.search.pinyin_table import longest_word, spellings
+from portal.search.pinyin_table import longest_words, spellings
 
 MOST_READINGS = 8
 _CHINESE = "\u3007\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
@@ -20,7 +20,7 @@ def name_facts(name: str) -> dict[str, str]:
     return {"pinyin": "".join(reading)[:400], "initials": "".join(syllable[0] for syllable in reading)[:80]}
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def readings(name: str) -> list[tuple[str, ...]]:
     """Syllables of the name: the likeliest reading, then those in which one character is read another way."""
     choices = [choice for choice in _spelled(name) if choice]
@@ -42,7 +42,10 @@ def _spelled(name: str) -> Iterator[list[str]]:
 
 def _longest_word(run: str) -> str:
     known = spellings()
-    return next((run[:size] for size in range(longest_word(), 1, -1) if run[:size] in known), run[0])
+    for size in range(min(longest_words().get(run[0], 1), len(run)), 1, -1):
+        if (word := run[:size]) in known:
+            return word
+    return run[0]
 
 
 @lru_cache(maxsize=4096)

@@ -26,8 +26,13 @@ def spellings() -> dict[str, str]:
 
 
 @cache
-def longest_word() -> int:
-    return max(map(len, spellings()))
+def longest_words() -> dict[str, int]:
+    """The length of the longest known word by its first character, where it is no single one."""
+    longest: dict[str, int] = {}
+    for word in spellings():
+        if len(word) > longest.get(word[:1], 1):
+            longest[word[:1]] = len(word)
+    return longest
 
 
 def gather() -> str:

@@ -38,7 +38,7 @@ def text_tokens(text: str) -> set[str]:
     return found
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def name_tokens(name: str) -> frozenset[str]:
     """Tokens of a name: its characters, also without the marks between them, and its pinyin from every syllable on."""
     joined = "".join(filter(str.isalnum, name))

@@ -39,8 +39,8 @@ NOT_SAID = _l("not said")
 class AccountForm(Form):
     """The archive's fields of one kind; `version` and `opened` are what the typist saw when opening it."""
 
-    version = HiddenField()
-    opened = HiddenField()
+    version = HiddenField("")
+    opened = HiddenField("")
     name_zh = LineField(FIELDS["name_zh"], [Text(2, 80)])
     short_name = LineField(FIELDS["short_name"], [Text(0, 40)])
     uscc = credit_code(FIELDS["uscc"])

@@ -26,9 +26,9 @@ ROWS = {"rows": 3}
 class ReportBreach(Form):
     """`request` and `feedback` name where it comes from; the complainant is read from there, never from the form."""
 
-    contract = HiddenField()
-    request = HiddenField()
-    feedback = HiddenField()
+    contract = HiddenField("")
+    request = HiddenField("")
+    feedback = HiddenField("")
     article = ChoiceField(_l("Clause"), [InputRequired(_l("Choose one of the list."))], choices=[CHOOSE], default="")
     obligor = ChoiceField(_l("Who broke it"), choices=choices_in(OBLIGORS_FOR_STAFF), default=str(Party.PARTNER))
     occurred_on = DayField(
@@ -97,7 +97,7 @@ class SendNotice(Form):
 class DecideBreach(Form):
     """`verb` is confirm or dismiss."""
 
-    verb = HiddenField()
+    verb = HiddenField("")
     reason = TextAreaField(
         _l("Reason, for the partner to read"), [Text(2, 4000)], filters=[trimmed], render_kw=ROWS, id="decide-reason"
     )

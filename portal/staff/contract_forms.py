@@ -46,7 +46,7 @@ def override_field() -> TextAreaField:
 class Agreed(Form):
     """The terms every agreement has; who it is with is fixed once it is recorded."""
 
-    version = HiddenField()
+    version = HiddenField("")
     title = LineField(_l("Title"), [Text(2, 120)])
     cooperation_mode = ChoiceField(_l("How we cooperate"), choices=[CHOOSE, *choices_in(MODES)], default="")
     goods_party = LineField(

@@ -9,6 +9,7 @@ from flask_babel import lazy_gettext as _l
 from portal.domain.base import Refused
 from portal.domain.promises.source import source_of
 from portal.domain.requests.models import ServiceRequest
+from portal.identity.writing import begin_writing, late_write
 from portal.staff import staff
 from portal.staff.desk_canned import AT_HAND
 from portal.staff.desk_clauses import SUM_WORDS
@@ -42,26 +43,30 @@ def show_deadline(number: str) -> Response:
 
 
 @staff.post("/requests/<number:number>/answers")
+@late_write
 def answer_request(number: str) -> Answer:
     form = AnswerRequest.from_post().among(uow.people.staff_names().items())
     if not form.validate():
         return desk(uow.requests.at_desk(number), answer=form), 422
-    service_request = uow.requests.at_desk(number)
+    begin_writing()
+    service_request = uow.requests.get(number, alone=True)
     if form.seen.data is not None and uow.requests.newer_answers(service_request, form.seen.data):
-        return desk(service_request, answer=form, problem=str(OVERTAKEN)), 409
+        return desk(uow.requests.at_desk(number), answer=form, problem=str(OVERTAKEN)), 409
     try:
         _answer(service_request, form)
     except Refused as refusal:
-        return desk(service_request, answer=form, problem=words_for(refusal)), 409
+        return desk(uow.requests.at_desk(number), answer=form, problem=words_for(refusal)), 409
     return see_other(".show_request", _("Sent to the partner."), number=number)
 
 
 @staff.post("/requests/<number:number>/notes")
+@late_write
 def note_request(number: str) -> Answer:
     form = NoteOnRequest.from_post()
     if not form.validate():
         return desk(uow.requests.at_desk(number), note=form), 422
-    service_request = uow.requests.at_desk(number)
+    begin_writing()
+    service_request = uow.requests.get(number, alone=True)
     note = service_request.add_note(by=uow.actor, at=uow.now, text=form.text.data or "")
     _hang(service_request, note, backstage=True)
     return see_other(".show_request", _("Note kept, for us alone."), number=number)

@@ -21,7 +21,7 @@ class AnswerRequest(PromiseFold):
     """An answer, and with it a promise where one is made. `seen` is the newest answer on the writer's page: they are
     told when another one came since."""
 
-    seen = IntegerField(widget=HiddenInput(), validators=[Optional()])
+    seen = IntegerField("", widget=HiddenInput(), validators=[Optional()])
     text = TextAreaField(_l("Reply to partner"), [Text(1, 4000)], filters=[trimmed], id="reply-text")
     files = MultipleFileField(_l("Files"), id="reply-files", render_kw=FILES)
     resolve = BooleanField(_l("Mark as resolved, too"), id="reply-resolve")
@@ -40,7 +40,7 @@ class NoteOnRequest(Form):
 class RequestMove(Form):
     """A verb of the state machine; rejecting and reopening say why, for the partner to read."""
 
-    verb = HiddenField()
+    verb = HiddenField("")
     text = TextAreaField(_l("Reason, for the partner to read"), filters=[trimmed], id="move-text")
 
     NEEDS_WORDS = frozenset({"reject", "reopen"})
@@ -58,7 +58,7 @@ class Assignment(Form):
     """`holder` is who had it on the writer's page; blank is nobody."""
 
     staff = ChoiceField(_l("Give it to"), default="")
-    holder = IntegerField(widget=HiddenInput(), validators=[Optional()])
+    holder = IntegerField("", widget=HiddenInput(), validators=[Optional()])
 
     @classmethod
     def among(cls, people: Iterable[Staff], **values: Any) -> "Assignment":

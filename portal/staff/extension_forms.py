@@ -20,7 +20,7 @@ def _text(label: Any, field_id: str, *, least: int = 0, rows: int = 2, **more: A
 class Proposal(Form):
     """`kind` says which of the three it is; each has fields of its own."""
 
-    kind = HiddenField()
+    kind = HiddenField("")
     findings: Findings | None = None
 
     def offer(self) -> Offer:
@@ -62,7 +62,7 @@ PROPOSAL_FORMS: dict[str, type[Proposal]] = {
 class Decision(Form):
     """`proposal` is the one that was read."""
 
-    proposal = IntegerField(widget=HiddenInput(), validators=[InputRequired()])
+    proposal = IntegerField("", widget=HiddenInput(), validators=[InputRequired()])
 
 
 class SendingBack(Decision):

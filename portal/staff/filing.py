@@ -5,6 +5,7 @@ from flask_babel import gettext as _
 
 from portal.domain.base import NotFound, Refused, half_width
 from portal.domain.requests.catalogue import RequestCategory
+from portal.identity.writing import begin_writing, late_write
 from portal.staff import staff
 from portal.web.current import uow
 from portal.web.filing import Filing, occasions
@@ -26,6 +27,7 @@ def new_request() -> Answer:
 
 
 @staff.post("/requests/")
+@late_write
 def file_request() -> Answer:
     number = _account_number(request.form.get("account", ""))
     category = category_named(request.form.get("category"))
@@ -34,6 +36,8 @@ def file_request() -> Answer:
     filing = _filing(number, category, posted=True)
     if not filing.form.validate():
         return _ask(filing), 422
+    filing.reckon()
+    begin_writing()
     try:
         service_request = filing.file(channel="phone")
     except Refused as refusal:

@@ -33,7 +33,7 @@ COLUMNS = (
 class Describe(Form):
     """`pack_form` is the dosage form; a form's own attribute cannot be called form."""
 
-    version = HiddenField()
+    version = HiddenField("")
     name_zh = LineField(_l("Name in Chinese"), [Text(1, 80)])
     name_en = LineField(_l("Name in English"), [Text(0, 80)])
     trade_name = LineField(_l("Trade name"), [Text(0, 80)])

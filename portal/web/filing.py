@@ -17,6 +17,7 @@ from portal.domain.requests.catalogue import CATALOGUE, Occasion, RequestCategor
 from portal.domain.requests.clocks.policy import NEVER
 from portal.domain.requests.extension import TermExtension
 from portal.domain.requests.models import ServiceRequest
+from portal.domain.requests.undertaking import Undertaking
 from portal.domain.working_days import civil_day
 from portal.web.clause_cards import ClauseCard, clause_cards
 from portal.web.clauses_in_words import NONE
@@ -35,9 +36,9 @@ class Filing:
     ) -> None:  # fmt: skip
         self.category, self.account, self.reader = CATALOGUE[category], account, reader
         self.without_sums_of = without_sums_of
+        self._undertaking: Undertaking | None = None
         # their clauses are shown, and asked for, only on a form: what is sent names a contract by its number
-        contracts = uow.contracts.brief_of_account if posted else uow.contracts.of_account
-        self.contracts = [one for one in contracts(account.id) if _is_agreed(one)]
+        self.contracts = uow.contracts.agreed_of_account(account.id) if posted else self._agreed()
         self.products = uow.products.all()
         kind: Any = form_class(category)
         self.form = kind.from_post() if posted else kind.blank(category=str(category), contract=self._likely())
@@ -45,10 +46,15 @@ class Filing:
         if not posted:
             self._suggest()
 
+    def reckon(self) -> None:
+        """Work out what the valid form lets us promise: read before anybody waits for us to write."""
+        fields = self.form.facts()["fields"]
+        self._undertaking = uow.requests.undertaking(self.account, self.category.code, fields, self.contract)
+
     def file(self, **how: Any) -> ServiceRequest:
         """Post what the valid form says; Refused when the account has no room for the files."""
         files = files_for(self.account.id)
-        about = {"contract": self.contract, "product": self.product}
+        about = {"contract": self.contract, "product": self.product, "undertaking": self._undertaking}
         return uow.requests.post(
             self.account, category=self.category.code, files=files, **self.form.facts(), **about, **how
         )
@@ -107,6 +113,9 @@ class Filing:
         if not refusal.code.startswith("extension."):
             raise refusal
         self.form.contract.errors = [words_for(refusal)]
+
+    def _agreed(self) -> list[Contract]:
+        return [one for one in uow.contracts.of_account(self.account.id) if _is_agreed(one)]
 
     def _suggest(self) -> None:
         """Of an extension, what most people would type: which contract, and the months its clause gives."""

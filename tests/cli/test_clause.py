@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from portal.app import create_app
 from portal.cli.calendar_seed import DaysWhenAsked
+from portal.cli.clause_cores import AT_ONCE
 from portal.cli.clause_json import JsonValues, NotJson
 from portal.domain.contracts.clauses import CLAUSE_TYPES
 from portal.domain.contracts.clauses.records import kinds_in
@@ -158,3 +159,21 @@ def test_days_are_computed_when_they_are_asked_for() -> None:
     asked = [days.get(date(2026, 10, day)) for day in (1, 2, 10)]
     assert asked == [True, False, True]
     assert days.get(date(2150, 1, 1)) is None
+
+
+@pytest.mark.parametrize(("cores", "language"), [({0}, "en"), ({0, 1}, "zh")])
+def test_a_long_file_keeps_its_order_and_its_mistakes_on_any_number_of_cores(
+    run, monkeypatch: pytest.MonkeyPatch, cores: set[int], language: str
+) -> None:  # type: ignore[no-untyped-def]
+    monkeypatch.setattr("os.sched_getaffinity", lambda _: cores)
+    cases = [PAID_LATE | {"id": place} | ({"day": "?"} if place % 700 == 699 else {}) for place in range(3 * AT_ONCE)]
+    many = [*cases, *CASES] * 2
+    code, answers = run("assess", json.dumps(many)[:-1] + ', {"id": ?', "--language", language)
+    alone = [run("assess", one, "--language", language)[1] for one in (*CASES, cases[0], cases[699])]
+    assert code == 3
+    assert [answer.get("id") for answer in answers[:-1]] == [case.get("id") for case in many]
+    assert answers[-1]["errors"][0]["code"] == "not_json"
+    second = answers[len(many) // 2 : -1]
+    assert second == answers[: len(many) // 2]
+    assert second[3 * AT_ONCE :] == alone[: len(CASES)]
+    assert [second[0], second[699]] == alone[-2:]

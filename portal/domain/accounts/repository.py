@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, bindparam, select
 from sqlalchemy.orm import InstrumentedAttribute, joinedload
 
 from portal.domain.accounts.kinds import NUMBER_PREFIX, AccountKind
@@ -14,7 +15,6 @@ from portal.domain.accounts.names import name_key
 from portal.domain.base import NotFound
 from portal.domain.paging import Page, page_of
 from portal.domain.people.models import Login, Staff
-from portal.domain.scope import OUTSIDE_SCOPE
 from portal.domain.series import next_number, raise_to
 from portal.domain.work import AnySelect, Repository
 
@@ -51,12 +51,12 @@ class AccountRepository(Repository):
 
     def by_id(self, account_id: int | None) -> Account | None:
         """The account that another row names by id, within the scope."""
-        return self.session.scalar(select(Account).where(Account.id == account_id)) if account_id else None
+        return self.session.scalar(_BY_ID, {"account_id": account_id}) if account_id else None
 
-    def own(self) -> Account:
-        """The partner's own account, with its business manager."""
-        query = select(Account).where(Account.id == self.work.actor.account_id).options(_with_manager())
-        account = self.session.scalar(query)
+    def own(self, *, alone: bool = False) -> Account:
+        """The partner's own account, with its business manager unless it is wanted alone."""
+        query = _BY_ID if alone else _own()
+        account: Account | None = self.session.scalar(query, {"account_id": self.work.actor.account_id})
         if account is None:
             raise NotFound("own account")
         return account
@@ -101,8 +101,10 @@ class AccountRepository(Repository):
 
     def tier_for_promise(self, account_id: int) -> str | None:
         """The tier, which shortens what we promise; read past the scope because partners must not see it."""
-        query = select(AccountStanding.tier).where(AccountStanding.account_id == account_id)
-        return self.session.scalar(query, execution_options={OUTSIDE_SCOPE: "a promise depends on the tier"})
+        found: str | None = self.session.unguarded("a promise depends on the tier").scalar(
+            _TIER, {"of_account": account_id}
+        )
+        return found
 
     def contacts(self, account: Account) -> list[Contact]:
         query = select(Contact).where(Contact.account_id == account.id)
@@ -164,6 +166,18 @@ _LIST: AnySelect = (
 def _with_owners() -> tuple[Any, ...]:
     owners = (AccountStanding.care_owner, AccountStanding.sponsor)
     return tuple(joinedload(owner).joinedload(Staff.login) for owner in owners)
+
+
+_BY_ID = select(Account).where(Account.id == bindparam("account_id"))
+_TIER = select(AccountStanding.__table__.c.tier).where(
+    AccountStanding.__table__.c.account_id == bindparam("of_account")
+)
+
+
+@cache
+def _own() -> AnySelect:
+    """Put together once, as nearly every page of a partner asks it."""
+    return _BY_ID.options(_with_manager())
 
 
 def _with_manager() -> Any:

@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cache
 from typing import Any
 
-from sqlalchemy import exists, or_, select
-from sqlalchemy.orm import contains_eager, joinedload
+from sqlalchemy import bindparam, exists, or_, select
+from sqlalchemy.orm import contains_eager, joinedload, load_only
 
 from portal.domain.accounts.models import Account
 from portal.domain.base import NotFound
@@ -47,6 +48,11 @@ class ContractRepository(Archive):
         """Agreements of one account with their versions only, the one ending last first; one statement."""
         query = self._visible().where(Contract.account_id == account_id).options(joinedload(Contract.versions))
         return list(self.session.scalars(query.order_by(Contract.ends_on.desc(), Contract.id.desc())).unique())
+
+    def agreed_of_account(self, account_id: int) -> list[Contract]:
+        """Agreements of one account that both have signed, the one ending last first; their number and title only."""
+        query = _agreed() if self.work.actor.kind != "partner" else _agreed().where(Contract.side == "downstream")
+        return list(self.session.scalars(query, {"account_id": account_id}))
 
     def of_product(self, product_id: int) -> list[Contract]:
         """Agreements that cover a product, with their accounts, the one ending last first; at most fifty."""
@@ -118,3 +124,15 @@ class ContractRepository(Archive):
         if entities:
             query = query.select_from(Contract)
         return query if self.work.actor.kind != "partner" else query.where(Contract.side == "downstream", shown())
+
+
+@cache
+def _agreed() -> AnySelect:
+    """Put together once, as every request that is filed asks it."""
+    first = exists().where(
+        ContractVersion.contract_id == Contract.id, ContractVersion.no == 1,
+        ContractVersion.signed_by_us_on.is_not(None), ContractVersion.signed_by_partner_on.is_not(None),
+    )  # fmt: skip
+    query = select(Contract).where(Contract.account_id == bindparam("account_id"), first)
+    named = load_only(Contract.number, Contract.title, raiseload=True)
+    return query.options(named).order_by(Contract.ends_on.desc(), Contract.id.desc())

@@ -21,6 +21,9 @@ class SupplyFacts:
     supply_price: int | None = None
 
 
+_ALL = select(Product).order_by(Product.code)
+
+
 class ProductRepository(Repository):
     def get(self, code: str) -> Product:
         product: Product | None = self.session.scalar(self.for_change(select(Product).where(Product.code == code)))
@@ -30,7 +33,7 @@ class ProductRepository(Repository):
 
     def all(self) -> list[Product]:
         """The whole catalogue, by code; a company holds rights to dozens, not thousands."""
-        return list(self.session.scalars(select(Product).order_by(Product.code)))
+        return list(self.session.scalars(_ALL))
 
     def with_supply(self, q: str = "") -> list[Any]:
         """Product, its supply and its supplier (staff only), by code."""

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
-from typing import Any
 from weakref import WeakKeyDictionary
 
 from sqlalchemy import Connection, Pool, String, bindparam, select
@@ -35,6 +34,10 @@ class CalendarDay(Base):
     is_provisional: Mapped[bool] = mapped_column(default=False)
 
 
+Row = tuple[date, bool, bool]
+"""A day, whether it is worked, and whether that is provisional."""
+
+
 @dataclass(frozen=True)
 class _Kept:
     """What was read when, around which day."""
@@ -50,8 +53,17 @@ class _Kept:
         return self.lines[hours]
 
 
+@dataclass(frozen=True)
+class _LaidOut:
+    """Rows of the calendar and what was made of them."""
+
+    rows: list[Row]
+    minutes: WorkMinutes
+
+
 _READ: WeakKeyDictionary[Pool, _Kept] = WeakKeyDictionary()
-"""By the pool of the database it was read from."""
+_LAID_OUT: WeakKeyDictionary[Pool, _LaidOut] = WeakKeyDictionary()
+"""Both by the pool of the database they were read from."""
 
 DAYS = select(CalendarDay.day, CalendarDay.is_workday, CalendarDay.is_provisional).where(
     CalendarDay.day.between(bindparam("first"), bindparam("last"))
@@ -61,10 +73,18 @@ DAYS = select(CalendarDay.day, CalendarDay.is_workday, CalendarDay.is_provisiona
 def work_minutes_around_today(work: Work, hours: BusinessHours = STANDARD_HOURS) -> WorkMinutes:
     """Working time around today (Asia/Shanghai). Work that writes promises by the calendar of this moment; work that
     only reads may show that of a minute ago."""
-    if not work.writes:
-        return _kept(work).minutes(hours)
-    first, last = work.today - PAST, work.today + AHEAD
-    return WorkMinutes(_read(_connection(work), first, last), first, last, hours)
+    return work_minutes_now(work, hours) if work.writes else _kept(work).minutes(hours)
+
+
+def work_minutes_now(work: Work, hours: BusinessHours = STANDARD_HOURS) -> WorkMinutes:
+    """The same by the calendar of this moment; it is asked each time, and laid out anew when it says something else."""
+    connection, first, last = _connection(work), work.today - PAST, work.today + AHEAD
+    rows = _rows(connection, first, last)
+    laid = _LAID_OUT.get(connection.engine.pool)
+    if laid is None or (laid.minutes.first, laid.minutes.hours) != (first, hours) or laid.rows != rows:
+        laid = _LaidOut(rows, WorkMinutes(_days(rows), first, last, hours))
+        _LAID_OUT[connection.engine.pool] = laid
+    return laid.minutes
 
 
 def forget_calendar(work: Work) -> None:
@@ -90,12 +110,18 @@ def _kept(work: Work) -> _Kept:
 
 
 def _read(connection: Connection, first: date, last: date) -> WorkingDays:
-    return _days(connection.execute(DAYS, {"first": first, "last": last}).all())
+    return _days(_rows(connection, first, last))
 
 
-def _days(rows: Sequence[Any]) -> WorkingDays:
-    provisional = frozenset(row.day.year for row in rows if row.is_provisional)
-    return WorkingDays({row.day: row.is_workday for row in rows}, provisional_years=provisional)
+def _rows(connection: Connection, first: date, last: date) -> list[Row]:
+    """Plain tuples, which are compared in a wink."""
+    found = connection.execute(DAYS, {"first": first, "last": last})
+    return [(day, is_workday, is_provisional) for day, is_workday, is_provisional in found]
+
+
+def _days(rows: Sequence[Row]) -> WorkingDays:
+    provisional = frozenset(day.year for day, _, is_provisional in rows if is_provisional)
+    return WorkingDays({day: is_workday for day, is_workday, _ in rows}, provisional_years=provisional)
 
 
 def _connection(work: Work) -> Connection:

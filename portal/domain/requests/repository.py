@@ -2,15 +2,13 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from functools import cached_property
-from typing import Any
+from functools import cache, cached_property
 
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import joinedload
 from sqlalchemy.orm.attributes import set_committed_value
 
 from portal.domain.accounts.models import Account
-from portal.domain.accounts.repository import AccountRepository
 from portal.domain.attachments.models import StoredFile
 from portal.domain.attachments.repository import AttachmentRepository
 from portal.domain.base import NotFound
@@ -33,21 +31,22 @@ from portal.domain.requests.clocks.policies import current_policy, policy_of
 from portal.domain.requests.clocks.policy import Policy
 from portal.domain.requests.desk_card import DeskCard
 from portal.domain.requests.extensions import ExtensionRepository
-from portal.domain.requests.grounds import agreed_facts
 from portal.domain.requests.models import ServiceRequest
 from portal.domain.requests.states import ENDED, OPEN
 from portal.domain.requests.thread import Answer, Note
+from portal.domain.requests.undertaking import Undertaking, undertaking_for
 from portal.domain.requests.work_minutes import WorkMinutes
 from portal.domain.series import next_number
-from portal.domain.work import Repository
+from portal.domain.work import AnySelect, Repository
 from portal.domain.working_days import WorkingDays
 
 
 class RequestRepository(Repository):
-    def get(self, number: str) -> ServiceRequest:
-        """The request of that number within the scope, with account, contract and product; raises NotFound."""
-        query = select(ServiceRequest).where(ServiceRequest.number == number).options(*_with_parties())
-        service_request: ServiceRequest | None = self.session.scalar(self.for_change(query))
+    def get(self, number: str, *, alone: bool = False) -> ServiceRequest:
+        """The request of that number within the scope, with account, contract and product unless it is wanted alone,
+        as an act on it does; raises NotFound."""
+        query = self.for_change(_BY_NUMBER if alone else _with_parties())
+        service_request: ServiceRequest | None = self.session.scalar(query, {"number": number})
         if service_request is None:
             raise NotFound(number)
         return service_request
@@ -55,8 +54,7 @@ class RequestRepository(Repository):
     def at_desk(self, number: str) -> ServiceRequest:
         """The request with its desk card and who has it (staff only); the card is read after the row is locked."""
         service_request = self.get(number)
-        query = select(DeskCard).where(DeskCard.request_id == service_request.id)
-        card = self.session.scalar(query.options(joinedload(DeskCard.assignee).joinedload(Staff.login)))
+        card: DeskCard | None = self.session.scalar(_card(), {"request_id": service_request.id})
         if card is None:
             raise NotFound(number)
         set_committed_value(service_request, "desk", card)
@@ -66,23 +64,31 @@ class RequestRepository(Repository):
         self, account: Account, *, category: RequestCategory, subject: str, text: str,
         fields: dict[str, FactValue] | None = None, contract: Contract | None = None, product: Product | None = None,
         files: Sequence[StoredFile] = (), channel: str = "portal", posted_by_id: int | None = None,
+        undertaking: Undertaking | None = None,
     ) -> ServiceRequest:  # fmt: skip
         """File a request: number, priority, promised times in business hours, desk card, event; all in one go. One that
-        asks for an extension begins it, and is Refused when its contract cannot be extended."""
+        asks for an extension begins it, and is Refused when its contract cannot be extended. `undertaking` is what was
+        reckoned for the same facts before writing began."""
         fields = fields or {}
-        priority = self._priority(account, category, fields, contract)
-        answer_due_at, resolve_due_at = self.promised(category, priority)
+        undertaking = undertaking or self.undertaking(account, category, fields, contract)
         service_request = ServiceRequest(
             account_id=account.id, number=self._next_number(), category=category, subject=subject, text=text,
             fields=to_stored(fields), contract_id=contract.id if contract else None,
-            product_id=product.id if product else None, priority=priority, channel=channel,
+            product_id=product.id if product else None, priority=undertaking.priority, channel=channel,
             posted_by_id=posted_by_id or self.work.actor.login_id, posted_at=self.work.now,
-            answer_due_at=answer_due_at, resolve_due_at=resolve_due_at, policy_no=self.policy.no,
+            answer_due_at=undertaking.answer_due_at, resolve_due_at=undertaking.resolve_due_at,
+            policy_no=undertaking.policy_no,
         )  # fmt: skip
         self._file(service_request, files)
         if category is RequestCategory.CONTRACT_EXTENSION and contract and "months" in fields:
             ExtensionRepository(self.work).begin(service_request)
         return service_request
+
+    def undertaking(
+        self, account: Account, category: RequestCategory, fields: Facts, contract: Contract | None
+    ) -> Undertaking:
+        """What a request of these facts would be given, were it filed now."""
+        return undertaking_for(self.work, account, category, fields, contract)
 
     def promised(self, category: RequestCategory, priority: Priority) -> tuple[datetime, datetime]:
         """The moments (UTC) of the first answer and of the resolution, were it filed now; NEVER without a clock."""
@@ -159,19 +165,12 @@ class RequestRepository(Repository):
             return self.work_minutes
         return work_minutes_around_today(self.work, policy.hours)
 
-    def _priority(
-        self, account: Account, category: RequestCategory, fields: Facts, contract: Contract | None
-    ) -> Priority:
-        tier = AccountRepository(self.work).tier_for_promise(account.id) or ""
-        known = {**fields, **agreed_facts(self.work, account, category, fields, contract)}
-        return priority_of(CATALOGUE[category], known, self.work.today, self.working_days, tier)
-
     def _file(self, service_request: ServiceRequest, files: Sequence[StoredFile]) -> None:
         """The row with its desk card, its files and its event."""
         self.session.add(service_request)
         self.session.flush()
-        card = DeskCard(account_id=service_request.account_id, request_id=service_request.id, **service_request.card())
-        self.session.add(card)
+        owner = {"account_id": service_request.account_id, "request_id": service_request.id}
+        self.session.insert(DeskCard, owner | service_request.card())
         AttachmentRepository(self.work).hang(files, service_request)
         facts = {name: getattr(service_request, name) for name in ("category", "priority", "channel")}
         service_request.record("request.posted", by=self.work.actor, at=self.work.now, **facts)
@@ -181,10 +180,21 @@ class RequestRepository(Repository):
         return f"SR-{month}-{next_number(self.session, f'request.{month}'):04d}"
 
 
-def _with_parties() -> tuple[Any, ...]:
-    return (
+@cache
+def _card() -> AnySelect:
+    query = select(DeskCard).where(DeskCard.request_id == bindparam("request_id"))
+    return query.options(joinedload(DeskCard.assignee).joinedload(Staff.login))
+
+
+_BY_NUMBER = select(ServiceRequest).where(ServiceRequest.number == bindparam("number"))
+
+
+@cache
+def _with_parties() -> AnySelect:
+    """Put together once, as every page of a request begins with it."""
+    return _BY_NUMBER.options(
         joinedload(ServiceRequest.account),
         joinedload(ServiceRequest.contract),
         joinedload(ServiceRequest.product),
         joinedload(ServiceRequest.posted_by),
-    )
+    )  # fmt: skip

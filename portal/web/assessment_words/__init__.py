@@ -3,6 +3,7 @@
 The words compute and explain; whether anybody owes anything is for people to decide.
 """
 
+import re
 from collections.abc import Callable, Mapping
 from datetime import date
 from decimal import Decimal
@@ -39,6 +40,7 @@ ALL_DAYS: Words = MappingProxyType(EXTENSION_DAYS | DAYS)
 ALL_FACTS: Words = MappingProxyType(FACTS | EXTENSION_FACTS)
 COUNTED = ("days", "boxes", "months", "quarters", "years")
 """Units that the name of a fact ends with."""
+_NAMED = re.compile(r"%\((\w+)\)")
 KEPT = 10_000
 """Words that are remembered at most."""
 
@@ -82,14 +84,17 @@ class Sentences:
     def __init__(self) -> None:
         self._language = current_locale()
         self._said: dict[Any, str] = {}
-        self._lines: dict[str, str] = {}
+        self._lines: dict[str, tuple[str, tuple[str, ...]]] = {}
 
     def line(self, line: Line) -> str:
-        facts, text = line.facts, self._lines.get(line.code)
-        if text is None:
-            text = self._lines[line.code] = str(ALL_LINES[line.code])
-        working = facts.get("day_kind") == DayKind.WORKING
-        said = {name: self._value(name, value, working) for name, value in facts.items()}
+        facts, known = line.facts, self._lines.get(line.code)
+        if known is None:
+            text = str(ALL_LINES[line.code])
+            known = self._lines[line.code] = text, tuple(dict.fromkeys(_NAMED.findall(text)))
+        text, names = known
+        working = "day_kind" in facts and facts["day_kind"] == DayKind.WORKING
+        # `fen` of a line is its own sum; a fact of that name speaks where it has none
+        said = {name: self._value(name, facts[name], working) for name in names if name in facts}
         if line.fen is not None:
             said["fen"] = money(line.fen)
         return text % said
@@ -108,8 +113,11 @@ class Sentences:
         return said
 
     def _value(self, name: str, value: Any, working: bool) -> str:
-        if type(value) is int:
+        kind = type(value)
+        if kind is int:
             return self._number(name, value, working)
+        if kind is str:
+            return value  # type: ignore[no-any-return]
         if isinstance(value, Decimal):
             return trimmed(value) if name == "multiple" else percent(value)
         if isinstance(value, date):

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import pairwise
 from typing import Any, ClassVar
 
@@ -115,10 +116,12 @@ class Steps(Kind):
 
     def _read_row(self, item: object) -> tuple[dict[str, Any], dict[str, str]]:
         """A row given by names or, as tables print it, by place."""
-        names = [name for name, _ in self.columns]
-        if isinstance(item, Sequence) and not isinstance(item, str) and len(item) == len(names):
+        names = self._names
+        if isinstance(item, dict):  # as nearly all are: asking whether it is a sequence would take longer
+            pass
+        elif isinstance(item, Sequence) and not isinstance(item, str) and len(item) == len(names):
             item = dict(zip(names, item, strict=True))
-        if not isinstance(item, Mapping) or not set(item) <= set(names):
+        if not isinstance(item, dict | Mapping) or not item.keys() <= names.keys():
             return {}, {"": "wrong_shape"}
         values, wrong = {}, {}
         for name, kind in self.columns:
@@ -127,6 +130,10 @@ class Steps(Kind):
             except BadValue as bad:
                 wrong[f"-{name}"] = bad.errors[""]
         return values, wrong
+
+    @cached_property
+    def _names(self) -> dict[str, None]:
+        return dict.fromkeys(name for name, _ in self.columns)
 
     def _read_cell(self, kind: Kind, raw: object) -> object:
         if raw is None or raw == "":

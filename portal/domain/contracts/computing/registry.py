@@ -31,7 +31,7 @@ def facts_type(code: str) -> type:
 def read_facts(code: str, given: Mapping[str, Any]) -> Any:
     """The facts that JSON-like `given` describes, read as clauses are; BadFacts with every mistake at once."""
     wanted = facts_type(code)
-    if not isinstance(given, Mapping):
+    if type(given) is not dict and not isinstance(given, Mapping):  # as nearly all are
         raise BadFacts({"facts": "wrong_shape"})
     values, errors = values_in(wanted, given)
     if errors:

@@ -1,7 +1,7 @@
 """Keeping the time of a request: its clock stops and goes on with its state, and only business minutes come back."""
 
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
@@ -12,7 +12,6 @@ from portal.domain.requests.clocks.policy import NEVER, Policy, Targets
 from portal.domain.requests.clocks.rows import ClockPause
 from portal.domain.requests.states import OPEN, RequestState
 from portal.domain.requests.working_time import Span, add_minutes
-from portal.domain.scope import GuardedSession
 from portal.domain.work import Work
 from portal.domain.working_days import WorkingDays, civil_day
 
@@ -28,7 +27,7 @@ DONE = frozenset({RequestState.RESOLVED, RequestState.CLOSED})
 def keep_time(asking: "ServiceRequest", by: Actor, at: datetime) -> None:
     """After a change of state at `at` (aware): stop the clock, let it go on, promise an answer to what was just said.
     By the policy under which it was filed; reads the calendar only when a promise moves."""
-    work = Work(cast(GuardedSession, asking.own_session()), by, at, writes=True)
+    work = Work(asking.own_session(), by, at, writes=True)
     policy = policy_of(work, asking.policy_no)
     if asking.state in DONE or asking.state in policy.paused_in:
         _stop(asking, at)
