@@ -5,11 +5,12 @@ import shutil
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
+from sqlite3 import Connection as SQLiteConnection
 from typing import Any, Protocol
 
 import psycopg
 from flask import Flask
-from sqlalchemy import make_url
+from sqlalchemy import event, make_url
 
 from portal.db.extension import db
 from portal.search import schema
@@ -69,6 +70,8 @@ class SqliteStage:
         self.url = f"sqlite:///{self.file}"
 
     def fill(self, app: Flask) -> None:
+        with app.app_context():
+            event.listen(db.engine, "connect", _wait_for_no_disk)
         _make_tables(app)
         self.keep(app, "cast")
 
@@ -91,6 +94,11 @@ class SqliteStage:
 
     def close(self) -> None:
         pass
+
+
+def _wait_for_no_disk(connection: SQLiteConnection, _record: object) -> None:
+    """Nothing here must survive a power cut; processes of their own (the program that is killed) keep `FULL`."""
+    connection.execute("PRAGMA synchronous=OFF")
 
 
 NOTE_WHAT_IS_TOUCHED = """
