@@ -51,6 +51,7 @@ class Scenes:
         else:
             self.made[name] = arrange()
             self.stage.keep(app, name)
+            files.mkdir(mode=0o700, parents=True, exist_ok=True)  # where nothing was kept it is not there yet
             shutil.copytree(files, kept)
         return self.made[name]
 
