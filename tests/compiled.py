@@ -1,13 +1,18 @@
-"""Templates are compiled once for all processes of the suite, whatever data folder each of them has."""
+"""Templates are compiled and static files squeezed once for all processes of the suite, whatever their data folders."""
 
 from pathlib import Path
 
-SHARED = Path(__file__).parent.parent / "test-output" / "compiled"
+SHARED = Path(__file__).parent.parent / "test-output"
+ALIKE = ("compiled", "static")
+"""What a data folder holds that is the same in every one."""
 
 
 def share_compiled(folder: Path) -> Path:
     """Call before an application starts over this data folder; returns the folder."""
-    SHARED.mkdir(mode=0o700, parents=True, exist_ok=True)
-    if not (folder / "compiled").exists():
-        (folder / "compiled").symlink_to(SHARED)
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    for name in ALIKE:
+        shared = SHARED / name
+        shared.mkdir(mode=0o700, parents=True, exist_ok=True)
+        if not (folder / name).exists():
+            (folder / name).symlink_to(shared)
     return folder

@@ -48,7 +48,7 @@ def stage(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stage]:
 
 @pytest.fixture(scope="session")
 def session_app(stage: Stage, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
-    app = create_app(make_settings(stage, share_compiled(tmp_path_factory.mktemp("data"))))
+    app = create_app(make_settings(stage, tmp_path_factory.mktemp("data")))
     stage.fill(app)
     # as every worker of the web server does it: what lives for ever is not walked again by the collector
     gc.collect()
@@ -74,7 +74,7 @@ def people(app: Flask) -> People:
 def make_settings(stage: Stage, folder: Path, **changes: object) -> Settings:
     return Settings(
         env="development",
-        data_dir=folder,
+        data_dir=share_compiled(folder),
         database_url=stage.url,
         secret_keys=("k" * 40,),
         **changes,  # type: ignore[arg-type]

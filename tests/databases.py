@@ -5,11 +5,12 @@ import shutil
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
+from sqlite3 import Connection as SQLiteConnection
 from typing import Any, Protocol
 
 import psycopg
 from flask import Flask
-from sqlalchemy import make_url
+from sqlalchemy import event, make_url
 
 from portal.db.extension import db
 from portal.search import schema
@@ -50,6 +51,7 @@ class Scenes:
         else:
             self.made[name] = arrange()
             self.stage.keep(app, name)
+            files.mkdir(mode=0o700, parents=True, exist_ok=True)  # where nothing was kept it is not there yet
             shutil.copytree(files, kept)
         return self.made[name]
 
@@ -69,6 +71,8 @@ class SqliteStage:
         self.url = f"sqlite:///{self.file}"
 
     def fill(self, app: Flask) -> None:
+        with app.app_context():
+            event.listen(db.engine, "connect", _wait_for_no_disk)
         _make_tables(app)
         self.keep(app, "cast")
 
@@ -91,6 +95,11 @@ class SqliteStage:
 
     def close(self) -> None:
         pass
+
+
+def _wait_for_no_disk(connection: SQLiteConnection, _record: object) -> None:
+    """Nothing here must survive a power cut; processes of their own (the program that is killed) keep `FULL`."""
+    connection.execute("PRAGMA synchronous=OFF")
 
 
 NOTE_WHAT_IS_TOUCHED = """

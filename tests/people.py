@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from flask import Flask
-from sqlalchemy import select
+from sqlalchemy import func, select
 from werkzeug.test import TestResponse
 
 from portal.db.transaction import transaction
@@ -69,13 +69,17 @@ class People:
         """`name` is the e-mail or mobile number of somebody in the cast."""
         visit_id, now = secrets.token_urlsafe(32), datetime.now(UTC)
         with self.app.app_context(), transaction(EveryAccount("tests")) as session:
-            login = session.scalars(select(Login).where((Login.email == name) | (Login.mobile == name))).one()
-            staff = session.scalar(select(Staff).where(Staff.login_id == login.id))
-            member = session.scalar(select(Membership).where(Membership.login_id == login.id).order_by(Membership.id))
+            login_id, staff_id, first_membership = session.execute(
+                select(Login.id, Staff.id, func.min(Membership.id))
+                .outerjoin(Staff, Staff.login_id == Login.id)
+                .outerjoin(Membership, Membership.login_id == Login.id)
+                .where((Login.email == name) | (Login.mobile == name))
+                .group_by(Login.id, Staff.id)
+            ).one()
             session.add(
                 WebSession(
-                    id_hash=digest(visit_id), login_id=login.id,
-                    membership_id=None if staff else member.id if member else None,
+                    id_hash=digest(visit_id), login_id=login_id,
+                    membership_id=None if staff_id else first_membership,
                     factor_passed=factor_passed, started_at=now, seen_at=now, expires_at=now + timedelta(hours=8),
                     address="127.0.0.1", agent="tests",
                 )

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # The whole suite, side by side: on SQLite, in a browser, and on PostgreSQL; says loudly what had to be skipped.
-# Arguments go to pytest; PORTAL_TEST_WORKERS=4 for a machine with more cores.
+# Arguments go to pytest; PORTAL_TEST_WORKERS=4 for a machine with more than two cores: so many processes per engine.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 bin=.venv/bin
@@ -18,22 +18,25 @@ fi
 
 logs=$(mktemp -d)
 trap 'kill $(jobs -p) 2>/dev/null || true; rm -rf "$logs"' EXIT
-spread=(-n "${PORTAL_TEST_WORKERS:-2}" --dist worksteal)
+# Every further process first loads the program and all tests, which is seven seconds of a core: on two cores three
+# lanes of one process each keep both busy, and the longest, SQLite, waits for nobody.
+spread=()
+[[ "${PORTAL_TEST_WORKERS:-1}" == 1 ]] || spread=(-n "$PORTAL_TEST_WORKERS" --dist worksteal)
 
 on() { # engine, arguments of pytest
   export PORTAL_TEST_ENGINE=$1
   exec "$bin/python" -m pytest -rs "${@:2}"
 }
 
-# The browser has one lane and waits for nobody; what others leave of the cores is theirs.
-on sqlite -m browser "${@:-tests/browser}" >"$logs/browser" 2>&1 &
-browser=$!
-renice -n 5 $$ >/dev/null
-on postgresql "${spread[@]}" -m "not browser and not engineless" "$@" >"$logs/postgresql" 2>&1 &
-postgresql=$!
 echo "== SQLite"
 on sqlite "${spread[@]}" -m "not browser" "$@" &
 sqlite=$!
+# What SQLite, the longest, leaves of the cores is for the others.
+renice -n 3 $$ >/dev/null
+on sqlite -m browser "${@:-tests/browser}" >"$logs/browser" 2>&1 &
+browser=$!
+on postgresql "${spread[@]}" -m "not browser and not engineless" "$@" >"$logs/postgresql" 2>&1 &
+postgresql=$!
 
 statuses=()
 end() { # name to say, process

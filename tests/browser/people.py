@@ -16,6 +16,7 @@ PHONE: dict[str, Any] = {"viewport": {"width": 390, "height": 844}, "is_mobile":
 QUIET = (
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
     "--disable-component-update", "--disable-sync",
+    "--in-process-gpu",  # a picture for nobody need not be handed to a process of its own
 )  # fmt: skip
 OUTWARD = ("http", "https", "ws", "wss")
 NAMES = ("chromium", "chromium-browser", "google-chrome", "chrome")

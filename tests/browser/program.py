@@ -11,7 +11,7 @@ from pathlib import Path
 from urllib.error import URLError
 from urllib.request import urlopen
 
-from tests.compiled import share_compiled
+from tests.compiled import ALIKE, share_compiled
 from tests.notify.mail_sink import MailSink
 
 ROOT = Path(__file__).parents[2]
@@ -89,7 +89,7 @@ def demonstration(folder: Path, shared: Path) -> Program:
             program.run("demo")
             program.mail.stop()
             making.rename(filled)
-    shutil.copytree(filled, folder, dirs_exist_ok=True, ignore=shutil.ignore_patterns("compiled"))
+    shutil.copytree(filled, folder, dirs_exist_ok=True, ignore=shutil.ignore_patterns(*ALIKE))
     return Program(folder).start()
 
 

@@ -13,7 +13,7 @@ from portal.app import create_app
 from portal.settings import Settings
 from tests.browser import acts
 from tests.browser.addresses import DRAFT, VIEWS, pages
-from tests.browser.looking import DESK, NARROW, Glass, faults_through
+from tests.browser.looking import DESK, NARROW, Glass, bring_axe, faults_through
 from tests.browser.people import DESKTOP, Visitors
 from tests.compiled import share_compiled
 from tests.intake.contract_books import DIRTY
@@ -70,6 +70,7 @@ def walk(visitors: Visitors):
     def walk_through(face: str, addresses: list[str], glasses: Sequence[Glass], locale: str = "zh", **more: str):
         come = (visitors.come_in, WHO[face]) if WHO[face] else (visitors.anonymous,)
         page = come[0](*come[1:], DESKTOP, locale, **more)
+        bring_axe(page)
         watch, wrong, session = visitors.watch(page), {}, page.context.new_cdp_session(page)
         for address in addresses:
             glasses[0].put_before(session)

@@ -18,6 +18,7 @@ from portal.domain.contracts.clauses import CLAUSE_TYPES
 from portal.domain.contracts.clauses.records import kinds_in
 from portal.domain.contracts.computing.registry import facts_type
 from portal.settings import Settings
+from tests.compiled import share_compiled
 from tests.domain.contracts.computing.penalty_cases import LATE, USUAL
 
 ROOT = Path(__file__).parents[2]
@@ -35,7 +36,7 @@ pytestmark = pytest.mark.engineless
 def alone(tmp_path_factory: pytest.TempPathFactory):  # type: ignore[no-untyped-def]
     """The program without any table in its database."""
     folder = tmp_path_factory.mktemp("alone")
-    return create_app(Settings(env="development", data_dir=folder, secret_keys=("k" * 40,)).prepared())
+    return create_app(Settings(env="development", data_dir=share_compiled(folder), secret_keys=("k" * 40,)).prepared())
 
 
 @pytest.fixture

@@ -27,6 +27,7 @@ from portal.domain.requests.catalogue import CATALOGUE, from_stored
 from portal.domain.requests.desk_card import DeskCard
 from portal.domain.requests.models import ServiceRequest
 from portal.domain.work import SHANGHAI
+from tests.databases import Scenes, Stage
 from tests.people import People
 
 TODAY = AS_OF.date()
@@ -39,6 +40,18 @@ def empty(app: Flask) -> Flask:
     """The application over tables without rows."""
     _clear(app)
     return app
+
+
+@pytest.fixture(scope="module")
+def scenes(stage: Stage, tmp_path_factory: pytest.TempPathFactory) -> Scenes:
+    return Scenes(stage, tmp_path_factory.mktemp("scenes"))
+
+
+@pytest.fixture
+def loaded(empty: Flask, scenes: Scenes) -> Flask:
+    """With the company as it was written by hand, once."""
+    scenes.show(empty, "company", lambda: hash_in(load(empty)))
+    return empty
 
 
 def load(app: Flask, *options: object) -> Result:
@@ -54,9 +67,8 @@ def shanghai(moment: datetime) -> str:
     return f"{moment.astimezone(SHANGHAI):%m-%d %H:%M}"
 
 
-def test_the_company_is_there_as_written(empty: Flask):
-    assert load(empty).exit_code == 0
-    with People(empty).backstage() as uow:
+def test_the_company_is_there_as_written(loaded: Flask):
+    with People(loaded).backstage() as uow:
         _check_accounts(uow)
         _check_contracts(uow)
         _check_requests(uow)
@@ -176,10 +188,9 @@ def _check_papers(uow: Any) -> None:
 
 
 @pytest.mark.engineless
-def test_everybody_of_the_table_signs_in(empty: Flask):
-    load(empty)
+def test_everybody_of_the_table_signs_in(loaded: Flask):
     for person in SIGN_INS:
-        visitor = People(empty).anonymous()
+        visitor = People(loaded).anonymous()
         visitor.get("/login")
         answer = visitor.post("/login", {"login": person.sign_in, "password": PASSWORD})
         assert answer.status_code == 303, person.sign_in
@@ -269,13 +280,12 @@ def test_promises_of_generated_requests_are_the_domains_own(empty: Flask):
 
 
 @pytest.mark.engineless
-def test_a_second_run_changes_nothing(empty: Flask):
-    load(empty)
-    before = fingerprint_of(empty)
-    again = load(empty)
-    assert again.exit_code == 0 and "already" in again.output and fingerprint_of(empty) == before
-    assert load(empty, "--if-missing").output == ""
-    assert load(empty, "--seed", 9).exit_code == 1
+def test_a_second_run_changes_nothing(loaded: Flask):
+    before = fingerprint_of(loaded)
+    again = load(loaded)
+    assert again.exit_code == 0 and "already" in again.output and fingerprint_of(loaded) == before
+    assert load(loaded, "--if-missing").output == ""
+    assert load(loaded, "--seed", 9).exit_code == 1
 
 
 def test_production_is_refused_for_the_password_is_public(empty: Flask, monkeypatch: pytest.MonkeyPatch):
@@ -297,7 +307,6 @@ def test_real_data_is_left_alone(app: Flask):
 
 
 @pytest.mark.engineless
-def test_the_sign_in_table_names_everybody(empty: Flask):
-    load(empty)
-    printed = empty.test_cli_runner().invoke(args=["sign-ins"]).output
+def test_the_sign_in_table_names_everybody(loaded: Flask):
+    printed = loaded.test_cli_runner().invoke(args=["sign-ins"]).output
     assert PASSWORD in printed and all(person.sign_in in printed for person in SIGN_INS)

@@ -12,6 +12,7 @@ from sqlalchemy import delete
 from portal.cli.doctor import doctor
 from portal.domain.people.models import Staff
 from portal.notify.models import Job
+from tests.compiled import share_compiled
 from tests.people import People
 
 ROOT = Path(__file__).parents[2]
@@ -29,7 +30,7 @@ def test_it_names_what_needs_care(people: People) -> None:
 
 
 def test_without_tables_it_says_what_to_run_and_other_commands_do_so_in_one_line(tmp_path: Path) -> None:
-    here = {"PORTAL_DATA_DIR": str(tmp_path), "FLASK_APP": "wsgi"}
+    here = {"PORTAL_DATA_DIR": str(share_compiled(tmp_path)), "FLASK_APP": "wsgi"}
     for command in (["doctor"], ["end-sessions", "owner@minchuan.example"]):
         ran = run(
             [sys.executable, "-m", "flask", *command], env=os.environ | here, cwd=ROOT, capture_output=True, text=True

@@ -1,16 +1,12 @@
 """The real program as processes: web server and worker on one database, to be killed and started again."""
 
 import os
-import signal
 import socket
-import subprocess
-import sys
 import time
 from http.client import HTTPConnection
-from pathlib import Path
 from typing import Any
 
-ROOT = Path(__file__).parents[2]
+from tests.forked import Forked
 
 
 class Program:
@@ -20,27 +16,22 @@ class Program:
         self.port = free_port()
         own = {**environment, "PORT": str(self.port), "PORTAL_WEB_WORKERS": "2", "FLASK_APP": "wsgi"}
         self._environment = {**os.environ, **own}
-        self._running: list[subprocess.Popen[bytes]] = []
+        self._running: list[Forked] = []
 
     def start(self) -> None:
         """Begin both and wait until the web server answers."""
-        begin = [sys.executable, "-m"]
-        self._begin([*begin, "gunicorn", "--config", "deploy/gunicorn.conf.py", "wsgi:app"])
-        self._begin([*begin, "flask", "worker"])
+        for words in (["gunicorn", "--config", "deploy/gunicorn.conf.py", "wsgi:app"], ["flask", "worker"]):
+            self._running.append(Forked(words, self._environment))
         give_up = time.monotonic() + 30
         while not self._answers():
-            assert time.monotonic() < give_up and self._running[0].poll() is None, "the web server does not come up"
+            assert time.monotonic() < give_up and self._running[0].is_alive, "the web server does not come up"
             time.sleep(0.05)
 
     def kill(self) -> None:
         """Like pulling the plug of every process: nobody gets to clean up."""
         for process in self._running:
-            os.killpg(process.pid, signal.SIGKILL)
-            process.wait()
+            process.kill()
         self._running.clear()
-
-    def _begin(self, command: list[str]) -> None:
-        self._running.append(subprocess.Popen(command, cwd=ROOT, env=self._environment, start_new_session=True))
 
     def _answers(self) -> bool:
         connection = HTTPConnection("127.0.0.1", self.port, timeout=5)

@@ -13,7 +13,7 @@ from werkzeug.test import TestResponse
 
 from portal.domain.base import Base
 from portal.identity.access import ACCESS, may
-from tests.databases import Stage
+from tests.databases import PostgresStage, Stage
 from tests.house.routes import Route, routes_of
 from tests.house.things import MARKS, Things
 from tests.people import HTMX, People, Person
@@ -86,14 +86,17 @@ def test_every_route_stands_in_the_table_and_the_table_names_no_other(app: Flask
 
 
 @pytest.mark.parametrize("name", HATS)
-def test_what_the_table_denies_is_refused_and_changes_nothing(people: People, routes: list[Route], name: str) -> None:
+def test_what_the_table_denies_is_refused_and_changes_nothing(
+    people: People, routes: list[Route], stage: Stage, name: str
+) -> None:
+    """Each address as a page and as a piece; on PostgreSQL every other one as either, for the table is the same."""
     person = visitor(people, name)
     before = contents(people)
     denied = [route for route in routes if not may(frozenset({HATS[name]}), route.endpoint)]
     wrong = [
         (route.method, route.address, htmx, answer.status_code)
-        for route in denied
-        for htmx in (False, True)
+        for at, route in enumerate(denied)
+        for htmx in ((at % 2 == 0,) if isinstance(stage, PostgresStage) else (False, True))
         if not refused(name, route, answer := ask(person, route, htmx))
     ]
     assert denied and not wrong

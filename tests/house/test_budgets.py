@@ -18,6 +18,7 @@ from portal.domain.promises.models import Pledge
 from portal.domain.work import SHANGHAI
 from portal.search import schema
 from portal.settings import Settings
+from tests.compiled import share_compiled
 from tests.people import People, Person
 from tests.statements import Counting
 
@@ -66,7 +67,7 @@ FIRST_VISIT, NEXT_PAGE, FRAGMENT = 45_000, 8_000, 5_000
 def grown(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
     """The demonstration company with some thousand rows on SQLite, its tables analysed."""
     folder = tmp_path_factory.mktemp("grown")
-    app = create_app(Settings(env="development", data_dir=folder, secret_keys=("k" * 40,)).prepared())
+    app = create_app(Settings(env="development", data_dir=share_compiled(folder), secret_keys=("k" * 40,)).prepared())
     with app.app_context():
         db.create_all()
         with db.engine.begin() as connection:

@@ -135,11 +135,11 @@ def test_nothing_acknowledged_is_lost_when_everything_is_killed(
     program.kill()
 
 
-def until(happened: object, seconds: float = 40) -> None:
+def until(happened: object, seconds: float = 40, pause: float = 0.05) -> None:
     give_up = time.monotonic() + seconds
     while not happened():  # type: ignore[operator]
         assert time.monotonic() < give_up, "it did not happen in time"
-        time.sleep(0.05)
+        time.sleep(pause)
 
 
 def assert_each_is_there_once_with_its_file(
@@ -170,7 +170,7 @@ def assert_each_is_delivered(app: Flask, people: People, sink: MailSink, told: d
             answer(app, event.number)
     with people.backstage() as uow:  # what a killed worker held is free again once its lease is over
         uow.session.execute(update(Message).where(Message.state == "leased").values(lease_until=LONG_AGO))
-    until(lambda: all_are_told(app, len(people.events("request.answered"))), 60)
+    until(lambda: all_are_told(app, len(people.events("request.answered"))), 60, pause=0.3)
     rows = messages(app)
     assert set(Counter((row.event_id, row.recipient_id, row.channel) for row in rows).values()) == {1}
     for channel, kinds in (("inbox", {"request.posted"}), ("email", {"request.posted", "request.answered"})):

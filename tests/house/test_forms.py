@@ -15,7 +15,7 @@ from portal.domain.base import Base, UtcDateTime
 from portal.domain.people.models import Staff, WebSession
 from portal.identity.access import may
 from portal.notify.models import Message
-from tests.databases import Stage
+from tests.databases import PostgresStage, Stage
 from tests.filing import DELIVERY
 from tests.house.estate import Estate, variants
 from tests.house.reading import PageForm
@@ -34,20 +34,21 @@ def logins_of(people: People, ending: str) -> set[Any]:
     return {row for row in rows_of(people)["login"] if any(ending in value for value in row)}
 
 
-def test_forms_replayed_by_everybody_else_change_nothing(people: People, estate: Estate) -> None:
+def test_forms_replayed_by_everybody_else_change_nothing(people: People, estate: Estate, stage: Stage) -> None:
+    """PostgreSQL meets the strangers: whom the access table refuses is refused before any database is asked."""
     forms = [(form, endpoint_of(people, form)) for form in every_form(people, estate)]
     assert len(forms) > 80
     before, people_before = rows_of(people, account="D-000101"), logins_of(people, "minchuan.example")
     sent = 0
     few = list({endpoint: (form, endpoint) for form, endpoint in forms}.values())
-    for name in HATS:
+    for name in (NEIGHBOUR, LUO) if isinstance(stage, PostgresStage) else HATS:
         person = visitor(people, name)
         for form, endpoint in forms if name in (NEIGHBOUR, LUO) else few:
             if name in (NEIGHBOUR, LUO) or not may(frozenset({HATS[name]}), endpoint):
                 with person.post(form.action, filled(form)) as answer:
                     assert answer.status_code < 500 and "MARK-" not in answer.text, (name, form.action)
                 sent += 1
-    assert sent > 400
+    assert sent > (160 if isinstance(stage, PostgresStage) else 400)
     assert differences(before, rows_of(people, account="D-000101")) == {}
     assert logins_of(people, "minchuan.example") == people_before
 

@@ -1,9 +1,6 @@
 """The worker as a process of its own: it works beside others, survives their death and leaves when asked (RE2, RE7)."""
 
 import os
-import signal
-import subprocess
-import sys
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator
@@ -16,11 +13,11 @@ from sqlalchemy import update
 from portal.notify.models import Message
 from tests.cast import LONG_AGO
 from tests.compiled import share_compiled
+from tests.forked import Forked
 from tests.notify.acts import OWNER, acting, answer, file_request, messages
 from tests.notify.mail_sink import MailSink
 
-ROOT = Path(__file__).parent.parent.parent
-Start = Callable[[], subprocess.Popen[bytes]]
+Start = Callable[[], Forked]
 
 
 @pytest.fixture
@@ -37,15 +34,13 @@ def start(app: Flask, sink: MailSink, tmp_path: Path) -> Iterator[Start]:
         "PORTAL_MAIL_FROM": settings.mail_from,
     }
 
-    def start_one() -> subprocess.Popen[bytes]:
-        command = [sys.executable, "-m", "flask", "--app", "wsgi", "worker"]
-        begun.append(subprocess.Popen(command, cwd=ROOT, env={**os.environ, **own}))
+    def start_one() -> Forked:
+        begun.append(Forked(["flask", "--app", "wsgi", "worker"], {**os.environ, **own}))
         return begun[-1]
 
     yield start_one
     for process in begun:
         process.kill()
-        process.wait()
 
 
 def until(happened: Callable[[], bool], seconds: float = 30) -> None:
@@ -53,15 +48,14 @@ def until(happened: Callable[[], bool], seconds: float = 30) -> None:
     give_up = time.monotonic() + seconds
     while not happened():
         assert time.monotonic() < give_up, "it did not happen in time"
-        time.sleep(0.05)
+        time.sleep(0.2)  # looking costs the worker its turn
 
 
 def test_it_finishes_what_it_began_and_leaves(app: Flask, sink: MailSink, start: Start) -> None:
     worker = start()
     answer(app, file_request(app))
     until(lambda: len(sink.mails) == 1 and [row.state for row in messages(app, channel="email")] == ["sent"])
-    worker.send_signal(signal.SIGTERM)
-    assert worker.wait(10) == 0
+    assert worker.ask_to_leave() == 0
 
 
 def test_nothing_is_lost_when_one_of_two_is_killed(app: Flask, sink: MailSink, start: Start) -> None:
@@ -71,12 +65,11 @@ def test_nothing_is_lost_when_one_of_two_is_killed(app: Flask, sink: MailSink, s
     victim, survivor = start(), start()
     until(lambda: len(sink.mails) > 0)
     victim.kill()
-    victim.wait()
     until(lambda: {row.state for row in messages(app, "request.answered", "email")} <= {"sent", "leased"})
     with acting(app, OWNER) as uow:
         uow.session.execute(update(Message).where(Message.state == "leased").values(lease_until=LONG_AGO))
     until(lambda: {row.state for row in messages(app, "request.answered", "email")} == {"sent"})
-    assert survivor.poll() is None
+    assert survivor.is_alive
     rows = messages(app, "request.answered")
     assert set(Counter((row.event_id, row.recipient_id, row.channel) for row in rows).values()) == {1}
     sent_ids = {f"<message-{row.id}@portal.yanhe.example>" for row in rows if row.channel == "email"}
