@@ -5,7 +5,7 @@ from datetime import date
 
 from flask import Response
 
-from portal.domain.accounts.models import Qualification
+from portal.domain.accounts.models import Account, Qualification
 from portal.partner import partner
 from portal.partner.field_matrix import papers_without_number
 from portal.web.current import uow
@@ -54,14 +54,15 @@ class Paper:
         return "expired" if left <= 0 else "expiring" if left <= NEAR_DAYS else "valid"
 
 
-def own_papers(account_id: int) -> list[Paper]:
-    """The account's papers, the one expiring first on top."""
+def own_papers() -> tuple[Account, list[Paper]]:
+    """The partner's account and its papers, the one expiring first on top."""
     hidden = papers_without_number()
-    return [Paper(row, uow.today, row.doc_type in hidden) for row in uow.accounts.qualifications(account_id)]
+    account, rows = uow.accounts.own_with_papers()
+    return account, [Paper(row, uow.today, row.doc_type in hidden) for row in rows]
 
 
 @partner.get("/documents/")
 def list_documents() -> Response:
-    papers = own_papers(uow.accounts.own().id)
+    _account, papers = own_papers()
     waiting = sum(paper.state in ("expiring", "expired") for paper in papers)
     return page("partner/documents/index.html", papers=papers, waiting=waiting)

@@ -60,12 +60,11 @@ class Need:
 
 @partner.get("/")
 def home() -> Response:
-    account = uow.accounts.own()
+    account, papers = own_papers()
     days = uow.deadlines.days
     own = [(Agreement(one, uow.today, days), radar) for one, radar in uow.deadlines.of_own_agreements(account.id)]
     agreements = [agreement for agreement, _radar in own]
     running = uow.requests.of_account(account.id, is_open=True).rows
-    papers = own_papers(account.id)
     needs = [
         *(need for row in uow.breaches.waiting_for_partner(account.id) if (need := _of_breach(row, uow.today))),
         *(_of_request(row) for row in running if row.state in (RequestState.WAITING_PARTNER, RequestState.RESOLVED)),

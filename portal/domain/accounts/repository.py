@@ -40,6 +40,9 @@ class Likeness:
     why: str
 
 
+_FIRST_TO_END = (Qualification.expires_on.is_(None), Qualification.expires_on)
+
+
 class AccountRepository(Repository):
     def get(self, number: str) -> Account:
         """The account of that number within the scope; raises NotFound."""
@@ -60,6 +63,15 @@ class AccountRepository(Repository):
         if account is None:
             raise NotFound("own account")
         return account
+
+    def own_with_papers(self) -> tuple[Account, list[Qualification]]:
+        """The same with its papers, the one expiring first on top, long-term ones last; in one statement."""
+        query = select(Account, Qualification).outerjoin(Qualification, Qualification.account_id == Account.id)
+        query = query.where(Account.id == self.work.actor.account_id).options(_with_manager())
+        rows = self.session.execute(query.order_by(*_FIRST_TO_END)).all()
+        if not rows:
+            raise NotFound("own account")
+        return rows[0][0], [paper for _account, paper in rows if paper is not None]
 
     def page(self, wanted: AccountFilter, *, after: str | None = None, before: str | None = None) -> Page:
         """Accounts with their standing, newest number first; at most 50 rows of columns."""
@@ -113,7 +125,7 @@ class AccountRepository(Repository):
     def qualifications(self, account_id: int) -> list[Qualification]:
         """Papers of one account, the one expiring first on top, long-term ones last."""
         query = select(Qualification).where(Qualification.account_id == account_id)
-        return list(self.session.scalars(query.order_by(Qualification.expires_on.is_(None), Qualification.expires_on)))
+        return list(self.session.scalars(query.order_by(*_FIRST_TO_END)))
 
     def expiring_papers(self, since: date, until: date, most: int) -> Sequence[Any]:
         """Papers whose last day lies between two civil days, both included, with their account; the first on top."""
