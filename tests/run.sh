@@ -6,11 +6,12 @@ cd "$(dirname "$0")/.."
 bin=.venv/bin
 unset PYTHONDONTWRITEBYTECODE # some dozens of processes would each compile everything anew
 
-find_chromium() { command -v chromium || command -v chromium-browser || command -v google-chrome || true; }
+find_chromium() { command -v chromium-headless-shell || command -v chromium || command -v chromium-browser || command -v google-chrome || true; }
 
 if [[ -z "$(find_chromium)" ]] && [[ "$(id -u)" == 0 ]] && command -v apt-get >/dev/null; then
   echo "Installing Chromium and Chinese fonts …"
-  (apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq chromium fonts-noto-cjk) >/dev/null 2>&1 || true
+  (apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq chromium-headless-shell fonts-noto-cjk) >/dev/null 2>&1 ||
+    (DEBIAN_FRONTEND=noninteractive apt-get install -y -qq chromium fonts-noto-cjk) >/dev/null 2>&1 || true
 fi
 if [[ -z "$(find_chromium)" ]]; then
   "$bin/playwright" install chromium >/dev/null 2>&1 || true
