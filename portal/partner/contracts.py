@@ -29,6 +29,7 @@ from portal.web.feedback_words import FEEDBACK_KINDS, PARTNER_FEEDBACK_STATES
 from portal.web.pages import page
 from portal.web.radar_words import act_by, day_to_act, open_from, told_to_partner, why
 from portal.web.request_words import CATEGORIES, PARTNER_STATES
+from portal.web.review_words import AWAITED_OF_PARTNER, listed
 from portal.web.right_in_words import RightInWords, right_in_words
 
 
@@ -64,6 +65,7 @@ def show_contract(number: str) -> Response:
         breaches=uow.breaches.of_contract(contract.id), ledger=uow.deposits.ledger(contract, uow.deadlines.days),
         entry_kinds=ENTRY_KINDS, sees_sums=sees_penalty_sums(),
         windows=own_windows(contract.id),
+        awaits=listed([str(AWAITED_OF_PARTNER[one]) for one in uow.taking_effect.missing(contract)]),
         told=told_to_partner, why=why, day_to_act=day_to_act, open_from=open_from, act_by=act_by, **words,
     )  # fmt: skip
 

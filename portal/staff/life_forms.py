@@ -39,6 +39,17 @@ def _reason(label: Any, most: int, **more: Any) -> TextAreaField:
     return TextAreaField(label, [Text(2, most)], filters=[trimmed], render_kw={"rows": 2}, **more)
 
 
+class Submit(LifeForm):
+    waiver = TextAreaField(
+        _l("Why it goes without them"), [Text(0, 1000)], filters=[trimmed], render_kw={"rows": 2},
+        description=_l("Kept with the contract, with your name and the day. The partner does not see it."),
+    )  # fmt: skip
+
+
+class SendBack(LifeForm):
+    why = _reason(_l("What has to change"), 1000, description=_l("For us alone; the partner does not see it."))
+
+
 class Suspend(LifeForm):
     why = _reason(_l("Why it is on hold"), 200, description=_l("The partner reads this."))
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from portal.domain.contracts.models import Clause, Contract, ContractVersion
-from portal.domain.contracts.state import UNDER_WAY, ContractState, state_on
+from portal.domain.contracts.state import OVER, UNDER_WAY, ContractState, state_on
 from portal.domain.contracts.term import NoticeDay, next_notice
 from portal.domain.contracts.versions import clauses_on, folded
 from portal.domain.working_days import WorkingDays
@@ -35,7 +35,7 @@ class Agreement:
 
     @property
     def is_over(self) -> bool:
-        return self.state in (ContractState.EXPIRED, ContractState.TERMINATED, ContractState.SETTLED)
+        return self.state in OVER
 
     @property
     def days_left(self) -> int:

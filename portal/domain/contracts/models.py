@@ -15,7 +15,8 @@ from portal.domain.products.models import Product
 class Contract(Recorded, AccountOwned, Base):
     """An agreement with one account; `number` is the company's own, as printed.
 
-    Its state is read from its dates and its markers (`state.py`), never typed in.
+    Its state is read from its dates and its markers (`state.py`), never typed in. `awaits` names what it waited for
+    when it was signed (`effect.py`); it came into force on `effective_on` then, else on its first day.
     """
 
     __tablename__ = "contract"
@@ -33,7 +34,10 @@ class Contract(Recorded, AccountOwned, Base):
     goods_party_id: Mapped[int | None] = mapped_column(Identifier)
     starts_on: Mapped[date]
     ends_on: Mapped[date]
+    review_at: Mapped[datetime | None]
     sent_at: Mapped[datetime | None]
+    awaits: Mapped[str] = mapped_column(String(20), default="")
+    effective_on: Mapped[date | None]
     suspended_at: Mapped[datetime | None]
     suspended_why: Mapped[str] = mapped_column(String(200), default="")
     terminated_on: Mapped[date | None]
@@ -41,6 +45,7 @@ class Contract(Recorded, AccountOwned, Base):
     termination_ground: Mapped[str | None] = mapped_column(String(20))
     termination_arrived_on: Mapped[date | None]
     settled_on: Mapped[date | None]
+    archived_on: Mapped[date | None]
     disputed_at: Mapped[datetime | None]
     created_at: Mapped[datetime]
     changed_at: Mapped[datetime | None]

@@ -42,6 +42,8 @@ class DepositRepository(Repository):
         """Write one movement of `fen` (more than 0) on civil day `on`. Refused when the balance would fall below zero,
         and for a refund while a breach of the partner's is open."""
         self._lock(contract)
+        if contract.archived_on:
+            raise Refused("contract.archived", number=contract.number)
         if on > self.work.today:
             raise Refused("deposit.in_the_future")
         if kind is EntryKind.REFUND and BreachRepository(self.work).is_open_on(contract.id):
