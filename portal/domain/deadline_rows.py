@@ -108,7 +108,8 @@ def _under_way() -> tuple[ColumnElement[bool], ...]:
     in_force = and_(Contract.starts_on <= TODAY, or_(Contract.awaits == "", Contract.effective_on <= TODAY))
     return (
         Contract.ends_on.between(SINCE, UNTIL),
-        or_(Contract.terminated_on.is_(None), Contract.terminated_on > TODAY),
+        Contract.terminated_on.is_(None),
+        Contract.settled_on.is_(None),
         or_(in_force, Contract.suspended_at.is_not(None), Contract.disputed_at.is_not(None)),
         signed.exists(),
     )

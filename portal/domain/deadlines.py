@@ -76,7 +76,8 @@ class Deadlines(Repository):
         today, found = self.work.today, []
         query = rows_of_agreements().where(Contract.account_id == account_id)
         for contract, term in by_agreement(self.session.execute(query).unique()):
-            is_seen = contract.ends_on >= today - PAST and state_on(contract, today) in LOOKED_AT
+            is_running = contract.terminated_on is None and state_on(contract, today) in LOOKED_AT
+            is_seen = is_running and contract.ends_on >= today - PAST
             clauses = clauses_on(contract.versions, max(today, contract.starts_on))
             found.append((contract, windows(term, clauses, today, self.days) if is_seen else []))
         return found

@@ -37,7 +37,7 @@ from portal.web.right_in_words import RightInWords, right_in_words
 def list_contracts() -> Response:
     days = uow.deadlines.days
     own = [Agreement(contract, uow.today, days) for contract in uow.contracts.of_account(_own_id())]
-    own.sort(key=lambda each: (each.is_over, each.contract.ends_on))
+    own.sort(key=lambda each: (each.is_over, each.contract.last_day))
     return page(
         "partner/contracts/index.html", agreements=own, territory_of=territory_of, states=PARTNER_CONTRACT_STATES
     )
@@ -86,7 +86,7 @@ def _asked(contract: Contract) -> ExtensionCard | None:
 
 def _right(agreement: Agreement) -> RightInWords | None:
     """What asking for a longer term comes to today."""
-    if not agreement.is_under_way:
+    if not agreement.can_be_extended:
         return None
     right = uow.extensions.right_to(agreement.contract, uow.now)
     return right_in_words(right, agreement.contract, uow.today)

@@ -77,7 +77,7 @@ def contract_page(contract: Contract, **forms: Any) -> Response:
     terms = asked_day.terms.clauses if asked_day.is_asked else agreement.terms
     deadlines = uow.deadlines.of_contract(contract.id, with_past=True)
     asked = uow.extensions.newest_for(contract.id)
-    may_ask = contract.side == Side.DOWNSTREAM and agreement.is_under_way and not (asked and asked.is_open)
+    may_ask = contract.side == Side.DOWNSTREAM and agreement.can_be_extended and not (asked and asked.is_open)
     return page(
         "staff/contracts/show.html", contract=contract, agreement=agreement, asked_day=asked_day, draft=contract.draft,
         clauses=in_words(terms, contract, reader="staff"), facts=clause_facts(terms, contract),

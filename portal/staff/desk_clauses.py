@@ -82,7 +82,7 @@ def until(asked: ServiceRequest) -> date:
 def _contract_of(asked: ServiceRequest, contracts: list[Contract], day: date) -> Contract | None:
     if asked.contract_id is not None:
         return next((one for one in contracts if one.id == asked.contract_id), None)
-    running = [one for one in contracts if one.starts_on <= day <= one.ends_on and clauses_on(one.versions, day)]
+    running = [one for one in contracts if one.starts_on <= day <= one.last_day and clauses_on(one.versions, day)]
     return running[0] if len(running) == 1 and is_worked(asked.category) else None
 
 

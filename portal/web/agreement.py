@@ -34,6 +34,11 @@ class Agreement:
         return self.state in UNDER_WAY
 
     @property
+    def can_be_extended(self) -> bool:
+        """Whether asking for a longer term makes sense: not once it is terminated, be it for a later day."""
+        return self.is_under_way and self.contract.terminated_on is None
+
+    @property
     def is_over(self) -> bool:
         return self.state in OVER
 

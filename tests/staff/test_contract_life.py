@@ -105,3 +105,27 @@ def test_days_beyond_the_official_calendar_are_said_to_be_provisional(people: Pe
     calendar._READ.clear()
     for name, (address, mark) in marks.items():
         assert mark not in people.sign_in(name).get(address).text, name
+
+
+@pytest.mark.parametrize("after", [0, 30])
+def test_what_is_terminated_counts_as_ended_from_its_day_on(people: People, after: int) -> None:
+    """Its printed end lies ahead: no list, figure, reminder or right to ask is reckoned by it any more."""
+    run_now(people)
+    with people.backstage() as uow:
+        contract = uow.contracts.get(CONTRACT)
+        contract.ends_on = uow.today + timedelta(days=300)
+        contract.terminated_on = uow.today + timedelta(days=after)
+        assert uow.deadlines.of_contract(contract.id) == []
+        assert [bool(found) for _one, found in uow.deadlines.of_own_agreements(contract.account_id)] == [False]
+        glance = [one.days_left for one in uow.glance.running_contracts(uow.accounts.get("D-000101"))]
+    person, owner, is_over = people.sign_in(LEGAL), people.sign_in(OWNER), after == 0
+    at = f'href="/staff/contracts/{CONTRACT}"'
+    listed = {term: at in person.get(f"/staff/contracts/?term={term}").text for term in ("running", "ending", "ended")}
+    assert listed == {"running": not is_over, "ending": not is_over, "ended": is_over}
+    assert glance == ([] if is_over else [after])
+    shown = person.get("/staff/accounts/D-000101?tab=contracts").text
+    assert (f">{after}</td>" in shown) != is_over and ">300" not in shown and ">301" not in shown
+    assert (CONTRACT in owner.get("/").text) != is_over
+    own = owner.get(f"/contracts/{CONTRACT}").text
+    last = (today(people) + timedelta(days=after - 1)).isoformat()
+    assert last in own and "申请延长" not in own

@@ -10,6 +10,7 @@ from portal.domain.accounts.models import Account
 from portal.domain.base import AccountOwned, Base, Conflict, Identifier, belongs_to, is_parent
 from portal.domain.events import Recorded
 from portal.domain.products.models import Product
+from portal.domain.working_days import DAY
 
 
 class Contract(Recorded, AccountOwned, Base):
@@ -61,9 +62,14 @@ class Contract(Recorded, AccountOwned, Base):
         lazy="raise", order_by="ContractTerritory.id", cascade="all, delete-orphan"
     )
 
+    @property
+    def last_day(self) -> date:
+        """The last civil day of it, inclusive: of one that is terminated the day before that takes effect."""
+        return min(self.ends_on, self.terminated_on - DAY) if self.terminated_on else self.ends_on
+
     def days_left(self, today: date) -> int:
-        """Calendar days left, today and the last day counted; 0 or less once expired."""
-        return (self.ends_on - today).days + 1
+        """Calendar days left, today and the last day counted; 0 or less once it is over."""
+        return (self.last_day - today).days + 1
 
     @property
     def draft(self) -> "ContractVersion | None":

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import exists, or_, select
+from sqlalchemy import ColumnElement, exists, or_, select
 from sqlalchemy.orm import contains_eager, joinedload
 
 from portal.domain.accounts.models import Account
@@ -103,10 +103,12 @@ class ContractRepository(Archive):
         query = query.join(Account, Account.id == Contract.account_id)
         if wanted.side:
             query = query.where(Contract.side == wanted.side)
-        if wanted.term:
-            query = query.where(Contract.ends_on < today if wanted.term == "ended" else Contract.ends_on >= today)
+        if wanted.term == "ended":
+            query = query.where(_is_over_by(today))
+        elif wanted.term:
+            query = query.where(Contract.ends_on >= today, _not_terminated_by(today))
         if wanted.term == "ending":
-            query = query.where(Contract.ends_on < today + timedelta(days=EXPIRING_DAYS))
+            query = query.where(_is_over_by(today + timedelta(days=EXPIRING_DAYS)))
         if wanted.q:
             columns = (Contract.number, Contract.title, Account.name_zh, Account.number)
             query = query.where(or_(*(column.icontains(wanted.q, autoescape=True) for column in columns)))
@@ -118,3 +120,12 @@ class ContractRepository(Archive):
         if entities:
             query = query.select_from(Contract)
         return query if self.work.actor.kind != "partner" else query.where(Contract.side == "downstream", shown())
+
+
+def _is_over_by(day: date) -> ColumnElement[bool]:
+    """Whether civil day `day` is the first on which it is over, or a later one: by its end, or terminated before."""
+    return or_(Contract.ends_on < day, Contract.terminated_on <= day)
+
+
+def _not_terminated_by(day: date) -> ColumnElement[bool]:
+    return or_(Contract.terminated_on.is_(None), Contract.terminated_on > day)
