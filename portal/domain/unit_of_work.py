@@ -9,6 +9,7 @@ from portal.domain.closing import Closing
 from portal.domain.contracts.breaches.deposits import DepositRepository
 from portal.domain.contracts.breaches.repository import BreachRepository
 from portal.domain.contracts.breaches.settling import Settlement
+from portal.domain.contracts.interruptions import Interruptions
 from portal.domain.contracts.limits import UpstreamLimits
 from portal.domain.contracts.repository import ContractRepository
 from portal.domain.contracts.taking_effect import TakingEffect
@@ -66,6 +67,10 @@ class UnitOfWork(Work):
     @cached_property
     def taking_effect(self) -> TakingEffect:
         return TakingEffect(self)
+
+    @cached_property
+    def interruptions(self) -> Interruptions:
+        return Interruptions(self)
 
     @cached_property
     def closing(self) -> Closing:

@@ -7,6 +7,7 @@ from flask import request
 
 from portal.domain.contracts.breaches.grounds import terms_of
 from portal.domain.contracts.clauses import CLAUSE_TYPES, Group, write_clause
+from portal.domain.contracts.clauses.extension import InterruptionExtension
 from portal.domain.contracts.versions import clauses_on
 from portal.domain.requests.case_facts import case_facts
 from portal.staff import staff
@@ -49,8 +50,11 @@ def _from_contract(number: str, article: str) -> tuple[Calculation | None, Any]:
     source = uow.requests.get(told) if told else None
     shown = Calculation(terms.code, uow.today)
     facts = {"ends_on": contract.ends_on.isoformat(), **(case_facts(source) if source else {})}
+    on_hold = uow.interruptions.known(contract) if isinstance(terms, InterruptionExtension) else []
+    if on_hold:
+        facts["interruptions"] = on_hold
     shown.fill(write_clause(terms), facts, until(source) if source else uow.today)
-    if source:
+    if source or on_hold:
         shown.work_out(uow.requests.working_days)
     return shown, contract
 

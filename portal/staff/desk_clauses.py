@@ -69,7 +69,8 @@ def clauses_for(asked: ServiceRequest, contracts: list[Contract]) -> list[DeskCl
     own = _contract_of(asked, contracts, day)
     found = [_of_suspect(asked, day)] if asked.category == RequestCategory.DIVERSION_COMPLAINT else []
     if own is not None:
-        found.append(_of(asked, own, day, {} if asked.category in FREE_OF_SUMS else _worked(asked, own, day)))
+        sums = {} if asked.category in FREE_OF_SUMS else _worked(asked, own, day)
+        found.append(_of(asked, own, day, {**sums, **_held_up(own, day)}))
     return [one for one in found if one is not None]
 
 
@@ -106,6 +107,11 @@ def _worked(
     known = {**case_facts(asked), **(more or {})}
     clauses = clauses_on(contract.versions, day)
     return work_out(asked.category, clauses, known, until(asked), uow.requests.working_days)
+
+
+def _held_up(contract: Contract, day: date) -> Mapping[int, Worked]:
+    """What the days on which the contract was on hold add to its term."""
+    return uow.interruptions.worked(contract, day, uow.requests.working_days)
 
 
 def _of_suspect(asked: ServiceRequest, day: date) -> DeskClauses | None:

@@ -5,6 +5,7 @@ from functools import cached_property
 from typing import Any
 
 from portal.domain.contracts.computing.day_counting import extended_end
+from portal.domain.contracts.computing.working import Assessment
 from portal.domain.contracts.findings import Findings
 from portal.domain.contracts.models import Contract
 from portal.domain.contracts.right import Right
@@ -68,6 +69,13 @@ class ExtensionPanel:
     @property
     def missing(self) -> list[str]:
         return [fact_label(name) for name in self._right.assessment.missing]
+
+    @cached_property
+    def held_up(self) -> list[tuple[str, Assessment]]:
+        """What clauses make of the days on which the contract was on hold: the article, and its working."""
+        worked = uow.interruptions.worked(self.contract, uow.today, uow.requests.working_days)
+        articles = {clause.id: clause.article for version in self.contract.versions for clause in version.clauses}
+        return [(articles[clause_id], one.assessment) for clause_id, one in worked.items()]
 
     # ---- what is proposed
 

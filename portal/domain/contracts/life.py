@@ -10,6 +10,7 @@ from enum import StrEnum
 
 from portal.domain.base import Refused
 from portal.domain.contracts.clauses import Side
+from portal.domain.contracts.clauses.vocabulary import InterruptionCause
 from portal.domain.contracts.models import Contract
 from portal.domain.contracts.state import UNDER_WAY, ContractState, state_on
 from portal.domain.events import Actor
@@ -88,11 +89,14 @@ def take_effect(contract: Contract, *, today: date, by: Actor, at: datetime) -> 
     _done(contract, "contract.took_effect", by, at, on=contract.effective_on.isoformat())
 
 
-def suspend(contract: Contract, why: str, *, today: date, by: Actor, at: datetime) -> None:
-    """Hold it up, for the reason that the partner reads."""
+def suspend(
+    contract: Contract, why: str, *, cause: InterruptionCause | None = None, today: date, by: Actor, at: datetime
+) -> None:
+    """Hold it up, for the reason that the partner reads. `cause` is one that clause A6 may name: its days may lengthen
+    the term then (`interruptions.py`)."""
     require(contract, Verb.SUSPEND, today)
     contract.suspended_at, contract.suspended_why = at, why
-    _done(contract, "contract.suspended", by, at, reason=why)
+    _done(contract, "contract.suspended", by, at, reason=why, **({"cause": str(cause)} if cause else {}))
 
 
 def resume(contract: Contract, *, today: date, by: Actor, at: datetime) -> None:
