@@ -26,7 +26,7 @@ from portal.domain.deadline_rows import (
     rows_of_terms,
     term_of,
 )
-from portal.domain.requests.calendar import working_days_far
+from portal.domain.requests.calendar import working_days_far, working_days_since
 from portal.domain.work import Repository
 from portal.domain.working_days import WorkingDays
 
@@ -54,6 +54,10 @@ class Deadlines(Repository):
     def days(self) -> WorkingDays:
         """The official calendar up to the furthest end."""
         return working_days_far(self.work)
+
+    def days_since(self, first: date) -> WorkingDays:
+        """The same, and back to civil day `first`, however long ago."""
+        return working_days_since(self.work, first)
 
     def all(self, *, side: str | None = None, by: Party | None = None, mine: int | None = None) -> list[Deadline]:
         """What nobody has done yet, the earliest last day first: the end of a term once it is near, other windows 400

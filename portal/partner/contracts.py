@@ -62,7 +62,7 @@ def show_contract(number: str) -> Response:
         amendments=amendments_of(contract, without_sums_of=hidden),
         asked=_asked(contract), right=_right(agreement),
         requests=uow.requests.about_contract(contract.id), feedback=uow.feedback.about_contract(contract.id),
-        breaches=uow.breaches.of_contract(contract.id), ledger=uow.deposits.ledger(contract, uow.deadlines.days),
+        breaches=uow.breaches.of_contract(contract.id), ledger=uow.deposits.ledger(contract, uow.deadlines.days_since),
         entry_kinds=ENTRY_KINDS, sees_sums=sees_penalty_sums(),
         windows=own_windows(contract.id),
         awaits=listed([str(AWAITED_OF_PARTNER[one]) for one in uow.taking_effect.missing(contract)]),

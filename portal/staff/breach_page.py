@@ -163,7 +163,7 @@ class BreachPage:
 
     @cached_property
     def ledger(self) -> Ledger:
-        return uow.deposits.ledger(self.contract, uow.deadlines.days)
+        return uow.deposits.ledger(self.contract, uow.deadlines.days_since)
 
     @cached_property
     def harmed(self) -> list[Contract]:

@@ -43,7 +43,7 @@ def move_deposit(number: str) -> Answer:
 
 def _show(contract: Contract, form: MoveDeposit, problem: str = "") -> Response:
     _offer(form)
-    ledger = uow.deposits.ledger(contract, uow.deadlines.days)
+    ledger = uow.deposits.ledger(contract, uow.deadlines.days_since)
     numbers = {breach.id: breach.number for breach in uow.breaches.of_contract(contract.id)}
     return page(
         "staff/deposits/show.html", contract=contract, is_over=Agreement(contract, uow.today).is_over, form=form,

@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 
 from portal.domain.contracts.clauses import Party, Side
 from portal.domain.contracts.clauses.vocabulary import Trigger
-from portal.domain.contracts.computing.asking import Worked
+from portal.domain.contracts.computing.asking import Worked, earliest_day
 from portal.domain.contracts.models import Contract
 from portal.domain.contracts.versions import clauses_on
 from portal.domain.requests.case_facts import case_facts, event_day, told_in
@@ -106,12 +106,13 @@ def _worked(
         return {}
     known = {**case_facts(asked), **(more or {})}
     clauses = clauses_on(contract.versions, day)
-    return work_out(asked.category, clauses, known, until(asked), uow.requests.working_days)
+    days = uow.deadlines.days_since(earliest_day(known, day))
+    return work_out(asked.category, clauses, known, until(asked), days)
 
 
 def _held_up(contract: Contract, day: date) -> Mapping[int, Worked]:
     """What the days on which the contract was on hold add to its term."""
-    return uow.interruptions.worked(contract, day, uow.requests.working_days)
+    return uow.interruptions.worked(contract, day, uow.deadlines.days)
 
 
 def _of_suspect(asked: ServiceRequest, day: date) -> DeskClauses | None:

@@ -73,7 +73,7 @@ class ExtensionPanel:
     @cached_property
     def held_up(self) -> list[tuple[str, Assessment]]:
         """What clauses make of the days on which the contract was on hold: the article, and its working."""
-        worked = uow.interruptions.worked(self.contract, uow.today, uow.requests.working_days)
+        worked = uow.interruptions.worked(self.contract, uow.today, uow.deadlines.days)
         articles = {clause.id: clause.article for version in self.contract.versions for clause in version.clauses}
         return [(articles[clause_id], one.assessment) for clause_id, one in worked.items()]
 

@@ -54,7 +54,7 @@ def test_on_hold_disputed_terminated_settled_and_the_deposit_has_its_day(people:
     assert finance.post(f"{AT}/settlement", {"settled_on": now.isoformat(), "is_cleared": "y"}).status_code == 303
     assert state(people) == "settled"
     with people.backstage() as uow:
-        due = uow.deposits.ledger(uow.contracts.get(CONTRACT), uow.deadlines.days).refund_by
+        due = uow.deposits.ledger(uow.contracts.get(CONTRACT), uow.deadlines.days_since).refund_by
     assert due is not None and due >= now + timedelta(days=30)
     for person, address in ((finance, f"{AT}/deposit"), (owner, f"/contracts/{CONTRACT}")):
         assert due.isoformat() in person.get(address).text
@@ -73,7 +73,7 @@ def test_an_open_breach_blocks_the_refund_and_says_so(people: People) -> None:
     with people.backstage() as uow:
         contract = uow.contracts.get(CONTRACT)
         contract.terminated_on = contract.settled_on = uow.today
-        assert uow.deposits.ledger(contract, uow.deadlines.days).outcome == "refund_blocked"
+        assert uow.deposits.ledger(contract, uow.deadlines.days_since).outcome == "refund_blocked"
     body = people.sign_in(FINANCE).get(f"{AT}/deposit").text
     assert 'class="notice notice-warn' in body or "notice-warn" in body
 
