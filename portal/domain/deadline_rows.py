@@ -105,10 +105,12 @@ def _under_way() -> tuple[ColumnElement[bool], ...]:
         first.contract_id == Contract.id, first.no == 1, first.signed_by_us_on.is_not(None),
         first.signed_by_partner_on.is_not(None),
     )  # fmt: skip
+    in_force = and_(Contract.starts_on <= TODAY, or_(Contract.awaits == "", Contract.effective_on <= TODAY))
     return (
         Contract.ends_on.between(SINCE, UNTIL),
-        or_(Contract.terminated_on.is_(None), Contract.terminated_on > TODAY),
-        or_(Contract.starts_on <= TODAY, Contract.suspended_at.is_not(None), Contract.disputed_at.is_not(None)),
+        Contract.terminated_on.is_(None),
+        Contract.settled_on.is_(None),
+        or_(in_force, Contract.suspended_at.is_not(None), Contract.disputed_at.is_not(None)),
         signed.exists(),
     )
 

@@ -26,7 +26,7 @@ from portal.domain.deadline_rows import (
     rows_of_terms,
     term_of,
 )
-from portal.domain.requests.calendar import working_days_far
+from portal.domain.requests.calendar import working_days_far, working_days_since
 from portal.domain.work import Repository
 from portal.domain.working_days import WorkingDays
 
@@ -55,6 +55,10 @@ class Deadlines(Repository):
         """The official calendar up to the furthest end."""
         return working_days_far(self.work)
 
+    def days_since(self, first: date) -> WorkingDays:
+        """The same, and back to civil day `first`, however long ago."""
+        return working_days_since(self.work, first)
+
     def all(self, *, side: str | None = None, by: Party | None = None, mine: int | None = None) -> list[Deadline]:
         """What nobody has done yet, the earliest last day first: the end of a term once it is near, other windows 400
         days ahead. `by`: what that party may do. `mine`: the post (staff) whose accounts count, in whichever duty."""
@@ -76,7 +80,8 @@ class Deadlines(Repository):
         today, found = self.work.today, []
         query = rows_of_agreements().where(Contract.account_id == account_id)
         for contract, term in by_agreement(self.session.execute(query).unique()):
-            is_seen = contract.ends_on >= today - PAST and state_on(contract, today) in LOOKED_AT
+            is_running = contract.terminated_on is None and state_on(contract, today) in LOOKED_AT
+            is_seen = is_running and contract.ends_on >= today - PAST
             clauses = clauses_on(contract.versions, max(today, contract.starts_on))
             found.append((contract, windows(term, clauses, today, self.days) if is_seen else []))
         return found

@@ -25,7 +25,7 @@ def candidates(glance: "AccountGlance") -> Iterator[Waiting]:
     for one in glance.contracts:
         if one.days_left <= SOON_DAYS:
             facts = {"number": one.contract.number, "days": one.days_left}
-            yield Waiting("contract_ending", one.contract.ends_on, facts)
+            yield Waiting("contract_ending", one.contract.last_day, facts)
     yield from _papers(glance)
     if glance.lacks_care_owner:
         yield Waiting("care_owner_missing")

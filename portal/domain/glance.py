@@ -70,11 +70,14 @@ class Glance(Repository):
         query = select(Contract).where(Contract.account_id == account.id, Contract.ends_on >= today)
         query = query.options(joinedload(Contract.versions).joinedload(ContractVersion.clauses))
         found = self.session.scalars(query.order_by(Contract.ends_on, Contract.id)).unique()
-        return [self._running(one) for one in found if state_on(one, today) in UNDER_WAY]
+        running = [self._running(one) for one in found if state_on(one, today) in UNDER_WAY]
+        return sorted(running, key=lambda one: one.days_left)
 
     def _running(self, contract: Contract) -> RunningContract:
         today = self.work.today
-        notice = notice_day(clauses_on(contract.versions, today), contract.ends_on)
+        notice = None
+        if contract.terminated_on is None:
+            notice = notice_day(clauses_on(contract.versions, today), contract.ends_on)
         return RunningContract(contract, state_on(contract, today), contract.days_left(today), notice)
 
 

@@ -5,11 +5,14 @@ from functools import cached_property
 from portal.domain.accounts.contacts import Contacts
 from portal.domain.accounts.repository import AccountRepository
 from portal.domain.attachments.repository import AttachmentRepository
+from portal.domain.closing import Closing
 from portal.domain.contracts.breaches.deposits import DepositRepository
 from portal.domain.contracts.breaches.repository import BreachRepository
 from portal.domain.contracts.breaches.settling import Settlement
+from portal.domain.contracts.interruptions import Interruptions
 from portal.domain.contracts.limits import UpstreamLimits
 from portal.domain.contracts.repository import ContractRepository
+from portal.domain.contracts.taking_effect import TakingEffect
 from portal.domain.deadlines import Deadlines
 from portal.domain.feedback.repository import FeedbackRepository
 from portal.domain.glance import Glance
@@ -66,6 +69,18 @@ class UnitOfWork(Work):
     @cached_property
     def deposits(self) -> DepositRepository:
         return DepositRepository(self)
+
+    @cached_property
+    def taking_effect(self) -> TakingEffect:
+        return TakingEffect(self)
+
+    @cached_property
+    def interruptions(self) -> Interruptions:
+        return Interruptions(self)
+
+    @cached_property
+    def closing(self) -> Closing:
+        return Closing(self)
 
     @cached_property
     def deadlines(self) -> Deadlines:

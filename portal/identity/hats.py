@@ -26,6 +26,9 @@ ARCHIVISTS = staff(StaffRole.SERVICE, StaffRole.CARE, StaffRole.BUSINESS)
 JUDGES = ARCHIVISTS | {"staff.executive"}
 """Whoever decides about tier, stage, owners and status of an account."""
 CONTRACT_KEEPERS = staff(StaffRole.BUSINESS, StaffRole.LEGAL)
+SUBMITTERS = CONTRACT_KEEPERS | {"staff.executive"}
+"""Whoever hands a contract in for review; where a clause lacks it must be the management."""
+REVIEWERS = staff(StaffRole.BUSINESS, StaffRole.QUALITY, StaffRole.LEGAL, StaffRole.EXECUTIVE)
 BUNDLERS = CONTRACT_KEEPERS | {"staff.executive"}
 """Whoever takes a dispute out of the house, as a bundle of documents."""
 BREACH_DECIDERS = staff(*DECIDERS)

@@ -12,7 +12,9 @@ from portal.identity.hats import (
     PAYING,
     PENALTY_PROPOSERS,
     RECKONING,
+    REVIEWERS,
     STAFF,
+    SUBMITTERS,
 )
 
 STAFF_ACCESS: dict[str, frozenset[str]] = {
@@ -64,7 +66,11 @@ STAFF_ACCESS: dict[str, frozenset[str]] = {
     "staff.record_contract": CONTRACT_KEEPERS,
     "staff.edit_contract": CONTRACT_KEEPERS,
     "staff.revise_contract": CONTRACT_KEEPERS,
-    "staff.send_contract": CONTRACT_KEEPERS,
+    "staff.submit_contract": SUBMITTERS,
+    "staff.approve_contract": REVIEWERS,
+    "staff.reject_contract": REVIEWERS,
+    "staff.effective_contract": CONTRACT_KEEPERS,
+    "staff.archive_contract": CONTRACT_KEEPERS,
     "staff.sign_contract": CONTRACT_KEEPERS,
     "staff.amend_contract": CONTRACT_KEEPERS,
     "staff.calculate_clause": STAFF,

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from portal.notify.contract_recipients import contract_reviewers
 from portal.notify.extension_recipients import deciders, lawyers, proposer
 from portal.notify.models import EMAIL, INBOX
 from portal.notify.promise_recipients import promise_keeper, promised_to
@@ -107,6 +108,9 @@ ROUTING: dict[str, list[tuple[Finder, str]]] = {
     "integrity.confirmed": [(answerers, INBOX)],
     "contract.notice_reminded": [*_OF_LAST_DAYS],
     "contract.end_reminded": [*_OF_LAST_DAYS],
+    "contract.review_submitted": [(contract_reviewers, INBOX)],
+    "contract.sent_back": [(contract_keepers, INBOX)],
+    "contract.took_effect": [*_OF_ITS_LIFE],
     "contract.suspended": [*_OF_ITS_LIFE],
     "contract.resumed": [*_OF_ITS_LIFE],
     "contract.terminated": [*_OF_ITS_LIFE],

@@ -19,6 +19,7 @@ from portal.domain.contracts.models import Contract
 from portal.partner import partner
 from portal.partner.field_matrix import clauses_without_sums, sees_penalty_sums
 from portal.web.assessment_words import line_in_words
+from portal.web.breach_replies import replies_with_files
 from portal.web.breach_words import BREACH_KINDS, BREACH_TONES, PARTNER_BREACH_STATES
 from portal.web.clauses_in_words import ClauseInWords, in_words
 from portal.web.contract_words import product_name
@@ -70,9 +71,7 @@ class PartnerBreach:
 
     @property
     def replies(self) -> list[tuple[Any, list[Any]]]:
-        replies = uow.breaches.replies(self.breach)
-        files = uow.attachments.on(replies)
-        return [(one, files.get(one.id, [])) for one in replies]
+        return replies_with_files(self.breach)
 
     @property
     def days_left(self) -> int | None:

@@ -29,6 +29,7 @@ from portal.web.feedback_words import FEEDBACK_KINDS, PARTNER_FEEDBACK_STATES
 from portal.web.pages import page
 from portal.web.radar_words import act_by, day_to_act, open_from, told_to_partner, why
 from portal.web.request_words import CATEGORIES, PARTNER_STATES
+from portal.web.review_words import AWAITED_OF_PARTNER, listed
 from portal.web.right_in_words import RightInWords, right_in_words
 
 
@@ -36,7 +37,7 @@ from portal.web.right_in_words import RightInWords, right_in_words
 def list_contracts() -> Response:
     days = uow.deadlines.days
     own = [Agreement(contract, uow.today, days) for contract in uow.contracts.of_account(_own_id())]
-    own.sort(key=lambda each: (each.is_over, each.contract.ends_on))
+    own.sort(key=lambda each: (each.is_over, each.contract.last_day))
     return page(
         "partner/contracts/index.html", agreements=own, territory_of=territory_of, states=PARTNER_CONTRACT_STATES
     )
@@ -61,9 +62,10 @@ def show_contract(number: str) -> Response:
         amendments=amendments_of(contract, without_sums_of=hidden),
         asked=_asked(contract), right=_right(agreement),
         requests=uow.requests.about_contract(contract.id), feedback=uow.feedback.about_contract(contract.id),
-        breaches=uow.breaches.of_contract(contract.id), ledger=uow.deposits.ledger(contract, uow.deadlines.days),
+        breaches=uow.breaches.of_contract(contract.id), ledger=uow.deposits.ledger(contract, uow.deadlines.days_since),
         entry_kinds=ENTRY_KINDS, sees_sums=sees_penalty_sums(),
         windows=own_windows(contract.id),
+        awaits=listed([str(AWAITED_OF_PARTNER[one]) for one in uow.taking_effect.missing(contract)]),
         told=told_to_partner, why=why, day_to_act=day_to_act, open_from=open_from, act_by=act_by, **words,
     )  # fmt: skip
 
@@ -84,7 +86,7 @@ def _asked(contract: Contract) -> ExtensionCard | None:
 
 def _right(agreement: Agreement) -> RightInWords | None:
     """What asking for a longer term comes to today."""
-    if not agreement.is_under_way:
+    if not agreement.can_be_extended:
         return None
     right = uow.extensions.right_to(agreement.contract, uow.now)
     return right_in_words(right, agreement.contract, uow.today)

@@ -72,7 +72,7 @@ def home() -> Response:
         *_of_contracts(own),
         *(_of_paper(paper) for paper in papers if paper.state in ("expiring", "expired")),
     ]
-    current = sorted((a for a in agreements if not a.is_over), key=lambda a: (not a.is_under_way, a.contract.ends_on))
+    current = sorted((a for a in agreements if not a.is_over), key=lambda a: (not a.is_under_way, a.contract.last_day))
     return page(
         "partner/home.html", account=account, needs=needs, agreements=current[:2], contract_count=len(agreements),
         rows=request_rows(running[:MOST_ROWS]), running=running, papers=papers[:3], paper_count=len(papers),

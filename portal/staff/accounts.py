@@ -6,7 +6,7 @@ from typing import Any
 from flask import Response, request
 
 from portal.domain.accounts.models import Account
-from portal.domain.contracts.state import state_on
+from portal.domain.contracts.state import UNDER_WAY, state_on
 from portal.domain.glance import AccountGlance
 from portal.staff import staff
 from portal.staff.account_levels import levels_of
@@ -65,7 +65,8 @@ def _timeline(account: Account, _: AccountGlance) -> dict[str, Any]:
 
 def _contracts(account: Account, _: AccountGlance) -> dict[str, Any]:
     rows = [(one, state_on(one, uow.today)) for one in uow.contracts.brief_of_account(account.id)]
-    return {"contracts": rows, "states": STAFF_CONTRACT_STATES, "tones": CONTRACT_TONES, "sides": SIDES}
+    words = {"states": STAFF_CONTRACT_STATES, "tones": CONTRACT_TONES, "sides": SIDES}
+    return {"contracts": rows, "under_way": UNDER_WAY, **words}
 
 
 def _requests(account: Account, _: AccountGlance) -> dict[str, Any]:

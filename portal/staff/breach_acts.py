@@ -46,7 +46,7 @@ def send_breach_notice(number: str) -> Answer:
         arrived_on = form.day or uow.today
         if arrived_on > uow.today:
             raise Refused("deposit.in_the_future")
-        due = deadlines(clauses, breach.clause, arrived_on, uow.deadlines.days)
+        due = deadlines(clauses, breach.clause, arrived_on, uow.deadlines.days_since(arrived_on))
         breach.notify(arrived_on, due, form.channel.data, by=uow.actor, at=uow.now)
         uow.attachments.hang(_under_neutral_names([one for one in evidence if one.ref in form.refs]), breach)
 

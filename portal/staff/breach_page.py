@@ -16,6 +16,7 @@ from portal.domain.contracts.versions import clauses_on
 from portal.staff.breach_count import TierCount
 from portal.staff.breach_steps import BreachStep, steps_of
 from portal.staff.breach_sums import SumForm
+from portal.web.breach_replies import replies_with_files
 from portal.web.breach_words import BREACH_TONES, STAFF_BREACH_STATES
 from portal.web.clauses_in_words import ClauseInWords, in_words
 from portal.web.current import uow
@@ -98,9 +99,7 @@ class BreachPage:
 
     @property
     def replies(self) -> list[tuple[Any, list[Any]]]:
-        replies = uow.breaches.replies(self.breach)
-        files = uow.attachments.on(replies)
-        return [(one, files.get(one.id, [])) for one in replies]
+        return replies_with_files(self.breach)
 
     @property
     def source(self) -> Any:
@@ -163,7 +162,7 @@ class BreachPage:
 
     @cached_property
     def ledger(self) -> Ledger:
-        return uow.deposits.ledger(self.contract, uow.deadlines.days)
+        return uow.deposits.ledger(self.contract, uow.deadlines.days_since)
 
     @cached_property
     def harmed(self) -> list[Contract]:

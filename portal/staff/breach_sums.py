@@ -10,6 +10,7 @@ from portal.domain.contracts.breaches.assessing import OURS, Question, question
 from portal.domain.contracts.clauses.kinds import Kind
 from portal.domain.contracts.clauses.records import FieldSpec, choice_in, kinds_in, specs_in, written
 from portal.domain.contracts.clauses.typed import raw_values, typed_values
+from portal.domain.contracts.computing.asking import earliest_day
 from portal.domain.contracts.computing.working import Assessment
 from portal.web.assessment_words import fact_choice_label, fact_label
 from portal.web.clause_words import error_words
@@ -67,7 +68,8 @@ class SumForm:
     @cached_property
     def answer(self) -> Assessment:
         """What the rule says today; without a rule or readable facts, that facts are missing."""
-        found = self.asked.ask(uow.today, uow.requests.working_days) if self.is_sound and self.asked else None
+        days = uow.deadlines.days_since(earliest_day(written(self.facts) if self.facts else None, uow.today))
+        found = self.asked.ask(uow.today, days) if self.is_sound and self.asked else None
         return found or Assessment("not_enough_facts")
 
     @property

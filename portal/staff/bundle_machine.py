@@ -30,7 +30,7 @@ def machine_copy(dossier: Dossier, day: date, files: Files) -> bytes:
         "conversation": [_talk(one, files) for one in dossier.talks],
         "deposit": [_picked(one, "kind", "fen", "moved_on", "note") for one in dossier.entries],
         "notices": [_picked(one, "article", "kind", "by", "ends_on", "arrived_on") for one in dossier.notices],
-        "files": [_picked(one, "no", "name", "entry", "sha256", "size", "is_missing") for one in files],
+        "files": [_picked(one, "no", "name", "entry", "sha256", "size", "pages", "is_missing") for one in files],
     }  # fmt: skip
     return json.dumps(facts, ensure_ascii=False, sort_keys=True, indent=1, default=_plain).encode()
 

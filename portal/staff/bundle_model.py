@@ -1,5 +1,6 @@
 """The shape of a bundle's documents: parts with numbered entries, and the files they name."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -12,7 +13,9 @@ Facts = list[tuple[Any, Any]]
 
 @dataclass(frozen=True)
 class BundledFile:
-    """A file in the bundle under its own number; `is_missing` when storage has lost its bytes."""
+    """A file in the bundle under its own number; `is_missing` when storage has lost its bytes. `pages` is None where
+    nobody can tell; `first_page` counts the pages of all files one after the other, as long as all of them are known.
+    """
 
     no: str
     name: str
@@ -20,13 +23,20 @@ class BundledFile:
     sha256: str
     size: int
     is_missing: bool
+    pages: int | None = None
+    first_page: int | None = None
+
+    @property
+    def last_page(self) -> int | None:
+        return self.first_page + self.pages - 1 if self.first_page and self.pages else None
 
 
 class Files:
     """Every file once, numbered in the order in which the documents name them."""
 
-    def __init__(self, has: Any) -> None:
-        self._has = has
+    def __init__(self, has: Any, pages_of: Callable[[Attachment], int | None]) -> None:
+        self._has, self._pages_of = has, pages_of
+        self._next_page: int | None = 1
         self._by_content: dict[str, BundledFile] = {}
 
     def __iter__(self) -> Any:
@@ -39,10 +49,13 @@ class Files:
         found = self._by_content.get(row.sha256)
         if found is None:
             number = len(self._by_content) + 1
+            is_missing = not self._has(row.sha256)
+            pages = None if is_missing else self._pages_of(row)
             found = BundledFile(
-                f"F{number:03d}", row.name, entry_name(number, row.name), row.sha256, row.size,
-                not self._has(row.sha256),
+                f"F{number:03d}", row.name, entry_name(number, row.name), row.sha256, row.size, is_missing, pages,
+                self._next_page,
             )  # fmt: skip
+            self._next_page = self._next_page + pages if self._next_page and pages is not None else None
             self._by_content[row.sha256] = found
         return found
 

@@ -5,10 +5,12 @@ A bundle is posted for, because taking it out leaves an event; its bytes hang on
 
 from collections.abc import Iterator
 from datetime import date
+from functools import lru_cache
 from urllib.parse import quote
 
 from flask import Response, render_template
 
+from portal.domain.attachments.models import Attachment
 from portal.domain.contracts.versions import version_on
 from portal.domain.dossier import Dossier, gather
 from portal.identity.files import storage
@@ -17,6 +19,7 @@ from portal.staff.bundle_machine import machine_copy
 from portal.staff.bundle_model import Files, whole_moment
 from portal.staff.bundle_parts import parts_of
 from portal.storage.bundle import Entry, stream_bundle
+from portal.storage.pdf_pages import pages_in
 from portal.web.contract_words import GROUNDS, SIDES, product_name, territory_of, version_label
 from portal.web.current import uow
 from portal.web.day_asked import named_day
@@ -50,7 +53,7 @@ def bundle_contract(number: str) -> Response:
 
 def _entries(dossier: Dossier, day: date, name: str) -> Iterator[Entry]:
     """The index first, the documents, the copy for machines, the fingerprints, then the files."""
-    files = Files(storage().has)
+    files = Files(storage().has, _pages_of)
     parts, contract = parts_of(dossier, day, files), dossier.contract
     head = {
         "lang": "zh-CN" if current_locale() == "zh" else "en", "name": name, "contract": contract, "day": day,
@@ -67,6 +70,20 @@ def _entries(dossier: Dossier, day: date, name: str) -> Iterator[Entry]:
     ))  # fmt: skip
     lines = "".join(f"{entry.sha256}  {entry.name}\n" for entry in [index, *made, *stored])
     yield from (index, *made, Entry.of("SHA256SUMS", lines.encode()), *stored)
+
+
+def _pages_of(row: Attachment) -> int | None:
+    """A picture is one page; of a file that is neither that nor a PDF nobody can tell."""
+    if row.media_type.startswith("image/"):
+        return 1
+    return _pages_of_pdf(row.sha256) if row.media_type == "application/pdf" else None
+
+
+@lru_cache(maxsize=2000)
+def _pages_of_pdf(sha256: str) -> int | None:
+    """The bytes behind a fingerprint never change, so neither does what is counted."""
+    with storage().open(sha256) as source:
+        return pages_in(source)
 
 
 def _html(template: str, **context: object) -> bytes:

@@ -7,8 +7,11 @@ from flask import request
 
 from portal.domain.contracts.breaches.grounds import terms_of
 from portal.domain.contracts.clauses import CLAUSE_TYPES, Group, write_clause
+from portal.domain.contracts.clauses.extension import InterruptionExtension
+from portal.domain.contracts.computing.asking import earliest_day
 from portal.domain.contracts.versions import clauses_on
 from portal.domain.requests.case_facts import case_facts
+from portal.domain.working_days import WorkingDays
 from portal.staff import staff
 from portal.staff.calculation import Calculation
 from portal.staff.desk_clauses import SUM_WORDS, until
@@ -28,7 +31,7 @@ def calculate_clause() -> Answer:
         shown = Calculation(code, uow.today)
         if "ask" in asked:
             shown.take({name: asked.getlist(name) for name in asked}, asked.get("on", "")[:40])
-            shown.work_out(uow.requests.working_days)
+            shown.work_out(_days(shown))
     drawn = page(
         "staff/clauses/calculator.html", calc=shown, groups=_groups(), origin=origin,
         label=type_label(shown.code) if shown else "", day_label=day_label, **SUM_WORDS,
@@ -49,9 +52,12 @@ def _from_contract(number: str, article: str) -> tuple[Calculation | None, Any]:
     source = uow.requests.get(told) if told else None
     shown = Calculation(terms.code, uow.today)
     facts = {"ends_on": contract.ends_on.isoformat(), **(case_facts(source) if source else {})}
+    on_hold = uow.interruptions.known(contract) if isinstance(terms, InterruptionExtension) else []
+    if on_hold:
+        facts["interruptions"] = on_hold
     shown.fill(write_clause(terms), facts, until(source) if source else uow.today)
-    if source:
-        shown.work_out(uow.requests.working_days)
+    if source or on_hold:
+        shown.work_out(_days(shown))
     return shown, contract
 
 
@@ -60,6 +66,11 @@ def _day(text: str) -> date | None:
         return date.fromisoformat(text)
     except ValueError:
         return None
+
+
+def _days(shown: Calculation) -> WorkingDays:
+    """The calendar as far back as the case reaches."""
+    return uow.deadlines.days_since(earliest_day(shown.facts.typed, uow.today))
 
 
 def _groups() -> list[tuple[str, list[tuple[str, str]]]]:

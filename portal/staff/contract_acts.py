@@ -1,6 +1,5 @@
-"""What is done with a contract: its draft sent to the partner and signed, an amendment begun, a notice recorded."""
+"""What is done with a contract: its draft signed, an amendment begun, a notice recorded."""
 
-from flask import Response
 from flask_babel import gettext as _
 
 from portal.domain.base import Conflict, Refused
@@ -14,14 +13,6 @@ from portal.web.pages import Answer, see_other
 from portal.web.refusals import words_for
 
 
-@staff.post("/contracts/<printed:number>/sendings")
-def send_contract(number: str) -> Response:
-    contract = uow.contracts.get(number)
-    contract.touch(at=uow.now)
-    uow.contracts.send(contract)
-    return see_other(".show_contract", _("The partner can read the terms now."), number=number)
-
-
 @staff.post("/contracts/<printed:number>/signatures")
 def sign_contract(number: str) -> Answer:
     contract, form = uow.contracts.get(number), Sign.from_post()
@@ -29,7 +20,8 @@ def sign_contract(number: str) -> Answer:
         return contract_page(contract, sign=form), 422
     contract.touch(at=uow.now)
     try:
-        uow.contracts.sign(contract, form.us_on.data, form.partner_on.data, form.override.data or "")
+        signed = form.us_on.data, form.partner_on.data
+        uow.contracts.sign(contract, *signed, form.override.data or "", awaits_deposit=form.awaits_deposit.data)
     except Refused as refusal:
         form.refuse(refusal)
         return contract_page(contract, sign=form, found=found_lines(form.findings)), 422

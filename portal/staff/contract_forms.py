@@ -3,7 +3,7 @@
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
-from wtforms import HiddenField, TextAreaField
+from wtforms import BooleanField, HiddenField, TextAreaField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Regexp, StopValidation
 
@@ -140,11 +140,15 @@ class Amend(Form):
 class Sign(Form):
     us_on = DayField(_l("We signed on"))
     partner_on = DayField(_l("The other side signed on"))
+    awaits_deposit = BooleanField(_l("It comes into force only once the whole deposit has arrived"))
     override = override_field()
     findings: Findings | None = None
 
     def refuse(self, refusal: Refused) -> None:
         """Say what stands against signing; raises any other refusal again."""
+        if refusal.code == "contract.not_reviewed":
+            self["us_on"].errors = [words_for(refusal)]
+            return
         self.findings = refusal.facts.get("findings")
         if self.findings is None:
             raise refusal

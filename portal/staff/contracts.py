@@ -1,5 +1,6 @@
 """Contracts of both sides: the list, one with all its terms as of any day, recording and correcting."""
 
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from flask import Response, request
@@ -11,11 +12,13 @@ from portal.domain.contracts.clauses import Side
 from portal.domain.contracts.findings import Findings
 from portal.domain.contracts.models import Contract
 from portal.domain.contracts.repository import ContractFilter
+from portal.domain.contracts.state import ContractState
 from portal.staff import staff
 from portal.staff.contract_forms import Agreed, Amend, RecordContract, Sign
 from portal.staff.deadlines import WORDS as RADAR_WORDS
 from portal.staff.life_card import life_of
 from portal.staff.notice_form import GiveNotice
+from portal.staff.review_card import review_of
 from portal.web.agreement import Agreement
 from portal.web.amendments import amendments_of
 from portal.web.asked_extension import STAFF_STATES
@@ -40,6 +43,7 @@ from portal.web.forms import seen_version
 from portal.web.grant_words import KINDS, Line, lines_of
 from portal.web.pages import Answer, page, see_other
 from portal.web.refusals import words_for
+from portal.web.review_words import AWAITED_BY_US, STILL_OPEN, listed
 
 WORDS: dict[str, Any] = {
     "states": STAFF_CONTRACT_STATES, "sides": SIDES, "modes": MODES, "levels": LEVELS, "channels": CHANNELS,
@@ -73,7 +77,7 @@ def contract_page(contract: Contract, **forms: Any) -> Response:
     terms = asked_day.terms.clauses if asked_day.is_asked else agreement.terms
     deadlines = uow.deadlines.of_contract(contract.id, with_past=True)
     asked = uow.extensions.newest_for(contract.id)
-    may_ask = contract.side == Side.DOWNSTREAM and agreement.is_under_way and not (asked and asked.is_open)
+    may_ask = contract.side == Side.DOWNSTREAM and agreement.can_be_extended and not (asked and asked.is_open)
     return page(
         "staff/contracts/show.html", contract=contract, agreement=agreement, asked_day=asked_day, draft=contract.draft,
         clauses=in_words(terms, contract, reader="staff"), facts=clause_facts(terms, contract),
@@ -84,10 +88,21 @@ def contract_page(contract: Contract, **forms: Any) -> Response:
         amend=forms.get("amend") or Amend.blank(), sign=forms.get("sign") or Sign.blank(),
         deadlines=deadlines, notice=forms.get("notice") or GiveNotice.blank().offer(deadlines), today=uow.today,
         asked=asked, may_ask=may_ask, extension_states=STAFF_STATES,
-        life=life_of(contract, forms.get("life_form", {})), grounds=GROUNDS,
+        life=life_of(contract, forms.get("life_form", {})), grounds=GROUNDS, review=review_of(contract),
+        awaits=_in_words(AWAITED_BY_US, uow.taking_effect.missing(contract)),
+        still_open=_in_words(STILL_OPEN, _still_open(contract, agreement)),
         overrides=uow.contracts.granting.overrides(contract.id), found=forms.get("found", []),
         **RADAR_WORDS, **WORDS,
     )  # fmt: skip
+
+
+def _still_open(contract: Contract, agreement: Agreement) -> tuple[str, ...]:
+    """What keeps a settled contract from being put away."""
+    return uow.closing.still_open(contract) if agreement.state is ContractState.SETTLED else ()
+
+
+def _in_words(words: Mapping[Any, Any], codes: Iterable[str]) -> str:
+    return listed([str(words[code]) for code in codes])
 
 
 @staff.get("/contracts/new")

@@ -36,12 +36,14 @@ def move_deposit(number: str) -> Answer:
         uow.deposits.enter(contract, kind, form.sum.data, form.moved_on.data, form.note.data or "")
     except Refused as refusal:
         return _show(contract, form, words_for(refusal)), 409
-    return see_other(".show_deposit", _("Entered."), number=number)
+    in_force = uow.taking_effect.let_if_ready(contract)
+    words = _("Entered. It was the last thing awaited: the contract is in force.") if in_force else _("Entered.")
+    return see_other(".show_deposit", words, number=number)
 
 
 def _show(contract: Contract, form: MoveDeposit, problem: str = "") -> Response:
     _offer(form)
-    ledger = uow.deposits.ledger(contract, uow.deadlines.days)
+    ledger = uow.deposits.ledger(contract, uow.deadlines.days_since)
     numbers = {breach.id: breach.number for breach in uow.breaches.of_contract(contract.id)}
     return page(
         "staff/deposits/show.html", contract=contract, is_over=Agreement(contract, uow.today).is_over, form=form,

@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 
 from portal.domain.contracts.clauses import Party, Side
 from portal.domain.contracts.clauses.vocabulary import Trigger
-from portal.domain.contracts.computing.asking import Worked
+from portal.domain.contracts.computing.asking import Worked, earliest_day
 from portal.domain.contracts.models import Contract
 from portal.domain.contracts.versions import clauses_on
 from portal.domain.requests.case_facts import case_facts, event_day, told_in
@@ -69,7 +69,8 @@ def clauses_for(asked: ServiceRequest, contracts: list[Contract]) -> list[DeskCl
     own = _contract_of(asked, contracts, day)
     found = [_of_suspect(asked, day)] if asked.category == RequestCategory.DIVERSION_COMPLAINT else []
     if own is not None:
-        found.append(_of(asked, own, day, {} if asked.category in FREE_OF_SUMS else _worked(asked, own, day)))
+        sums = {} if asked.category in FREE_OF_SUMS else _worked(asked, own, day)
+        found.append(_of(asked, own, day, {**sums, **_held_up(own, day)}))
     return [one for one in found if one is not None]
 
 
@@ -82,7 +83,7 @@ def until(asked: ServiceRequest) -> date:
 def _contract_of(asked: ServiceRequest, contracts: list[Contract], day: date) -> Contract | None:
     if asked.contract_id is not None:
         return next((one for one in contracts if one.id == asked.contract_id), None)
-    running = [one for one in contracts if one.starts_on <= day <= one.ends_on and clauses_on(one.versions, day)]
+    running = [one for one in contracts if one.starts_on <= day <= one.last_day and clauses_on(one.versions, day)]
     return running[0] if len(running) == 1 and is_worked(asked.category) else None
 
 
@@ -105,7 +106,13 @@ def _worked(
         return {}
     known = {**case_facts(asked), **(more or {})}
     clauses = clauses_on(contract.versions, day)
-    return work_out(asked.category, clauses, known, until(asked), uow.requests.working_days)
+    days = uow.deadlines.days_since(earliest_day(known, day))
+    return work_out(asked.category, clauses, known, until(asked), days)
+
+
+def _held_up(contract: Contract, day: date) -> Mapping[int, Worked]:
+    """What the days on which the contract was on hold add to its term."""
+    return uow.interruptions.worked(contract, day, uow.deadlines.days)
 
 
 def _of_suspect(asked: ServiceRequest, day: date) -> DeskClauses | None:

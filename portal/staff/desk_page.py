@@ -101,7 +101,7 @@ class DeskPage:
         about = [one for one in self.contracts if one.id == self.request.contract_id]
         running = [Agreement(one, uow.today) for one in about or self.contracts]
         under_way = [one for one in running if about or one.is_under_way]
-        return min(under_way, key=lambda one: one.contract.ends_on, default=None)
+        return min(under_way, key=lambda one: one.contract.last_day, default=None)
 
     @cached_property
     def canned(self) -> list[Prepared]:

@@ -4,14 +4,18 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
+from portal.domain.accounts.models import Account
 from portal.domain.contracts.computing.day_counting import extended_end
+from portal.domain.contracts.computing.working import Assessment
 from portal.domain.contracts.findings import Findings
 from portal.domain.contracts.models import Contract
 from portal.domain.contracts.right import Right
+from portal.domain.people.models import Staff
+from portal.domain.people.roles import Reach
 from portal.domain.requests.catalogue import RequestCategory
 from portal.domain.requests.extension import TermExtension
 from portal.domain.requests.extension_proposal import ExtensionProposal
-from portal.domain.requests.extension_states import UNDER_WAY, ExtensionState, hats_of, verbs_for
+from portal.domain.requests.extension_states import DECIDER_ROLES, UNDER_WAY, ExtensionState, hats_of, verbs_for
 from portal.domain.requests.models import ServiceRequest
 from portal.staff.contracts import found_lines
 from portal.staff.extension_forms import PROPOSAL_FORMS, Decision, Proposal, SendingBack
@@ -20,6 +24,14 @@ from portal.web.assessment_words import fact_label, line_in_words, note_in_words
 from portal.web.contract_words import version_label
 from portal.web.current import uow
 from portal.web.right_in_words import RightInWords, right_in_words
+
+
+def may_decide(post: Staff, account: Account) -> bool:
+    """Whether somebody of us decides about extensions and sees the account."""
+    if DECIDER_ROLES.isdisjoint(post.roles):
+        return False
+    near = post.reach == Reach.REGION and account.province in post.provinces
+    return post.reach == Reach.ALL or near or account.business_manager_id == post.id
 
 
 class ExtensionPanel:
@@ -69,6 +81,13 @@ class ExtensionPanel:
     def missing(self) -> list[str]:
         return [fact_label(name) for name in self._right.assessment.missing]
 
+    @cached_property
+    def held_up(self) -> list[tuple[str, Assessment]]:
+        """What clauses make of the days on which the contract was on hold: the article, and its working."""
+        worked = uow.interruptions.worked(self.contract, uow.today, uow.deadlines.days)
+        articles = {clause.id: clause.article for version in self.contract.versions for clause in version.clauses}
+        return [(articles[clause_id], one.assessment) for clause_id, one in worked.items()]
+
     # ---- what is proposed
 
     @cached_property
@@ -99,6 +118,14 @@ class ExtensionPanel:
     def is_filed_by_reader(self) -> bool:
         """Whoever of us filed the wish for the partner cannot approve either."""
         return self.request.posted_by_id == uow.actor.login_id
+
+    @cached_property
+    def others(self) -> list[str]:
+        """Who else may approve what waits: of those who decide and see the account, neither the proposer nor whoever
+        of us filed the wish."""
+        taken = {self.request.posted_by_id, self.proposal.proposed_by_id if self.proposal else None}
+        free = (post for post in uow.people.staff() if may_decide(post, self.contract.account))
+        return [post.login.name for post in free if post.login_id not in taken and post.login_id != uow.actor.login_id]
 
     @cached_property
     def can(self) -> frozenset[str]:

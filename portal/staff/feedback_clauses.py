@@ -38,7 +38,7 @@ def clauses_of(feedback: Feedback, about: ServiceRequest | None) -> list[DeskCla
     cards = clause_cards(contract, day, is_linked, reader="staff")
     asks = feedback.kind == FeedbackKind.COMPLAINT and like != C.DIVERSION_COMPLAINT
     worked = {
-        clause.id: asked_with(terms, {}, uow.today, uow.requests.working_days)
+        clause.id: asked_with(terms, {}, uow.today, uow.deadlines.days)
         for clause in clauses_on(contract.versions, day)
         if asks and is_linked(clause) and (terms := terms_of(clause)) is not None
     }

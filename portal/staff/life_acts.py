@@ -18,7 +18,7 @@ from portal.web.pages import Answer, see_other
 @staff.post("/contracts/<printed:number>/suspensions")
 def suspend_contract(number: str) -> Answer:
     form = Suspend.from_post()
-    act = lambda contract: life.suspend(contract, form.why.data or "", **_now())  # noqa: E731
+    act = lambda contract: life.suspend(contract, form.why.data or "", cause=form.interruption, **_now())  # noqa: E731
     return _act(number, "suspend", form, act, _("On hold. The partner reads why."))
 
 

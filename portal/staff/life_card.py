@@ -9,18 +9,22 @@ from flask_babel import lazy_gettext as _l
 from portal.domain.contracts.life import Verb, verbs_for
 from portal.domain.contracts.models import Contract
 from portal.identity.access import may
-from portal.staff.life_forms import Dispute, Reconcile, Settle, Suspend, Terminate
+from portal.staff.life_forms import Dispute, Reconcile, SendBack, Settle, Submit, Suspend, Terminate
 from portal.web.current import uow
 from portal.web.forms import Form
 
 FORMS: dict[Verb, type[Form]] = {
+    Verb.SUBMIT: Submit, Verb.REJECT: SendBack,
     Verb.SUSPEND: Suspend, Verb.DISPUTE: Dispute, Verb.RECONCILE: Reconcile, Verb.TERMINATE: Terminate,
     Verb.SETTLE: Settle,
 }  # fmt: skip
 WORDS: dict[Verb, tuple[Any, str]] = {
+    Verb.SUBMIT: (_l("Hand in for review"), "send"), Verb.APPROVE: (_l("Agree to the contract"), "check"),
+    Verb.REJECT: (_l("Send it back"), "history"), Verb.EFFECTIVE: (_l("Let it come into force"), "check"),
     Verb.SUSPEND: (_l("Put on hold"), "clock-pause"), Verb.RESUME: (_l("Let it go on"), "refresh"),
     Verb.DISPUTE: (_l("Mark as disputed"), "scale"), Verb.RECONCILE: (_l("End the dispute"), "heart-handshake"),
     Verb.TERMINATE: (_l("Terminate the contract"), "x"), Verb.SETTLE: (_l("Note as settled"), "check"),
+    Verb.ARCHIVE: (_l("Put it away"), "lock"),
 }  # fmt: skip
 
 

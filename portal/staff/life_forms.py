@@ -9,8 +9,10 @@ from wtforms.validators import InputRequired
 
 from portal.domain.base import Refused
 from portal.domain.contracts.clauses import Side
+from portal.domain.contracts.clauses.vocabulary import InterruptionCause
 from portal.domain.contracts.life import Ground, Notice
 from portal.domain.contracts.models import Contract
+from portal.web.clause_words.choices import CHOICES
 from portal.web.contract_words import GROUNDS
 from portal.web.fact_fields import CHOOSE, DayField, choices_in
 from portal.web.forms import ChoiceField, Form, Text, trimmed
@@ -39,8 +41,27 @@ def _reason(label: Any, most: int, **more: Any) -> TextAreaField:
     return TextAreaField(label, [Text(2, most)], filters=[trimmed], render_kw={"rows": 2}, **more)
 
 
+class Submit(LifeForm):
+    waiver = TextAreaField(
+        _l("Why it goes without them"), [Text(0, 1000)], filters=[trimmed], render_kw={"rows": 2},
+        description=_l("Kept with the contract, with your name and the day. The partner does not see it."),
+    )  # fmt: skip
+
+
+class SendBack(LifeForm):
+    why = _reason(_l("What has to change"), 1000, description=_l("For us alone; the partner does not see it."))
+
+
 class Suspend(LifeForm):
     why = _reason(_l("Why it is on hold"), 200, description=_l("The partner reads this."))
+    cause = ChoiceField(
+        _l("Is supply interrupted?"), choices=choices_in(CHOICES[InterruptionCause], _l("No")), default="",
+        description=_l("The days count where a clause lengthens the term by them."),
+    )  # fmt: skip
+
+    @property
+    def interruption(self) -> InterruptionCause | None:
+        return InterruptionCause(self.cause.data) if self.cause.data else None
 
 
 class Dispute(LifeForm):

@@ -69,7 +69,7 @@ def _consequences(ended: EarlierEnd, names: dict[str, str]) -> tuple[list[Row], 
     """Everybody hit, with what each contract says; then what the upstream one says to us."""
     days = {ended.upstream.id: ended.last, **{hit.holding.id: hit.starts_on for hit in ended.hits[:MOST]}}
     clauses = uow.limits.clauses(days)
-    loss = Loss(ended.last, _starts_on(ended.upstream), ended.upstream.ends_on, uow.today, uow.requests.working_days)
+    loss = Loss(ended.last, _starts_on(ended.upstream), ended.upstream.ends_on, uow.today, uow.deadlines.days)
     rows = [
         _row(hit, names, owed=tuple(owed_by_us(clauses.get(hit.holding.id, ()), loss))) for hit in ended.hits[:MOST]
     ]

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from portal.domain.contracts.models import Clause, Contract, ContractVersion
-from portal.domain.contracts.state import UNDER_WAY, ContractState, state_on
+from portal.domain.contracts.state import OVER, UNDER_WAY, ContractState, state_on
 from portal.domain.contracts.term import NoticeDay, next_notice
 from portal.domain.contracts.versions import clauses_on, folded
 from portal.domain.working_days import WorkingDays
@@ -34,8 +34,13 @@ class Agreement:
         return self.state in UNDER_WAY
 
     @property
+    def can_be_extended(self) -> bool:
+        """Whether asking for a longer term makes sense: not once it is terminated, be it for a later day."""
+        return self.is_under_way and self.contract.terminated_on is None
+
+    @property
     def is_over(self) -> bool:
-        return self.state in (ContractState.EXPIRED, ContractState.TERMINATED, ContractState.SETTLED)
+        return self.state in OVER
 
     @property
     def days_left(self) -> int:

@@ -16,6 +16,7 @@ from portal.web.region_words import province_name, provinces
 
 STAFF_CONTRACT_STATES = {
     S.DRAFT: _l("Draft"),
+    S.INTERNAL_REVIEW: _l("Internal review"),
     S.SENT: _l("Out for signing"),
     S.SIGNED: _l("Signed, not begun"),
     S.ACTIVE: _l("Active"),
@@ -25,9 +26,11 @@ STAFF_CONTRACT_STATES = {
     S.DISPUTED: _l("Disputed"),
     S.TERMINATED: _l("Terminated"),
     S.SETTLED: lazy_pgettext("contract", "Settled"),
+    S.ARCHIVED: lazy_pgettext("contract", "Archived"),
 }
 PARTNER_CONTRACT_STATES = {
     S.DRAFT: _l("Draft"),
+    S.INTERNAL_REVIEW: _l("Draft"),
     S.SENT: _l("Please sign"),
     S.SIGNED: _l("Signed, not begun"),
     S.ACTIVE: _l("Active"),
@@ -37,8 +40,10 @@ PARTNER_CONTRACT_STATES = {
     S.DISPUTED: _l("Under discussion"),
     S.TERMINATED: lazy_pgettext("partner", "Terminated"),
     S.SETTLED: lazy_pgettext("partner contract", "Settled"),
+    S.ARCHIVED: lazy_pgettext("partner contract", "Settled"),
 }
 CONTRACT_TONES = {
+    S.INTERNAL_REVIEW: "info",
     S.SENT: "info", S.SIGNED: "info", S.ACTIVE: "good", S.EXPIRING: "warn", S.SUSPENDED: "bad", S.DISPUTED: "bad",
     S.TERMINATED: "bad",
 }  # fmt: skip

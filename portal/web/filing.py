@@ -151,4 +151,4 @@ def occasions() -> list[tuple[Occasion, list[Any]]]:
 
 
 def _is_agreed(contract: Contract) -> bool:
-    return state_on(contract, uow.today) not in (ContractState.DRAFT, ContractState.SENT)
+    return state_on(contract, uow.today) not in (ContractState.DRAFT, ContractState.INTERNAL_REVIEW, ContractState.SENT)

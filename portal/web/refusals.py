@@ -52,6 +52,18 @@ REFUSALS: dict[str, Any] = {
     "contract.amended_before_start": _l("An amendment cannot take effect before the contract begins."),
     "contract.no_clauses": _l("Type in the clauses first; there is nothing to sign yet."),
     "contract.no_such_article": _l("There is no %(article)s in this contract."),
+    "contract.in_review": _l("%(number)s is under review or read through already. Send it back before you change it."),
+    "contract.lacks_clauses": _l("Clauses are missing that such a contract should have. Add them, or give the reason."),
+    "contract.not_a_manager": _l("Only the management lets a contract go without these clauses."),
+    "contract.not_yours_to_review": _l(
+        "You handed %(number)s in, have agreed already, or are not asked. Others decide."
+    ),
+    "contract.not_reviewed": _l(
+        "What was not signed before it is recorded here goes through the internal review first."
+    ),
+    "contract.still_awaits": _l("What %(number)s waits for is not there yet. See its page for what is missing."),
+    "contract.still_open": _l("Something about %(number)s is still open. See its page for what it is."),
+    "contract.archived": _l("%(number)s is put away: it can be read, and nothing of it changed."),
     "contract.wrong_state": _l("This cannot be done with %(number)s any more. See its state now and decide again."),
     "contract.terminated_already": _l("%(number)s is terminated already, from %(day)s on."),
     "contract.ground_not_here": _l("Only a supplier takes a right back. Choose another ground."),

@@ -15,6 +15,7 @@ from portal.domain.contracts.clauses import Party, Side
 from portal.domain.contracts.models import Clause
 from portal.domain.contracts.overrides import ContractOverride
 from portal.domain.contracts.recording import ContractFacts, Mode
+from portal.domain.contracts.sign_offs import SignOff
 from portal.domain.feedback.kinds import FeedbackKind
 from portal.domain.people.models import WebSession
 from portal.notify.models import Message
@@ -122,6 +123,9 @@ def _draft_and_deposit(people: People) -> None:
         )  # fmt: skip
         uow.session.add(
             ContractOverride(account_id=account.id, contract_id=draft.id, reason="上游补签中", notes=[], at=uow.now)
+        )
+        uow.session.add(
+            SignOff(account_id=account.id, contract_id=draft.id, step="sent_back", reason="请补防窜货条款", at=uow.now)
         )
 
 

@@ -30,7 +30,7 @@ TYPED = {
     "attachment": ("name",), "backstage_attachment": ("name",), "contact": ("name", "wechat", "email"),
     "contract": ("title", "suspended_why", "terminated_why"),
     "invitation": ("name", "email"), "qualification": ("number",), "contract_territory": ("place",),
-    "contract_override": ("reason",),
+    "contract_override": ("reason",), "contract_sign_off": ("reason",),
     "contract_version": ("summary",),
     "service_request": ("subject", "text", "outcome"), "answer": ("text",), "note": ("text",),
     "clause": ("text_zh", "text_en", "article"),
@@ -46,7 +46,7 @@ TYPED = {
 """Columns that hold what somebody typed or sent."""
 CODES = {
     "kind", "state", "status", "role", "ref", "sha256", "key", "location", "priority", "category", "channel", "side",
-    "locale", "tier", "stage",
+    "locale", "tier", "stage", "awaits", "step",
     "mobile", "number", "code", "storage", "approval_no", "reach", "password_hash", "token_hash", "id_hash",
     "code_hash", "purpose", "salt", "seal", "actor_kind",
     "subject_kind", "verdict", "choice", "leased_by", "pinyin", "initials", "name_key", "uscc", "id_no_hash",

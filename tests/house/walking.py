@@ -16,7 +16,7 @@ FILLED = {
     "code": "PR77",
     "name_zh": "新公司有限公司", "order_no": "PO-1", "starts_on": "2027-01-01", "ends_on": "2027-12-31",
     "effective_from": "2027-03-01",
-    "us_on": "2026-12-20", "partner_on": "2026-12-20", "staff": "1",
+    "us_on": "2026-10-20", "partner_on": "2026-10-20", "staff": "1",
 }  # fmt: skip
 """What somebody would type into a field that is empty."""
 

@@ -40,7 +40,7 @@ def test_a_contract_comes_in_signed_with_its_clauses_and_events_that_name_the_im
     assert importing.batch.outcomes == {"added": 2}
     there = contracts(app)["D-2027-001"]
     assert (there["starts_on"], there["ends_on"], there["provinces"]) == ("2027-01-01", "2027-12-31", ["510000"])
-    assert there["signed"] == ["2026-12-20", "2026-12-22"]
+    assert there["signed"] == ["2026-10-20", "2026-10-22"]
     assert there["clauses"]["第 1 条"]["params"]["amount_fen"] == 10_000_000
     assert contracts(app)["D-2027-002"]["signed"] == [None, None]
     told = events_of(app, "contract.recorded", "contract.clause_recorded", "contract.signed")
@@ -166,7 +166,7 @@ def test_signing_by_import_is_taken_back_too(app):
     ContractImport(app, book(row("D-2027-001"), clauses=TWO)).imported()
     before = contracts(app)
     signed = ContractImport(app, book(row("D-2027-001", **SIGNED), clauses=TWO)).imported()
-    assert contracts(app)["D-2027-001"]["signed"] == ["2026-12-20", "2026-12-22"]
+    assert contracts(app)["D-2027-001"]["signed"] == ["2026-10-20", "2026-10-22"]
     assert (signed.undone().batch.outcomes, contracts(app)) == ({"set_back": 1}, before)
 
 

@@ -31,6 +31,7 @@ from tests.filing import number_in
 from tests.notify.acts import acting
 from tests.people import People
 from tests.staff.png import png
+from tests.storage.test_pdf_pages import HONEST, HOSTILE
 
 ASKED = {
     "category": "delivery_query", "subject": "20 件到哪了", "text": "明天断药", "contract": CONTRACT, "product": "PR01",
@@ -161,3 +162,29 @@ def test_an_upstream_contract_and_the_readers_language(people: People) -> None:
     assert json.loads(english["bundle.json"])["contract"]["side"] == "upstream"
     assert chinese["bundle.json"] == english["bundle.json"] and chinese["index.html"] != english["index.html"]
     assert b"Terms in force on 1 Jan 2026" in english["01-terms.html"] and b'lang="en"' in english["index.html"]
+
+
+def test_the_index_numbers_the_pages_of_the_files(people: People, disputed: str) -> None:
+    """One after the other, until a file does not tell how many it has."""
+    sent = [
+        (HONEST["three"][0], "合同扫描.pdf"), (HONEST["nested"][0] + b"\n", "附件.pdf"),
+        (HOSTILE["claims more"], "坏.pdf"), (HONEST["rewritten"][0], "补充.pdf"),
+    ]  # fmt: skip
+    member = people.sign_in(MEMBER)
+    assert (
+        member.post("/requests/", {**ASKED, "files": [(io.BytesIO(data), name) for data, name in sent]}).status_code
+        == 303
+    )
+    whole = [people.sign_in(LEGAL).post(f"/staff/contracts/{CONTRACT}/bundle?on=2026-09-01") for _ in range(2)]
+    assert whole[0].data == whole[1].data
+    held = unpacked(whole[0])
+    pages = {one["name"]: one["pages"] for one in json.loads(held["bundle.json"])["files"]}
+    assert [pages[name] for _data, name in sent] == [3, 3, None, 2]
+    rows = {
+        name: row for row in held["index.html"].decode().split("<tr>") for _data, name in sent if f">{name}</a>" in row
+    }
+    first = int(rows["合同扫描.pdf"].split("第 ")[1].split("–")[0])
+    assert f"第 {first}–{first + 2} 页" in rows["合同扫描.pdf"]
+    assert f"第 {first + 3}–{first + 5} 页" in rows["附件.pdf"]
+    assert {number for name, number in pages.items() if name.endswith(".png")} == {1}, "a picture is one page"
+    assert "页数不详" in rows["坏.pdf"] and "2 页" in rows["补充.pdf"] and "第" not in rows["补充.pdf"]

@@ -54,7 +54,7 @@ def test_on_hold_disputed_terminated_settled_and_the_deposit_has_its_day(people:
     assert finance.post(f"{AT}/settlement", {"settled_on": now.isoformat(), "is_cleared": "y"}).status_code == 303
     assert state(people) == "settled"
     with people.backstage() as uow:
-        due = uow.deposits.ledger(uow.contracts.get(CONTRACT), uow.deadlines.days).refund_by
+        due = uow.deposits.ledger(uow.contracts.get(CONTRACT), uow.deadlines.days_since).refund_by
     assert due is not None and due >= now + timedelta(days=30)
     for person, address in ((finance, f"{AT}/deposit"), (owner, f"/contracts/{CONTRACT}")):
         assert due.isoformat() in person.get(address).text
@@ -73,7 +73,7 @@ def test_an_open_breach_blocks_the_refund_and_says_so(people: People) -> None:
     with people.backstage() as uow:
         contract = uow.contracts.get(CONTRACT)
         contract.terminated_on = contract.settled_on = uow.today
-        assert uow.deposits.ledger(contract, uow.deadlines.days).outcome == "refund_blocked"
+        assert uow.deposits.ledger(contract, uow.deadlines.days_since).outcome == "refund_blocked"
     body = people.sign_in(FINANCE).get(f"{AT}/deposit").text
     assert 'class="notice notice-warn' in body or "notice-warn" in body
 
@@ -105,3 +105,27 @@ def test_days_beyond_the_official_calendar_are_said_to_be_provisional(people: Pe
     calendar._READ.clear()
     for name, (address, mark) in marks.items():
         assert mark not in people.sign_in(name).get(address).text, name
+
+
+@pytest.mark.parametrize("after", [0, 30])
+def test_what_is_terminated_counts_as_ended_from_its_day_on(people: People, after: int) -> None:
+    """Its printed end lies ahead: no list, figure, reminder or right to ask is reckoned by it any more."""
+    run_now(people)
+    with people.backstage() as uow:
+        contract = uow.contracts.get(CONTRACT)
+        contract.ends_on = uow.today + timedelta(days=300)
+        contract.terminated_on = uow.today + timedelta(days=after)
+        assert uow.deadlines.of_contract(contract.id) == []
+        assert [bool(found) for _one, found in uow.deadlines.of_own_agreements(contract.account_id)] == [False]
+        glance = [one.days_left for one in uow.glance.running_contracts(uow.accounts.get("D-000101"))]
+    person, owner, is_over = people.sign_in(LEGAL), people.sign_in(OWNER), after == 0
+    at = f'href="/staff/contracts/{CONTRACT}"'
+    listed = {term: at in person.get(f"/staff/contracts/?term={term}").text for term in ("running", "ending", "ended")}
+    assert listed == {"running": not is_over, "ending": not is_over, "ended": is_over}
+    assert glance == ([] if is_over else [after])
+    shown = person.get("/staff/accounts/D-000101?tab=contracts").text
+    assert (f">{after}</td>" in shown) != is_over and ">300" not in shown and ">301" not in shown
+    assert (CONTRACT in owner.get("/").text) != is_over
+    own = owner.get(f"/contracts/{CONTRACT}").text
+    last = (today(people) + timedelta(days=after - 1)).isoformat()
+    assert last in own and "申请延长" not in own

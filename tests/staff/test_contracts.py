@@ -33,7 +33,7 @@ def put(person: Person, people: People, number: str, **facts: Any) -> Any:
     return person.post(f"/staff/contracts/{number}/clauses/", sent)
 
 
-def sign(person: Person, number: str, day: str = "2026-12-20") -> Any:
+def sign(person: Person, number: str, day: str = "2026-10-20") -> Any:
     return person.post(f"/staff/contracts/{number}/signatures", {"us_on": day, "partner_on": day})
 
 

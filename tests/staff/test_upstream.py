@@ -92,10 +92,15 @@ def test_signing_measures_again(people: People) -> None:
     keeper.post("/staff/contracts/", PAPER)
     put(keeper, people, "D-2027-001", article="第 8 条")
     shorten(people, "U-2024-001", date(2027, 6, 30))
-    assert keeper.post("/staff/contracts/D-2027-001/sendings").status_code == 409
+    with people.backstage() as uow:
+        uow.contracts.get("D-2027-001").review_at = uow.now
+    last = people.sign_in("director@demo.example").post("/staff/contracts/D-2027-001/sign-offs")
+    assert last.status_code == 409, "what goes beyond our rights does not go out, whoever agrees"
+    with people.backstage() as uow:
+        uow.contracts.get("D-2027-001").review_at = None
     refused = sign(keeper, "D-2027-001")
-    assert refused.status_code == 422 and "2027-07-01 – 2027-12-31" in refused.text and "2026-12-20" in refused.text
-    days = {"us_on": "2026-12-20", "partner_on": "2026-12-20", "override": REASON}
+    assert refused.status_code == 422 and "2027-07-01 – 2027-12-31" in refused.text and "2026-10-20" in refused.text
+    days = {"us_on": "2026-10-20", "partner_on": "2026-10-20", "override": REASON}
     assert keeper.post("/staff/contracts/D-2027-001/signatures", days).status_code == 303
     kinds = [event.kind for event in people.events() if event.number == "D-2027-001"]
     assert kinds[-2:] == ["contract.override_recorded", "contract.signed"]

@@ -11,9 +11,11 @@ from portal.domain.accounts.repository import AccountRepository
 from portal.domain.base import Refused
 from portal.domain.contracts import drafting
 from portal.domain.contracts.clauses import Side
+from portal.domain.contracts.effect import Awaited, expired_papers
 from portal.domain.contracts.granting import Granting, Permit, grants_of, grants_to_be
 from portal.domain.contracts.models import Contract, ContractVersion
 from portal.domain.contracts.recording import ContractFacts, check, check_goods_party, cover, plain
+from portal.domain.contracts.reviewing import Reviewing
 from portal.domain.scope import OUTSIDE_SCOPE
 from portal.domain.series import next_number
 from portal.domain.work import Repository
@@ -51,6 +53,7 @@ class Archive(Repository):
         """Correct what was typed before the first signature; Refused("contract.version_signed") after it."""
         if contract.versions[0].is_signed:
             raise Refused("contract.version_signed", number=contract.number)
+        drafting.writable_draft(contract)
         self.check(facts, Side(contract.side), contract.account, goods_party)
         permit = self._permit(Side(contract.side), contract.number, contract.account, facts, override, contract.id)
         columns: dict[str, Any] = {**facts.columns(), "goods_party_id": goods_party.id if goods_party else None}
@@ -66,15 +69,36 @@ class Archive(Repository):
         contract.record("contract.revised", by=self.work.actor, at=self.work.now, changes=differing)
         self.granting.note(contract, permit)
 
+    def sign_off(self, contract: Contract) -> bool:
+        """Agree to a contract under review; with the last word it goes out for signing, and True comes back."""
+        is_last = self.reviewing.sign_off(contract)
+        if is_last:
+            self.send(contract)
+        return is_last
+
     def send(self, contract: Contract) -> None:
         """Show the terms to the partner for signing; Refused while they go beyond what we may grant."""
         self._permit_again(contract)
         drafting.send(contract, by=self.work.actor, at=self.work.now)
 
-    def sign(self, contract: Contract, us_on: date | None, partner_on: date | None, override: str = "") -> None:
-        """Note the signatures. What the upstream rights do not carry, now that it is to bind us, needs a reason."""
+    def sign(
+        self, contract: Contract, us_on: date | None, partner_on: date | None, override: str = "", *,
+        awaits_deposit: bool = False,
+    ) -> None:  # fmt: skip
+        """Note the signatures. What the upstream rights do not carry, now that it is to bind us, needs a reason. Signed
+        by both it is in force from its first day, unless it waits for the deposit or for papers that have run out."""
         self._permit_again(contract, override)
         drafting.sign(contract, us_on, partner_on, by=self.work.actor, at=self.work.now)
+        first = contract.versions[0]
+        if contract.versions[-1] is first and first.is_signed:
+            days = (contract.starts_on, first.signed_by_us_on, first.signed_by_partner_on)
+            day = max(one for one in days if one is not None)
+            waiting = {Awaited.DEPOSIT: awaits_deposit, Awaited.PAPERS: self._papers_are_over(contract, day)}
+            contract.awaits = " ".join(one for one, is_so in waiting.items() if is_so)
+
+    @cached_property
+    def reviewing(self) -> Reviewing:
+        return Reviewing(self.work)
 
     @cached_property
     def granting(self) -> Granting:
@@ -100,6 +124,10 @@ class Archive(Repository):
         if goods_party is not None:
             papers = AccountRepository(self.work).qualifications(goods_party.id)
             check_goods_party(goods_party, papers, self.work.today)
+
+    def _papers_are_over(self, contract: Contract, day: date) -> bool:
+        papers = AccountRepository(self.work).qualifications(contract.account_id)
+        return bool(expired_papers(contract.account, papers, day))
 
     def _is_taken(self, number: str) -> bool:
         query = select(Contract.id).where(Contract.number == number)

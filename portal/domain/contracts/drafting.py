@@ -10,6 +10,7 @@ from portal.domain.contracts.clauses import write_clause
 from portal.domain.contracts.models import Clause, Contract, ContractVersion
 from portal.domain.contracts.versions import clauses_before
 from portal.domain.events import Actor
+from portal.domain.working_days import civil_day
 
 _NUMERALS = {sign: value for value, sign in enumerate("零一二三四五六七八九")}
 
@@ -32,9 +33,17 @@ def open_draft(contract: Contract) -> ContractVersion:
     return contract.draft
 
 
+def writable_draft(contract: Contract) -> ContractVersion:
+    """The same for who changes its wording: Refused("contract.in_review") once it was handed in, for what was read
+    through is what goes out; it has to be sent back first."""
+    if contract.review_at:
+        raise Refused("contract.in_review", number=contract.number)
+    return open_draft(contract)
+
+
 def put_clause(contract: Contract, terms: Terms, wording: Wording, *, by: Actor, at: datetime) -> Clause:
     """Write a clause into the draft: in an amendment it changes the article of that number or adds a new one."""
-    draft = open_draft(contract)
+    draft = writable_draft(contract)
     before = {clause.article: clause for clause in clauses_before(contract.versions, draft)}
     old = next((clause for clause in draft.clauses if clause.article == wording.article), None)
     clause = old or Clause(account_id=contract.account_id, version_id=draft.id, article=wording.article)
@@ -55,7 +64,7 @@ def put_clause(contract: Contract, terms: Terms, wording: Wording, *, by: Actor,
 
 def remove_article(contract: Contract, article: str, *, by: Actor, at: datetime) -> None:
     """Take an article out: a draft's own clause is dropped, one in force is marked as removed by the draft."""
-    draft = open_draft(contract)
+    draft = writable_draft(contract)
     own = next((clause for clause in draft.clauses if clause.article == article), None)
     earlier = next((c for c in clauses_before(contract.versions, draft) if c.article == article), None)
     if own is None and earlier is None:
@@ -70,7 +79,10 @@ def remove_article(contract: Contract, article: str, *, by: Actor, at: datetime)
 def add_amendment(
     contract: Contract, effective_from: date, summary: str, *, by: Actor, at: datetime
 ) -> ContractVersion:
-    """Begin the next version; only what it names will change. Refused while another one is unsigned."""
+    """Begin the next version; only what it names will change. Refused while another one is unsigned, and once the
+    agreement is put away."""
+    if contract.archived_on:
+        raise Refused("contract.archived", number=contract.number)
     if contract.draft is not None:
         raise Refused("contract.draft_open", number=contract.number)
     if effective_from < contract.starts_on:
@@ -94,13 +106,26 @@ def send(contract: Contract, *, by: Actor, at: datetime) -> None:
 
 
 def sign(contract: Contract, us_on: date | None, partner_on: date | None, *, by: Actor, at: datetime) -> None:
-    """Note on which civil days the parties signed the draft; with both it is immutable and in force from its day."""
+    """Note on which civil days the parties signed the draft; with both it is immutable and in force from its day.
+
+    A contract that went through no internal review must have been signed on paper before it was recorded here
+    (`contract.not_reviewed`)."""
     draft = open_draft(contract)
     if not draft.clauses:
         raise Refused("contract.no_clauses")
+    if draft.no == 1 and not contract.sent_at:
+        _check_signed_before(contract, us_on, partner_on)
     draft.signed_by_us_on, draft.signed_by_partner_on = us_on, partner_on
     kind = "contract.signed" if draft.is_signed else "contract.party_signed"
+    if draft.is_signed:
+        contract.review_at = None
     contract.record(kind, by=by, at=at, version_no=draft.no, us_on=_iso(us_on), partner_on=_iso(partner_on))
+
+
+def _check_signed_before(contract: Contract, *days: date | None) -> None:
+    recorded_on = civil_day(contract.created_at)
+    if any(day is not None and day > recorded_on for day in days):
+        raise Refused("contract.not_reviewed", number=contract.number, day=recorded_on)
 
 
 def position_of(article: str, otherwise: int) -> int:

@@ -10,12 +10,14 @@ from portal.domain.accounts.models import Account
 from portal.domain.base import AccountOwned, Base, Conflict, Identifier, belongs_to, is_parent
 from portal.domain.events import Recorded
 from portal.domain.products.models import Product
+from portal.domain.working_days import DAY
 
 
 class Contract(Recorded, AccountOwned, Base):
     """An agreement with one account; `number` is the company's own, as printed.
 
-    Its state is read from its dates and its markers (`state.py`), never typed in.
+    Its state is read from its dates and its markers (`state.py`), never typed in. `awaits` names what it waited for
+    when it was signed (`effect.py`); it came into force on `effective_on` then, else on its first day.
     """
 
     __tablename__ = "contract"
@@ -33,7 +35,10 @@ class Contract(Recorded, AccountOwned, Base):
     goods_party_id: Mapped[int | None] = mapped_column(Identifier)
     starts_on: Mapped[date]
     ends_on: Mapped[date]
+    review_at: Mapped[datetime | None]
     sent_at: Mapped[datetime | None]
+    awaits: Mapped[str] = mapped_column(String(20), default="")
+    effective_on: Mapped[date | None]
     suspended_at: Mapped[datetime | None]
     suspended_why: Mapped[str] = mapped_column(String(200), default="")
     terminated_on: Mapped[date | None]
@@ -41,6 +46,7 @@ class Contract(Recorded, AccountOwned, Base):
     termination_ground: Mapped[str | None] = mapped_column(String(20))
     termination_arrived_on: Mapped[date | None]
     settled_on: Mapped[date | None]
+    archived_on: Mapped[date | None]
     disputed_at: Mapped[datetime | None]
     created_at: Mapped[datetime]
     changed_at: Mapped[datetime | None]
@@ -56,9 +62,14 @@ class Contract(Recorded, AccountOwned, Base):
         lazy="raise", order_by="ContractTerritory.id", cascade="all, delete-orphan"
     )
 
+    @property
+    def last_day(self) -> date:
+        """The last civil day of it, inclusive: of one that is terminated the day before that takes effect."""
+        return min(self.ends_on, self.terminated_on - DAY) if self.terminated_on else self.ends_on
+
     def days_left(self, today: date) -> int:
-        """Calendar days left, today and the last day counted; 0 or less once expired."""
-        return (self.ends_on - today).days + 1
+        """Calendar days left, today and the last day counted; 0 or less once it is over."""
+        return (self.last_day - today).days + 1
 
     @property
     def draft(self) -> "ContractVersion | None":

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from functools import cache
 from typing import Any
 
-from sqlalchemy import bindparam, exists, or_, select
+from sqlalchemy import ColumnElement, bindparam, exists, or_, select
 from sqlalchemy.orm import contains_eager, joinedload, load_only
 
 from portal.domain.accounts.models import Account
@@ -109,10 +109,12 @@ class ContractRepository(Archive):
         query = query.join(Account, Account.id == Contract.account_id)
         if wanted.side:
             query = query.where(Contract.side == wanted.side)
-        if wanted.term:
-            query = query.where(Contract.ends_on < today if wanted.term == "ended" else Contract.ends_on >= today)
+        if wanted.term == "ended":
+            query = query.where(_is_over_by(today))
+        elif wanted.term:
+            query = query.where(Contract.ends_on >= today, _not_terminated_by(today))
         if wanted.term == "ending":
-            query = query.where(Contract.ends_on < today + timedelta(days=EXPIRING_DAYS))
+            query = query.where(_is_over_by(today + timedelta(days=EXPIRING_DAYS)))
         if wanted.q:
             columns = (Contract.number, Contract.title, Account.name_zh, Account.number)
             query = query.where(or_(*(column.icontains(wanted.q, autoescape=True) for column in columns)))
@@ -136,3 +138,12 @@ def _agreed() -> AnySelect:
     query = select(Contract).where(Contract.account_id == bindparam("account_id"), first)
     named = load_only(Contract.number, Contract.title, raiseload=True)
     return query.options(named).order_by(Contract.ends_on.desc(), Contract.id.desc())
+
+
+def _is_over_by(day: date) -> ColumnElement[bool]:
+    """Whether civil day `day` is the first on which it is over, or a later one: by its end, or terminated before."""
+    return or_(Contract.ends_on < day, Contract.terminated_on <= day)
+
+
+def _not_terminated_by(day: date) -> ColumnElement[bool]:
+    return or_(Contract.terminated_on.is_(None), Contract.terminated_on > day)

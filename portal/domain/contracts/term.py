@@ -27,8 +27,8 @@ class NoticeDay:
 
 def next_notice(contract: Contract, today: date, days: WorkingDays | None = None) -> NoticeDay | None:
     """The notice day of an agreement under way, while it can still be met on civil day `today` (Asia/Shanghai);
-    `contract` is loaded whole, `days` as for `notice_day`."""
-    if state_on(contract, today) not in UNDER_WAY:
+    `contract` is loaded whole, `days` as for `notice_day`. One that was terminated for a later day has none."""
+    if contract.terminated_on is not None or state_on(contract, today) not in UNDER_WAY:
         return None
     found = notice_day(clauses_on(contract.versions, max(today, contract.starts_on)), contract.ends_on, days)
     return found if found and found.day >= today else None

@@ -99,6 +99,13 @@ def working_days_far(work: Work) -> WorkingDays:
     return _read(_connection(work), work.today - FAR_PAST, work.today + FAR_AHEAD)
 
 
+def working_days_since(work: Work, first: date) -> WorkingDays:
+    """The same, and back to civil day `first` where that lies further: for what is reckoned from a day long gone."""
+    if first >= work.today - FAR_PAST:
+        return working_days_far(work)
+    return _read(_connection(work), first, work.today + FAR_AHEAD)
+
+
 def _kept(work: Work) -> _Kept:
     connection, today = _connection(work), work.today
     pool = connection.engine.pool

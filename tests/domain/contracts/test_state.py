@@ -31,7 +31,7 @@ def contract(signed: bool = True, **markers: Any) -> Contract:
         ({"suspended_at": MOMENT}, "2026-06-01", "suspended"),
         ({"disputed_at": MOMENT}, "2026-06-01", "disputed"),
         ({"suspended_at": MOMENT}, "2027-01-01", "expired"),
-        ({"terminated_on": date(2026, 6, 1)}, "2026-05-31", "active"),
+        ({"terminated_on": date(2026, 6, 1)}, "2026-05-31", "expiring"),
         ({"terminated_on": date(2026, 6, 1)}, "2026-06-01", "terminated"),
         ({"terminated_on": date(2026, 6, 1)}, "2027-06-01", "terminated"),
     ],

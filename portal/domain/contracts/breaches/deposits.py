@@ -1,5 +1,6 @@
 """Moving a deposit and reading how it stands; its balance never falls below zero."""
 
+from collections.abc import Callable
 from datetime import date
 
 from sqlalchemy import case, func, select
@@ -24,9 +25,10 @@ from portal.domain.working_days import WorkingDays
 
 
 class DepositRepository(Repository):
-    def ledger(self, contract: Contract, days: WorkingDays) -> Ledger:
+    def ledger(self, contract: Contract, days_since: Callable[[date], WorkingDays]) -> Ledger:
         """Every movement of an agreement's deposit, oldest first, under the clause in force today; `contract` is
-        loaded whole, `days` reach as far as the days to top up and to refund."""
+        loaded whole. `days_since` gives the calendar from a civil day on: the days to top up and to refund are counted
+        from the movements and the settlement, however long ago those were."""
         query = select(DepositEntry).where(DepositEntry.contract_id == contract.id)
         query = query.options(joinedload(DepositEntry.entered_by)).order_by(DepositEntry.id)
         clauses = clauses_on(contract.versions, max(self.work.today, contract.starts_on))
@@ -34,6 +36,8 @@ class DepositRepository(Repository):
         if contract.settled_on is not None:
             settled = Settled(contract.settled_on, not BreachRepository(self.work).is_open_on(contract.id))
         entries = tuple(self.session.scalars(query))
+        counted_from = [entry.moved_on for entry in entries] + ([settled.on] if settled else [])
+        days = days_since(min(counted_from, default=self.work.today))
         return ledger_of(entries, deposit_terms(clauses), self.work.today, days, settled)
 
     def enter(
@@ -42,6 +46,8 @@ class DepositRepository(Repository):
         """Write one movement of `fen` (more than 0) on civil day `on`. Refused when the balance would fall below zero,
         and for a refund while a breach of the partner's is open."""
         self._lock(contract)
+        if contract.archived_on:
+            raise Refused("contract.archived", number=contract.number)
         if on > self.work.today:
             raise Refused("deposit.in_the_future")
         if kind is EntryKind.REFUND and BreachRepository(self.work).is_open_on(contract.id):

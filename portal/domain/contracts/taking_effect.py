@@ -1,0 +1,44 @@
+"""Letting a signed contract come into force once what it waits for is there."""
+
+from portal.domain.accounts.repository import AccountRepository
+from portal.domain.base import Refused
+from portal.domain.contracts.breaches.deposit import deposit_terms
+from portal.domain.contracts.breaches.deposits import DepositRepository
+from portal.domain.contracts.effect import Awaited, awaited_by, expired_papers
+from portal.domain.contracts.life import Verb, require, take_effect
+from portal.domain.contracts.models import Contract
+from portal.domain.contracts.versions import clauses_on
+from portal.domain.work import Repository
+
+
+class TakingEffect(Repository):
+    """Contracts are loaded whole, with their account."""
+
+    def missing(self, contract: Contract) -> tuple[Awaited, ...]:
+        """What it waits for and is not there today; empty for one in force."""
+        if contract.effective_on is not None:
+            return ()
+        return tuple(one for one in awaited_by(contract) if not self._is_there(contract, one))
+
+    def let(self, contract: Contract) -> None:
+        """Refused("contract.still_awaits") while something is missing."""
+        require(contract, Verb.EFFECTIVE, self.work.today)
+        missing = self.missing(contract)
+        if missing:
+            raise Refused("contract.still_awaits", number=contract.number, missing=missing)
+        take_effect(contract, today=self.work.today, by=self.work.actor, at=self.work.now)
+
+    def let_if_ready(self, contract: Contract) -> bool:
+        """The same once the last thing has arrived; False where it waits for nothing, or still does."""
+        ready = bool(contract.awaits) and contract.effective_on is None and not self.missing(contract)
+        if ready:
+            self.let(contract)
+        return ready
+
+    def _is_there(self, contract: Contract, one: Awaited) -> bool:
+        day = max(self.work.today, contract.starts_on)
+        if one is Awaited.PAPERS:
+            papers = AccountRepository(self.work).qualifications(contract.account_id)
+            return not expired_papers(contract.account, papers, day)
+        clause = deposit_terms(clauses_on(contract.versions, day))
+        return clause is None or DepositRepository(self.work).balance(contract) >= clause.terms.amount_fen
