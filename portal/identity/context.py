@@ -10,6 +10,7 @@ from sqlalchemy import select
 
 from portal.domain.accounts.models import Account
 from portal.domain.people.models import Membership
+from portal.domain.requests.calendar import days_and_hours
 from portal.domain.requests.queue import QueueFilter
 from portal.domain.scope import OUTSIDE_SCOPE
 from portal.identity.access import may
@@ -79,8 +80,7 @@ class WhenShown:
 
 
 def _now_line() -> str:
-    asked = g.uow.requests
-    return now_line(g.uow.now, asked.working_days, asked.policy.hours)
+    return now_line(g.uow.now, *days_and_hours(g.uow))
 
 
 def _queue_overdue() -> int:

@@ -7,10 +7,11 @@ from typing import Any
 
 import pytest
 from flask import Flask
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from portal.cli.calendar import seed_calendar
 from portal.domain.events import Actor
+from portal.domain.people.models import Staff
 from portal.domain.requests.calendar import CalendarDay
 from portal.domain.requests.clocks import calendar_changes
 from portal.domain.requests.clocks.calendar_changes import DayFacts
@@ -181,6 +182,25 @@ def test_many_open_promises_are_left_to_the_worker_and_none_is_looked_at_twice(
     with people.backstage() as uow:
         change = uow.session.scalars(select(CalendarChange)).one()
         assert change.done_at is not None and change.moved == 4 and reckon_open(uow, 10) == 0
+
+
+def test_an_administrator_who_sees_few_accounts_leaves_all_promises_to_the_worker(
+    app: Flask, people: People, admin: Person
+) -> None:
+    number = post(app, "11-24T15:00")
+    with people.backstage() as uow:
+        uow.session.execute(update(Staff).where(Staff.title == "administrator").values(reach="own"))
+    address = drafted(admin.post("/staff/admin/calendar/days", {"day": "2026-11-25", "is_workday": "0"}))
+    assert admin.post(f"{address}/taking").status_code == 303
+    assert dues(people, number)[2] == "11-25T15:00"
+    with people.backstage() as uow:
+        assert reckon_open(uow, 10) == 1
+    assert dues(people, number)[2] == "11-26T15:00"
+    admin.post(f"{address}/undoing")
+    assert day(people, "2026-11-25")[0] and dues(people, number)[2] == "11-26T15:00"
+    with people.backstage() as uow:
+        reckon_open(uow, 10)
+    assert dues(people, number)[2] == "11-25T15:00"
 
 
 def test_the_command_takes_a_file_the_same_way(app: Flask, people: People, admin: Person, tmp_path: Any) -> None:

@@ -9,6 +9,7 @@ from sqlalchemy import Connection, Pool, String, bindparam, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from portal.domain.base import Base
+from portal.domain.requests.clocks.rows import ClockPolicy, hours_of
 from portal.domain.requests.work_minutes import WorkMinutes
 from portal.domain.requests.working_time import STANDARD_HOURS, BusinessHours
 from portal.domain.work import Work
@@ -45,6 +46,7 @@ class _Kept:
     at: datetime
     today: date
     days: WorkingDays
+    hours: BusinessHours
     lines: dict[BusinessHours, WorkMinutes] = field(default_factory=dict)
 
     def minutes(self, hours: BusinessHours) -> WorkMinutes:
@@ -68,6 +70,19 @@ _LAID_OUT: WeakKeyDictionary[Pool, _LaidOut] = WeakKeyDictionary()
 DAYS = select(CalendarDay.day, CalendarDay.is_workday, CalendarDay.is_provisional).where(
     CalendarDay.day.between(bindparam("first"), bindparam("last"))
 )
+
+
+_INTERVALS = (
+    select(ClockPolicy.intervals).where(ClockPolicy.published_at.is_not(None)).order_by(ClockPolicy.no.desc()).limit(1)
+)
+DAYS_AND_HOURS = DAYS.add_columns(_INTERVALS.scalar_subquery().label("intervals"))
+"""With the working hours of the policy in force: the frame of every page needs both, and asks once."""
+
+
+def days_and_hours(work: Work) -> tuple[WorkingDays, BusinessHours]:
+    """The calendar and the working hours in force as a minute ago, for the frame of a page."""
+    kept = _kept(work)
+    return kept.days, kept.hours
 
 
 def work_minutes_around_today(work: Work, hours: BusinessHours = STANDARD_HOURS) -> WorkMinutes:
@@ -111,8 +126,11 @@ def _kept(work: Work) -> _Kept:
     pool = connection.engine.pool
     kept = _READ.get(pool)
     if kept is None or abs(work.now - kept.at) > KEPT or kept.today != today:
-        kept = _Kept(work.now, today, _read(connection, today - FAR_PAST, today + FAR_AHEAD))
-        _READ[pool] = kept
+        far = {"first": today - FAR_PAST, "last": today + FAR_AHEAD}
+        rows = connection.execute(DAYS_AND_HOURS, far).all()
+        intervals = rows[0].intervals if rows else None
+        hours = hours_of(intervals) if intervals else STANDARD_HOURS
+        kept = _READ[pool] = _Kept(work.now, today, _days(rows), hours)
     return kept
 
 

@@ -13,6 +13,7 @@ from portal.domain.events import Event
 from portal.domain.requests.calendar import CalendarDay, forget_calendar
 from portal.domain.requests.clocks.calendar_rows import CalendarChange
 from portal.domain.requests.clocks.reckoning import reckon_open
+from portal.domain.scope import OUTSIDE_SCOPE
 from portal.domain.work import Repository
 
 AT_ONCE = 100
@@ -108,7 +109,8 @@ class CalendarChanges(Repository):
         if change.taken_at is None or change.undone_at is not None:
             raise Refused("calendar.nothing_to_undo")
         query = select(Event).where(Event.subject == "calendar_change", Event.subject_id == change.id)
-        event = self.session.scalars(query.where(Event.kind == TAKEN)).one()
+        whose = {OUTSIDE_SCOPE: "the calendar belongs to no account"}
+        event = self.session.scalars(query.where(Event.kind == TAKEN), execution_options=whose).one()
         pairs = [(before and DayFacts.read(before), DayFacts.read(after)) for before, after in event.facts["days"]]
         known = self._known(after.day for _, after in pairs)
         for _, after in pairs:
@@ -127,7 +129,8 @@ class CalendarChanges(Repository):
         self.session.flush()
         forget_calendar(self.work)
         change.seen_id, change.done_at = 0, None
-        reckon_open(self.work, AT_ONCE, change)
+        if self.work.sees_all:  # whoever sees some accounts only leaves all of them to the worker
+            reckon_open(self.work, AT_ONCE, change)
 
     def _known(self, days: Iterable[date]) -> dict[date, CalendarDay]:
         asked = sorted(days)

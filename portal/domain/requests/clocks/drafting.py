@@ -7,6 +7,7 @@ from sqlalchemy import func, select
 
 from portal.domain.base import NotFound, Refused
 from portal.domain.people.models import Login
+from portal.domain.requests.calendar import forget_calendar
 from portal.domain.requests.clocks.policies import (
     current_policy,
     forget_policies,
@@ -92,6 +93,7 @@ class ClockPolicies(Repository):
         draft.record("clock_policy.published", by=self.work.actor, at=self.work.now)
         self.session.flush()
         forget_policies(self.work)
+        forget_calendar(self.work)
         return draft.value
 
     def discard(self) -> None:

@@ -31,7 +31,9 @@ def keep_time(asking: "ServiceRequest", by: Actor, at: datetime) -> None:
     policy = policy_of(work, asking.policy_no)
     if asking.state in DONE or asking.state in policy.paused_in:
         _stop(asking, at)
-    elif asking.state in OPEN and asking.stopped_at is not None:
+    elif asking.state not in OPEN:
+        return
+    elif asking.stopped_at is not None:
         _go_on(asking, work, policy)
     elif asking.unanswered_since is not None and asking.next_due_at is None:
         _promise_next(asking, work, policy)

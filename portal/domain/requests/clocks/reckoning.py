@@ -4,12 +4,15 @@ from datetime import datetime, time
 
 from sqlalchemy import or_, select
 
+from portal.domain.requests.calendar import working_days_in
 from portal.domain.requests.clocks.calendar_rows import CalendarChange
-from portal.domain.requests.clocks.keeping import days_for, pauses_of, reckon, spans_of
+from portal.domain.requests.clocks.keeping import AHEAD, reckon, spans_of
 from portal.domain.requests.clocks.policies import policy_of
+from portal.domain.requests.clocks.rows import ClockPause
 from portal.domain.requests.desk_card import DeskCard
 from portal.domain.requests.models import ServiceRequest
 from portal.domain.work import SHANGHAI, Work
+from portal.domain.working_days import WorkingDays, civil_day
 
 MOVED = "request.clock_moved"
 
@@ -21,8 +24,10 @@ def reckon_open(work: Work, most: int, change: CalendarChange | None = None) -> 
     if change is None:
         return 0
     found = _touched(work, change, most)
-    for asking in found:
-        change.moved += _moved(work, asking)
+    if found:
+        days = working_days_in(work, min(civil_day(one.posted_at) for one in found), work.today + AHEAD)
+        pauses = _pauses(work, found)
+        change.moved += sum(_moved(work, asking, days, pauses[asking.id]) for asking in found)
     if len(found) < most:
         change.done_at = work.now
     else:
@@ -51,10 +56,19 @@ def _touched(work: Work, change: CalendarChange, most: int) -> list[ServiceReque
     return list(work.session.scalars(query.with_for_update(of=ServiceRequest)))
 
 
-def _moved(work: Work, asking: ServiceRequest) -> bool:
+def _pauses(work: Work, asked: list[ServiceRequest]) -> dict[int, list[ClockPause]]:
+    """The pauses of each of them, in one statement."""
+    found: dict[int, list[ClockPause]] = {one.id: [] for one in asked}
+    query = select(ClockPause).where(ClockPause.request_id.in_(found)).order_by(ClockPause.id)
+    for pause in work.session.scalars(query):
+        found[pause.request_id].append(pause)
+    return found
+
+
+def _moved(work: Work, asking: ServiceRequest, days: WorkingDays, pauses: list[ClockPause]) -> bool:
     before = asking.answer_due_at, asking.resolve_due_at, asking.next_due_at
     due_at = asking.due_at
-    reckon(asking, policy_of(work, asking.policy_no), days_for(work, asking), spans_of(pauses_of(asking)))
+    reckon(asking, policy_of(work, asking.policy_no), days, spans_of(pauses))
     if before == (asking.answer_due_at, asking.resolve_due_at, asking.next_due_at):
         return False
     facts = {"before": due_at.isoformat(), "after": asking.due_at.isoformat()}
