@@ -5,7 +5,7 @@ from typing import Any
 from flask import request
 from flask_babel import lazy_gettext as _l
 
-from portal.domain.accounts.repository import AccountFilter
+from portal.domain.accounts.filter import AccountFilter
 from portal.domain.paging import PAGE_SIZE, Page
 from portal.search.finding import MOST, find
 from portal.web.account_words import ACCOUNT_KINDS, ACCOUNT_STATUSES, FIELDS, TIERS

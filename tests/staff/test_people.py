@@ -6,8 +6,8 @@ import pytest
 from sqlalchemy import select
 
 from portal.db.transaction import transaction
+from portal.domain.accounts.filter import AccountFilter
 from portal.domain.accounts.models import Account, AccountStanding
-from portal.domain.accounts.repository import AccountFilter
 from portal.domain.events import Actor
 from portal.domain.people.models import Invitation, Login, Staff
 from portal.domain.people.roles import Reach

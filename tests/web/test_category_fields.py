@@ -9,6 +9,7 @@ from wtforms.fields.choices import SelectChoice
 
 from portal.domain.feedback.kinds import KINDS, FeedbackKind, FeedbackState, RootCause
 from portal.domain.requests.catalogue import CATALOGUE, FieldKind, Occasion, Priority, RequestCategory, Team
+from portal.domain.requests.clocks.policy import STANDARD_POLICY
 from portal.domain.requests.states import RequestState
 from portal.web import choice_words, feedback_words, field_words, request_words
 from portal.web.category_fields import category_form_class
@@ -172,4 +173,4 @@ def test_every_feedback_code_has_words():
 def test_every_mistake_has_words():
     spec = CATALOGUE[RequestCategory.DIVERSION_COMPLAINT].field("batch_no")
     assert all("%(" not in field_error(spec, code) for code in FIELD_ERRORS)
-    assert str(request_words.promise(CATALOGUE[RequestCategory.DELIVERY_QUERY])) == "Answer within 2 h"
+    assert str(request_words.promise(CATALOGUE[RequestCategory.DELIVERY_QUERY], STANDARD_POLICY)) == "Answer within 2 h"

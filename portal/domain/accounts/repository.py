@@ -7,28 +7,17 @@ from functools import cache
 from typing import Any
 
 from sqlalchemy import ColumnElement, bindparam, select
-from sqlalchemy.orm import InstrumentedAttribute, joinedload
+from sqlalchemy.orm import joinedload
 
+from portal.domain.accounts.filter import LISTED, AccountFilter, narrowed
 from portal.domain.accounts.kinds import NUMBER_PREFIX, AccountKind
 from portal.domain.accounts.models import Account, AccountStanding, Contact, Qualification
 from portal.domain.accounts.names import name_key
 from portal.domain.base import NotFound
 from portal.domain.paging import Page, page_of
-from portal.domain.people.models import Login, Staff
+from portal.domain.people.models import Staff
 from portal.domain.series import next_number, raise_to
 from portal.domain.work import AnySelect, Repository
-
-
-@dataclass(frozen=True)
-class AccountFilter:
-    """What the archive's list can be narrowed by; None means all."""
-
-    kind: str | None = None
-    status: str | None = None
-    province: str | None = None
-    tier: str | None = None
-    business_manager_id: int | None = None
-    ids: tuple[int, ...] | None = None
 
 
 @dataclass(frozen=True)
@@ -75,7 +64,7 @@ class AccountRepository(Repository):
 
     def page(self, wanted: AccountFilter, *, after: str | None = None, before: str | None = None) -> Page:
         """Accounts with their standing, newest number first; at most 50 rows of columns."""
-        query, key = _narrowed(_LIST, wanted), Account.id
+        query, key = narrowed(LISTED, wanted), Account.id
         if wanted.tier is not None:  # the tier's own index leads, and gives the order
             query, key = query.where(AccountStanding.tier == wanted.tier), AccountStanding.account_id
         return page_of(self.session, query, (key,), after=after, before=before, descending=True)
@@ -164,17 +153,6 @@ class AccountRepository(Repository):
         return f"{NUMBER_PREFIX[kind]}-{next_number(self.session, f'account.{NUMBER_PREFIX[kind]}'):06d}"
 
 
-_LIST: AnySelect = (
-    select(
-        Account.id, Account.number, Account.name_zh, Account.kind, Account.status, Account.province, Account.city,
-        Account.mobile, AccountStanding.tier, AccountStanding.stage, Login.name.label("manager"),
-    )
-    .outerjoin(AccountStanding, AccountStanding.account_id == Account.id)
-    .outerjoin(Staff, Staff.id == Account.business_manager_id)
-    .outerjoin(Login, Login.id == Staff.login_id)
-)  # fmt: skip
-
-
 def _with_owners() -> tuple[Any, ...]:
     owners = (AccountStanding.care_owner, AccountStanding.sponsor)
     return tuple(joinedload(owner).joinedload(Staff.login) for owner in owners)
@@ -194,17 +172,3 @@ def _own() -> AnySelect:
 
 def _with_manager() -> Any:
     return joinedload(Account.business_manager).joinedload(Staff.login)
-
-
-def _narrowed(query: AnySelect, wanted: AccountFilter) -> AnySelect:
-    columns: dict[str, InstrumentedAttribute[Any]] = {
-        "kind": Account.kind,
-        "status": Account.status,
-        "province": Account.province,
-        "business_manager_id": Account.business_manager_id,
-    }
-    for name, column in columns.items():
-        value = getattr(wanted, name)
-        if value is not None:
-            query = query.where(column == value)
-    return query if wanted.ids is None else query.where(Account.id.in_(wanted.ids))

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from typing import Any
 from weakref import WeakKeyDictionary
 
 from sqlalchemy import Connection, Pool, String, bindparam, select
@@ -144,9 +145,10 @@ def _rows(connection: Connection, first: date, last: date) -> list[Row]:
     return [(day, is_workday, is_provisional) for day, is_workday, is_provisional in found]
 
 
-def _days(rows: Sequence[Row]) -> WorkingDays:
-    provisional = frozenset(day.year for day, _, is_provisional in rows if is_provisional)
-    return WorkingDays({day: is_workday for day, is_workday, _ in rows}, provisional_years=provisional)
+def _days(rows: Sequence[Any]) -> WorkingDays:
+    """Of rows that begin like Row, whatever stands behind."""
+    provisional = frozenset(row[0].year for row in rows if row[2])
+    return WorkingDays({row[0]: row[1] for row in rows}, provisional_years=provisional)
 
 
 def _connection(work: Work) -> Connection:
