@@ -74,6 +74,14 @@ def record_contract(page: Page, account: str, number: str) -> None:
     send(page, "/staff/contracts/")
 
 
+def draft_calendar_day(page: Page, day: str) -> str:
+    """A day off that is looked at before it counts; its name in addresses."""
+    page.goto("/staff/admin/calendar/")
+    page.locator("[name=day]").fill(day)
+    send(page, "/staff/admin/calendar/days")
+    return page.url.rsplit("/", 1)[1]
+
+
 def record_clause(page: Page, number: str, article: str) -> None:
     """A clause about delivery, in the usual wording."""
     page.goto(f"/staff/contracts/{number}/clauses/new?type=delivery")

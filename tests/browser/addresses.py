@@ -7,7 +7,8 @@ from portal.domain.requests.catalogue import CATALOGUE
 
 NUMBERS = {
     "/contracts/import/": "IM-202611-0002",
-    "/requests/": "SR-202611-0001", "/feedback/": "FB-202611-0003", "/contracts/": "D-2026-011",
+    "/requests/": "SR-202611-0001", "/ratings/": "SR-202611-0001",
+    "/feedback/": "FB-202611-0003", "/contracts/": "D-2026-011",
     "/breaches/": "BR-202609-0001", "/promises/": "PM-202611-0004",
     "/accounts/import/": "IM-202611-0001", "/accounts/": "D-000101",
 }  # fmt: skip

@@ -49,6 +49,9 @@ def own(all_visitors: Visitors) -> dict[str, object]:
         "member": last_linked(page, "/staff/admin/people/", "a[href*='/admin/people/']:not([href$='/new'])"),
         "contact_id": last_linked(page, "/staff/accounts/D-000101?tab=contacts", "td a[href*='/contacts/']"),
         "code": "PR01",
+        "canned_id": "1",
+        "version_no": "1",
+        "change": acts.draft_calendar_day(page, "2026-12-24"),
         "token": "x" * 43,
     }
     all_visitors.leave()

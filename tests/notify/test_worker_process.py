@@ -73,4 +73,5 @@ def test_nothing_is_lost_when_one_of_two_is_killed(app: Flask, sink: MailSink, s
     rows = messages(app, "request.answered")
     assert set(Counter((row.event_id, row.recipient_id, row.channel) for row in rows).values()) == {1}
     sent_ids = {f"<message-{row.id}@portal.yanhe.example>" for row in rows if row.channel == "email"}
-    assert {mail["Message-ID"] for mail in sink.mails} == sent_ids and len(sent_ids) == 40
+    # the worker's own reminders of last days may stand among them
+    assert {mail["Message-ID"] for mail in sink.mails if number in mail["Subject"]} == sent_ids and len(sent_ids) == 40
