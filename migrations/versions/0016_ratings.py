@@ -21,6 +21,7 @@ def upgrade() -> None:
         sa.Column("rated_by_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("rated_at", UtcDateTime(), nullable=False),
         sa.Column("by_mail", sa.Boolean(), nullable=False),
+        sa.Column("waits_for_call", sa.Boolean(), nullable=False),
         sa.ForeignKeyConstraint(
             ["account_id", "request_id"],
             ["service_request.account_id", "service_request.id"],
@@ -31,6 +32,10 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_rating")),
         sa.UniqueConstraint("request_id", name=op.f("uq_rating_request_id")),
     )
+    op.create_index(
+        "ix_rating_waits_for_call", "rating", ["id"],
+        sqlite_where=sa.text("waits_for_call"), postgresql_where=sa.text("waits_for_call"),
+    )  # fmt: skip
 
 
 def downgrade() -> None:

@@ -4,11 +4,15 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
+from flask import current_app
+from flask_babel import force_locale
+from flask_babel import gettext as _
 from sqlalchemy import delete, or_, select
 
 from portal.db.insert import insert_new
 from portal.db.once import FormReceipt
 from portal.db.transaction import transaction
+from portal.domain.call_backs import promise_call_backs
 from portal.domain.contracts.breaches.reminding import remind_of_replies
 from portal.domain.events import Actor
 from portal.domain.people.models import LinkToken, Throttle, WebSession
@@ -17,6 +21,7 @@ from portal.domain.requests.closing import close_unopposed
 from portal.domain.requests.lapsing import lapse_unacknowledged
 from portal.domain.scope import EveryAccount, GuardedSession
 from portal.domain.seal import seal_events
+from portal.domain.unit_of_work import UnitOfWork
 from portal.domain.work import Work
 from portal.notify.models import Job
 from portal.notify.promise_reminding import remind_keepers
@@ -94,12 +99,20 @@ def sweep(session: GuardedSession, now: datetime) -> int:
     return 0
 
 
+def call_back(session: GuardedSession, now: datetime) -> int:
+    """Give somebody the task to call whoever was not content with what we did; written in the company's language."""
+    with force_locale(current_app.extensions["settings"].locale):
+        work = UnitOfWork(session, Actor.system("worker"), now, writes=True)
+        return promise_call_backs(work, lambda number: _("Call back: not content with %(number)s", number=number))
+
+
 JOBS = (
     Regular("heartbeat", timedelta(seconds=15), lambda _session, _now: 0),
     Regular("seal", timedelta(seconds=5), seal),
     Regular("close_resolved", timedelta(minutes=5), close_resolved),
     Regular("remind_of_replies", timedelta(minutes=30), remind),
     Regular("remind_of_promises", timedelta(minutes=30), remind_keepers),
+    Regular("call_back", timedelta(seconds=15), call_back),
     Regular("lapse_offers", timedelta(minutes=5), lapse_offers),
     Regular("reckon", timedelta(seconds=5), reckon_promises),
     Regular("sweep", timedelta(hours=1), sweep),

@@ -58,7 +58,7 @@ class Pledge(Recorded, PartlyInternal, AccountOwned, Base):
     feedback_id: Mapped[int | None] = mapped_column(Identifier)
     breach_id: Mapped[int | None] = mapped_column(Identifier)
     promised_to_id: Mapped[int | None] = mapped_column(ForeignKey("login.id"))
-    given_by_id: Mapped[int] = mapped_column(ForeignKey("login.id"))
+    given_by_id: Mapped[int | None] = mapped_column(ForeignKey("login.id"))
     given_at: Mapped[datetime]
     dated_on: Mapped[date]
     missed_on: Mapped[date | None]

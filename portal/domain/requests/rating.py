@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import ForeignKey, Text, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from portal.domain.base import AccountOwned, Base, Identifier, Refused, belongs_to
@@ -29,11 +29,21 @@ class RatingReason(StrEnum):
     EFFORT = "effort"
 
 
+_WAITS = text("waits_for_call")
+
+
 class Rating(AccountOwned, Base):
-    """What the partner's people say about a request; a later word replaces the one before, events keep both."""
+    """What the partner's people say about a request; a later word replaces the one before, events keep both.
+
+    `waits_for_call`: it is low, and nobody has been given the task to call back yet.
+    """
 
     __tablename__ = "rating"
-    __table_args__ = (*belongs_to(request_id="service_request"), UniqueConstraint("request_id"))
+    __table_args__ = (
+        *belongs_to(request_id="service_request"),
+        UniqueConstraint("request_id"),
+        Index("ix_rating_waits_for_call", "id", sqlite_where=_WAITS, postgresql_where=_WAITS),
+    )
 
     request_id: Mapped[int] = mapped_column(Identifier)
     score: Mapped[int]
@@ -42,6 +52,7 @@ class Rating(AccountOwned, Base):
     rated_by_id: Mapped[int] = mapped_column(ForeignKey("login.id"))
     rated_at: Mapped[datetime]
     by_mail: Mapped[bool] = mapped_column(default=False)
+    waits_for_call: Mapped[bool] = mapped_column(default=False)
     rated_by: Mapped[Login] = relationship(lazy="raise")
 
     @property

@@ -39,6 +39,7 @@ class RatingRepository(Repository):
             self.session.add(rating)
         rating.score, rating.reasons, rating.comment = score, checked_reasons(reasons), comment
         rating.rated_by_id, rating.rated_at, rating.by_mail = by.login_id, self.work.now, by_mail
+        rating.waits_for_call = rating.is_low
         # The event of the request, not of the rating: what happened to it is told in one place.
         service_request.record(
             "request.rated_low" if rating.is_low else "request.rated", by=by, at=self.work.now, score=score,

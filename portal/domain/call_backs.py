@@ -1,0 +1,50 @@
+"""Low ratings become a task: somebody of ours calls back by the end of the next working day."""
+
+from collections.abc import Callable
+
+from sqlalchemy import select
+from sqlalchemy.orm import joinedload
+
+from portal.domain.accounts.models import Account, AccountStanding
+from portal.domain.people.models import Login, Staff
+from portal.domain.people.roles import StaffRole
+from portal.domain.promises.source import source_of
+from portal.domain.requests.desk_card import DeskCard
+from portal.domain.requests.models import ServiceRequest
+from portal.domain.requests.rating import Rating
+from portal.domain.unit_of_work import UnitOfWork
+from portal.domain.working_days import add_working_days
+
+
+def promise_call_backs(work: UnitOfWork, what: Callable[[str], str], most: int = 20) -> int:
+    """An internal promise for each of up to `most` low ratings that wait for one; returns how many were given.
+
+    `what` words it for a request's number. It falls to whoever looks after the account, in the order care owner,
+    business manager, assignee of the request, then to anybody of the service desk; without any of them it goes on
+    waiting. Due on the next working day (Asia/Shanghai).
+    """
+    waiting = select(Rating).where(Rating.waits_for_call).order_by(Rating.id).limit(most)
+    given = 0
+    for rating in work.session.scalars(waiting.with_for_update(skip_locked=True)).all():
+        filed = work.session.get_one(ServiceRequest, rating.request_id, options=[joinedload(ServiceRequest.account)])
+        owner_id = _who_calls(work, filed)
+        if owner_id is not None:
+            due_on = add_working_days(work.today, 1, work.requests.working_days)
+            work.promises.give(
+                filed.account_id, what=what(filed.number), due_on=due_on, owner_id=owner_id, is_internal=True,
+                source=source_of(filed),
+            )  # fmt: skip
+            rating.waits_for_call = False
+            given += 1
+    return given
+
+
+def _who_calls(work: UnitOfWork, filed: ServiceRequest) -> int | None:
+    account: Account = filed.account
+    standing = work.session.scalar(select(AccountStanding).where(AccountStanding.account_id == account.id))
+    assignee = work.session.scalar(select(DeskCard.assignee_id).where(DeskCard.request_id == filed.id))
+    here = select(Staff).join(Staff.login).where(Login.deactivated_at.is_(None)).order_by(Staff.id)
+    posts = {post.id: post for post in work.session.scalars(here)}
+    wanted = [standing.care_owner_id if standing else None, account.business_manager_id, assignee]
+    desk = [post.id for post in posts.values() if StaffRole.SERVICE in post.roles]
+    return next((one for one in [*wanted, *desk] if one in posts), None)
