@@ -61,7 +61,12 @@ def prepare(size: str) -> Path:
         accounts, requests = SIZES[size]
         print(f"Preparing {accounts:,} accounts and {requests:,} requests …", flush=True)
         environ = {**os.environ, "PORTAL_ENV": "development", "PORTAL_DATA_DIR": str(folder), "FLASK_APP": "wsgi"}
-        for command in (["db", "upgrade"], ["demo", "--accounts", str(accounts), "--requests", str(requests)]):
+        for command in (
+            ["db", "upgrade"],
+            ["demo", "--accounts", str(accounts), "--requests", str(requests)],
+            ["worker", "--once"],
+        ):
+            # the worker says once what has fallen due until today, as it would have, day by day
             subprocess.run([BIN / "flask", *command], env=environ, cwd=ROOT, check=True, stdout=subprocess.DEVNULL)
         _fatten(folder / "portal.sqlite3")
         (folder / "portal.sqlite3").rename(finished)

@@ -62,6 +62,12 @@ def rows_of_terms() -> AnySelect:
 
 
 @cache
+def ids_of_terms() -> AnySelect:
+    """The ids of agreements of which anything is to be said, in their order."""
+    return select(Contract.id).where(has_windows(), *_under_way()).order_by(Contract.id)
+
+
+@cache
 def rows_of_agreements() -> AnySelect:
     """Agreements as partners see them, loaded whole, the one ending last first; a row more for each further notice
     given about the present end."""

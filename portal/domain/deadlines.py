@@ -22,6 +22,7 @@ from portal.domain.deadline_rows import (
     clauses_in,
     days_asked,
     has_windows,
+    ids_of_terms,
     rows_of_agreements,
     rows_of_terms,
     term_of,
@@ -66,9 +67,9 @@ class Deadlines(Repository):
         until = self.work.today + SHOWN_AHEAD
         return [one for one in found if _is_ahead(one.window, self.work.today, until) and _is_for(one.window, by)]
 
-    def everything(self) -> list[Deadline]:
-        """What can still be done about every agreement of the scope, what was done included: for the worker."""
-        return self._of(has_windows())
+    def watched(self) -> list[int]:
+        """The ids of every agreement of the scope of which anything is to be said: for the worker."""
+        return list(self.session.scalars(ids_of_terms(), days_asked(self.work.today)))
 
     def of_account(self, account_id: int) -> list[Deadline]:
         """Those of one account, what was done about them included."""

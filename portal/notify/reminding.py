@@ -1,7 +1,7 @@
 """Brings last days to mind: an event for each window whose reminders are due, in the transaction that notes them."""
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -22,6 +22,8 @@ from portal.notify.jobs import Regular, run_due
 log = logging.getLogger("portal.worker")
 
 SCOPE = EveryAccount("reminders of every agreement")
+LOOK = 500
+"""Agreements that are looked at in one go."""
 CHUNK = 50
 """Agreements that are told of in one transaction: a web request never waits long behind it."""
 ROUND = Regular("remind", timedelta(hours=1), lambda _session, _now: 1)
@@ -35,9 +37,20 @@ def remind_regularly(now: datetime) -> int:
 
 
 def remind(now: datetime) -> int:
-    """Tell what is due at `now`, however long nobody looked: looked for without the write lock, told in small lots."""
+    """Tell what is due at `now`, however long nobody looked: looked for without the write lock and lot by lot, so that
+    ten thousand agreements never stand in memory together, told in smaller lots."""
     with transaction(SCOPE, writes=False) as session:
-        ids = sorted({one.term.contract_id for one, _ in _due(session, now)})
+        watched = UnitOfWork(session, Actor.system("worker"), now).deadlines.watched()
+    return sum(_tell_of(lot, now) for lot in _lots(watched))
+
+
+def _lots(watched: Sequence[int]) -> Iterator[Sequence[int]]:
+    return (watched[at : at + LOOK] for at in range(0, len(watched), LOOK))
+
+
+def _tell_of(watched: Sequence[int], now: datetime) -> int:
+    with transaction(SCOPE, writes=False) as session:
+        ids = sorted({one.term.contract_id for one, _ in _due(session, now, watched)})
     return sum(_tell(ids[at : at + CHUNK], now) for at in range(0, len(ids), CHUNK))
 
 
@@ -71,20 +84,20 @@ def _tell(ids: Sequence[int], now: datetime) -> int:
     return len(found)
 
 
-def _due(session: GuardedSession, now: datetime, ids: Sequence[int] | None = None) -> list[tuple[Deadline, list[str]]]:
+def _due(session: GuardedSession, now: datetime, ids: Sequence[int]) -> list[tuple[Deadline, list[str]]]:
     """Windows with the names of their reminders that are due and not told yet."""
     uow = UnitOfWork(session, Actor.system("worker"), now)
-    found = uow.deadlines.everything() if ids is None else uow.deadlines.of_contracts(ids)
+    found = uow.deadlines.of_contracts(ids)
     told = _told(session, uow, ids)
     named = ((one, due(one.window, uow.today, told.get(_key(one), ()))) for one in found)
     return [(one, names) for one, names in named if names]
 
 
-def _told(session: GuardedSession, uow: UnitOfWork, ids: Sequence[int] | None) -> dict[Key, set[str]]:
+def _told(session: GuardedSession, uow: UnitOfWork, ids: Sequence[int]) -> dict[Key, set[str]]:
     columns = (Reminder.contract_id, Reminder.ends_on, Reminder.article, Reminder.kind, Reminder.threshold)
     query = select(*columns).where(Reminder.ends_on >= uow.today - PAST)
     told: dict[Key, set[str]] = {}
-    for *key, threshold in session.execute(query if ids is None else query.where(Reminder.contract_id.in_(ids))):
+    for *key, threshold in session.execute(query.where(Reminder.contract_id.in_(ids))):
         told.setdefault(tuple(key), set()).add(threshold)
     return told
 
