@@ -18,9 +18,10 @@ MOST_TRAILERS = 500
 _OBJECT = re.compile(rb"(?<![0-9])([0-9]{1,8})[ \t\r\n]{1,4}([0-9]{1,5})[ \t\r\n]{1,4}obj(?![a-z])")
 _TRAILER = re.compile(rb"trailer(?=[ \t\r\n]*<<)")
 _STREAM = re.compile(rb"stream\r?\n")
+# Nothing in a text is given back (`*+`): to remember where it could be would cost a hundred times the file's size.
 _TOKEN = re.compile(
     rb"[ \t\r\n\x00\x0c]+|%[^\r\n]*|(?P<ref>[0-9]{1,8}[ \t\r\n]+[0-9]{1,5}[ \t\r\n]+R(?![A-Za-z]))"
-    rb"|(?P<open><<|\[)|(?P<close>>>|\])|(?P<text>\((?:[^()\\]|\\.)*\)|<[0-9A-Fa-f \t\r\n]*>)"
+    rb"|(?P<open><<|\[)|(?P<close>>>|\])|(?P<text>\([^()\\]*+(?:\\.[^()\\]*+)*+\)|<[0-9A-Fa-f \t\r\n]*>)"
     rb"|(?P<name>/[^ \t\r\n\x00\x0c/<>\[\]()%{}]*)|(?P<number>[+-]?[0-9.]{1,20})|(?P<word>[a-zA-Z]+)",
     re.DOTALL,
 )
@@ -142,5 +143,5 @@ def _within(record: dict[str, Any], unpacked: bytes) -> Iterator[tuple[int, byte
     places = [first + int(at) for at in told[1::2]]
     if places != sorted(places):  # each byte belongs to one object: nothing is told more than once
         raise Unreadable
-    for number, begins, ends in zip(told[::2], places, [*places[1:], len(unpacked)], strict=True):
+    for number, begins, ends in zip(told[::2], places, [*places, len(unpacked)][1:], strict=True):
         yield int(number), unpacked[begins:ends]
