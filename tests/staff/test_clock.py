@@ -238,6 +238,7 @@ def test_a_kind_of_request_without_a_clock(app: Flask, people: People) -> None:
         ("rules", {"hours": "9 to 5", "warn_percent": "75"}, "hours"),
         ("rules", {"hours": "12:00-09:00", "warn_percent": "75"}, "hours"),
         ("rules", {"hours": "09:00-12:00, 11:00-18:00", "warn_percent": "75"}, "hours"),
+        ("rules", {"hours": "09:00" + " " * 300_000 + "-18:00", "warn_percent": "75"}, "hours"),
         ("rules", {"hours": "25:00-26:00", "warn_percent": "75"}, "hours"),
         ("rules", {"hours": "09:00-18:00", "warn_percent": "100"}, "warn_percent"),
         ("rules", {"hours": "09:00-18:00", "warn_percent": "75", "paused_in": ["new"]}, "paused_in"),
