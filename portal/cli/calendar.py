@@ -12,6 +12,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from portal.cli.calendar_seed import COMPUTED_YEARS, OFFICIAL_YEARS, CalendarRow, DaysWhenAsked, calendar_rows
 from portal.db.transaction import transaction
+from portal.domain.base import Refused
 from portal.domain.events import Actor
 from portal.domain.requests.calendar import CalendarDay
 from portal.domain.requests.clocks.calendar_changes import CalendarChanges
@@ -39,7 +40,10 @@ def import_calendar(file: Path) -> None:
     with transaction(EveryAccount("the calendar belongs to no account")) as session:
         changes = CalendarChanges(Work(session, Actor.system("calendar import"), datetime.now(UTC), writes=True))
         change = changes.draft(days, file_name=file.name, is_notice=True)
-        changes.take(change)
+        try:
+            changes.take(change)
+        except Refused as refusal:
+            raise click.ClickException(f"{file.name}: {refusal}") from None
         moved = change.moved
     click.echo(f"{len(days)} {'day' if len(days) == 1 else 'days'} taken from {file.name}; {moved} promises moved.")
 

@@ -7,7 +7,9 @@ from sqlalchemy.orm import joinedload
 
 from portal.domain.accounts.models import Account, AccountStanding
 from portal.domain.people.models import Login, Staff
-from portal.domain.people.roles import StaffRole
+from portal.domain.people.roles import Reach, StaffRole
+from portal.domain.promises.models import Pledge
+from portal.domain.promises.open import IS_STILL_OPEN
 from portal.domain.promises.source import source_of
 from portal.domain.requests.desk_card import DeskCard
 from portal.domain.requests.models import ServiceRequest
@@ -20,13 +22,17 @@ def promise_call_backs(work: UnitOfWork, what: Callable[[str], str], most: int =
     """An internal promise for each of up to `most` low ratings that wait for one; returns how many were given.
 
     `what` words it for a request's number. It falls to whoever looks after the account, in the order care owner,
-    business manager, assignee of the request, then to anybody of the service desk; without any of them it goes on
-    waiting. Due on the next working day (Asia/Shanghai).
+    business manager, assignee of the request, then to anybody of the service desk who sees the account; without any of
+    them it goes on waiting. Rated low again while a call back is still owed, it is the same call. Due on the next
+    working day (Asia/Shanghai).
     """
     waiting = select(Rating).where(Rating.waits_for_call).order_by(Rating.id).limit(most)
     given = 0
     for rating in work.session.scalars(waiting.with_for_update(skip_locked=True)).all():
         filed = work.session.get_one(ServiceRequest, rating.request_id, options=[joinedload(ServiceRequest.account)])
+        if _is_owed(work, filed, what(filed.number)):
+            rating.waits_for_call = False
+            continue
         owner_id = _who_calls(work, filed)
         if owner_id is not None:
             due_on = add_working_days(work.today, 1, work.requests.working_days)
@@ -39,12 +45,22 @@ def promise_call_backs(work: UnitOfWork, what: Callable[[str], str], most: int =
     return given
 
 
+def _is_owed(work: UnitOfWork, filed: ServiceRequest, what: str) -> bool:
+    owed = select(Pledge.id).where(Pledge.request_id == filed.id, Pledge.is_internal, Pledge.what == what)
+    return work.session.scalar(owed.where(*IS_STILL_OPEN).limit(1)) is not None
+
+
 def _who_calls(work: UnitOfWork, filed: ServiceRequest) -> int | None:
     account: Account = filed.account
     standing = work.session.scalar(select(AccountStanding).where(AccountStanding.account_id == account.id))
     assignee = work.session.scalar(select(DeskCard.assignee_id).where(DeskCard.request_id == filed.id))
     here = select(Staff).join(Staff.login).where(Login.deactivated_at.is_(None)).order_by(Staff.id)
     posts = {post.id: post for post in work.session.scalars(here)}
-    wanted = [standing.care_owner_id if standing else None, account.business_manager_id, assignee]
-    desk = [post.id for post in posts.values() if StaffRole.SERVICE in post.roles]
-    return next((one for one in [*wanted, *desk] if one in posts), None)
+    duties = [standing.care_owner_id if standing else None, account.business_manager_id]
+    seeing = {post.id: post for post in posts.values() if post.id in duties or _reaches(post, account)}
+    desk = [post.id for post in seeing.values() if StaffRole.SERVICE in post.roles]
+    return next((one for one in [*duties, assignee, *desk] if one in seeing), None)
+
+
+def _reaches(post: Staff, account: Account) -> bool:
+    return post.reach == Reach.ALL or (post.reach == Reach.REGION and account.province in post.provinces)

@@ -1,11 +1,13 @@
 """The working calendar for administrators: a year at a glance, one day by hand, the file of a notice, taking back."""
 
+import re
 from datetime import date
 
 from flask import Response, request
 from flask_babel import gettext as _
 
 from portal.domain.base import Refused
+from portal.domain.requests.clocks.notice_file import FIRST_YEAR, LAST_YEAR
 from portal.staff import staff
 from portal.staff.calendar_forms import NoticeFile, OneDay
 from portal.staff.calendar_page import YearPage
@@ -93,7 +95,8 @@ def _show(one_day: OneDay | None = None, notice_file: NoticeFile | None = None) 
 
 def _year(text: str | None) -> int:
     """The year of that address, this one unless it is a year of ours."""
-    return int(text) if text and text.isascii() and text.isdigit() and 2004 <= int(text[:5]) <= 2099 else uow.today.year
+    year = int(text) if text and re.fullmatch("[0-9]{4}", text) else 0
+    return year if FIRST_YEAR <= year <= LAST_YEAR else uow.today.year
 
 
 def _day(text: str | None) -> date | None:
@@ -101,4 +104,4 @@ def _day(text: str | None) -> date | None:
         day = date.fromisoformat(text or "")
     except ValueError:
         return None
-    return day if 2004 <= day.year <= 2099 else None
+    return day if FIRST_YEAR <= day.year <= LAST_YEAR else None

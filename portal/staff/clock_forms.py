@@ -19,7 +19,8 @@ from portal.web.request_words import STAFF_STATES
 
 MAY_PAUSE = (RequestState.WAITING_PARTNER, RequestState.WAITING_SUPPLIER)
 """States in which the work is not ours, so that the clock may stand still."""
-MOST_INTERVALS = 6
+MOST_INTERVALS, LONGEST = 6, 200
+"""Intervals of a day, and signs in which they are typed."""
 _INTERVAL = re.compile(r"([0-9]{1,2}):([0-9]{2})-([0-9]{1,2}):([0-9]{2})")
 _HOURS = re.compile(r"([0-9]{1,4})(?:\.([0-9]{1,4})|:([0-5][0-9]))?")
 
@@ -31,10 +32,11 @@ class IntervalsField(StringField):
 
     def process_formdata(self, valuelist: list[Any]) -> None:
         self.typed, self.data = str(valuelist[0]) if valuelist else "", None
-        parts = re.split(r"[,;、\s]+", re.sub(r"\s*[–—~至-]\s*", "-", half_width(self.typed)).strip())
+        dashed = re.sub(r"\s*[–—~至-]\s*", "-", half_width(self.typed[: LONGEST + 1]))
+        parts = re.split(r"[,;、\s]+", dashed.strip())
         found = [_INTERVAL.fullmatch(part) for part in parts[:MOST_INTERVALS]]
         try:
-            if len(parts) > MOST_INTERVALS or not all(found):
+            if len(self.typed) > LONGEST or len(parts) > MOST_INTERVALS or not all(found):
                 raise ValueError("no intervals")
             clocks = [tuple(map(int, one.groups())) for one in found if one]
             self.data = BusinessHours(tuple((time(a, b), time(c, d)) for a, b, c, d in clocks))

@@ -15,12 +15,16 @@ MOST_UNPACKED, MOST_OBJECTS, MOST_WORDS, DEEPEST = 16 * 1024 * 1024, 60_000, 400
 """Bytes unpacked of a file, objects found in it, words read of it in all, and how far those may be nested."""
 MOST_TRAILERS = 500
 
-_OBJECT = re.compile(rb"(?<![0-9])([0-9]{1,8})[ \t\r\n]{1,4}([0-9]{1,5})[ \t\r\n]{1,4}obj(?![a-z])")
+# Looked for by the word, which is quick, and only then backwards for its numbers: a file may be all numbers.
+_OBJECT = re.compile(rb"obj(?<=[ \t\r\n]obj)(?![a-z])")
+_NUMBERS = re.compile(rb"(?<![0-9])([0-9]{1,8})[ \t\r\n]{1,4}[0-9]{1,5}[ \t\r\n]{1,4}\Z")
+_NUMBERS_LONGEST = 22
 _TRAILER = re.compile(rb"trailer(?=[ \t\r\n]*<<)")
 _STREAM = re.compile(rb"stream\r?\n")
+# Nothing in a text is given back (`*+`): to remember where it could be would cost a hundred times the file's size.
 _TOKEN = re.compile(
     rb"[ \t\r\n\x00\x0c]+|%[^\r\n]*|(?P<ref>[0-9]{1,8}[ \t\r\n]+[0-9]{1,5}[ \t\r\n]+R(?![A-Za-z]))"
-    rb"|(?P<open><<|\[)|(?P<close>>>|\])|(?P<text>\((?:[^()\\]|\\.)*\)|<[0-9A-Fa-f \t\r\n]*>)"
+    rb"|(?P<open><<|\[)|(?P<close>>>|\])|(?P<text>\([^()\\]*+(?:\\.[^()\\]*+)*+\)|<[0-9A-Fa-f \t\r\n]*>)"
     rb"|(?P<name>/[^ \t\r\n\x00\x0c/<>\[\]()%{}]*)|(?P<number>[+-]?[0-9.]{1,20})|(?P<word>[a-zA-Z]+)",
     re.DOTALL,
 )
@@ -43,12 +47,13 @@ class Objects:
         self._words_left, self._bytes_left = MOST_WORDS, MOST_UNPACKED
         self.found: dict[int, bytes] = {}
         self.trailers = [data[match.end() : match.end() + 4096] for match in _TRAILER.finditer(data)]
-        starts = list(islice(_OBJECT.finditer(data), MOST_OBJECTS + 1))
-        if len(starts) > MOST_OBJECTS or len(self.trailers) > MOST_TRAILERS:
+        heads = list(islice(_OBJECT.finditer(data), MOST_OBJECTS + 1))
+        if len(heads) > MOST_OBJECTS or len(self.trailers) > MOST_TRAILERS:
             raise Unreadable
-        ends = [*(one.start() for one in starts), len(data)][1:]
-        for match, end in zip(starts, ends, strict=False):
-            self._take(int(match.group(1)), data[match.end() : end])
+        found = [(head.end(), *numbers) for head in heads if (numbers := _numbered(data, head.start()))]
+        ends = [*(start for _, start, _ in found), len(data)][1:]
+        for (begin, _, number), end in zip(found, ends, strict=False):
+            self._take(number, data[begin:end])
 
     def record(self, text: bytes) -> dict[str, Any]:
         """The record at the beginning of an object; what is nested in it is read too, within the bounds."""
@@ -85,6 +90,13 @@ class Objects:
                 raise Unreadable
             if match.lastgroup is not None:
                 yield _meaning(match.lastgroup, match.group())
+
+
+def _numbered(data: bytes, at: int) -> tuple[int, int] | None:
+    """Where the numbers begin that stand before the word at `at`, and the object's number."""
+    begin = max(0, at - _NUMBERS_LONGEST)
+    match = _NUMBERS.search(data[begin:at])
+    return (begin + match.start(), int(match.group(1))) if match else None
 
 
 def _meaning(kind: str, word: bytes) -> Any:
@@ -142,5 +154,5 @@ def _within(record: dict[str, Any], unpacked: bytes) -> Iterator[tuple[int, byte
     places = [first + int(at) for at in told[1::2]]
     if places != sorted(places):  # each byte belongs to one object: nothing is told more than once
         raise Unreadable
-    for number, begins, ends in zip(told[::2], places, [*places[1:], len(unpacked)], strict=True):
+    for number, begins, ends in zip(told[::2], places, [*places, len(unpacked)][1:], strict=True):
         yield int(number), unpacked[begins:ends]

@@ -11,6 +11,10 @@ REFUSALS: dict[str, Any] = {
     "request.resolve_unanswered": _l("Answer the partner first, or say here what was done."),
     "request.reopen_too_late": _l("%(number)s ended more than 15 days ago. Post a new request and name this one."),
     "calendar.taken": _l("This change of the calendar is taken already. Reload the page."),
+    "calendar.no_work": _l(
+        "Nothing is changed: around %(day)s there would be no working day for %(most)s days, and no deadline could be "
+        "counted. Check the file."
+    ),
     "calendar.nothing_to_undo": _l("There is nothing to take back any more. Reload the page."),
     "calendar.changed_since": _l("%(day)s was changed again since. Take the newer change back first."),
     "policy.no_draft": _l("The draft of the service standard is in force or dropped already. Reload the page."),

@@ -6,6 +6,9 @@ from flask import Flask
 from sqlalchemy import select
 
 from portal.db.transaction import transaction
+from portal.domain.accounts.models import AccountStanding
+from portal.domain.people.models import Staff
+from portal.domain.people.roles import Reach, StaffRole
 from portal.domain.promises.models import Pledge
 from portal.domain.scope import EveryAccount
 from portal.notify.jobs import call_back
@@ -46,3 +49,38 @@ def test_a_good_rating_or_a_change_of_mind_is_none(people: People) -> None:
     rated(people.app, 5)
     rated(people.app, 1, 4)
     assert call_backs(people.app) == 0 and not people.events("pledge.given")
+
+
+def test_rated_low_again_it_is_the_same_call(people: People) -> None:
+    number = rated(people.app, 1)
+    assert call_backs(people.app) == 1
+    with acting(people.app, MEMBER) as uow:
+        uow.ratings.rate(uow.requests.get(number), 2, by=uow.actor)
+    assert call_backs(people.app) == 0 and call_backs(people.app) == 0
+    with people.backstage() as uow:
+        [task] = uow.session.scalars(select(Pledge))
+        task.keep(by=uow.actor, at=uow.now)
+    with acting(people.app, MEMBER) as uow:
+        uow.ratings.rate(uow.requests.get(number), 1, by=uow.actor)
+    assert call_backs(people.app) == 1, "they were called and are still not content"
+
+
+def test_nobody_is_to_call_whom_they_cannot_see(people: People) -> None:
+    rated(people.app, 1)
+    with people.backstage() as uow:
+        account = uow.accounts.get("D-000101")
+        account.business_manager_id = None
+        uow.session.scalars(
+            select(AccountStanding).where(AccountStanding.account_id == account.id)
+        ).one().care_owner_id = None
+        for post in uow.session.scalars(select(Staff)):
+            post.reach, post.provinces = Reach.REGION, []
+    assert call_backs(people.app) == 0
+    with people.backstage() as uow:
+        last = uow.session.scalars(select(Staff).order_by(Staff.id.desc())).first()
+        assert last is not None
+        last.roles, last.provinces = [StaffRole.SERVICE], [uow.accounts.get("D-000101").province]
+        wanted = last.id
+    assert call_backs(people.app) == 1
+    with people.backstage() as uow:
+        assert uow.session.scalars(select(Pledge.owner_id)).one() == wanted

@@ -2,7 +2,7 @@
 
 import io
 import re
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -18,6 +18,7 @@ from portal.domain.requests.clocks.calendar_changes import DayFacts
 from portal.domain.requests.clocks.calendar_rows import CalendarChange
 from portal.domain.requests.clocks.reckoning import reckon_open
 from portal.domain.unit_of_work import UnitOfWork
+from portal.domain.work import SHANGHAI
 from portal.notify.jobs import JOBS, run_due
 from tests.notify.acts import SERVICE
 from tests.people import People, Person
@@ -134,6 +135,7 @@ def test_a_notice_makes_its_year_final_and_taking_it_back_makes_it_provisional_a
         ("日期,是否上班\n2026-11-31,0\n", "a.csv", "第 2 行"),
         ("日期,是否上班\n2026-11-25,也许\n", "a.csv", "也许"),
         ("日期,是否上班\n2026-11-25,0\n2026-11-25,1\n", "a.csv", "出现了两次"),
+        ("日期,是否上班\n9999-12-31,0\n", "a.csv", "第 2 行"),
         ("日期,是否上班\n", "a.csv", "文件里没有日期"),
         (b"\xff\xfe\x00d", "a.csv", ""),
         ("日期,是否上班\n2026-11-25,0\n", "a.txt", "CSV 文件"),
@@ -146,6 +148,16 @@ def test_a_file_that_cannot_be_read_says_why_and_changes_nothing(
     assert answer.status_code == 422 and words in answer.text
     with people.backstage() as uow:
         assert uow.session.scalars(select(CalendarChange)).all() == []
+
+
+def test_a_calendar_without_work_is_not_taken_and_no_page_falls(people: People, admin: Person) -> None:
+    first = datetime.now(SHANGHAI).date()
+    lines = "".join(f"{first + timedelta(days=n)},0,\n" for n in range(80))
+    taken = admin.post(drafted(send(admin, f"日期,是否上班,名称\n{lines}")) + "/taking")
+    assert taken.status_code == 303 and "什么也没有改" in admin.get(taken.headers["Location"]).text
+    with people.backstage() as uow:
+        assert uow.session.scalars(select(CalendarChange).where(CalendarChange.taken_at.is_not(None))).all() == []
+    assert admin.get("/staff/admin/calendar/?year=020261").status_code == 200
 
 
 def test_what_a_chinese_spreadsheet_saves_is_read(people: People, admin: Person) -> None:

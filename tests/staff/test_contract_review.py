@@ -58,6 +58,8 @@ def test_sales_quality_and_legal_agree_before_it_goes_out(people: People) -> Non
     shown = legal.get(AT).text
     assert all(word in shown for word in ("重点条款", "销售、质量、法务")) and "/clauses/new" not in shown
     assert put(legal, people, NUMBER, article="第 9 条").status_code == 409, "what is read stays as it is"
+    refused = legal.post(f"{AT}/signatures", SOON)
+    assert refused.status_code in (409, 422) and state(people) == "internal_review", "an early day does not pass it by"
     assert business.post(f"{AT}/sign-offs").status_code == 409, "who handed it in does not agree to it"
     assert legal.post(f"{AT}/sign-offs").status_code == 303
     assert legal.post(f"{AT}/sign-offs").status_code == 409, "nobody agrees twice"

@@ -1,6 +1,7 @@
 """Counting the pages of a PDF: what is read of honest ones, and that hostile ones cost little and tell nothing."""
 
 import io
+import tracemalloc
 import zlib
 
 import pytest
@@ -66,6 +67,8 @@ HOSTILE = {
     "many words": pdf(ROOT, b"2 0 obj\n<</Kids [" + b"1 " * 500_000 + b"]>>"),
     "many objects": pdf(b"1 0 obj\n" * 70_000),
     "negative": pdf(ROOT, b"2 0 obj\n<</Kids [3 0 R]/Count -1>>\nendobj\n", pages(3)),
+    "nothing packed": pdf(packed(20, {})),
+    "unread text": pdf(ROOT, b"2 0 obj\n<</Kids (" + b"\\a" * 6_000_000),
     "too large": b"%PDF-1.7\n" + bytes(pdf_objects.MOST_BYTES),
 }  # fmt: skip
 
@@ -79,6 +82,16 @@ def test_pages_of_an_honest_file(name: str) -> None:
 @pytest.mark.parametrize("name", HOSTILE)
 def test_a_hostile_file_tells_nothing(name: str) -> None:
     assert pages_in(io.BytesIO(HOSTILE[name])) is None
+
+
+def test_a_text_without_end_costs_no_memory() -> None:
+    source = io.BytesIO(HOSTILE["unread text"])
+    tracemalloc.start()
+    try:
+        assert pages_in(source) is None
+        assert tracemalloc.get_traced_memory()[1] < 5 * len(HOSTILE["unread text"])
+    finally:
+        tracemalloc.stop()
 
 
 @settings(max_examples=150, deadline=None)

@@ -109,11 +109,13 @@ def sign(contract: Contract, us_on: date | None, partner_on: date | None, *, by:
     """Note on which civil days the parties signed the draft; with both it is immutable and in force from its day.
 
     A contract that went through no internal review must have been signed on paper before it was recorded here
-    (`contract.not_reviewed`)."""
+    (`contract.not_reviewed`); one that is being reviewed is signed by nobody (`contract.in_review`)."""
     draft = open_draft(contract)
     if not draft.clauses:
         raise Refused("contract.no_clauses")
     if draft.no == 1 and not contract.sent_at:
+        if contract.review_at:
+            raise Refused("contract.in_review", number=contract.number)
         _check_signed_before(contract, us_on, partner_on)
     draft.signed_by_us_on, draft.signed_by_partner_on = us_on, partner_on
     kind = "contract.signed" if draft.is_signed else "contract.party_signed"

@@ -10,7 +10,8 @@ GAPS = {
     "due": "办结时限", "me": "我",
 }  # fmt: skip
 """Every gap by its English name, with the Chinese one; both may be typed."""
-_GAP = re.compile(r"[{｛]\s*([^{}｛｝|｜]{1,20}?)\s*(?:[|｜]([^{}｛｝|｜]{0,60}))?[}｝]")
+_GAP = re.compile(r"[{｛]\s*+([^{}｛｝|｜]{1,20}?)\s*+(?:[|｜]([^{}｛｝|｜]{0,60}))?[}｝]")
+# Spaces are never given back (`*+`): else a bracket with a page of them behind it costs the square of its length.
 _NAMES = {**{name: name for name in GAPS}, **{chinese: name for name, chinese in GAPS.items()}}
 
 

@@ -46,3 +46,8 @@ def test_what_is_still_open_is_named_as_typed() -> None:
 def test_filling_leaves_no_gap_that_is_known(text: str, values: dict[str, str]) -> None:
     everything = dict.fromkeys(GAPS, "已知") | values
     assert not open_gaps(filled(text, everything))
+
+
+def test_a_bracket_with_a_page_of_spaces_behind_it_is_no_gap() -> None:
+    text = "{" + " " * 100_000 + "x"  # would never end if spaces were tried again and again
+    assert filled(text, KNOWN) == text and not open_gaps(text)

@@ -2,7 +2,7 @@
 event log, and the promises that are open are reckoned anew (domain 5.3)."""
 
 from collections.abc import Iterable, Sequence
-from datetime import date
+from datetime import date, timedelta
 from typing import Any, NamedTuple
 
 from sqlalchemy import select, update
@@ -15,6 +15,7 @@ from portal.domain.requests.clocks.calendar_rows import CalendarChange
 from portal.domain.requests.clocks.reckoning import reckon_open
 from portal.domain.scope import OUTSIDE_SCOPE
 from portal.domain.work import Repository
+from portal.domain.working_days import DAY, LONGEST_REST, BrokenCalendar, WorkingDays
 
 AT_ONCE = 100
 """So many requests are reckoned anew in the transaction of the change; the worker goes on with the others."""
@@ -93,10 +94,12 @@ class CalendarChanges(Repository):
         return sorted(year for year in years if any(row.is_provisional for row in self.year(year)))
 
     def take(self, change: CalendarChange) -> None:
-        """Write the days, remember what they were, reckon the open promises anew. Refused when it was taken."""
+        """Write the days, remember what they were, reckon the open promises anew. Refused when it was taken, and
+        (`calendar.no_work`) when it leaves no working day for so long that no deadline could be counted."""
         if change.taken_at is not None:
             raise Refused("calendar.taken")
         different, years = self.differences(change), self.made_final(change)
+        self._require_work([one.after for one in different])
         self._write([one.after for one in different])
         self._set_provisional(years, to=False)
         change.taken_at, change.first_day = self.work.now, date.fromisoformat(change.wanted[0][0])
@@ -131,6 +134,22 @@ class CalendarChanges(Repository):
         change.seen_id, change.done_at = 0, None
         if self.work.sees_all:  # whoever sees some accounts only leaves all of them to the worker
             reckon_open(self.work, AT_ONCE, change)
+
+    def _require_work(self, wanted: Sequence[DayFacts]) -> None:
+        off = [one.day for one in wanted if not one.is_workday]
+        if not off:
+            return
+        around = timedelta(days=LONGEST_REST)
+        known = self._known((off[0] - around, off[-1] + around))
+        stands = {day: row.is_workday for day, row in known.items()} | {one.day: one.is_workday for one in wanted}
+        days = WorkingDays(stands)
+        for day in off:
+            try:
+                rest = next(days.going(day)) - next(days.going(day, -DAY))
+            except BrokenCalendar:
+                rest = 2 * around
+            if rest > around:
+                raise Refused("calendar.no_work", day=day.isoformat(), most=LONGEST_REST)
 
     def _known(self, days: Iterable[date]) -> dict[date, CalendarDay]:
         asked = sorted(days)

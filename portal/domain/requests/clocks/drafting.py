@@ -39,6 +39,8 @@ class ClockPolicies(Repository):
 
     def version(self, no: int) -> Policy:
         """A published version; raises NotFound."""
+        if no > self.in_force().no:
+            raise NotFound(str(no))
         try:
             return policy_of(self.work, no)
         except LookupError:

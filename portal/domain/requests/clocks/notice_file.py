@@ -10,6 +10,8 @@ from portal.domain.requests.clocks.calendar_changes import DayFacts
 SOURCE = "file"
 NAME_LENGTH = 40
 MOST_DAYS = 2000
+FIRST_YEAR, LAST_YEAR = 2004, 2099
+"""Years that the calendar shows."""
 COLUMNS = {"date": ("date", "日期"), "is_workday": ("is_workday", "是否上班", "上班"), "name": ("name", "名称", "节日")}
 """What each column may be called."""
 _DAY = re.compile(r"([0-9]{4})[-/.年]([0-9]{1,2})[-/.月]([0-9]{1,2})日?")
@@ -78,7 +80,7 @@ def _day(line: dict[str, str], number: int) -> DayFacts:
         day = date(*map(int, found.groups())) if found else None
     except ValueError:
         day = None
-    if day is None:
+    if day is None or not FIRST_YEAR <= day.year <= LAST_YEAR:
         raise BadLine("not_a_date", number, line["date"])
     name = line.get("name", "").strip()[:NAME_LENGTH]
     return DayFacts(day, worked, CODES.get(name, name), SOURCE)
