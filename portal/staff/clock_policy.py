@@ -110,8 +110,9 @@ def _changed_rules(before: Policy, after: Policy) -> list[tuple[str, str, str]]:
 
 
 def _show(policy: Policy, **more: Any) -> Response:
+    rules = rules_said(policy)[: None if policy.is_off else -1]  # the times stand in the table
     return page(
-        "staff/standard/index.html", policy=policy, rules=rules_said(policy), said=targets_said,
+        "staff/standard/index.html", policy=policy, rules=rules, said=targets_said,
         categories=list(CATALOGUE), names=in_words(CATEGORIES), priorities=in_words(PRIORITIES),
         order=list(Priority)[::-1], newest=uow.clock_policies.in_force().no, draft=uow.clock_policies.draft(), **more,
     )  # fmt: skip

@@ -48,7 +48,7 @@ STAFF_WORDS: Words = {
     "none": _l("No time promised"),
 }
 PARTNER_WORDS: Words = {
-    "over": _l("Later than promised, we are pressing"),
+    "over": _l("Later than promised, we are on it"),
     "paused": lazy_pgettext("promise", "Waiting for you"),
     "ok": _l("%(time)s left"),
     "first": _l("%(time)s left to answer"),

@@ -95,7 +95,7 @@ class Why:
                 "%(num)s working day", "%(num)s working days", one.days
             )
         return day_of_week(one.day), _(", ").join(
-            f"{clock_time(opens)} – {clock_time(closes)}" for opens, closes in one.spans
+            f"{clock_time(opens)}–{clock_time(closes)}" for opens, closes in one.spans
         )
 
     def _not_counted(self) -> Iterator[Line]:
