@@ -22,13 +22,13 @@ from portal.web.locale import day_text
 from portal.web.pages import page
 from portal.web.region_words import province_name
 
+MOST, MOST_RIGHTS = 8, 20
+"""So many empty provinces, and partners of one cell, are shown at first."""
 WORDS: dict[str, Any] = {
     "letters": LETTERS, "names": NAMES, "tones": TONES, "levels": LEVELS, "channels": CHANNELS,
-    "product_name": product_name, "province_name": province_name, "tile_name": tile_name,
+    "product_name": product_name, "province_name": province_name, "tile_name": tile_name, "most_rights": MOST_RIGHTS,
 }  # fmt: skip
 SHOWN_IN_KEY = (Sign.EXCLUSIVE, Sign.SOLE, Sign.SHARED, Sign.ENDING, Sign.BEYOND)
-MOST = 8
-"""So many empty provinces are shown at first."""
 
 
 @dataclass(frozen=True)
@@ -74,7 +74,8 @@ def show_coverage() -> Response:
     rows = {code: _tiles(row, seen, kept) for code, row in cells.items()}
     return page(
         "staff/coverage/index.html", day=day, today=uow.today, channel=channel, products=products, rows=rows,
-        chosen=_chosen(coverage, products, rows), seen=seen, beyond=_beyond(coverage, products), kept=kept,
+        chosen=_chosen(coverage, products, rows), seen=seen, beyond=_beyond(coverage, products),
+        exceeding=len(coverage.excesses), kept=kept,
         key=SHOWN_IN_KEY, sales_channels=SALES_CHANNELS, heads=_heads(), provinces=PROVINCES, most=_most(),
         held={code: sum(bool(cell.rights) for cell in row) for code, row in cells.items()}, **WORDS,
     )  # fmt: skip
@@ -115,7 +116,8 @@ def _first(row: list[Cell]) -> Province:
 
 
 def _beyond(coverage: Coverage, products: list[Product]) -> list[Line]:
-    return lines(coverage.excesses, {product.code: product_name(product) for product in products})
+    """The first of what exceeds; all of it has a page of its own."""
+    return lines(coverage.excesses[:20], {product.code: product_name(product) for product in products})[:3]
 
 
 def _heads() -> list[tuple[Any, int]]:
