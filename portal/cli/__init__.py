@@ -10,6 +10,7 @@ from flask.cli import AppGroup
 from sqlalchemy.exc import OperationalError, ProgrammingError
 
 COMMANDS = {
+    "backup": "backup.commands:backup",
     "calendar": "calendar:calendar_commands",
     "clause": "clause:clause_commands",
     "clock": "clock:clock_commands",
@@ -21,8 +22,10 @@ COMMANDS = {
     "end-sessions": "people:end_sessions_of",
     "export": "imports:export_commands",
     "import": "imports:import_commands",
+    "restore": "backup.commands:restore_backup",
     "sign-ins": "demo_command:sign_ins",
     "verify-audit": "worker:verify_audit",
+    "verify-backup": "backup.commands:verify_backup",
     "worker": "worker:worker",
 }
 """Where each command stands; a web server never loads what only a command needs."""

@@ -9,6 +9,7 @@ from portal.domain.closing import Closing
 from portal.domain.contracts.breaches.deposits import DepositRepository
 from portal.domain.contracts.breaches.repository import BreachRepository
 from portal.domain.contracts.breaches.settling import Settlement
+from portal.domain.contracts.coverage import CoverageOfCompany
 from portal.domain.contracts.interruptions import Interruptions
 from portal.domain.contracts.limits import UpstreamLimits
 from portal.domain.contracts.repository import ContractRepository
@@ -57,6 +58,10 @@ class UnitOfWork(Work):
     @cached_property
     def limits(self) -> UpstreamLimits:
         return UpstreamLimits(self)
+
+    @cached_property
+    def coverage(self) -> CoverageOfCompany:
+        return CoverageOfCompany(self)
 
     @cached_property
     def breaches(self) -> BreachRepository:

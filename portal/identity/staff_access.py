@@ -53,6 +53,7 @@ STAFF_ACCESS: dict[str, frozenset[str]] = {
     "staff.list_contracts": STAFF,
     "staff.list_beyond_upstream": STAFF,
     "staff.list_deadlines": STAFF,
+    "staff.show_coverage": STAFF,
     "staff.show_contract": STAFF,
     "staff.bundle_contract": BUNDLERS,
     "staff.suspend_contract": CONTRACT_KEEPERS,

@@ -30,7 +30,7 @@ def file_request() -> Answer:
     if category is None:
         return _pick(), 422
     filing = _filing(category, posted=True)
-    if not filing.form.validate():
+    if not filing.validate():
         return _ask(filing), 422
     filing.reckon()
     begin_writing()

@@ -34,7 +34,7 @@ def file_request() -> Answer:
     if category is None:
         return _choose(number, _("Choose what it is about.")), 422
     filing = _filing(number, category, posted=True)
-    if not filing.form.validate():
+    if not filing.validate():
         return _ask(filing), 422
     filing.reckon()
     begin_writing()

@@ -37,14 +37,25 @@ class Filing:
         self.category, self.account, self.reader = CATALOGUE[category], account, reader
         self.without_sums_of = without_sums_of
         self._undertaking: Undertaking | None = None
-        # their clauses are shown, and asked for, only on a form: what is sent names a contract by its number
-        self.contracts = uow.contracts.agreed_of_account(account.id) if posted else self._agreed()
-        self.products = uow.products.all()
         kind: Any = form_class(category)
-        self.form = kind.from_post() if posted else kind.blank(category=str(category), contract=self._likely())
-        furnish(self.form, self.contracts, self.products)
-        if not posted:
+        self.contracts: list[Contract] = []
+        self.products: list[Product] = []
+        if posted:
+            self.form = kind.from_post()
+            self._read_named()
+        else:
+            # their clauses are shown, and asked for, only on a form: what is sent names a contract by its number
+            self.contracts, self.products = self._agreed(), uow.products.all()
+            self.form = kind.blank(category=str(category), contract=self._likely())
             self._suggest()
+        furnish(self.form, self.contracts, self.products)
+
+    def validate(self) -> bool:
+        """Whether it can be filed as it was sent; if not, the form offers everything again."""
+        valid: bool = self.form.validate()
+        if not valid:
+            self._offer_all()
+        return valid
 
     def reckon(self) -> None:
         """Work out what the valid form lets us promise: read before anybody waits for us to write."""
@@ -112,7 +123,19 @@ class Filing:
         """Say beside the contract why its extension cannot be asked for; raises again what has no place here."""
         if not refusal.code.startswith("extension."):
             raise refusal
+        self._offer_all()
         self.form.contract.errors = [words_for(refusal)]
+
+    def _read_named(self) -> None:
+        """Of a form that was sent, only what it names: nothing else is chosen from, and nobody reads the rest."""
+        if self.form.contract.data:
+            self.contracts = uow.contracts.agreed_of_account(self.account.id)
+        if self.form.product.data:
+            self.products = uow.products.all()
+
+    def _offer_all(self) -> None:
+        self.contracts, self.products = uow.contracts.agreed_of_account(self.account.id), uow.products.all()
+        furnish(self.form, self.contracts, self.products)
 
     def _agreed(self) -> list[Contract]:
         return [one for one in uow.contracts.of_account(self.account.id) if _is_agreed(one)]

@@ -1,0 +1,57 @@
+"""Reading a backup through: whether every part is there and is what the manifest says."""
+
+import hashlib
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from zipfile import BadZipFile, ZipFile
+from zlib import error as BadDeflate
+
+from portal.cli.backup.manifest import FILES, KEY, NAME, TABLES, BadBackup, Manifest
+from portal.storage.folder import CHUNK
+
+_SHA256 = re.compile(r"[0-9a-f]{64}")
+
+
+@contextmanager
+def opened(path: Path) -> Iterator[tuple[ZipFile, Manifest]]:
+    """The backup and what it says of itself; raises BadBackup when it is none."""
+    try:
+        with ZipFile(path) as archive:
+            if NAME not in archive.namelist():
+                raise BadBackup(f"{path.name} has no {NAME}: it is no backup of this portal, or was cut off")
+            yield archive, Manifest.read(archive.read(NAME))
+    except (BadZipFile, BadDeflate, EOFError) as mistake:
+        raise BadBackup(f"{path.name} is damaged: {mistake}") from mistake
+
+
+def verify(path: Path) -> Manifest:
+    """The manifest, once every byte was read and agrees with it; raises BadBackup naming the part that does not."""
+    with opened(path) as (archive, manifest):
+        wanted = {f"{TABLES}{name}.jsonl" for name in manifest.tables} | {f"{FILES}{name}" for name in manifest.files}
+        wanted |= {NAME, *([KEY] if manifest.key else [])}
+        there = archive.namelist()
+        for name in sorted(wanted.symmetric_difference(there)):
+            raise BadBackup(f"{name} is {'missing' if name in wanted else 'not in the manifest'}")
+        if len(there) != len(set(there)):
+            raise BadBackup("a part is there twice")
+        for name, (rows, digest) in manifest.tables.items():
+            _agree(archive, f"{TABLES}{name}.jsonl", digest, rows=rows)
+        for sha256, size in manifest.files.items():
+            if not _SHA256.fullmatch(sha256):
+                raise BadBackup(f"{FILES}{sha256} is no name of an attachment")
+            _agree(archive, f"{FILES}{sha256}", sha256, size=size)
+        if manifest.key:
+            _agree(archive, KEY, manifest.key)
+        return manifest
+
+
+def _agree(archive: ZipFile, name: str, digest: str, *, rows: int | None = None, size: int | None = None) -> None:
+    hashed, lines, length = hashlib.sha256(), 0, 0
+    with archive.open(name) as part:
+        while chunk := part.read(CHUNK):
+            hashed.update(chunk)
+            lines, length = lines + chunk.count(b"\n"), length + len(chunk)
+    if hashed.hexdigest() != digest or rows not in (None, lines) or size not in (None, length):
+        raise BadBackup(f"{name} is not what the manifest says: it was altered or damaged")
