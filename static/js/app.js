@@ -76,6 +76,15 @@
     if (document.hidden && trigger.startsWith("every ")) event.preventDefault();
   });
 
+  // ---- [data-countdown]: so many seconds are left; at none the poll around it is asked at once ----
+  setInterval(() => {
+    for (const left of document.querySelectorAll("[data-countdown]")) {
+      const seconds = Number(left.textContent);
+      if (seconds > 0) left.textContent = seconds - 1;
+      if (seconds === 1) left.closest("[hx-trigger]")?.dispatchEvent(new Event("refresh"));
+    }
+  }, 1000);
+
   // ---- input[data-files]: names and sizes of what was chosen, in the list beside it ----
   const size = (bytes) => bytes < 1048576 ? `${Math.ceil(bytes / 1024)} KB` : `${(bytes / 1048576).toFixed(1)} MB`;
 
