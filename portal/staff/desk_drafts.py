@@ -20,7 +20,8 @@ from portal.web.pages import Answer, page, see_other
 
 SENT_TO = {"answer": "staff.answer_request", "note": "staff.note_request"}
 TABS = {"answer": "reply", "note": "note"}
-TYPED = "input changed delay:2s"
+TYPED = "input throttle:10s, input changed delay:2s"
+"""At the first sign, so that colleagues are warned; now and then while it goes on; and once it pauses."""
 ONE_OF_THEM = AnyOf(KINDS, _l("Choose one of the list."))
 
 
@@ -70,7 +71,7 @@ def _mark(number: str, verb: str) -> Response:
 
 
 def typing_into(number: str) -> dict[str, dict[str, str]]:
-    """What makes a box keep its text while somebody types: after a pause of two seconds, and in between."""
+    """What makes a box keep its text while somebody types."""
     address = url_for("staff.save_draft", number=number)
     return {
         kind: {

@@ -154,7 +154,11 @@
   // ---- [data-newest]: a long conversation opens at its end, above the answer box that stays in sight ----
   const newest = document.querySelector("[data-newest]");
   const isAsked = location.hash || document.querySelector("[data-focus]");
-  if (newest && !isAsked && matchMedia("(min-width: 48.01rem)").matches) newest.scrollIntoView({ block: "end" });
+  if (newest && !isAsked && matchMedia("(min-width: 48.01rem)").matches) {
+    const box = document.querySelector(".dock"); // it is as high as what it has to say
+    if (box) newest.style.scrollMarginBottom = `${box.offsetHeight + 16}px`;
+    newest.scrollIntoView({ block: "end" });
+  }
 
   focusFirst();
 })();

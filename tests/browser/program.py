@@ -41,6 +41,15 @@ class Program:
         self._wait_until_ready()
         return self
 
+    def beside(self, **environment: str) -> "Program":
+        """Another web server over the same folder, set up differently; the worker is the same."""
+        other = Program(self.folder)
+        other.log = self.log  # whatever is wrong there fails this run
+        other.environment |= environment
+        other._begin("gunicorn", "--config", "deploy/gunicorn.conf.py", "wsgi:app")
+        other._wait_until_ready()
+        return other
+
     def stop(self) -> None:
         for process in self.processes:
             process.terminate()
