@@ -38,6 +38,7 @@ class Ground:
         self.environ = {
             "PORTAL_ENV": "development", "PORTAL_DATA_DIR": str(self.folder), "FLASK_APP": "wsgi",
             "PORTAL_DATABASE_URL": "", "PORTAL_SMTP_URL": "", "PORTAL_LOCALE": "zh", "PORTAL_FILES_URL": "",
+            "PORTAL_UNDO_SEND_SECONDS": "0",
         }  # fmt: skip
 
     def rows(self, question: str, *values: Any) -> list[tuple[Any, ...]]:

@@ -113,6 +113,10 @@ class Settings:
     max_upload_mb: int = setting("MAX_UPLOAD_MB", 20, "Largest request body, in MB.", whole)
     quota_mb: int = setting("QUOTA_MB", 500, "Attachments of one account, in MB.", whole)
 
+    undo_send_seconds: int = setting(
+        "UNDO_SEND_SECONDS", 15, "How long staff can take a sent answer back; 0: it goes out at once.", whole
+    )
+
     @property
     def is_demo(self) -> bool:
         return self.env == "demo"

@@ -20,14 +20,17 @@ from portal.domain.glance import Glance
 from portal.domain.people.repository import PeopleRepository
 from portal.domain.products.repository import ProductRepository
 from portal.domain.promises.repository import PromiseRepository
+from portal.domain.requests.attending import Attending
 from portal.domain.requests.canned_reply import CannedReplies
 from portal.domain.requests.clocks.calendar_changes import CalendarChanges
 from portal.domain.requests.clocks.drafting import ClockPolicies
 from portal.domain.requests.clocks.reasons import Reasons
+from portal.domain.requests.drafts import Drafts
 from portal.domain.requests.extensions import ExtensionRepository
 from portal.domain.requests.queue import Queue
 from portal.domain.requests.ratings import RatingRepository
 from portal.domain.requests.repository import RequestRepository
+from portal.domain.sending import Sending
 from portal.domain.timeline import Timeline
 from portal.domain.work import Work
 
@@ -98,6 +101,18 @@ class UnitOfWork(Work):
     @cached_property
     def extensions(self) -> ExtensionRepository:
         return ExtensionRepository(self)
+
+    @cached_property
+    def attending(self) -> Attending:
+        return Attending(self)
+
+    @cached_property
+    def drafts(self) -> Drafts:
+        return Drafts(self)
+
+    @cached_property
+    def sending(self) -> Sending:
+        return Sending(self)
 
     @cached_property
     def canned(self) -> CannedReplies:

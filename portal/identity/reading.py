@@ -24,6 +24,7 @@ EXPORTS = frozenset(
         "staff.bundle_contract",
     }
 )
+POLLS = frozenset({"staff.note_presence"})
 STRIDES = {"search": 20, "export": 1}
 """So many of one person are noted together; between two notes a worker keeps them in memory."""
 
@@ -41,7 +42,8 @@ def note_reading(visitor: Visitor | None, *, is_found: bool) -> None:
     """Note what was answered; a poll is no use of a session, and what was not found is nothing taken out."""
     if visitor is None:
         return
-    if not request.headers.get("X-Poll") and g.now - visitor.seen_at >= SEEN_EVERY:
+    is_poll = request.headers.get("X-Poll") or request.endpoint in POLLS
+    if not is_poll and g.now - visitor.seen_at >= SEEN_EVERY:
         _note_seen(visitor)
     what = _what()
     if what is not None and is_found:

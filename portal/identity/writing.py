@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any
+from typing import Any, cast
 
 from flask import Response, current_app, g, make_response, redirect, request
 from werkzeug.exceptions import HTTPException
@@ -75,6 +75,23 @@ def answer_again(visitor: Visitor | None) -> Response | None:
 
 
 @contextmanager
+def short_write() -> Iterator[UnitOfWork]:
+    """For late writers and readers: a unit of work that writes in a short transaction of its own, on what was found
+    within the reach of who asks; afterwards reading goes on."""
+    reading: UnitOfWork = g.uow
+    with writing() as session:
+        yield UnitOfWork(session, reading.actor, reading.now, writes=True)
+
+
+def was_received(work: UnitOfWork, endpoint: str) -> bool:
+    """Whether the form this was sent from has been received by that endpoint; who sends it now waits for us."""
+    form_id = request.form.get("form_id", "")
+    if not FORM_ID.fullmatch(form_id):
+        return False
+    return earlier_answer(cast(RequestSession, work.session), f"{g.visitor.login_id}:{endpoint}:{form_id}") is not None
+
+
+@contextmanager
 def writing() -> Iterator[RequestSession]:
     """For late writers: a short write transaction of their own, kept whatever the answer's status.
 
@@ -84,7 +101,7 @@ def writing() -> Iterator[RequestSession]:
     reading.expunge_all()
     g.transaction.drop()
     try:
-        with transaction(EveryAccount("sign-in, reset and invitation happen before anybody is known")) as session:
+        with transaction(EveryAccount("sign-in happens before anybody is known; drafts are their own")) as session:
             yield session
     finally:
         g.transaction = Transaction(reading, writes=False)

@@ -18,6 +18,7 @@ from portal.domain.events import Actor
 from portal.domain.people.models import LinkToken, Throttle, WebSession
 from portal.domain.requests.clocks.reckoning import reckon_open
 from portal.domain.requests.closing import close_unopposed
+from portal.domain.requests.composing import Draft, Presence
 from portal.domain.requests.lapsing import lapse_unacknowledged
 from portal.domain.scope import EveryAccount, GuardedSession
 from portal.domain.seal import seal_events
@@ -29,7 +30,7 @@ from portal.notify.promise_reminding import remind_keepers
 SETTLED = timedelta(seconds=10)
 """Events younger than this are not sealed yet: a slower transaction may still add an earlier one."""
 LONG_AGO = datetime(2000, 1, 1, tzinfo=UTC)
-WEEK, MONTH = timedelta(days=7), timedelta(days=30)
+DAY, WEEK, MONTH = timedelta(days=1), timedelta(days=7), timedelta(days=30)
 EVERYTHING = EveryAccount("the worker's regular jobs")
 
 
@@ -88,12 +89,15 @@ def reckon_promises(session: GuardedSession, now: datetime) -> int:
 
 
 def sweep(session: GuardedSession, now: datetime) -> int:
-    """Remove what only time makes worthless: old sessions, links, form receipts and counted tries."""
+    """Remove what only time makes worthless: old sessions, links, form receipts and counted tries; who looked at a
+    request, and drafts that were discarded or lay for three months."""
     for worthless in (
         delete(WebSession).where(or_(WebSession.expires_at < now - WEEK, WebSession.ended_at < now - WEEK)),
         delete(LinkToken).where(LinkToken.expires_at < now - MONTH),
         delete(FormReceipt).where(FormReceipt.at < now - timedelta(days=1)),
         delete(Throttle).where(Throttle.window_ends_at < now - timedelta(days=1)),
+        delete(Presence).where(Presence.seen_at < now - timedelta(minutes=5)),
+        delete(Draft).where(or_(Draft.discarded_at < now - DAY, Draft.saved_at < now - 3 * MONTH)),
     ):
         session.execute(worthless)
     return 0

@@ -30,6 +30,7 @@ from portal.notify.recipients import (
     the_writer,
     whom_we_wait_for,
 )
+from portal.notify.watchers import watchers, who_sent_it
 
 Finder = Callable[[Circle], list[Recipient]]
 
@@ -54,18 +55,25 @@ _TO_WHO_ANSWERS = [(account_filers, INBOX), (account_filers, EMAIL)]
 
 ROUTING: dict[str, list[tuple[Finder, str]]] = {
     "request.posted": [(desk, INBOX), (business_manager, INBOX), (posting_contact, INBOX), (posting_contact, EMAIL)],
-    "request.answered": [*_TO_THE_PARTNER, (assignee, INBOX)],
-    "request.replied": [(desk, INBOX), (posting_contact, INBOX)],
-    "request.noted": [(assignee, INBOX)],
+    "request.answered": [*_TO_THE_PARTNER, (assignee, INBOX), (watchers, INBOX)],
+    "request.answer_returned": [(who_sent_it, INBOX)],
+    "request.replied": [(desk, INBOX), (posting_contact, INBOX), (watchers, INBOX)],
+    "request.noted": [(assignee, INBOX), (watchers, INBOX)],
     "request.assigned": [(assignee, INBOX)],
-    "request.waiting": [(whom_we_wait_for, INBOX), (whom_we_wait_for, EMAIL)],
-    "request.resolved": [*_TO_THE_PARTNER, (assignee, INBOX)],
-    "request.rejected": [*_TO_THE_PARTNER, (assignee, INBOX)],
+    "request.waiting": [(whom_we_wait_for, INBOX), (whom_we_wait_for, EMAIL), (watchers, INBOX)],
+    "request.resolved": [*_TO_THE_PARTNER, (assignee, INBOX), (watchers, INBOX)],
+    "request.rejected": [*_TO_THE_PARTNER, (assignee, INBOX), (watchers, INBOX)],
     "request.rated": [(assignee, INBOX)],
     "request.rated_low": [(assignee, INBOX), (business_manager, INBOX), (care_owner, INBOX)],
-    "request.closed": [(posting_contact, INBOX), (assignee, INBOX)],
-    "request.reopened": [(desk, INBOX), (business_manager, INBOX), (care_owner, INBOX), (posting_contact, INBOX)],
-    "request.cancelled": [(desk, INBOX)],
+    "request.closed": [(posting_contact, INBOX), (assignee, INBOX), (watchers, INBOX)],
+    "request.reopened": [
+        (desk, INBOX),
+        (business_manager, INBOX),
+        (care_owner, INBOX),
+        (posting_contact, INBOX),
+        (watchers, INBOX),
+    ],
+    "request.cancelled": [(desk, INBOX), (watchers, INBOX)],
     "extension.asked": [(lawyers, INBOX), (account_owners, INBOX)],
     "extension.proposed": [(deciders, INBOX)],
     "extension.returned": [(proposer, INBOX)],

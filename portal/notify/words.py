@@ -7,6 +7,7 @@ from flask_babel import lazy_gettext as _l
 SENTENCES: dict[str, Any] = {
     "request.posted": _l("A new request has come in"),
     "request.answered": _l("There is an answer"),
+    "request.answer_returned": _l("Your answer did not go out; the text is in your draft"),
     "request.replied": _l("There is a reply"),
     "request.noted": _l("A colleague left a note"),
     "request.assigned": _l("This is with you now"),
@@ -83,6 +84,7 @@ TO_STAFF: dict[str, Any] = {
     "request.answered": _l("Answered by a colleague"),
     "request.reopened": _l("The partner took it up again"),
     "request.replied": _l("The partner replied"),
+    "request.waiting": _l("A colleague set it to waiting"),
     "breach.noticed": _l("The notice was sent"),
     "breach.confirmed": _l("Confirmed by a colleague"),
     "breach.dismissed": _l("Not confirmed by a colleague"),

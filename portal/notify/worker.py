@@ -17,6 +17,7 @@ from sqlalchemy import select
 from portal.db.transaction import transaction
 from portal.domain.events import Event
 from portal.domain.scope import EveryAccount
+from portal.notify.answers_out import let_answers_out
 from portal.notify.deliver import deliver_due
 from portal.notify.dispatch import dispatch_events
 from portal.notify.jobs import JOBS, Regular, run_due
@@ -41,7 +42,7 @@ def run(
     """
     stop = stop or stopped_by_signals()
     worker = f"{socket.gethostname()[:20]}:{os.getpid()}:{secrets.token_hex(3)}"
-    rounds: list[Step] = [dispatch, lambda: deliver_due(worker, stop.is_set), *steps]
+    rounds: list[Step] = [let_answers_out, dispatch, lambda: deliver_due(worker, stop.is_set), *steps]
     rounds += [_regularly(job) for job in jobs]
     rounds.append(_seldom(lambda: remind_regularly(datetime.now(UTC)), CLOCK_SECONDS))
     log.info("worker started", extra={"worker": worker})

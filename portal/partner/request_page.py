@@ -69,11 +69,13 @@ class RequestPage:
     @cached_property
     def talk(self) -> list[Said]:
         answers = uow.requests.answers(self.request)
-        on_request, on_answers = uow.attachments.on([self.request]), uow.attachments.on(answers)
         filed = self.request
-        first = Said(filed.posted_by.name, True, filed.posted_at, filed.text, on_request.get(filed.id, []))
+        files = uow.attachments.on_several([(one.__tablename__, one.id) for one in (filed, *answers)])
+        on_request = files.get((filed.__tablename__, filed.id), [])
+        first = Said(filed.posted_by.name, True, filed.posted_at, filed.text, on_request)
         return [first, *(
-            Said(one.author.name, not one.from_staff, one.at, one.text, on_answers.get(one.id, [])) for one in answers
+            Said(one.author.name, not one.from_staff, one.at, one.text, files.get((one.__tablename__, one.id), []))
+            for one in answers
         )]  # fmt: skip
 
     @property

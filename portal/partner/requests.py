@@ -3,6 +3,7 @@
 from flask import Response, request
 
 from portal.domain.requests.models import ServiceRequest
+from portal.identity.going_out import let_out
 from portal.partner import partner
 from portal.partner.request_forms import Reopening, Reply
 from portal.partner.request_page import RequestPage
@@ -23,7 +24,10 @@ def list_requests() -> Response:
 
 @partner.get("/requests/<number:number>")
 def show_request(number: str) -> Response:
-    return request_page(uow.requests.get(number), Reply.blank(), Reopening.blank())
+    filed = uow.requests.get(number)
+    if let_out(uow.sending.due(filed.id)):
+        filed = uow.requests.get(number)
+    return request_page(filed, Reply.blank(), Reopening.blank())
 
 
 @partner.get("/requests/<number:number>/deadlines")

@@ -5,6 +5,7 @@ from typing import Any
 
 from portal.domain.contracts.models import Contract
 from portal.domain.people.models import Staff
+from portal.domain.requests.at_desk import AtDesk
 from portal.domain.requests.carrying import is_being_extended
 from portal.domain.requests.catalogue import CATALOGUE, Priority, RequestCategory
 from portal.domain.requests.models import ServiceRequest
@@ -25,10 +26,10 @@ from portal.web.why_words import LegalWords
 
 
 class DeskPage:
-    """`service_request` comes with its desk card."""
+    """`service_request` comes with its desk card; what others said after the answer `since` is marked as new."""
 
-    def __init__(self, service_request: ServiceRequest) -> None:
-        self.request, self.account = service_request, service_request.account
+    def __init__(self, service_request: ServiceRequest, since: int | None = None) -> None:
+        self.request, self.account, self.since = service_request, service_request.account, since
         self.state = RequestState(service_request.state)
         self.category = CATALOGUE[RequestCategory(service_request.category)]
         self.category_name, self.state_name = CATEGORIES[self.category.code], STAFF_STATES[self.state]
@@ -67,7 +68,12 @@ class DeskPage:
 
     @property
     def thread(self) -> list[Entry]:
-        return thread_of(self.request, self.answers, self.names)
+        return thread_of(self.request, self.answers, self.names, self.at_desk.held, self.since)
+
+    @cached_property
+    def at_desk(self) -> AtDesk:
+        """Who else is here, my drafts, and answers that are not out yet."""
+        return uow.attending.at(self.request)
 
     # ---- the strip on top ----
 

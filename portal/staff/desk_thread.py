@@ -8,6 +8,8 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from portal.domain.events import Event
+from portal.domain.requests.at_desk import Row
+from portal.domain.requests.composing import HeldAnswer
 from portal.domain.requests.models import ServiceRequest
 from portal.web.current import uow
 
@@ -38,7 +40,7 @@ WAITING: dict[str, Any] = {
 
 @dataclass(frozen=True)
 class Entry:
-    """`kind` is in, out, note or line; a line has no author and no files."""
+    """`kind` is in, out, note or line; a line has no author and no files. A held one is not out yet."""
 
     kind: str
     at: datetime
@@ -46,34 +48,47 @@ class Entry:
     who: str = ""
     files: list[Any] = field(default_factory=list)
     is_first_answer: bool = False
+    is_held: bool = False
+    is_new: bool = False
 
 
-def thread_of(service_request: ServiceRequest, answers: list[Any], names: dict[int, str]) -> list[Entry]:
-    """Everything about the request, oldest first; at one moment what was said comes before what it led to."""
-    said = [_filed(service_request), *_answers(service_request, answers), *_notes(service_request)]
+def thread_of(
+    service_request: ServiceRequest, answers: list[Any], names: dict[int, str], held: list[Row], since: int | None
+) -> list[Entry]:
+    """Everything about the request, oldest first; at one moment what was said comes before what it led to. What others
+    said after the answer `since` is new."""
+    said = [*_public(service_request, answers, since), *_backstage(service_request, held)]
     return sorted([*said, *_lines(service_request, names)], key=lambda entry: (entry.at, entry.kind == "line"))
 
 
-def _filed(filed: ServiceRequest) -> Entry:
-    files = uow.attachments.on([filed]).get(filed.id, [])
-    return Entry("in", filed.posted_at, filed.text, filed.posted_by.name, files)
-
-
-def _answers(service_request: ServiceRequest, answers: list[Any]) -> list[Entry]:
-    files = uow.attachments.on(answers)
-    return [
+def _public(filed: ServiceRequest, answers: list[Any], since: int | None) -> list[Entry]:
+    files = uow.attachments.on_several([(one.__tablename__, one.id) for one in (filed, *answers)])
+    first = Entry(
+        "in", filed.posted_at, filed.text, filed.posted_by.name, files.get((filed.__tablename__, filed.id), [])
+    )  # fmt: skip
+    return [first, *(
         Entry(
-            "out" if one.from_staff else "in", one.at, one.text, one.author.name, files.get(one.id, []),
-            one.from_staff and one.at == service_request.answered_at,
+            "out" if one.from_staff else "in", one.at, one.text, one.author.name,
+            files.get((one.__tablename__, one.id), []),
+            is_first_answer=one.from_staff and one.at == filed.answered_at,
+            is_new=since is not None and one.id > since and one.author_id != uow.actor.login_id,
         )
         for one in answers
-    ]  # fmt: skip
+    )]  # fmt: skip
 
 
-def _notes(service_request: ServiceRequest) -> list[Entry]:
-    notes = uow.requests.notes(service_request)
-    files = uow.attachments.on(notes, backstage=True)
-    return [Entry("note", one.at, one.text, one.author.name, files.get(one.id, [])) for one in notes]
+def _backstage(service_request: ServiceRequest, held: list[Row]) -> list[Entry]:
+    """Notes, and answers that are not out yet."""
+    notes, waiting = uow.requests.notes(service_request), HeldAnswer.__tablename__
+    rows = [*((one.__tablename__, one.id) for one in notes), *((waiting, one.id) for one in held)]
+    files = uow.attachments.on_several(rows, backstage=True)
+    return [
+        *(
+            Entry("note", one.at, one.text, one.author.name, files.get((one.__tablename__, one.id), []))
+            for one in notes
+        ),
+        *(Entry("out", one.at, one.text, one.name, files.get((waiting, one.id), []), is_held=True) for one in held),
+    ]
 
 
 def _lines(service_request: ServiceRequest, names: dict[int, str]) -> list[Entry]:

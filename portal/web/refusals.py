@@ -9,6 +9,8 @@ from portal.domain.base import Refused
 REFUSALS: dict[str, Any] = {
     "request.wrong_state": _l("This cannot be done with the request any more. See its state now and decide again."),
     "request.resolve_unanswered": _l("Answer the partner first, or say here what was done."),
+    "answer.gone_out": _l("It is too late: the answer has gone out, or was taken back already."),
+    "draft.too_long": _l("This is too long to be kept as a draft: at most %(most)s characters."),
     "request.reopen_too_late": _l("%(number)s ended more than 15 days ago. Post a new request and name this one."),
     "calendar.taken": _l("This change of the calendar is taken already. Reload the page."),
     "calendar.no_work": _l(

@@ -97,6 +97,15 @@ PARTNER_TONES = {**STATE_TONES, S.RESOLVED: "accent"}
 
 PRIORITIES = {Priority.P1: _l("Urgent"), Priority.P2: _l("Raised"), Priority.P3: _l("Normal")}
 
+CAME_BY = {
+    "phone": _l("by phone"),
+    "wechat": _l("by WeChat"),
+    "email": _l("by e-mail"),
+    "visit": _l("in person"),
+    "paper": _l("on paper"),
+}
+"""How something reached us that we file for a partner."""
+
 TEAMS = {
     Team.QUALITY: _l("Quality"),
     Team.PV: _l("Pharmacovigilance"),

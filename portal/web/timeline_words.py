@@ -10,6 +10,7 @@ Words = tuple[Any, str, str]
 REQUESTS: dict[str, Words] = {
     "request.posted": (_l("%(actor)s filed %(thing)s"), "inbox", "info"),
     "request.answered": (_l("%(actor)s answered %(thing)s"), "send", "accent"),
+    "request.answer_returned": (_l("%(actor)s could not let an answer to %(thing)s out"), "alert-triangle", "warn"),
     "request.replied": (_l("%(actor)s replied to %(thing)s"), "message-2", "info"),
     "request.noted": (_l("%(actor)s left an internal note on %(thing)s"), "lock", ""),
     "request.assigned": (_l("%(actor)s assigned %(thing)s"), "user", ""),

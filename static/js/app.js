@@ -76,6 +76,15 @@
     if (document.hidden && trigger.startsWith("every ")) event.preventDefault();
   });
 
+  // ---- [data-countdown]: so many seconds are left; at none the poll around it is asked at once ----
+  setInterval(() => {
+    for (const left of document.querySelectorAll("[data-countdown]")) {
+      const seconds = Number(left.textContent);
+      if (seconds > 0) left.textContent = seconds - 1;
+      if (seconds === 1) left.closest("[hx-trigger]")?.dispatchEvent(new Event("refresh"));
+    }
+  }, 1000);
+
   // ---- input[data-files]: names and sizes of what was chosen, in the list beside it ----
   const size = (bytes) => bytes < 1048576 ? `${Math.ceil(bytes / 1024)} KB` : `${(bytes / 1048576).toFixed(1)} MB`;
 
@@ -145,7 +154,11 @@
   // ---- [data-newest]: a long conversation opens at its end, above the answer box that stays in sight ----
   const newest = document.querySelector("[data-newest]");
   const isAsked = location.hash || document.querySelector("[data-focus]");
-  if (newest && !isAsked && matchMedia("(min-width: 48.01rem)").matches) newest.scrollIntoView({ block: "end" });
+  if (newest && !isAsked && matchMedia("(min-width: 48.01rem)").matches) {
+    const box = document.querySelector(".dock"); // it is as high as what it has to say
+    if (box) newest.style.scrollMarginBottom = `${box.offsetHeight + 16}px`;
+    newest.scrollIntoView({ block: "end" });
+  }
 
   focusFirst();
 })();

@@ -30,7 +30,7 @@ class Program:
         self.environment = {
             **{name: value for name, value in os.environ.items() if not name.startswith("PORTAL_")},
             "FLASK_APP": "wsgi", "PORTAL_ENV": "development", "PORTAL_DATA_DIR": str(folder),
-            "PORTAL_BASE_URL": self.address, "PORT": str(port),
+            "PORTAL_BASE_URL": self.address, "PORT": str(port), "PORTAL_UNDO_SEND_SECONDS": "0",
             "PORTAL_SMTP_URL": self.mail.url, "PORTAL_MAIL_FROM": "portal@demo.example",
         }  # fmt: skip
         self.processes: list[subprocess.Popen[bytes]] = []
@@ -40,6 +40,15 @@ class Program:
         self._begin("flask", "worker")
         self._wait_until_ready()
         return self
+
+    def beside(self, **environment: str) -> "Program":
+        """Another web server over the same folder, set up differently; the worker is the same."""
+        other = Program(self.folder)
+        other.log = self.log  # whatever is wrong there fails this run
+        other.environment |= environment
+        other._begin("gunicorn", "--config", "deploy/gunicorn.conf.py", "wsgi:app")
+        other._wait_until_ready()
+        return other
 
     def stop(self) -> None:
         for process in self.processes:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import and_, func, or_, select
 
 from portal.domain.attachments.models import Attachment, BackstageAttachment, StoredFile
 from portal.domain.base import AccountOwned, NotFound, Refused
@@ -54,6 +54,22 @@ class AttachmentRepository(Repository):
         file: Any
         for file in self.session.scalars(query):
             found.setdefault(file.subject_id, []).append(file)
+        return found
+
+    def on_several(
+        self, rows: Sequence[tuple[str, int]], *, backstage: bool = False
+    ) -> dict[tuple[str, int], list[Any]]:
+        """The same for rows of several tables, each named by table and id, in one statement."""
+        if not rows:
+            return {}
+        kind: type[AnyAttachment] = BackstageAttachment if backstage else Attachment
+        tables = {table for table, _ in rows}
+        which = (and_(kind.subject == one, kind.subject_id.in_([key for table, key in rows if table == one]))
+                 for one in sorted(tables))  # fmt: skip
+        found: dict[tuple[str, int], list[Any]] = {}
+        file: Any
+        for file in self.session.scalars(select(kind).where(or_(*which)).order_by(kind.id)):
+            found.setdefault((file.subject, file.subject_id), []).append(file)
         return found
 
     def require_room(self, account_id: int, files: Sequence[StoredFile], quota: int) -> None:

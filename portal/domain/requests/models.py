@@ -66,10 +66,17 @@ class ServiceRequest(Clocked, Recorded, AccountOwned, Base):
     def is_open(self) -> bool:
         return self.state in OPEN
 
-    def answer(self, *, by: Actor, at: datetime, text: str) -> Answer:
-        """A public answer by staff; the first one meets the promised answer time."""
+    def answer(
+        self, *, by: Actor, at: datetime, text: str, said_at: datetime | None = None,
+        unanswered_since: datetime | None = None,
+    ) -> Answer:  # fmt: skip
+        """A public answer by staff, sent at `said_at` if not just now; the first one meets the promised answer time.
+        `unanswered_since` is when the partner wrote again before it was out."""
         self._move("answer", by)
-        return self._speak(by, at, text, "request.answered")
+        answer = self.add_answer(by, said_at or at, text)
+        self.unanswered_since = unanswered_since
+        self.settle("request.answered", by, at)
+        return answer
 
     def reply(self, *, by: Actor, at: datetime, text: str) -> Answer:
         """A partner's message; on a request that waits for them or is resolved it goes back to work."""

@@ -131,10 +131,6 @@ class RequestRepository(Repository):
         query = select(Answer).where(Answer.request_id == service_request.id).options(joinedload(Answer.author))
         return list(self.session.scalars(query.order_by(Answer.id)))
 
-    def newer_answers(self, service_request: ServiceRequest, seen_id: int) -> list[Answer]:
-        """What was said since the reader saw the answer `seen_id` (0: none)."""
-        return [answer for answer in self.answers(service_request) if answer.id > seen_id]
-
     def notes(self, service_request: ServiceRequest) -> list[Note]:
         """Internal notes, oldest first; none in a partner's scope."""
         query = select(Note).where(Note.request_id == service_request.id).options(joinedload(Note.author))
