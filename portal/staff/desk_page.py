@@ -58,7 +58,12 @@ class DeskPage:
 
     @cached_property
     def answers(self) -> list[Any]:
-        return uow.requests.answers(self.request)
+        return uow.requests.answers(self.request, self.joined)
+
+    @cached_property
+    def joined(self) -> list[ServiceRequest]:
+        """Requests that go on within this one."""
+        return uow.merging.joined(self.request)
 
     @property
     def seen(self) -> int:
@@ -67,7 +72,7 @@ class DeskPage:
 
     @property
     def thread(self) -> list[Entry]:
-        return thread_of(self.request, self.answers, self.names)
+        return thread_of(self.request, self.joined, self.answers, self.names)
 
     # ---- the strip on top ----
 
@@ -161,13 +166,13 @@ class DeskPage:
     @property
     def breaches(self) -> list[Any]:
         """Breaches that were made from it."""
-        return uow.breaches.made_from(self.request.number)
+        return uow.breaches.made_from(*(one.number for one in (self.request, *self.joined)))
 
     @property
     def pledges(self) -> list[Any]:
         """What we promised in it."""
-        return uow.promises.about(self.request.__tablename__, self.request.id)
+        return uow.promises.about(self.request.__tablename__, *(one.id for one in (self.request, *self.joined)))
 
     @property
     def feedback(self) -> list[Any]:
-        return uow.feedback.about_request(self.request.id)
+        return uow.feedback.about_request(*(one.id for one in (self.request, *self.joined)))

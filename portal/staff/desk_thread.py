@@ -29,6 +29,16 @@ LINES: dict[str, Any] = {
     "extension.lapsed": _l("%(actor)s let the offer lapse: nobody acknowledged it in time"),
     "extension.scan_attached": _l("%(actor)s attached the sealed scan"),
 }
+TO_OTHERS: dict[str, Any] = {
+    "request.split": _l("%(actor)s opened %(other)s from this"),
+    "request.converted": _l("%(actor)s turned it into the feedback %(other)s"),
+    "request.linked": _l("%(actor)s linked it to %(other)s"),
+    "request.unlinked": _l("%(actor)s removed the link to %(other)s"),
+}
+"""Lines that name another number."""
+MERGED = _l("%(actor)s merged it into %(other)s"), _l("%(actor)s merged %(other)s into this")
+PARTED = _l("%(actor)s took it out of %(other)s again"), _l("%(actor)s took %(other)s out again")
+"""Of the request that goes on within another, and of the one that took it in."""
 TAKEN = _l("%(actor)s took it")
 WAITING: dict[str, Any] = {
     "partner": _l("%(actor)s: waiting for the partner, the clock rests"),
@@ -38,7 +48,8 @@ WAITING: dict[str, Any] = {
 
 @dataclass(frozen=True)
 class Entry:
-    """`kind` is in, out, note or line; a line has no author and no files."""
+    """`kind` is in, out, note or line; a line has no author and no files. `number` is that of the merged request in
+    which it was said."""
 
     kind: str
     at: datetime
@@ -46,34 +57,47 @@ class Entry:
     who: str = ""
     files: list[Any] = field(default_factory=list)
     is_first_answer: bool = False
+    number: str = ""
 
 
-def thread_of(service_request: ServiceRequest, answers: list[Any], names: dict[int, str]) -> list[Entry]:
-    """Everything about the request, oldest first; at one moment what was said comes before what it led to."""
-    said = [_filed(service_request), *_answers(service_request, answers), *_notes(service_request)]
+def thread_of(
+    service_request: ServiceRequest, joined: list[ServiceRequest], answers: list[Any], names: dict[int, str]
+) -> list[Entry]:
+    """Everything about the request and those merged into it, oldest first; at one moment what was said comes before
+    what it led to."""
+    said = [*_filed(service_request, joined), *_answers(service_request, joined, answers)]
+    said += _notes(service_request, joined)
     return sorted([*said, *_lines(service_request, names)], key=lambda entry: (entry.at, entry.kind == "line"))
 
 
-def _filed(filed: ServiceRequest) -> Entry:
-    files = uow.attachments.on([filed]).get(filed.id, [])
-    return Entry("in", filed.posted_at, filed.text, filed.posted_by.name, files)
+def _filed(filed: ServiceRequest, joined: list[ServiceRequest]) -> list[Entry]:
+    files, own = uow.attachments.on([filed, *joined]), {filed.id: ""}
+    return [
+        Entry(
+            "in", one.posted_at, one.text, one.posted_by.name, files.get(one.id, []), number=own.get(one.id, one.number)
+        )
+        for one in (filed, *joined)
+    ]
 
 
-def _answers(service_request: ServiceRequest, answers: list[Any]) -> list[Entry]:
-    files = uow.attachments.on(answers)
+def _answers(service_request: ServiceRequest, joined: list[ServiceRequest], answers: list[Any]) -> list[Entry]:
+    files, numbers = uow.attachments.on(answers), {one.id: one.number for one in joined}
     return [
         Entry(
             "out" if one.from_staff else "in", one.at, one.text, one.author.name, files.get(one.id, []),
-            one.from_staff and one.at == service_request.answered_at,
+            one.from_staff and one.at == service_request.answered_at, numbers.get(one.request_id, ""),
         )
         for one in answers
     ]  # fmt: skip
 
 
-def _notes(service_request: ServiceRequest) -> list[Entry]:
-    notes = uow.requests.notes(service_request)
+def _notes(service_request: ServiceRequest, joined: list[ServiceRequest]) -> list[Entry]:
+    notes, numbers = uow.requests.notes(service_request, joined), {one.id: one.number for one in joined}
     files = uow.attachments.on(notes, backstage=True)
-    return [Entry("note", one.at, one.text, one.author.name, files.get(one.id, [])) for one in notes]
+    return [
+        Entry("note", one.at, one.text, one.author.name, files.get(one.id, []), number=numbers.get(one.request_id, ""))
+        for one in notes
+    ]
 
 
 def _lines(service_request: ServiceRequest, names: dict[int, str]) -> list[Entry]:
@@ -83,10 +107,19 @@ def _lines(service_request: ServiceRequest, names: dict[int, str]) -> list[Entry
 
 
 def _line(event: Event, actor: str | None, names: dict[int, str]) -> str:
-    words = WAITING.get(event.facts.get("whom", "")) if event.kind == "request.waiting" else LINES.get(event.kind)
+    words = _words(event)
     if words is None:
         return ""
+    other = next((event.facts[name] for name in ("other", "into", "joined") if name in event.facts), "")
     name = names.get(event.facts.get("after", 0), "–")
     if event.kind == "request.assigned" and name == actor:
         words = TAKEN
-    return str(words) % {"actor": actor or _("The system"), "name": name}
+    return str(words) % {"actor": actor or _("The system"), "name": name, "other": other}
+
+
+def _words(event: Event) -> Any:
+    if event.kind == "request.waiting":
+        return WAITING.get(event.facts.get("whom", ""))
+    if event.kind in ("request.merged", "request.parted"):
+        return (MERGED if event.kind == "request.merged" else PARTED)["joined" in event.facts]
+    return LINES.get(event.kind) or TO_OTHERS.get(event.kind)
