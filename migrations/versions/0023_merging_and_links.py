@@ -71,9 +71,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_thing_link")),
         sa.UniqueConstraint("ref", name=op.f("uq_thing_link_ref")),
     )
-    op.create_index(
-        op.f("ix_thing_link_from_subject_from_id"), "thing_link", ["from_subject", "from_id"], unique=False
-    )
+    op.create_index(op.f("ix_thing_link_from_subject_from_id"), "thing_link", ["from_subject", "from_id"], unique=False)
     op.create_index(op.f("ix_thing_link_to_subject_to_id"), "thing_link", ["to_subject", "to_id"], unique=False)
 
 

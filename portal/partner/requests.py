@@ -3,12 +3,13 @@
 from flask import Response, request
 
 from portal.domain.requests.models import ServiceRequest
+from portal.domain.requests.states import RequestState
 from portal.partner import partner
 from portal.partner.request_forms import Reopening, Reply
 from portal.partner.request_page import RequestPage
 from portal.partner.request_rows import request_rows
 from portal.web.current import turn, uow
-from portal.web.pages import page
+from portal.web.pages import page, see_other
 from portal.web.rating_form import RateRequest
 from portal.web.rating_words import REASONS, SCORE_TONES, SCORES
 from portal.web.why_words import Why, promise_asked
@@ -23,7 +24,11 @@ def list_requests() -> Response:
 
 @partner.get("/requests/<number:number>")
 def show_request(number: str) -> Response:
-    return request_page(uow.requests.get(number), Reply.blank(), Reopening.blank())
+    """A merged request is read where it goes on."""
+    service_request = uow.requests.get(number)
+    if service_request.state == RequestState.MERGED:
+        return see_other(".show_request", number=service_request.went_into)
+    return request_page(service_request, Reply.blank(), Reopening.blank())
 
 
 @partner.get("/requests/<number:number>/deadlines")

@@ -9,6 +9,7 @@ from flask_babel import lazy_gettext as _l
 from portal.domain.base import Refused
 from portal.domain.promises.source import source_of
 from portal.domain.requests.models import ServiceRequest
+from portal.domain.requests.states import RequestState
 from portal.identity.writing import begin_writing, late_write
 from portal.staff import staff
 from portal.staff.desk_canned import AT_HAND
@@ -30,8 +31,12 @@ OVERTAKEN = _l("Somebody wrote while you were writing. Read it above, then send 
 
 @staff.get("/requests/<number:number>")
 def show_request(number: str) -> Response:
-    """With `canned`, the id of a kept reply, the answer box holds it."""
-    return desk(uow.requests.at_desk(number), canned=request.args.get("canned", 0, type=int))
+    """With `canned`, the id of a kept reply, the answer box holds it. A merged request is read where it goes on, with
+    `own` as it was."""
+    service_request = uow.requests.at_desk(number)
+    if service_request.state == RequestState.MERGED and "own" not in request.args:
+        return see_other(".show_request", number=service_request.went_into)
+    return desk(service_request, canned=request.args.get("canned", 0, type=int))
 
 
 @staff.get("/requests/<number:number>/deadlines")
@@ -50,7 +55,13 @@ def answer_request(number: str) -> Answer:
         return desk(uow.requests.at_desk(number), answer=form), 422
     begin_writing()
     service_request = uow.requests.get(number, alone=True)
-    if form.seen.data is not None and uow.requests.newer_answers(service_request, form.seen.data):
+    if service_request.state == RequestState.MERGED:
+        words = _(
+            "%(number)s was merged into this one while you were writing. Read it, then send again.", number=number
+        )
+        return desk(uow.requests.at_desk(service_request.went_into), answer=form, problem=words), 409
+    joined = uow.merging.joined(service_request)
+    if form.seen.data is not None and uow.requests.newer_answers(service_request, form.seen.data, joined):
         return desk(uow.requests.at_desk(number), answer=form, problem=str(OVERTAKEN)), 409
     try:
         _answer(service_request, form)

@@ -14,6 +14,7 @@ from portal.domain.requests.worked import is_worked
 from portal.staff.desk_canned import Prepared, prepared
 from portal.staff.desk_clauses import DeskClauses, clauses_for
 from portal.staff.desk_thread import Entry, thread_of
+from portal.staff.desk_ties import DeskTies
 from portal.web.account_words import TIERS
 from portal.web.agreement import Agreement
 from portal.web.current import uow
@@ -24,7 +25,7 @@ from portal.web.request_words import CATEGORIES, STAFF_STATES, STATE_TONES
 from portal.web.why_words import LegalWords
 
 
-class DeskPage:
+class DeskPage(DeskTies):
     """`service_request` comes with its desk card."""
 
     def __init__(self, service_request: ServiceRequest) -> None:
@@ -59,11 +60,6 @@ class DeskPage:
     @cached_property
     def answers(self) -> list[Any]:
         return uow.requests.answers(self.request, self.joined)
-
-    @cached_property
-    def joined(self) -> list[ServiceRequest]:
-        """Requests that go on within this one."""
-        return uow.merging.joined(self.request)
 
     @property
     def seen(self) -> int:
@@ -166,13 +162,13 @@ class DeskPage:
     @property
     def breaches(self) -> list[Any]:
         """Breaches that were made from it."""
-        return uow.breaches.made_from(*(one.number for one in (self.request, *self.joined)))
+        return uow.breaches.made_from(*(one.number for one in self.whole))
 
     @property
     def pledges(self) -> list[Any]:
         """What we promised in it."""
-        return uow.promises.about(self.request.__tablename__, *(one.id for one in (self.request, *self.joined)))
+        return uow.promises.about(self.request.__tablename__, *(one.id for one in self.whole))
 
     @property
     def feedback(self) -> list[Any]:
-        return uow.feedback.about_request(*(one.id for one in (self.request, *self.joined)))
+        return uow.feedback.about_request(*(one.id for one in self.whole))

@@ -1,13 +1,11 @@
 """Merging one request into another of the same account, reading them as one, and taking them apart again."""
 
 from collections.abc import Sequence
-from datetime import datetime
 
 from sqlalchemy import or_, select
 from sqlalchemy.orm import joinedload
 
 from portal.domain.base import Conflict, NotFound, Refused
-from portal.domain.events import Actor
 from portal.domain.requests.joined import RequestMerge
 from portal.domain.requests.merge_checks import require_mergeable
 from portal.domain.requests.models import ServiceRequest
@@ -66,7 +64,7 @@ class Merging(Repository):
         kept.taken_apart_at = at
         asked.state, asked.closed_at, asked.went_into = kept.state_before, None, ""
         asked.settle("request.parted", by, at, other=target.number)
-        self._leave(target, kept, by, at, asked)
+        self._leave(target, kept, asked)
         return asked
 
     def joined(self, target: ServiceRequest) -> list[ServiceRequest]:
@@ -87,9 +85,7 @@ class Merging(Repository):
 
     def record_of(self, asked: ServiceRequest, *, fresh: bool = False) -> RequestMerge:
         """How it was merged, with whoever did it; Conflict when it is not merged (any more)."""
-        query = select(RequestMerge).where(
-            RequestMerge.request_id == asked.id, RequestMerge.taken_apart_at.is_(None)
-        )
+        query = select(RequestMerge).where(RequestMerge.request_id == asked.id, RequestMerge.taken_apart_at.is_(None))
         found: RequestMerge | None = self.session.scalar(
             query.options(joinedload(RequestMerge.by)), execution_options={"populate_existing": fresh}
         )
@@ -97,17 +93,18 @@ class Merging(Repository):
             raise Conflict("merge.not_merged", number=asked.number)
         return found
 
-    def _leave(self, target: ServiceRequest, kept: RequestMerge, by: Actor, at: datetime, asked: ServiceRequest) -> None:
+    def _leave(self, target: ServiceRequest, kept: RequestMerge, asked: ServiceRequest) -> None:
         if target.unanswered_since == kept.at:
             target.unanswered_since = target.next_due_at = None
         others = select(RequestMerge.id).where(
             RequestMerge.into_id == target.id, RequestMerge.taken_apart_at.is_(None), RequestMerge.id != kept.id
         )
         target.has_joined = self.session.scalar(others.limit(1)) is not None
+        by, at = self.work.actor, self.work.now
         target.settle("request.parted", by, at, joined=asked.number, told=asked.posted_by_id)
 
     def _locked(self, *numbers: str) -> tuple[ServiceRequest, ServiceRequest]:
-        """Both requests, locked in the order of their ids, so that two mergers never wait for each other in a circle."""
+        """Both requests, locked in the order of their ids: two mergers never wait for each other in a circle."""
         query = self.for_change(select(ServiceRequest).where(ServiceRequest.number.in_(numbers)))
         query = query.order_by(ServiceRequest.id).execution_options(populate_existing=True)
         found = {one.number: one for one in self.session.scalars(query)}

@@ -52,7 +52,8 @@ class Splitting(Repository):
         return sorted([*filed, *said], key=lambda one: one.at)
 
     def split(
-        self, number: str, keys: Collection[str], *, category: RequestCategory, subject: str, since_written: bool = False,
+        self, number: str, keys: Collection[str], *, category: RequestCategory, subject: str,
+        since_written: bool = False,
     ) -> ServiceRequest:  # fmt: skip
         """A new request of the same account, contract and requester that quotes the chosen messages with their files;
         both are linked. Its clock starts now, or when the first of them was written: always so for what has a legal

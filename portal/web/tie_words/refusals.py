@@ -1,42 +1,15 @@
-"""Words for what things have to do with each other, and why they cannot be brought together."""
+"""Words for why things cannot be brought together, split or turned into each other."""
 
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
-
-from portal.domain.links.words import LinkWord
-
-W = LinkWord
-CHOICES = {
-    W.RELATED: _l("has to do with it"),
-    W.CAUSED_BY: _l("was caused by it"),
-    W.DUPLICATE_OF: _l("is the same again"),
-}
-BEGINS: dict[str, Any] = {
-    W.RELATED: _l("Has to do with"),
-    W.CAUSED_BY: _l("Caused by"),
-    W.DUPLICATE_OF: _l("The same again as"),
-    W.SPLIT_FROM: _l("Opened from"),
-    W.CONVERTED_FROM: _l("Was filed as"),
-}
-"""Read from the thing at which the link begins."""
-ENDS: dict[str, Any] = {
-    W.RELATED: _l("Has to do with"),
-    W.CAUSED_BY: _l("Led to"),
-    W.DUPLICATE_OF: _l("Told again in"),
-    W.SPLIT_FROM: _l("Opened from this"),
-    W.CONVERTED_FROM: _l("Goes on as"),
-}
-"""Read from the other end."""
 
 REFUSALS: dict[str, Any] = {
     "merge.itself": _l("A request cannot be merged into itself. Choose another one."),
     "merge.other_account": _l("%(other)s belongs to another account. Only requests of one account can be merged."),
     "merge.already": _l("A colleague was faster: %(number)s is merged into %(other)s already."),
     "merge.target_merged": _l("%(number)s is merged into %(other)s itself. Choose %(other)s."),
-    "merge.target_ended": _l(
-        "%(other)s is done already. Take it up again first, or merge it into %(number)s instead."
-    ),
+    "merge.target_ended": _l("%(other)s is done already. Take it up again first, or merge it into %(number)s instead."),
     "merge.ended": _l("%(number)s has ended: there is nothing left to bring together."),
     "merge.holds_others": _l(
         "Others are merged into %(number)s. Take them apart first, or merge the other way round: no chains."
