@@ -73,16 +73,15 @@ class RequestPage:
     def talk(self) -> list[Said]:
         """Everything both sides said, here and in what was joined with it, in the order of time."""
         answers = uow.requests.answers(self.request, self.joined)
-        on_requests, on_answers = uow.attachments.on([self.request, *self.joined]), uow.attachments.on(answers)
-        numbers = {one.id: one.number for one in self.joined}
+        whole, numbers = [self.request, *self.joined], {one.id: one.number for one in self.joined}
+        files = uow.attachments.among([*whole, *answers])
         filed = [
-            Said(
-                one.posted_by.name, True, one.posted_at, one.text, on_requests.get(one.id, []), numbers.get(one.id, "")
-            )
-            for one in (self.request, *self.joined)
-        ]
+            Said(one.posted_by.name, True, one.posted_at, one.text, files.get((one.__tablename__, one.id), []),
+                 numbers.get(one.id, ""))
+            for one in whole
+        ]  # fmt: skip
         said = [
-            Said(one.author.name, not one.from_staff, one.at, one.text, on_answers.get(one.id, []),
+            Said(one.author.name, not one.from_staff, one.at, one.text, files.get((one.__tablename__, one.id), []),
                  numbers.get(one.request_id, ""))
             for one in answers
         ]  # fmt: skip

@@ -65,30 +65,27 @@ def thread_of(
 ) -> list[Entry]:
     """Everything about the request and those merged into it, oldest first; at one moment what was said comes before
     what it led to."""
-    said = [*_filed(service_request, joined), *_answers(service_request, joined, answers)]
-    said += _notes(service_request, joined)
+    whole, numbers = [service_request, *joined], {one.id: one.number for one in joined}
+    files = uow.attachments.among([*whole, *answers])
+    said = [
+        *(_filed(one, files, numbers) for one in whole),
+        *(_answer(one, files, numbers, service_request.answered_at) for one in answers),
+        *_notes(service_request, joined),
+    ]
     return sorted([*said, *_lines(service_request, names)], key=lambda entry: (entry.at, entry.kind == "line"))
 
 
-def _filed(filed: ServiceRequest, joined: list[ServiceRequest]) -> list[Entry]:
-    files, own = uow.attachments.on([filed, *joined]), {filed.id: ""}
-    return [
-        Entry(
-            "in", one.posted_at, one.text, one.posted_by.name, files.get(one.id, []), number=own.get(one.id, one.number)
-        )
-        for one in (filed, *joined)
-    ]
+def _filed(one: ServiceRequest, files: dict[Any, list[Any]], numbers: dict[int, str]) -> Entry:
+    own = files.get((one.__tablename__, one.id), [])
+    return Entry("in", one.posted_at, one.text, one.posted_by.name, own, number=numbers.get(one.id, ""))
 
 
-def _answers(service_request: ServiceRequest, joined: list[ServiceRequest], answers: list[Any]) -> list[Entry]:
-    files, numbers = uow.attachments.on(answers), {one.id: one.number for one in joined}
-    return [
-        Entry(
-            "out" if one.from_staff else "in", one.at, one.text, one.author.name, files.get(one.id, []),
-            one.from_staff and one.at == service_request.answered_at, numbers.get(one.request_id, ""),
-        )
-        for one in answers
-    ]  # fmt: skip
+def _answer(one: Any, files: dict[Any, list[Any]], numbers: dict[int, str], first_at: datetime | None) -> Entry:
+    return Entry(
+        "out" if one.from_staff else "in", one.at, one.text, one.author.name,
+        files.get((one.__tablename__, one.id), []), one.from_staff and one.at == first_at,
+        numbers.get(one.request_id, ""),
+    )  # fmt: skip
 
 
 def _notes(service_request: ServiceRequest, joined: list[ServiceRequest]) -> list[Entry]:

@@ -100,4 +100,5 @@ def _near(thing: Thing) -> list[tuple[str, str]]:
         *uow.requests.of_account(thing.account_id).rows, *uow.feedback.page(account_id=thing.account_id).rows,
         *uow.breaches.page(BreachFilter(states=frozenset()), account_id=thing.account_id).rows,
     ]  # fmt: skip
-    return [(one.number, title_of(one)) for one in found if one.number != thing.number]
+    fitting = (one for one in found if one.number != thing.number and not getattr(one, "is_confidential", False))
+    return [(one.number, title_of(one)) for one in fitting]

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import and_, func, or_, select
 
 from portal.domain.attachments.models import Attachment, BackstageAttachment, StoredFile
 from portal.domain.base import AccountOwned, NotFound, Refused
@@ -54,6 +54,17 @@ class AttachmentRepository(Repository):
         file: Any
         for file in self.session.scalars(query):
             found.setdefault(file.subject_id, []).append(file)
+        return found
+
+    def among(self, rows: Sequence[AccountOwned]) -> dict[tuple[str, int], list[Any]]:
+        """Files of rows of several tables in one question, by table and id of the row they hang on; none backstage."""
+        by_table: dict[str, list[int]] = {}
+        for row in rows:
+            by_table.setdefault(row.__tablename__, []).append(row.id)  # type: ignore[attr-defined]
+        hang = [and_(Attachment.subject == name, Attachment.subject_id.in_(ids)) for name, ids in by_table.items()]
+        found: dict[tuple[str, int], list[Any]] = {}
+        for file in self.session.scalars(select(Attachment).where(or_(*hang)).order_by(Attachment.id)) if hang else ():
+            found.setdefault((file.subject, file.subject_id), []).append(file)
         return found
 
     def require_room(self, account_id: int, files: Sequence[StoredFile], quota: int) -> None:
