@@ -287,7 +287,7 @@ def test_statements_do_not_grow_with_what_a_page_holds(people: People, statement
         file_delivery(member)
     with statements() as many:
         member.get(f"/requests/{number}")
-    assert len(many) == len(few) + 1  # one question for the files of all answers
+    assert len(many) == len(few)  # one question for the files of the request and of all answers
     with statements() as listed:
         member.get("/requests/")
     assert len(listed) <= 6
