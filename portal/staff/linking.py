@@ -26,8 +26,8 @@ class LinkThings(Form):
     """`at` is the number of the thing from whose page it is done."""
 
     at = HiddenField("")
-    word = ChoiceField(_l("What they have to do with each other"), choices=choices_in(CHOICES))
-    number = LineField(_l("Number"), [Text(1, 20)])
+    word = ChoiceField(_l("How they are related"), choices=choices_in(CHOICES))
+    number = LineField(_l("The other number"), [Text(1, 20)])
     is_shared = BooleanField(_l("The partner sees the link, too"))
 
 

@@ -43,7 +43,7 @@ def show_merging(number: str) -> Response:
     words = half_width(request.args.get("q", "")).strip()[:100]
     typed = words.upper() if REQUEST_NUMBER.fullmatch(words.upper()) else ""
     into = half_width(request.args.get("into", "")).strip().upper()[:20] or typed
-    return _page(uow.requests.get(number), words, into)
+    return _page(uow.requests.get(number), "" if typed else words, into)
 
 
 @staff.post("/requests/<number:number>/merging")
@@ -69,12 +69,13 @@ def part_request(number: str) -> Response:
 def _page(asked: ServiceRequest, words: str, into: str, problem: str = "") -> Response:
     target = uow.requests.get(into) if into else None
     refusal = _why_not(asked, target)
-    problem = problem or (words_for(refusal) if refusal else "")
+    problem, is_stuck = problem or (words_for(refusal) if refusal else ""), _why_not(asked, None) is not None
     offered = refusal.facts["other"] if refusal and refusal.code == "merge.target_merged" else ""
     return page(
         "staff/requests/merging.html", asked=asked, target=target, problem=problem, offered=offered, q=words,
         sides=[_side(asked), _side(target)] if target and not problem else [],
-        candidates=[_side(one, counted=False) for one in uow.merging.candidates(asked, "" if into else words)],
+        candidates=[] if is_stuck else [_side(one, counted=False) for one in uow.merging.candidates(asked, words)],
+        is_stuck=is_stuck,
         form=MergeRequest.blank(into=into),
     )  # fmt: skip
 

@@ -29,7 +29,7 @@ class SplitRequest(Form):
 
     def among(self, said: list[PartnerSaid]) -> "SplitRequest":
         """With the messages there are to choose from."""
-        self.messages.choices = [SelectChoice(one.key, f"{one.who}, {moment_text(one.at)}") for one in said]
+        self.messages.choices = [SelectChoice(one.key, f"{one.who} · {moment_text(one.at)}") for one in said]
         return self
 
 

@@ -8,9 +8,9 @@ from portal.domain.links.words import LinkWord
 
 W = LinkWord
 CHOICES = {
-    W.RELATED: _l("has to do with it"),
-    W.CAUSED_BY: _l("was caused by it"),
-    W.DUPLICATE_OF: _l("is the same again"),
+    W.RELATED: _l("has to do with …"),
+    W.CAUSED_BY: _l("was caused by …"),
+    W.DUPLICATE_OF: _l("is the same again as …"),
 }
 BEGINS: dict[str, Any] = {
     W.RELATED: _l("Has to do with"),
