@@ -6,7 +6,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from portal.domain.base import Refused
-from portal.domain.feedback.kinds import FeedbackKind
+from portal.domain.feedback.kinds import FeedbackKind, FeedbackState, verbs_for
 from portal.domain.feedback.models import Feedback
 from portal.domain.requests.catalogue import RequestCategory
 from portal.domain.requests.merge_checks import require_alone
@@ -31,7 +31,11 @@ class ConvertRequest(Form):
 
 @staff.get("/feedback/<number:number>/conversion")
 def show_feedback_conversion(number: str) -> Response:
-    return _of_feedback(uow.feedback.get(number), ConvertFeedback.blank())
+    """A page of its own for the form of the feedback's page, while there is something to turn."""
+    feedback = uow.feedback.get(number)
+    if "convert" not in verbs_for(FeedbackState(feedback.state), "staff"):
+        return see_other(".show_feedback", number=number)
+    return _of_feedback(feedback, ConvertFeedback.blank())
 
 
 @staff.post("/feedback/<number:number>/conversion")

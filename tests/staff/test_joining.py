@@ -11,7 +11,10 @@ from typing import Any
 import pytest
 from flask import Flask
 
+from portal.domain.contracts.breaches.reporting import Alleged, report
+from portal.domain.contracts.clauses import Party
 from portal.domain.feedback.kinds import FeedbackKind
+from portal.domain.links.models import ThingLink
 from portal.domain.promises.source import source_of
 from portal.domain.requests.joined import RequestMerge
 from portal.domain.requests.models import ServiceRequest
@@ -275,3 +278,23 @@ def test_things_of_one_account_are_linked_and_unlinked(people: People) -> None:
                                                (second, first)]  # fmt: skip
     assert facts(people, "request.unlinked") == [(first, second), (second, first)]
     assert facts(people, "feedback.linked") == [(feedback, first)]
+
+
+def test_a_breach_nobody_was_told_of_is_linked_for_us_alone(app: Flask, people: People) -> None:
+    number, owner = filed(people), people.sign_in(OWNER)
+    with acting(app, "legal@demo.example") as uow:
+        alleged = Alleged("第 9 条", Party.PARTNER, uow.today - timedelta(days=3), CANARY)
+        breach = report(uow, uow.contracts.get("D-2026-011"), alleged).number
+    data = {"at": breach, "word": "caused_by", "number": number}
+    assert "还不知道" in post(people, "/links/", **data, is_shared="y").text
+    assert post(people, "/links/", **data).status_code == 303
+    assert breach in desk(people, number) and number in people.sign_in(SERVICE).get(f"/staff/breaches/{breach}").text
+    with people.backstage() as uow:  # even if somebody shared it by another way
+        uow.session.query(ThingLink).one().is_internal = False
+    assert breach not in owner.get(f"/requests/{number}").text
+    assert facts(people, "breach.linked") == [(breach, number)]
+    with people.backstage() as uow:
+        row = uow.breaches.get(breach)
+        row.notify(uow.today, (uow.today, None), "portal", by=uow.actor, at=uow.now)
+    assert f'href="/breaches/{breach}"' in owner.get(f"/requests/{number}").text
+    assert f'href="/requests/{number}"' in owner.get(f"/breaches/{breach}").text

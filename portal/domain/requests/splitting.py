@@ -4,7 +4,6 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from portal.domain.accounts.models import Account
 from portal.domain.attachments.models import StoredFile
 from portal.domain.attachments.repository import AttachmentRepository
 from portal.domain.base import Refused
@@ -67,7 +66,7 @@ class Splitting(Repository):
         made = RequestRepository(self.work).post(
             asked.account, category=category, subject=subject, text="\n\n".join(one.quoted for one in chosen),
             contract=asked.contract, product=asked.product, files=self._files(chosen), channel=asked.channel,
-            posted_by_id=asked.posted_by_id, undertaking=self._undertaking(asked.account, category, since),
+            posted_by_id=asked.posted_by_id, undertaking=self._undertaking(asked, category, since),
         )  # fmt: skip
         if since is not None:
             made.posted_at = since
@@ -75,11 +74,14 @@ class Splitting(Repository):
         asked.record("request.split", by=self.work.actor, at=self.work.now, other=made.number)
         return made
 
-    def _undertaking(self, account: Account, category: RequestCategory, since: datetime | None) -> Undertaking | None:
+    def _undertaking(
+        self, asked: ServiceRequest, category: RequestCategory, since: datetime | None
+    ) -> Undertaking | None:
         """What is promised when the clock starts at another moment than now."""
         if since is None:
             return None
-        policy, usual = current_policy(self.work), undertaking_for(self.work, account, category, {}, None)
+        policy = current_policy(self.work)
+        usual = undertaking_for(self.work, asked.account, category, {}, asked.contract)
         days = working_days_in(self.work, civil_day(since), self.work.today + AHEAD)
         first, done = promised(policy.target(category, usual.priority), since, days, policy)
         return replace(usual, answer_due_at=first, resolve_due_at=done)
