@@ -5,7 +5,7 @@ from contextlib import suppress
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import ColumnElement, delete, func, select
 from sqlalchemy.orm import joinedload
 
 from portal.domain.attachments.models import BackstageAttachment, StoredFile
@@ -76,8 +76,7 @@ class Sending(Repository):
         if held is None:
             return False
         work = Work(self.session, self._writer(held), self.work.now, writes=True)
-        wanted = select(ServiceRequest).where(ServiceRequest.id == held.request_id)
-        filed = self.session.scalars(self.for_change(wanted)).one()
+        filed = self._request_of(held)
         try:
             self._answer(work, filed, held)
         except Refused:  # it has ended meanwhile: the writer is told, and keeps the text
@@ -97,6 +96,17 @@ class Sending(Repository):
             with suppress(Refused):  # something came between; the answer stands, and the request is still open
                 filed.resolve(by=work.actor, at=work.now)
         self.session.delete(held)
+
+    def _request_of(self, held: HeldAnswer) -> ServiceRequest:
+        """The request it was written to, or the one into which that was merged meanwhile."""
+        filed = self._locked(ServiceRequest.id == held.request_id)
+        while filed.state == RequestState.MERGED:
+            filed = self._locked(ServiceRequest.number == filed.went_into)
+        return filed
+
+    def _locked(self, which: ColumnElement[bool]) -> ServiceRequest:
+        found: ServiceRequest = self.session.scalars(self.for_change(select(ServiceRequest).where(which))).one()
+        return found
 
     def _move_files(self, work: Work, held: HeldAnswer, answer: Answer) -> None:
         attachments = AttachmentRepository(work)

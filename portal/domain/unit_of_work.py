@@ -14,9 +14,11 @@ from portal.domain.contracts.interruptions import Interruptions
 from portal.domain.contracts.limits import UpstreamLimits
 from portal.domain.contracts.repository import ContractRepository
 from portal.domain.contracts.taking_effect import TakingEffect
+from portal.domain.converting import Converting
 from portal.domain.deadlines import Deadlines
 from portal.domain.feedback.repository import FeedbackRepository
 from portal.domain.glance import Glance
+from portal.domain.links.repository import Links
 from portal.domain.people.repository import PeopleRepository
 from portal.domain.products.repository import ProductRepository
 from portal.domain.promises.repository import PromiseRepository
@@ -27,9 +29,11 @@ from portal.domain.requests.clocks.drafting import ClockPolicies
 from portal.domain.requests.clocks.reasons import Reasons
 from portal.domain.requests.drafts import Drafts
 from portal.domain.requests.extensions import ExtensionRepository
+from portal.domain.requests.merging import Merging
 from portal.domain.requests.queue import Queue
 from portal.domain.requests.ratings import RatingRepository
 from portal.domain.requests.repository import RequestRepository
+from portal.domain.requests.splitting import Splitting
 from portal.domain.sending import Sending
 from portal.domain.timeline import Timeline
 from portal.domain.work import Work
@@ -97,6 +101,22 @@ class UnitOfWork(Work):
     @cached_property
     def requests(self) -> RequestRepository:
         return RequestRepository(self)
+
+    @cached_property
+    def merging(self) -> Merging:
+        return Merging(self)
+
+    @cached_property
+    def splitting(self) -> Splitting:
+        return Splitting(self)
+
+    @cached_property
+    def converting(self) -> Converting:
+        return Converting(self)
+
+    @cached_property
+    def links(self) -> Links:
+        return Links(self)
 
     @cached_property
     def extensions(self) -> ExtensionRepository:

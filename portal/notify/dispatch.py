@@ -18,8 +18,9 @@ from portal.notify.routing import ABOUT_ONESELF, ROUTING
 
 log = logging.getLogger("portal.worker")
 BATCH = 100
-ABOUT_DAYS = ("arrives_by", "window", "due_on", "from_on")
-"""What a message says more: the last day and for what, the day of a promise and the one before it was moved."""
+ABOUT_DAYS = ("arrives_by", "window", "due_on", "from_on", "into")
+"""What a message says more: the last day and for what, the day of a promise and the one before it was moved, and the
+number under which a thing goes on."""
 
 
 def dispatch_events(session: GuardedSession, now: datetime) -> int:

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from portal.notify.contract_recipients import contract_reviewers
 from portal.notify.extension_recipients import deciders, lawyers, proposer
+from portal.notify.joined_recipients import joined_contacts, who_had_the_other, whose_was_joined
 from portal.notify.models import EMAIL, INBOX
 from portal.notify.promise_recipients import promise_keeper, promised_to
 from portal.notify.recipients import (
@@ -35,8 +36,11 @@ from portal.notify.watchers import watchers, who_sent_it
 Finder = Callable[[Circle], list[Recipient]]
 
 PARTNER_SIDE: frozenset[Finder] = frozenset(
-    {posting_contact, account_owners, account_filers, owners_who_can_act, whom_we_wait_for, the_writer, promised_to}
-)
+    {
+        posting_contact, account_owners, account_filers, owners_who_can_act, whom_we_wait_for, the_writer, promised_to,
+        joined_contacts, whose_was_joined, who_had_the_other,
+    }
+)  # fmt: skip
 ABOUT_ONESELF: frozenset[Finder] = frozenset({the_login})
 """Told even to the one who did it: whoever stole a password should not be the only one to know."""
 
@@ -44,9 +48,11 @@ _OF_LAST_DAYS = [
     (contract_keepers, INBOX), (contract_keepers, EMAIL), (owners_who_can_act, INBOX), (owners_who_can_act, EMAIL),
 ]  # fmt: skip
 _OF_ITS_LIFE = [(account_owners, INBOX), (contract_keepers, INBOX), (business_manager, INBOX)]
-_TO_THE_PARTNER = [(posting_contact, INBOX), (posting_contact, EMAIL), (account_owners, INBOX)]
+_TO_WHO_JOINED = [(joined_contacts, INBOX), (joined_contacts, EMAIL)]
+_TO_THE_PARTNER = [(posting_contact, INBOX), (posting_contact, EMAIL), *_TO_WHO_JOINED, (account_owners, INBOX)]
 _TO_PARTNER_AND_OWNERS = [*_TO_THE_PARTNER, (account_owners, EMAIL)]
 """What moves the end of a contract, or needs an owner to decide in time, owners get by mail as well."""
+_TO_BOTH = [(whose_was_joined, INBOX), (whose_was_joined, EMAIL), (who_had_the_other, INBOX)]
 _TO_WHO_DEALS_WITH_IT = [(proposer, INBOX), (desk, INBOX), (business_manager, INBOX), (care_owner, INBOX)]
 
 _TO_THE_OWNERS = [(account_owners, INBOX), (account_owners, EMAIL)]
@@ -60,12 +66,12 @@ ROUTING: dict[str, list[tuple[Finder, str]]] = {
     "request.replied": [(desk, INBOX), (posting_contact, INBOX), (watchers, INBOX)],
     "request.noted": [(assignee, INBOX), (watchers, INBOX)],
     "request.assigned": [(assignee, INBOX)],
-    "request.waiting": [(whom_we_wait_for, INBOX), (whom_we_wait_for, EMAIL), (watchers, INBOX)],
+    "request.waiting": [(whom_we_wait_for, INBOX), (whom_we_wait_for, EMAIL), *_TO_WHO_JOINED, (watchers, INBOX)],
     "request.resolved": [*_TO_THE_PARTNER, (assignee, INBOX), (watchers, INBOX)],
     "request.rejected": [*_TO_THE_PARTNER, (assignee, INBOX), (watchers, INBOX)],
     "request.rated": [(assignee, INBOX)],
     "request.rated_low": [(assignee, INBOX), (business_manager, INBOX), (care_owner, INBOX)],
-    "request.closed": [(posting_contact, INBOX), (assignee, INBOX), (watchers, INBOX)],
+    "request.closed": [(posting_contact, INBOX), (joined_contacts, INBOX), (assignee, INBOX), (watchers, INBOX)],
     "request.reopened": [
         (desk, INBOX),
         (business_manager, INBOX),
@@ -74,6 +80,9 @@ ROUTING: dict[str, list[tuple[Finder, str]]] = {
         (watchers, INBOX),
     ],
     "request.cancelled": [(desk, INBOX), (watchers, INBOX)],
+    "request.merged": [*_TO_BOTH, (assignee, INBOX), (watchers, INBOX)],
+    "request.parted": [*_TO_BOTH, (assignee, INBOX), (watchers, INBOX)],
+    "request.converted": [*_TO_THE_PARTNER, (assignee, INBOX), (watchers, INBOX)],
     "extension.asked": [(lawyers, INBOX), (account_owners, INBOX)],
     "extension.proposed": [(deciders, INBOX)],
     "extension.returned": [(proposer, INBOX)],
@@ -87,6 +96,7 @@ ROUTING: dict[str, list[tuple[Finder, str]]] = {
     "feedback.acknowledged": [(posting_contact, INBOX)],
     "feedback.answered": [*_TO_THE_PARTNER],
     "feedback.disputed": [(answerers, INBOX), (business_manager, INBOX), (care_owner, INBOX)],
+    "feedback.converted": [(posting_contact, INBOX), (account_owners, INBOX)],
     "feedback.confirmed": [(answerers, INBOX), (business_manager, INBOX)],
     "breach.reported": [(breach_deciders, INBOX), (business_manager, INBOX)],
     "breach.noticed": [*_TO_WHO_ANSWERS, (breach_deciders, INBOX), (business_manager, INBOX)],

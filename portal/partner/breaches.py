@@ -26,6 +26,7 @@ from portal.web.contract_words import product_name
 from portal.web.current import files_for, uow
 from portal.web.file_words import ACCEPT
 from portal.web.forms import Form, Text, trimmed
+from portal.web.linked import linked_rows
 from portal.web.pages import Answer, page, see_other
 from portal.web.pledge_words import partner_clock
 from portal.web.refusals import words_for
@@ -149,5 +150,5 @@ def _show(breach: Breach, form: ReplyToBreach, problem: str = "") -> Response:
     return page(
         "partner/breaches/show.html", shown=PartnerBreach(breach), breach=breach, form=form, problem=problem,
         pledges=uow.promises.about(breach.__tablename__, breach.id), clock=partner_clock, today=uow.today,
-        product_name=product_name, line_words=line_in_words,
+        product_name=product_name, line_words=line_in_words, linked=linked_rows(breach, "partner"),
     )  # fmt: skip

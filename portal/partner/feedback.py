@@ -20,6 +20,7 @@ from portal.web.feedback_words import (
     FEEDBACK_TONES,
     PARTNER_FEEDBACK_STATES,
 )
+from portal.web.linked import linked_rows
 from portal.web.pages import Answer, page, see_other
 from portal.web.pledge_words import partner_clock
 
@@ -86,7 +87,7 @@ def _show(feedback: Feedback, form: DisputeAnswer) -> Response:
         pledges=uow.promises.about(feedback.__tablename__, feedback.id), clock=partner_clock, today=uow.today,
         clause=_clause(feedback), about=uow.requests.by_id(feedback.request_id), product_name=product_name,
         files=uow.attachments.on([feedback]).get(feedback.id, []),
-        verbs=verbs_for(FeedbackState(feedback.state), "partner"), **WORDS,
+        verbs=verbs_for(FeedbackState(feedback.state), "partner"), linked=linked_rows(feedback, "partner"), **WORDS,
     )  # fmt: skip
 
 

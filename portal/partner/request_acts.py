@@ -4,6 +4,7 @@ from flask import Response
 from flask_babel import gettext as _
 
 from portal.domain.base import Refused
+from portal.domain.requests.states import RequestState
 from portal.identity.writing import begin_writing, late_write
 from portal.partner import partner
 from portal.partner.request_forms import Reopening, Reply
@@ -22,6 +23,9 @@ def reply_to_request(number: str) -> Answer:
         return request_page(uow.requests.get(number), form, Reopening.blank()), 422
     begin_writing()
     service_request = uow.requests.get(number, alone=True)
+    if service_request.state == RequestState.MERGED:  # while it was being written: it lands where the request goes on
+        number = service_request.went_into
+        service_request = uow.requests.get(number, alone=True)
     files = files_for(service_request.account_id)
     try:
         answer = service_request.reply(by=uow.actor, at=uow.now, text=form.text.data or "")

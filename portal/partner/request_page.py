@@ -16,6 +16,7 @@ from portal.partner.field_matrix import clauses_without_sums
 from portal.partner.request_steps import Step, steps_of
 from portal.web.clause_cards import ClauseCard, clause_cards
 from portal.web.current import uow
+from portal.web.linked import LinkedRow, linked_rows
 from portal.web.locale import local
 from portal.web.pledge_words import partner_clock
 from portal.web.promise_clocks import PromiseClocks, is_provisional
@@ -26,13 +27,15 @@ from portal.web.request_words import CATEGORIES, PARTNER_STATES, PARTNER_TONES
 
 @dataclass(frozen=True)
 class Said:
-    """One message of the conversation; `mine` is our side of the table, whoever of us wrote it."""
+    """One message of the conversation; `mine` is our side of the table, whoever of us wrote it. `number` is that of
+    the request it was written in, where that was joined with this one."""
 
     who: str
     mine: bool
     at: Any
     text: str
     files: list[Any]
+    number: str = ""
 
 
 class RequestPage:
@@ -68,21 +71,36 @@ class RequestPage:
 
     @cached_property
     def talk(self) -> list[Said]:
-        answers = uow.requests.answers(self.request)
-        filed = self.request
-        files = uow.attachments.on_several([(one.__tablename__, one.id) for one in (filed, *answers)])
-        on_request = files.get((filed.__tablename__, filed.id), [])
-        first = Said(filed.posted_by.name, True, filed.posted_at, filed.text, on_request)
-        return [first, *(
-            Said(one.author.name, not one.from_staff, one.at, one.text, files.get((one.__tablename__, one.id), []))
+        """Everything both sides said, here and in what was joined with it, in the order of time."""
+        answers = uow.requests.answers(self.request, self.joined)
+        whole, numbers = [self.request, *self.joined], {one.id: one.number for one in self.joined}
+        files = uow.attachments.on_several([(one.__tablename__, one.id) for one in (*whole, *answers)])
+        filed = [
+            Said(one.posted_by.name, True, one.posted_at, one.text, files.get((one.__tablename__, one.id), []),
+                 numbers.get(one.id, ""))
+            for one in whole
+        ]  # fmt: skip
+        said = [
+            Said(one.author.name, not one.from_staff, one.at, one.text, files.get((one.__tablename__, one.id), []),
+                 numbers.get(one.request_id, ""))
             for one in answers
-        )]  # fmt: skip
+        ]  # fmt: skip
+        return sorted([*filed, *said], key=lambda one: one.at)
+
+    @cached_property
+    def joined(self) -> list[ServiceRequest]:
+        """Requests that go on within this one."""
+        return uow.merging.joined(self.request)
+
+    @property
+    def linked(self) -> list[LinkedRow]:
+        return linked_rows(self.request, "partner")
 
     @property
     def clocks(self) -> tuple[Clock, Clock | None]:
         """The first answer and the resolution, as promised and as kept."""
         filed = self.request
-        over = self.state in (RequestState.REJECTED, RequestState.CANCELLED)
+        over = self.state in (RequestState.REJECTED, RequestState.CANCELLED, RequestState.CONVERTED)
         answered = filed.answered_at or (filed.closed_at if over else None)
         resolved = filed.resolved_at or filed.closed_at
         clocks = PromiseClocks(PARTNER_WORDS)
@@ -115,7 +133,7 @@ class RequestPage:
     @property
     def pledges(self) -> list[Any]:
         """What we promised in it beyond answering and resolving."""
-        return uow.promises.about(self.request.__tablename__, self.request.id)
+        return uow.promises.about(self.request.__tablename__, *(one.id for one in (self.request, *self.joined)))
 
     @property
     def today(self) -> date:

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from flask import url_for
+from flask_babel import gettext as _
 
 from portal.domain.requests.models import ServiceRequest
 from portal.domain.requests.states import RequestState
@@ -40,8 +41,15 @@ def _row(service_request: ServiceRequest, clocks: PromiseClocks) -> RequestRow:
         number=service_request.number,
         subject=service_request.subject,
         category=str(CATEGORIES[service_request.category]),  # type: ignore[index]
-        state=str(PARTNER_STATES[state]),
+        state=_state(service_request),
         tone=PARTNER_TONES.get(state),
         posted=moment_text(service_request.posted_at),
         clock=clocks.latest(service_request) if service_request.is_open else None,
     )
+
+
+def _state(one: ServiceRequest) -> str:
+    """Its state; of one that goes on within another also which."""
+    if one.state == RequestState.MERGED:
+        return _("Joined with %(number)s", number=one.went_into)
+    return str(PARTNER_STATES[RequestState(one.state)])

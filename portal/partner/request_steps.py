@@ -8,7 +8,7 @@ from flask_babel import pgettext
 
 from portal.domain.requests.clocks.policy import NEVER
 from portal.domain.requests.models import ServiceRequest
-from portal.domain.requests.states import RequestState
+from portal.domain.requests.states import GONE, RequestState
 from portal.web.locale import moment_text
 from portal.web.request_words import PARTNER_STATES
 
@@ -26,7 +26,7 @@ def steps_of(service_request: ServiceRequest) -> list[Step]:
     """Received, answered, worked on, done; the last two become one when it ended otherwise."""
     filed, state = service_request, RequestState(service_request.state)
     received = Step(_("Received"), moment_text(filed.posted_at), "done")
-    if state in (RequestState.REJECTED, RequestState.CANCELLED):
+    if state in (RequestState.REJECTED, RequestState.CANCELLED, *GONE):
         return [received, Step(str(PARTNER_STATES[state]), moment_text(filed.closed_at), "now")]
     answered = filed.answered_at is not None
     done = filed.resolved_at is not None

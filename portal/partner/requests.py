@@ -3,13 +3,14 @@
 from flask import Response, request
 
 from portal.domain.requests.models import ServiceRequest
+from portal.domain.requests.states import RequestState
 from portal.identity.going_out import let_out
 from portal.partner import partner
 from portal.partner.request_forms import Reopening, Reply
 from portal.partner.request_page import RequestPage
 from portal.partner.request_rows import request_rows
 from portal.web.current import turn, uow
-from portal.web.pages import page
+from portal.web.pages import page, see_other
 from portal.web.rating_form import RateRequest
 from portal.web.rating_words import REASONS, SCORE_TONES, SCORES
 from portal.web.why_words import Why, promise_asked
@@ -24,9 +25,12 @@ def list_requests() -> Response:
 
 @partner.get("/requests/<number:number>")
 def show_request(number: str) -> Response:
+    """A merged request is read where it goes on."""
     filed = uow.requests.get(number)
     if let_out(uow.sending.due(filed.id)):
         filed = uow.requests.get(number)
+    if filed.state == RequestState.MERGED:
+        return see_other(".show_request", number=filed.went_into)
     return request_page(filed, Reply.blank(), Reopening.blank())
 
 

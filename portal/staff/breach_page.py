@@ -20,6 +20,7 @@ from portal.web.breach_replies import replies_with_files
 from portal.web.breach_words import BREACH_TONES, STAFF_BREACH_STATES
 from portal.web.clauses_in_words import ClauseInWords, in_words
 from portal.web.current import uow
+from portal.web.linked import LinkedRow, linked_rows
 from portal.web.telling import Told, tell
 
 
@@ -179,6 +180,10 @@ class BreachPage:
     def pledges(self) -> list[Any]:
         """What we promised about it."""
         return uow.promises.about(self.breach.__tablename__, self.breach.id)
+
+    @property
+    def linked(self) -> list[LinkedRow]:
+        return linked_rows(self.breach, "staff")
 
     @property
     def told(self) -> list[Told]:

@@ -8,6 +8,7 @@ from flask_babel import gettext as _
 from portal.domain.base import Refused
 from portal.domain.requests.composing import ANSWER, NOTE
 from portal.domain.requests.models import ServiceRequest
+from portal.domain.requests.states import RequestState
 from portal.identity.going_out import let_out
 from portal.identity.writing import begin_writing, late_write
 from portal.staff import staff
@@ -32,11 +33,14 @@ from portal.web.why_words import Why, promise_asked
 
 @staff.get("/requests/<number:number>")
 def show_request(number: str) -> Response:
-    """With `canned`, the id of a kept reply, the answer box holds it; with `tab` reply it is open."""
+    """With `canned`, the id of a kept reply, the answer box holds it; with `tab` reply it is open. A merged request is
+    read where it goes on, with `own` as it was."""
     filed = uow.requests.at_desk(number)
     if let_out(uow.attending.at(filed).due):
         filed = uow.requests.at_desk(number)
         uow.attending.at_again(filed)
+    if filed.state == RequestState.MERGED and "own" not in request.args:
+        return see_other(".show_request", number=filed.went_into)
     return desk(filed, canned=request.args.get("canned", 0, type=int), replies=request.args.get("tab") == "reply")
 
 
@@ -56,6 +60,11 @@ def answer_request(number: str) -> Answer:
         return desk(uow.requests.at_desk(number), answer=form), 422
     begin_writing()
     service_request = uow.requests.get(number, alone=True)
+    if service_request.state == RequestState.MERGED:
+        words = _(
+            "%(number)s was merged into this one while you were writing. Read it, then send again.", number=number
+        )
+        return desk(uow.requests.at_desk(service_request.went_into), answer=form, problem=words), 409
     reason = overtaken(service_request, form)
     if reason:
         return desk(uow.requests.at_desk(number), answer=form, problem=reason, is_overtaken=True), 409

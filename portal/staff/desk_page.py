@@ -15,6 +15,7 @@ from portal.domain.requests.worked import is_worked
 from portal.staff.desk_canned import Prepared, prepared
 from portal.staff.desk_clauses import DeskClauses, clauses_for
 from portal.staff.desk_thread import Entry, thread_of
+from portal.staff.desk_ties import DeskTies
 from portal.web.account_words import TIERS
 from portal.web.agreement import Agreement
 from portal.web.current import uow
@@ -25,7 +26,7 @@ from portal.web.request_words import CATEGORIES, STAFF_STATES, STATE_TONES
 from portal.web.why_words import LegalWords
 
 
-class DeskPage:
+class DeskPage(DeskTies):
     """`service_request` comes with its desk card; what others said after the answer `since` is marked as new."""
 
     def __init__(self, service_request: ServiceRequest, since: int | None = None) -> None:
@@ -59,7 +60,7 @@ class DeskPage:
 
     @cached_property
     def answers(self) -> list[Any]:
-        return uow.requests.answers(self.request)
+        return uow.requests.answers(self.request, self.joined)
 
     @property
     def seen(self) -> int:
@@ -68,7 +69,7 @@ class DeskPage:
 
     @property
     def thread(self) -> list[Entry]:
-        return thread_of(self.request, self.answers, self.names, self.at_desk.held, self.since)
+        return thread_of(self.request, self.joined, self.answers, self.names, self.at_desk.held, self.since)
 
     @cached_property
     def at_desk(self) -> AtDesk:
@@ -167,13 +168,13 @@ class DeskPage:
     @property
     def breaches(self) -> list[Any]:
         """Breaches that were made from it."""
-        return uow.breaches.made_from(self.request.number)
+        return uow.breaches.made_from(*(one.number for one in self.whole))
 
     @property
     def pledges(self) -> list[Any]:
         """What we promised in it."""
-        return uow.promises.about(self.request.__tablename__, self.request.id)
+        return uow.promises.about(self.request.__tablename__, *(one.id for one in self.whole))
 
     @property
     def feedback(self) -> list[Any]:
-        return uow.feedback.about_request(self.request.id)
+        return uow.feedback.about_request(*(one.id for one in self.whole))

@@ -21,7 +21,7 @@ def overtaken(service_request: ServiceRequest, form: AnswerRequest) -> str:
     go out; nothing when there is none, or the writer has seen it."""
     if form.seen.data is None:
         return ""
-    if uow.attending.newer(service_request, form.seen.data)[0]:
+    if uow.attending.newer(service_request, form.seen.data, uow.merging.joined(service_request))[0]:
         return str(OVERTAKEN)
     crossing = uow.attending.at(service_request).others_held
     return str(CROSSED % {"name": crossing[-1].name}) if crossing and not request.form.get("anyway") else ""

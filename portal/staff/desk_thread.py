@@ -31,6 +31,16 @@ LINES: dict[str, Any] = {
     "extension.lapsed": _l("%(actor)s let the offer lapse: nobody acknowledged it in time"),
     "extension.scan_attached": _l("%(actor)s attached the sealed scan"),
 }
+TO_OTHERS: dict[str, Any] = {
+    "request.split": _l("%(actor)s opened %(other)s from this"),
+    "request.converted": _l("%(actor)s turned it into the feedback %(other)s"),
+    "request.linked": _l("%(actor)s linked it to %(other)s"),
+    "request.unlinked": _l("%(actor)s removed the link to %(other)s"),
+}
+"""Lines that name another number."""
+MERGED = _l("%(actor)s merged it into %(other)s"), _l("%(actor)s merged %(other)s into this")
+PARTED = _l("%(actor)s took it out of %(other)s again"), _l("%(actor)s took %(other)s out again")
+"""Of the request that goes on within another, and of the one that took it in."""
 TAKEN = _l("%(actor)s took it")
 WAITING: dict[str, Any] = {
     "partner": _l("%(actor)s: waiting for the partner, the clock rests"),
@@ -40,7 +50,8 @@ WAITING: dict[str, Any] = {
 
 @dataclass(frozen=True)
 class Entry:
-    """`kind` is in, out, note or line; a line has no author and no files. A held one is not out yet."""
+    """`kind` is in, out, note or line; a line has no author and no files. `number` is that of the merged request in
+    which it was said. A held one is not out yet."""
 
     kind: str
     at: datetime
@@ -48,43 +59,63 @@ class Entry:
     who: str = ""
     files: list[Any] = field(default_factory=list)
     is_first_answer: bool = False
+    number: str = ""
     is_held: bool = False
     is_new: bool = False
 
 
 def thread_of(
-    service_request: ServiceRequest, answers: list[Any], names: dict[int, str], held: list[Row], since: int | None
-) -> list[Entry]:
-    """Everything about the request, oldest first; at one moment what was said comes before what it led to. What others
-    said after the answer `since` is new."""
-    said = [*_public(service_request, answers, since), *_backstage(service_request, held)]
+    service_request: ServiceRequest, joined: list[ServiceRequest], answers: list[Any], names: dict[int, str],
+    held: list[Row], since: int | None,
+) -> list[Entry]:  # fmt: skip
+    """Everything about the request and those merged into it, oldest first; at one moment what was said comes before
+    what it led to. What others said after the answer `since` is new."""
+    said = [*_public(service_request, joined, answers, since), *_backstage(service_request, joined, held)]
     return sorted([*said, *_lines(service_request, names)], key=lambda entry: (entry.at, entry.kind == "line"))
 
 
-def _public(filed: ServiceRequest, answers: list[Any], since: int | None) -> list[Entry]:
-    files = uow.attachments.on_several([(one.__tablename__, one.id) for one in (filed, *answers)])
-    first = Entry(
-        "in", filed.posted_at, filed.text, filed.posted_by.name, files.get((filed.__tablename__, filed.id), [])
-    )  # fmt: skip
-    return [first, *(
-        Entry(
-            "out" if one.from_staff else "in", one.at, one.text, one.author.name,
-            files.get((one.__tablename__, one.id), []),
-            is_first_answer=one.from_staff and one.at == filed.answered_at,
-            is_new=since is not None and one.id > since and one.author_id != uow.actor.login_id,
-        )
-        for one in answers
-    )]  # fmt: skip
+def _public(
+    service_request: ServiceRequest, joined: list[ServiceRequest], answers: list[Any], since: int | None
+) -> list[Entry]:
+    whole, numbers = [service_request, *joined], {one.id: one.number for one in joined}
+    files = uow.attachments.on_several([(one.__tablename__, one.id) for one in (*whole, *answers)])
+    return [
+        *(
+            Entry(
+                "in", one.posted_at, one.text, one.posted_by.name, files.get((one.__tablename__, one.id), []),
+                number=numbers.get(one.id, ""),
+            )
+            for one in whole
+        ),
+        *(
+            Entry(
+                "out" if one.from_staff else "in", one.at, one.text, one.author.name,
+                files.get((one.__tablename__, one.id), []),
+                is_first_answer=one.from_staff and one.at == service_request.answered_at,
+                number=numbers.get(one.request_id, ""),
+                is_new=since is not None and one.id > since and one.author_id != uow.actor.login_id,
+            )
+            for one in answers
+        ),
+    ]  # fmt: skip
 
 
-def _backstage(service_request: ServiceRequest, held: list[Row]) -> list[Entry]:
+def _backstage(service_request: ServiceRequest, joined: list[ServiceRequest], held: list[Row]) -> list[Entry]:
     """Notes, and answers that are not out yet."""
-    notes, waiting = uow.requests.notes(service_request), HeldAnswer.__tablename__
+    notes, waiting = uow.requests.notes(service_request, joined), HeldAnswer.__tablename__
+    numbers = {one.id: one.number for one in joined}
     rows = [*((one.__tablename__, one.id) for one in notes), *((waiting, one.id) for one in held)]
     files = uow.attachments.on_several(rows, backstage=True)
     return [
         *(
-            Entry("note", one.at, one.text, one.author.name, files.get((one.__tablename__, one.id), []))
+            Entry(
+                "note",
+                one.at,
+                one.text,
+                one.author.name,
+                files.get((one.__tablename__, one.id), []),
+                number=numbers.get(one.request_id, ""),
+            )
             for one in notes
         ),
         *(Entry("out", one.at, one.text, one.name, files.get((waiting, one.id), []), is_held=True) for one in held),
@@ -98,10 +129,19 @@ def _lines(service_request: ServiceRequest, names: dict[int, str]) -> list[Entry
 
 
 def _line(event: Event, actor: str | None, names: dict[int, str]) -> str:
-    words = WAITING.get(event.facts.get("whom", "")) if event.kind == "request.waiting" else LINES.get(event.kind)
+    words = _words(event)
     if words is None:
         return ""
+    other = next((event.facts[name] for name in ("other", "into", "joined") if name in event.facts), "")
     name = names.get(event.facts.get("after", 0), "–")
     if event.kind == "request.assigned" and name == actor:
         words = TAKEN
-    return str(words) % {"actor": actor or _("The system"), "name": name}
+    return str(words) % {"actor": actor or _("The system"), "name": name, "other": other}
+
+
+def _words(event: Event) -> Any:
+    if event.kind == "request.waiting":
+        return WAITING.get(event.facts.get("whom", ""))
+    if event.kind in ("request.merged", "request.parted"):
+        return (MERGED if event.kind == "request.merged" else PARTED)["joined" in event.facts]
+    return LINES.get(event.kind) or TO_OTHERS.get(event.kind)

@@ -13,6 +13,7 @@ from portal.domain.feedback.models import Feedback
 from portal.domain.promises.source import source_of
 from portal.domain.working_days import add_working_days, civil_day
 from portal.staff import staff
+from portal.staff.converting import ConvertFeedback
 from portal.staff.desk_clauses import SUM_WORDS
 from portal.staff.feedback_clauses import clauses_of
 from portal.staff.promise_forms import PromiseFold
@@ -29,6 +30,7 @@ from portal.web.feedback_words import (
     STAFF_FEEDBACK_STATES,
 )
 from portal.web.forms import ChoiceField, Form, Text, trimmed
+from portal.web.linked import linked_rows
 from portal.web.pages import Answer, page, see_other
 from portal.web.pledge_words import staff_clock
 
@@ -108,6 +110,7 @@ def _show(feedback: Feedback, **forms: Form) -> Response:
         answer_form=forms.get("answer") or AnswerFeedback.shown(uow.people.staff_names().items()),
         pledges=uow.promises.about(feedback.__tablename__, feedback.id), clock=staff_clock,
         close_form=forms.get("close") or CloseFeedback.blank(),
+        convert_form=ConvertFeedback.blank(), linked=linked_rows(feedback, "staff"),
         breaches=uow.breaches.made_from(feedback.number), breach_states=STAFF_BREACH_STATES, breach_tones=BREACH_TONES,
         **WORDS,
     )  # fmt: skip

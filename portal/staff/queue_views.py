@@ -24,7 +24,7 @@ VIEWS = {
 }
 NOBODY = "none"
 """The assignee filter's word for requests that nobody has."""
-_NUMBER = re.compile(r"SR-[0-9]{6}-[0-9]{1,9}")
+REQUEST_NUMBER = re.compile(r"SR-[0-9]{6}-[0-9]{1,9}")
 
 
 def view_filters() -> dict[str, QueueFilter]:
@@ -66,7 +66,7 @@ def _searched(wanted: QueueFilter, words: str) -> QueueFilter:
     """A number finds its request whatever its state; other words look in what is chosen."""
     if not words:
         return wanted
-    if _NUMBER.fullmatch(words.upper()):
+    if REQUEST_NUMBER.fullmatch(words.upper()):
         return QueueFilter(is_open=None, number=words.upper())
     return wanted._replace(ids=tuple(find(uow, words, "request")))
 

@@ -58,6 +58,7 @@ STAFF_FEEDBACK_STATES = {
     S.CONFIRMED_BY_PARTNER: _l("Confirmed by partner"),
     S.DISPUTED: _l("Disputed"),
     S.CLOSED: _l("Closed"),
+    S.CONVERTED: _l("Turned into a request"),
 }
 
 PARTNER_FEEDBACK_STATES = {
@@ -68,6 +69,7 @@ PARTNER_FEEDBACK_STATES = {
     S.CONFIRMED_BY_PARTNER: _l("Confirmed by you"),
     S.DISPUTED: _l("Under discussion"),
     S.CLOSED: lazy_pgettext("partner", "Closed"),
+    S.CONVERTED: _l("Goes on as a request"),
 }
 
 FEEDBACK_TONES = {

@@ -69,6 +69,8 @@ STAFF_STATES = {
     S.CLOSED: _l("Closed"),
     S.REJECTED: _l("Rejected"),
     S.CANCELLED: _l("Withdrawn"),
+    S.MERGED: _l("Merged"),
+    S.CONVERTED: _l("Turned into feedback"),
 }
 
 # Where both sides read the same English word, the context keeps the two Chinese ones apart.
@@ -82,6 +84,8 @@ PARTNER_STATES = {
     S.CLOSED: lazy_pgettext("partner", "Closed"),
     S.REJECTED: _l("Not possible, see why"),
     S.CANCELLED: _l("Withdrawn by you"),
+    S.MERGED: _l("Joined with another request"),
+    S.CONVERTED: _l("Goes on as feedback"),
 }
 
 STATE_TONES = {

@@ -25,6 +25,12 @@ REQUESTS: dict[str, Words] = {
     "request.clock_moved": (_l("%(actor)s reckoned the promise of %(thing)s anew: the calendar changed"),
                             "calendar-due", "warn"),
     "request.cancelled": (_l("%(actor)s withdrew %(thing)s"), "x", ""),
+    "request.merged": (_l("%(actor)s merged %(thing)s with another request"), "arrows-exchange", "warn"),
+    "request.parted": (_l("%(actor)s took %(thing)s apart from another request"), "history", ""),
+    "request.split": (_l("%(actor)s opened a request from %(thing)s"), "plus", ""),
+    "request.converted": (_l("%(actor)s turned %(thing)s into feedback"), "arrows-exchange", "warn"),
+    "request.linked": (_l("%(actor)s linked %(thing)s"), "paperclip", ""),
+    "request.unlinked": (_l("%(actor)s removed a link of %(thing)s"), "paperclip", ""),
 }  # fmt: skip
 _FEEDBACK: dict[str, Words] = {
     "posted": (_l("%(actor)s gave feedback %(thing)s"), "message-circle", "info"),
@@ -34,6 +40,9 @@ _FEEDBACK: dict[str, Words] = {
     "confirmed": (_l("%(actor)s was content with the answer to %(thing)s"), "star", "accent"),
     "disputed": (_l("%(actor)s disagreed with the answer to %(thing)s"), "alert-triangle", "bad"),
     "closed": (_l("%(actor)s closed %(thing)s"), "check", ""),
+    "converted": (_l("%(actor)s turned %(thing)s into a request"), "arrows-exchange", "warn"),
+    "linked": (_l("%(actor)s linked %(thing)s"), "paperclip", ""),
+    "unlinked": (_l("%(actor)s removed a link of %(thing)s"), "paperclip", ""),
 }
 FEEDBACK = {f"{prefix}.{name}": words for prefix in ("feedback", "integrity") for name, words in _FEEDBACK.items()}
 CONTRACTS: dict[str, Words] = {
@@ -83,6 +92,8 @@ BREACHES: dict[str, Words] = {
     "breach.paid": (_l("%(actor)s noted %(thing)s as settled"), "coin", "accent"),
     "breach.bundled": (_l("%(actor)s took out the bundle of %(thing)s"), "download", ""),
     "breach.compensated": (_l("%(actor)s recorded the compensation out of %(thing)s"), "coins", ""),
+    "breach.linked": (_l("%(actor)s linked %(thing)s"), "paperclip", ""),
+    "breach.unlinked": (_l("%(actor)s removed a link of %(thing)s"), "paperclip", ""),
     "contract.deposit_moved": (_l("%(actor)s entered a movement of the deposit of %(thing)s"), "coins", ""),
 }
 EXTENSIONS: dict[str, Words] = {

@@ -17,6 +17,7 @@ from portal.domain.contracts.overrides import ContractOverride
 from portal.domain.contracts.recording import ContractFacts, Mode
 from portal.domain.contracts.sign_offs import SignOff
 from portal.domain.feedback.kinds import FeedbackKind
+from portal.domain.links.words import LinkWord
 from portal.domain.people.models import WebSession
 from portal.notify.models import Message
 from tests.house.reading import PageForm
@@ -44,6 +45,8 @@ class Estate:
     batch: str
     theirs: dict[str, str]
     decided: str = ""
+    merged: str = ""
+    """A request that goes on within `waiting`."""
     forms: list[PageForm] = field(default_factory=list)
     """What `walking.every_form` found, once it has looked."""
 
@@ -62,17 +65,32 @@ def make_estate(people: People) -> Estate:
     act(app, waiting, SERVICE, "wait_for", whom="partner")
     answered = _answered_feedback(people)
     _draft_and_deposit(people)
-    decided = _decided_breach(people)
+    decided, merged = _decided_breach(people), _tied(people, waiting, things.request, answered)
     theirs = _of_the_neighbour(people)
     dispatch_all(app)
     _one_dead_letter(people)
-    return Estate(_with_import(things, batch, of_contracts), resolved, waiting, answered, batch, theirs, decided)
+    return Estate(
+        _with_import(things, batch, of_contracts), resolved, waiting, answered, batch, theirs, decided, merged
+    )
 
 
 def _with_import(things: Things, batch: str, of_contracts: str) -> Things:
     places = {"/accounts/import/": batch, "/contracts/import/": of_contracts}  # looked for before /accounts/
     numbers = {**places, **things.by_address["number"]} | places
     return replace(things, by_address={**things.by_address, "number": numbers})
+
+
+def _tied(people: People, target: str, request: str, feedback: str) -> str:
+    """A request merged into another, with words of ours, and a link that was taken away; its number."""
+    merged = file_request(people.app, subject="MARK-SUBJECT 又问一次")
+    with acting(people.app, SERVICE) as uow:
+        uow.requests.get(merged).add_note(by=uow.actor, at=uow.now, text="MARK-NOTE 合并前的话")
+        uow.merging.merge(merged, target)
+        uow.session.flush()
+        link = uow.links.add(uow.requests.get(request), feedback, LinkWord.RELATED)
+        uow.session.flush()
+        uow.links.remove(link.ref)
+    return merged
 
 
 def _rate(app: Flask, number: str) -> None:
@@ -206,6 +224,8 @@ def variants(estate: Estate) -> list[str]:
         *(f"{face}/feedback/{estate.answered}" for face in ("", "/staff")),
         *(f"/staff/admin/outbox?state={state}" for state in ("dead", "waiting")),
         *(f"/staff/requests/?view={view}" for view in ("open", "mine", "overdue", "today", "unassigned", "waiting")),
+        f"/staff/requests/{estate.merged}?own=1", f"/staff/requests/{number}/merging?into={estate.waiting}",
+        f"/staff/requests/{number}/merging?q={estate.merged}", f"/staff/links/new?at={estate.answered}",
         "/staff/requests/?q=MARK", "/staff/accounts/D-000101?tab=promises", "/promises/?show=ended",
         *(f"/staff/promises/?show={show}&whose=all" for show in ("open", "overdue", "done", "in_time")),
         "/staff/accounts/?q=岷川", "/staff/contracts/?q=D-2026&term=",

@@ -32,6 +32,8 @@ HATS = {
 }
 ABSENT = {
     "staff.report_breach": "an empty form names no contract",
+    "staff.new_link": "the address names no thing",
+    "staff.add_link": "an empty form names no thing",
     "identity.switch_membership": "an empty form names no membership",
     "identity.edit_recovery_codes": "the cast has no second factor",
     "identity.renew_recovery_codes": "the cast has no second factor",

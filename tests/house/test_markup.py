@@ -54,6 +54,7 @@ CODES = {
     "cooperation_mode", "level", "change", "clause_type", "binds", "subtype", "root_cause", "ended_why", "words",
     "address", "obligor", "notice_channel", "origin", "outcome", "source", "by", "threshold",
     "right", "decision", "termination_ground", "shelf", "reminded",
+    "went_into", "state_before", "word", "from_subject", "to_subject",
 }  # fmt: skip
 READERS = ("owner@minchuan.example", "admin@demo.example")
 

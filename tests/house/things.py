@@ -15,6 +15,7 @@ from portal.domain.contracts.clauses import Party
 from portal.domain.contracts.models import Clause, Contract, ContractVersion
 from portal.domain.events import Actor
 from portal.domain.feedback.kinds import FeedbackKind
+from portal.domain.links.words import LinkWord
 from portal.domain.people.models import Invitation, Login, Membership, Staff
 from portal.domain.people.roles import StaffRole
 from portal.domain.promises.source import source_of
@@ -64,7 +65,9 @@ def make_things(people: People) -> Things:
         session.add(invitation)
         session.flush()
         breach, promise = _breach(uow, staff), _promises(uow, staff, request)
+        link = _linked(uow, staff, request, feedback.number)
         places = {"request": request.number, "feedback": feedback.number, "breach": breach, "promise": promise}
+        places["link"] = link
         return _things(uow, account.id, invitation.ref, places)
 
 
@@ -105,6 +108,14 @@ def _promises(uow: UnitOfWork, staff: Staff, request: ServiceRequest) -> str:
     return shown.number
 
 
+def _linked(uow: UnitOfWork, staff: Staff, request: ServiceRequest, feedback: str) -> str:
+    """The name of a link between the request and the feedback that is ours alone."""
+    work = UnitOfWork(uow.session, _staff(staff, StaffRole.SERVICE), datetime.now(UTC), writes=True)
+    link = work.links.add(request, feedback, LinkWord.CAUSED_BY)
+    uow.session.flush()
+    return link.ref
+
+
 def _picture() -> FileStorage:
     out = io.BytesIO()
     Image.new("RGB", (4, 3), "teal").save(out, "PNG")
@@ -142,7 +153,7 @@ def _things(uow: UnitOfWork, account_id: int, invitation: str, places: dict[str,
                 "/requests/": places["request"], "/feedback/": places["feedback"], "/contracts/": "D-2026-011",
                 "/accounts/": "D-000101", "/breaches/": places["breach"], "/promises/": places["promise"],
             },
-            "ref": {"/attachments/": attachment.ref},
+            "ref": {"/attachments/": attachment.ref, "/links/": places["link"]},
             "invitation": {"": invitation},
             "member": {"/staff/admin/": staff.ref, "": member.ref},
             "contact_id": {"": contact.id},

@@ -22,6 +22,7 @@ class FeedbackState(StrEnum):
     CONFIRMED_BY_PARTNER = "confirmed_by_partner"
     DISPUTED = "disputed"
     CLOSED = "closed"
+    CONVERTED = "converted"
 
 
 class RootCause(StrEnum):
@@ -93,6 +94,8 @@ FEEDBACK_STEPS: Mapping[str, FeedbackStep] = {
     "close": FeedbackStep(
         frozenset({"staff", "worker"}), frozenset({F.ANSWERED, F.CONFIRMED_BY_PARTNER, F.DISPUTED}), F.CLOSED
     ),
+    # It was a request from the beginning, and goes on as one.
+    "convert": FeedbackStep(frozenset({"staff"}), UNANSWERED | {F.ANSWERED}, F.CONVERTED),
 }  # fmt: skip
 
 

@@ -17,7 +17,8 @@ from portal.domain.products.models import Product
 class Feedback(Recorded, AccountOwned, Base):
     """A complaint, suggestion, praise or market information. `number` is FB-YYYYMM-####.
 
-    Tied to a request by id only: what the request is belongs to its own room.
+    Tied to a request by id only: what the request is belongs to its own room. `went_into` is the number of the request
+    it was turned into.
     """
 
     __tablename__ = "feedback"
@@ -48,6 +49,7 @@ class Feedback(Recorded, AccountOwned, Base):
     answered_at: Mapped[datetime | None]
     closed_at: Mapped[datetime | None]
     root_cause: Mapped[str | None] = mapped_column(String(10))
+    went_into: Mapped[str] = mapped_column(String(16), default="")
     version: Mapped[int] = mapped_column(default=1)
     __mapper_args__ = {"version_id_col": version}
 
@@ -93,6 +95,12 @@ class Feedback(Recorded, AccountOwned, Base):
             raise Refused("feedback.root_cause_missing", number=self.number)
         self.closed_at, self.root_cause = at, root_cause
         self._move("close", by, at, "closed", root_cause=root_cause)
+
+    def convert(self, number: str, *, by: Actor, at: datetime, text: str) -> "FeedbackAnswer":
+        """It is a request, of that number, and goes on as one; `text` tells the partner."""
+        self.answered_at, self.closed_at, self.went_into = self.answered_at or at, at, number
+        self._move("convert", by, at, "converted", into=number)
+        return self._speak(by, at, text)
 
     def tell(self, what: str, *, by: Actor, at: datetime, **facts: str | None) -> None:
         """Record `feedback.<what>`; of a confidential one `integrity.<what>`, so that every reader of events can keep

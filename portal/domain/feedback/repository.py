@@ -97,9 +97,13 @@ class FeedbackRepository(Repository):
         query = self._readable().where(Feedback.contract_id == contract_id)
         return list(self.session.scalars(query.order_by(Feedback.posted_at.desc(), Feedback.id.desc()).limit(20)))
 
-    def about_request(self, request_id: int) -> list[Feedback]:
-        """The newest feedback tied to a service request, at most twenty."""
-        query = self._readable().where(Feedback.request_id == request_id)
+    def some(self, ids: Sequence[int]) -> list[Feedback]:
+        """Feedback that other rows name by id, as far as this actor may read it."""
+        return list(self.session.scalars(self._readable().where(Feedback.id.in_(ids))))
+
+    def about_request(self, *request_ids: int) -> list[Feedback]:
+        """The newest feedback tied to service requests, at most twenty."""
+        query = self._readable().where(Feedback.request_id.in_(request_ids))
         return list(self.session.scalars(query.order_by(Feedback.posted_at.desc(), Feedback.id.desc()).limit(20)))
 
     def require_readable(self, feedback_id: int) -> None:

@@ -57,9 +57,9 @@ class PromiseRepository(Repository):
         pledge.give(by=self.work.actor, at=self.work.now)
         return pledge
 
-    def about(self, table: str, thing_id: int) -> list[Pledge]:
-        """What was promised in a request, feedback or breach (`table` names which), the first to fall due on top."""
-        return self._some(getattr(Pledge, COLUMNS[table]) == thing_id)
+    def about(self, table: str, *thing_ids: int) -> list[Pledge]:
+        """What was promised in requests, feedback or breaches (`table` names which), the first to fall due on top."""
+        return self._some(getattr(Pledge, COLUMNS[table]).in_(thing_ids))
 
     def of_account(
         self, account_id: int, *, is_open: bool, after: str | None = None, before: str | None = None

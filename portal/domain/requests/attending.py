@@ -1,5 +1,6 @@
 """Who is at the desk of a request: who looks, who writes, who watches, and what of mine waits there."""
 
+from collections.abc import Sequence
 from functools import cache
 from typing import Any
 
@@ -48,12 +49,14 @@ class Attending(Repository):
         self._seen[filed.id] = AtDesk([Row(*row) for row in found], me, now)
         return self._seen[filed.id]
 
-    def newer(self, filed: ServiceRequest, seen_id: int) -> tuple[int, int]:
-        """How many public messages of others, and of mine, came since the answer `seen_id` (0: none was there)."""
+    def newer(self, filed: ServiceRequest, seen_id: int, joined: Sequence[ServiceRequest] = ()) -> tuple[int, int]:
+        """How many public messages of others, and of mine, came since the answer `seen_id` (0: none was there), in it
+        and in those merged into it."""
         seen_id = min(max(seen_id, 0), MOST_ID)  # whatever a page claims to have seen
         mine = case((Answer.author_id == self.work.actor.login_id, 1), else_=0)
+        whole = [one.id for one in (filed, *joined)]
         query = select(func.count(Answer.id), func.coalesce(func.sum(mine), 0))
-        count, own = self.session.execute(query.where(Answer.request_id == filed.id, Answer.id > seen_id)).one()
+        count, own = self.session.execute(query.where(Answer.request_id.in_(whole), Answer.id > seen_id)).one()
         return count - own, own
 
     def _upsert(self, kind: type[Presence | Watch], filed: ServiceRequest, moment: str) -> None:

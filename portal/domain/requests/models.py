@@ -16,6 +16,7 @@ from portal.domain.requests.carrying import is_being_extended
 from portal.domain.requests.clocks.clocked import Clocked
 from portal.domain.requests.clocks.keeping import keep_time
 from portal.domain.requests.desk_card import DeskCard
+from portal.domain.requests.joined import Joined
 from portal.domain.requests.states import ENDING, OPEN, SIDES, RequestState, may_reopen, next_state
 from portal.domain.requests.thread import Answer, Note
 from portal.domain.working_days import civil_day
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from portal.domain.requests.extension import TermExtension
 
 
-class ServiceRequest(Clocked, Recorded, AccountOwned, Base):
+class ServiceRequest(Clocked, Joined, Recorded, AccountOwned, Base):
     """Something a partner needs done. `number` is what people read aloud: SR-YYYYMM-####."""
 
     __tablename__ = "service_request"

@@ -126,15 +126,15 @@ class RequestRepository(Repository):
         query = select(func.count()).where(ServiceRequest.account_id == account_id, ServiceRequest.state.in_(OPEN))
         return self.session.scalar(query) or 0
 
-    def answers(self, service_request: ServiceRequest) -> list[Answer]:
-        """What both sides said, oldest first."""
-        query = select(Answer).where(Answer.request_id == service_request.id).options(joinedload(Answer.author))
-        return list(self.session.scalars(query.order_by(Answer.id)))
+    def answers(self, service_request: ServiceRequest, joined: Sequence[ServiceRequest] = ()) -> list[Answer]:
+        """What both sides said in it and in those merged into it, oldest first."""
+        query = select(Answer).where(Answer.request_id.in_([one.id for one in (service_request, *joined)]))
+        return list(self.session.scalars(query.options(joinedload(Answer.author)).order_by(Answer.id)))
 
-    def notes(self, service_request: ServiceRequest) -> list[Note]:
-        """Internal notes, oldest first; none in a partner's scope."""
-        query = select(Note).where(Note.request_id == service_request.id).options(joinedload(Note.author))
-        return list(self.session.scalars(query.order_by(Note.id)))
+    def notes(self, service_request: ServiceRequest, joined: Sequence[ServiceRequest] = ()) -> list[Note]:
+        """Internal notes on it and on those merged into it, oldest first; none in a partner's scope."""
+        query = select(Note).where(Note.request_id.in_([one.id for one in (service_request, *joined)]))
+        return list(self.session.scalars(query.options(joinedload(Note.author)).order_by(Note.id)))
 
     @cached_property
     def working_days(self) -> WorkingDays:

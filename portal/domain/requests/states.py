@@ -24,6 +24,8 @@ class RequestState(StrEnum):
     CLOSED = "closed"
     REJECTED = "rejected"
     CANCELLED = "cancelled"
+    MERGED = "merged"
+    CONVERTED = "converted"
 
 
 class Who(StrEnum):
@@ -40,9 +42,11 @@ OPEN = frozenset({S.NEW, *BEGUN})
 """Our work is not done; the clock runs or is paused."""
 PAUSED = frozenset({S.WAITING_PARTNER})
 """The promised time stands still by the standard policy; waiting for a supplier does not stop it."""
-ENDED = frozenset({S.CLOSED, S.REJECTED, S.CANCELLED})
+GONE = frozenset({S.MERGED, S.CONVERTED})
+"""It goes on under another number: within another request, or as feedback."""
+ENDED = frozenset({S.CLOSED, S.REJECTED, S.CANCELLED}) | GONE
 WITH_ITS_EXTENSION = frozenset({"conclude", "withdraw"})
-ENDING = frozenset({"resolve", "confirm", "close", "reject", "cancel"})
+ENDING = frozenset({"resolve", "confirm", "close", "reject", "cancel", "merge", "convert"})
 """Verbs by which a request is done with, and which wait while an extension asked by it is under way."""
 
 
@@ -88,6 +92,9 @@ STEPS: Mapping[str, Step] = {
     "reopen": _step(Who.PARTNER, Who.STAFF, to=S.IN_PROGRESS, among=(S.RESOLVED, S.CLOSED)),
     "reject": _step(Who.STAFF, to=S.REJECTED, among=(S.NEW, *BEGUN)),
     "cancel": _step(Who.PARTNER, to=S.CANCELLED, among=(S.NEW,)),
+    # Out of `merged` it comes by being taken apart (merging.py), back to where it was.
+    "merge": _step(Who.STAFF, to=S.MERGED, among=(S.NEW, *BEGUN, S.RESOLVED)),
+    "convert": _step(Who.STAFF, to=S.CONVERTED, among=(S.NEW, *BEGUN, S.RESOLVED)),
     # How a request for an extension ends with the extension: by its own steps alone (extension_states.py).
     "conclude": _step(Who.PARTNER, Who.WORKER, to=S.CLOSED, among=(S.NEW, *BEGUN)),
     "withdraw": _step(Who.PARTNER, to=S.CANCELLED, among=(S.NEW, *BEGUN)),

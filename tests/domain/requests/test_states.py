@@ -45,6 +45,8 @@ from portal.domain.working_days import WorkingDays
         ("closed", "reopen", "in_progress"),
         ("accepted", "reject", "rejected"),
         ("new", "cancel", "cancelled"),
+        ("resolved", "merge", "merged"),
+        ("waiting_partner", "convert", "converted"),
     ],
 )
 def test_a_verb_leads_on(state, verb, after):
@@ -62,6 +64,9 @@ def test_a_verb_leads_on(state, verb, after):
         ("rejected", "reopen"),
         ("cancelled", "assign"),
         ("new", "close"),
+        ("closed", "merge"),
+        ("merged", "reopen"),
+        ("converted", "reply"),
     ],
 )
 def test_what_cannot_be_done_now_is_refused_by_name(state, verb):
@@ -101,6 +106,7 @@ def test_a_resolved_request_waits_five_working_days_for_objections():
     ("state", "verb", "after"),
     [
         ("new", "acknowledge", "acknowledged"),
+        ("disputed", "convert", "converted"),
         ("acknowledged", "investigate", "investigating"),
         ("investigating", "answer", "answered"),
         ("new", "answer", "answered"),
@@ -124,7 +130,7 @@ def test_feedback_is_never_closed_unanswered(state):
 
 def test_partners_judge_answers_and_staff_give_them():
     assert kinds.verbs_for(FeedbackState.ANSWERED, "partner") == ("confirm", "dispute")
-    assert kinds.verbs_for(FeedbackState.NEW, "staff") == ("acknowledge", "investigate", "answer")
+    assert kinds.verbs_for(FeedbackState.NEW, "staff") == ("acknowledge", "investigate", "answer", "convert")
 
 
 @pytest.mark.parametrize(

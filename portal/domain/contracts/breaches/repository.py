@@ -1,5 +1,6 @@
 """Finding breaches: one of them, the register, an agreement's, what the partner has to answer."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -86,9 +87,14 @@ class BreachRepository(Repository):
         )  # fmt: skip
         return list(self.session.scalars(query.order_by(Breach.state.desc(), Breach.reply_by, Breach.id)))
 
-    def made_from(self, source: str) -> list[Breach]:
-        """Breaches made from a request or feedback of that number (staff only)."""
-        query = select(Breach).join(BreachFile, BreachFile.breach_id == Breach.id).where(BreachFile.source == source)
+    def some(self, ids: Sequence[int]) -> list[Breach]:
+        """Breaches that other rows name by id; none a partner has not been told of, where a partner asks."""
+        return list(self.session.scalars(self._readable().where(Breach.id.in_(ids))))
+
+    def made_from(self, *sources: str) -> list[Breach]:
+        """Breaches made from requests or feedback of these numbers (staff only)."""
+        query = select(Breach).join(BreachFile, BreachFile.breach_id == Breach.id)
+        query = query.where(BreachFile.source.in_(sources))
         return list(self.session.scalars(query.order_by(Breach.id)))
 
     def replies(self, breach: Breach) -> list[BreachReply]:

@@ -1,0 +1,1 @@
+"""Which things of an account have to do with each other."""
