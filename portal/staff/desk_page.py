@@ -4,6 +4,7 @@ from functools import cached_property
 from typing import Any
 
 from portal.domain.contracts.models import Contract
+from portal.domain.events import Event
 from portal.domain.people.models import Staff
 from portal.domain.requests.at_desk import AtDesk
 from portal.domain.requests.carrying import is_being_extended
@@ -69,7 +70,13 @@ class DeskPage(DeskTies):
 
     @property
     def thread(self) -> list[Entry]:
-        return thread_of(self.request, self.joined, self.answers, self.names, self.at_desk.held, self.since)
+        said = (self.answers, self.at_desk.held, self.events)
+        return thread_of(self.request, self.joined, *said, self.names, self.since)
+
+    @cached_property
+    def events(self) -> list[tuple[Event, str | None]]:
+        """What happened to the request, each with who did it."""
+        return list(uow.timeline.of(self.request.__tablename__, self.request.id))
 
     @cached_property
     def at_desk(self) -> AtDesk:
@@ -163,7 +170,8 @@ class DeskPage(DeskTies):
     @property
     def rating(self) -> Rating | None:
         """What the partner said about it; nobody can before it was answered."""
-        return uow.ratings.of(self.request) if self.request.answered_at else None
+        is_rated = any(event.kind.startswith("request.rated") for event, _ in self.events)
+        return uow.ratings.of(self.request) if is_rated else None
 
     @property
     def breaches(self) -> list[Any]:

@@ -65,13 +65,13 @@ class Entry:
 
 
 def thread_of(
-    service_request: ServiceRequest, joined: list[ServiceRequest], answers: list[Any], names: dict[int, str],
-    held: list[Row], since: int | None,
+    service_request: ServiceRequest, joined: list[ServiceRequest], answers: list[Any], held: list[Row],
+    events: list[tuple[Event, str | None]], names: dict[int, str], since: int | None,
 ) -> list[Entry]:  # fmt: skip
     """Everything about the request and those merged into it, oldest first; at one moment what was said comes before
     what it led to. What others said after the answer `since` is new."""
     said = [*_public(service_request, joined, answers, since), *_backstage(service_request, joined, held)]
-    return sorted([*said, *_lines(service_request, names)], key=lambda entry: (entry.at, entry.kind == "line"))
+    return sorted([*said, *_lines(events, names)], key=lambda entry: (entry.at, entry.kind == "line"))
 
 
 def _public(
@@ -122,8 +122,7 @@ def _backstage(service_request: ServiceRequest, joined: list[ServiceRequest], he
     ]
 
 
-def _lines(service_request: ServiceRequest, names: dict[int, str]) -> list[Entry]:
-    events = uow.timeline.of(service_request.__tablename__, service_request.id)
+def _lines(events: list[tuple[Event, str | None]], names: dict[int, str]) -> list[Entry]:
     said = ((event, _line(event, actor, names)) for event, actor in events)
     return [Entry("line", event.at, text) for event, text in said if text]
 
