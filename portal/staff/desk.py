@@ -14,6 +14,7 @@ from portal.staff import staff
 from portal.staff.desk_canned import AT_HAND
 from portal.staff.desk_clauses import SUM_WORDS
 from portal.staff.desk_forms import AnswerRequest, Assignment, NoteOnRequest, RequestMove
+from portal.staff.desk_list import desk_list
 from portal.staff.desk_page import DeskPage
 from portal.staff.extension_panel import panel_for
 from portal.web.breach_words import BREACH_TONES, STAFF_BREACH_STATES
@@ -85,7 +86,8 @@ def desk(
     answer.seen.data, answer.seen.raw_data = shown.seen, None
     holder = service_request.desk.assignee_id
     return page(
-        "staff/requests/show.html", shown=shown, answer=answer, note=note or NoteOnRequest.blank(),
+        "staff/requests/show.html", shown=shown, in_list=desk_list(service_request, shown.names),
+        answer=answer, note=note or NoteOnRequest.blank(),
         move=move or RequestMove.blank(), replies=replies,
         assignment=Assignment.among(shown.people, holder=holder, staff=str(holder or uow.actor.staff_id)),
         problem=problem, asked=panel_for(service_request, **(extension_forms or {})),

@@ -36,7 +36,7 @@ _NUMBER = re.compile(r"SR-[0-9]{6}-[0-9]{1,9}")
 
 
 def view_filters() -> dict[str, QueueFilter]:
-    """What each named view asks for; what waits for the partner is neither overdue nor due, and does not wait for me."""
+    """What each named view asks for; what waits for the partner is neither overdue nor due, nor waits for me."""
     now, tomorrow = uow.now, _midnight(uow.today)
     waiting = QueueFilter(is_open=None, state=RequestState.WAITING_PARTNER)
     return {

@@ -31,6 +31,7 @@ HATS = {
     "admin@demo.example": "staff.administrator",
 }
 ABSENT = {
+    "partner.remove_request_view": "the view is another person's own",
     "staff.report_breach": "an empty form names no contract",
     "identity.switch_membership": "an empty form names no membership",
     "identity.edit_recovery_codes": "the cast has no second factor",

@@ -47,7 +47,8 @@ class Places(Repository):
 @lru_cache(maxsize=128)
 def _asking(alike: QueueFilter, newest: bool) -> Any:
     """Everything in one row; the values that differ from reader to reader have named places."""
-    wanted = alike._replace(**{name: bindparam(name) for name in given_in(alike)})
+    given: dict[str, Any] = {name: bindparam(name) for name in given_in(alike)}
+    wanted = alike._replace(**given)
     key = NEWEST if newest else DUE
     seen = tuple_(*(bindparam(f"seen_{place}", type_=column.type) for place, column in enumerate(key)))
     others = narrowed(select(DeskCard.id), wanted).where(DeskCard.request_id != bindparam("own"))

@@ -18,7 +18,7 @@ Act = Callable[[ServiceRequest], bool]
 """Says whether there was anything to do."""
 
 
-class Left(Exception):  # noqa: N818 - nothing went wrong: some stay as they are, so all do
+class Left(Exception):
     """Nothing was changed, because of `refusals` by number; None is a request that cannot be found."""
 
     def __init__(self, refusals: Mapping[str, Refused | None]) -> None:
