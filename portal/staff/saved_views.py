@@ -22,12 +22,13 @@ from portal.web.refusals import words_for
 class Opening(Form):
     """What the queue opens with: for me when no role is named."""
 
-    role = ChoiceField(_l("Role"), choices=[("", ""), *((role.value, STAFF_ROLES[role]) for role in StaffRole)])
+    role = ChoiceField(_l("Role"))
     opening = ChoiceField(_l("The queue opens with"))
 
     @classmethod
     def among(cls, views: list[QueueView]) -> "Opening":
         form = cls.from_post()
+        form.role.choices = [("", ""), *((role.value, STAFF_ROLES[role]) for role in StaffRole)]
         form.opening.choices = [("", ""), *VIEWS.items(), *((str(one.id), one.name) for one in views)]
         return form
 

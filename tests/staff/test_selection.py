@@ -118,7 +118,7 @@ def test_one_that_stands_in_the_way_keeps_all_as_they_are(people: People, act: s
     if meanwhile is _closed:  # its version is read anew, and its state stands in the way
         again = re.findall(r'name="chosen" value="([^"]+)" checked', answer.text)
         refused = desk.post(address, {"chosen": again, "list": LIST, **facts})
-        assert refused.status_code == 409 and "现在不能这样做" in refused.text and acts(people) == before
+        assert refused.status_code == 409 and "不能这样做了" in refused.text and acts(people) == before
 
 
 def test_nothing_too_much_or_nonsense_is_no_selection(people: People) -> None:
