@@ -12,6 +12,8 @@ from portal.domain.accounts.models import Account
 from portal.domain.people.models import Login, Staff
 from portal.domain.requests.desk_card import DeskCard
 from portal.domain.requests.models import ServiceRequest
+from portal.domain.requests.states import RequestState
+from portal.web.request_words import PARTNER_STATES, STAFF_STATES
 from tests.filing import file_delivery, filed
 from tests.people import People, Person
 from tests.staff.test_requests import has_row, shown
@@ -210,3 +212,8 @@ def test_keys_can_be_off_and_their_help_is_a_page(people: People) -> None:
     [event] = people.events("login.shortcuts_chosen")
     assert event.facts == {"after": False}
     assert people.sign_in("owner@minchuan.example").post("/me/shortcuts").status_code == 404
+
+
+@pytest.mark.engineless
+def test_every_state_has_a_word_for_each_side() -> None:
+    assert set(STAFF_STATES) == set(PARTNER_STATES) == set(RequestState)
