@@ -8,7 +8,7 @@ from portal.web.pages import page
 
 EVERYWHERE = (("?", _l("show this help")), ("/", _l("find an account")), ("g h", _l("go to today")),
               ("g q", _l("go to the requests")))  # fmt: skip
-LIST = (("j", _l("next row")), ("k", _l("row above")), ("Enter", _l("open")), ("o", _l("open")),
+LIST = (("j", _l("next row")), ("k", _l("row above")), ("Enter", _l("open the request")), ("o", _l("open the request")),
         ("x", _l("tick or untick")))  # fmt: skip
 DESK = (("n", _l("next request of the list")), ("p", _l("request before")), ("a", _l("write an answer")),
         ("i", _l("write an internal note")), ("u", _l("back to the list")))  # fmt: skip

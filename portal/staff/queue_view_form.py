@@ -24,7 +24,7 @@ SHELVES = {Shelf.OWN: _l("Only me"), Shelf.TEAM: _l("My team"), Shelf.COMPANY: _
 class KeepView(Form):
     version = HiddenField()
     query = HiddenField(validators=[Length(max=1500)])
-    name = LineField(_l("Name"), [Text(1, 20)])
+    name = LineField(_l("Name of the view"), [Text(1, 20)])
     shelf = ChoiceField(_l("Who sees it"))
     is_pinned = BooleanField(_l("Stands beside the built-in views"))
     opens = BooleanField(_l("The queue opens with it, for me"))

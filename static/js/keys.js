@@ -71,10 +71,12 @@
     if (!answer.ok || answer.redirected) return location.assign(link.href);
     const dialog = document.createElement("dialog");
     dialog.className = "dialog";
+    dialog.setAttribute("aria-label", link.textContent.trim());
     dialog.innerHTML = await answer.text();
     dialog.addEventListener("close", () => dialog.remove());
     document.body.append(dialog);
     dialog.showModal();
+    dialog.querySelector("[data-close]")?.focus();
   };
 
   document.addEventListener("click", (event) => {

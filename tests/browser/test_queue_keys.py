@@ -65,7 +65,7 @@ def through_the_list(page: Page) -> None:
     page.wait_for_url(f"**/{numbers[0]}?list=*")
     press(page, "n")
     page.wait_for_url(f"**/{numbers[1]}?list=*")
-    expect(page.locator(".in-list")).to_contain_text("第 2 条")
+    expect(page.locator(".topbar .in-list")).to_contain_text("第 2 条")
     press(page, "i")
     assert focused(page, "#note-text")
     page.keyboard.type("napu")

@@ -198,7 +198,8 @@ def answers_to(answer: Any) -> str:
 
 
 def _beside(page: str) -> tuple[str, ...]:
-    return tuple(re.findall(r'rel="(?:prev|next)" href="/staff/requests/(SR-[0-9-]+)\?list=', page))
+    """The neighbours; they are named in the bar and, for the phone, above the request."""
+    return tuple(dict.fromkeys(re.findall(r'rel="(?:prev|next)" href="/staff/requests/(SR-[0-9-]+)\?list=', page)))
 
 
 def test_keys_can_be_off_and_their_help_is_a_page(people: People) -> None:
