@@ -32,7 +32,8 @@ VIEWS = {
     "nobody": ["/login?next=/staff/", "/login?next=/requests/"],
     "partner": [
         *(f"/requests/new?category={code}" for code in CATALOGUE),
-        "/requests/?show=ended", "/requests/?q=qqqq", "/requests/?category=training&state=new", "/requests/SR-202611-0004", "/promises/?show=ended",
+        "/requests/?show=ended", "/requests/?q=qqqq", "/requests/?category=training&state=new",
+        "/requests/SR-202611-0004", "/promises/?show=ended",
         "/promises/PM-202605-0001", "/no-such-page",
     ],
     "staff": [
