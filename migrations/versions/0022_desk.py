@@ -6,7 +6,7 @@ from alembic import op
 from portal.domain.base import UtcDateTime
 
 revision = "0022"
-down_revision = "0020"
+down_revision = "0021"
 
 ID = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 

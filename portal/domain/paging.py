@@ -113,6 +113,16 @@ def _page(found: Sequence[Any], width: int, *, older: bool, newer: bool) -> Page
     )
 
 
+def cursor_of(values: Sequence[Any]) -> str:
+    """The cursor that stands for a row of this key."""
+    return _write(values)
+
+
+def read_cursor(cursor: str | None, key: Key) -> list[Any] | None:
+    """What it stands for; None when it cannot be read."""
+    return _read(cursor, key)
+
+
 def _write(values: Sequence[Any]) -> str:
     plain = [value.isoformat() if isinstance(value, date) else value for value in values]
     return base64.urlsafe_b64encode(json.dumps(plain).encode()).decode().rstrip("=")

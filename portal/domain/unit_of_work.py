@@ -31,9 +31,13 @@ from portal.domain.requests.drafts import Drafts
 from portal.domain.requests.extensions import ExtensionRepository
 from portal.domain.requests.merging import Merging
 from portal.domain.requests.queue import Queue
+from portal.domain.requests.queue_places import Places
+from portal.domain.requests.queue_views import QueueViews
 from portal.domain.requests.ratings import RatingRepository
 from portal.domain.requests.repository import RequestRepository
+from portal.domain.requests.request_views import RequestViews
 from portal.domain.requests.splitting import Splitting
+from portal.domain.requests.together import Together
 from portal.domain.sending import Sending
 from portal.domain.timeline import Timeline
 from portal.domain.work import Work
@@ -157,6 +161,22 @@ class UnitOfWork(Work):
     @cached_property
     def queue(self) -> Queue:
         return Queue(self)
+
+    @cached_property
+    def places(self) -> Places:
+        return Places(self)
+
+    @cached_property
+    def together(self) -> Together:
+        return Together(self)
+
+    @cached_property
+    def queue_views(self) -> QueueViews:
+        return QueueViews(self)
+
+    @cached_property
+    def request_views(self) -> RequestViews:
+        return RequestViews(self)
 
     @cached_property
     def feedback(self) -> FeedbackRepository:

@@ -4,7 +4,7 @@ Hats: `anonymous`, `half` (signed in, second factor still owed), `partner.<role>
 Objects are a second question, answered by the scope of the unit of work.
 """
 
-from portal.identity.hats import ANYONE, FILERS, OWNERS, PARTNERS, SIGNED_IN
+from portal.identity.hats import ANYONE, FILERS, OWNERS, PARTNERS, SIGNED_IN, STAFF
 from portal.identity.staff_access import STAFF_ACCESS
 
 ACCESS: dict[str, frozenset[str]] = {
@@ -34,6 +34,7 @@ ACCESS: dict[str, frozenset[str]] = {
     "identity.edit_mobile": SIGNED_IN,
     "identity.change_mobile": SIGNED_IN,
     "identity.end_device": SIGNED_IN,
+    "identity.choose_shortcuts": STAFF,
     "identity.download_calendar": SIGNED_IN,
     "identity.renew_calendar": SIGNED_IN,
     "identity.end_calendar": SIGNED_IN,
@@ -56,6 +57,8 @@ ACCESS: dict[str, frozenset[str]] = {
     "partner.list_notifications": PARTNERS,
     "partner.read_notifications": PARTNERS,
     "partner.list_requests": PARTNERS,
+    "partner.keep_request_view": PARTNERS,
+    "partner.remove_request_view": PARTNERS,
     "partner.show_request": PARTNERS,
     "partner.show_deadline": PARTNERS,
     "partner.new_request": FILERS,

@@ -32,6 +32,7 @@ class Visitor(UserMixin):
     lasts: timedelta
     factor_passed: bool
     has_second_factor: bool
+    has_shortcuts: bool = True
     staff_id: int | None = None
     title: str = ""
     roles: frozenset[str] = frozenset()
@@ -113,8 +114,8 @@ def _question() -> Any:
         select(
             WebSession.id.label("session_id"), WebSession.seen_at, WebSession.started_at, WebSession.expires_at,
             WebSession.factor_passed, Login.id.label("login_id"), Login.name, Login.locale, Login.deactivated_at,
-            Login.totp_confirmed_at, Staff.id.label("staff_id"), Staff.title, Staff.roles, Staff.reach,
-            Staff.provinces, Membership.id.label("membership_id"), Membership.role, Membership.ended_at,
+            Login.totp_confirmed_at, Login.has_shortcuts, Staff.id.label("staff_id"), Staff.title, Staff.roles,
+            Staff.reach, Staff.provinces, Membership.id.label("membership_id"), Membership.role, Membership.ended_at,
             Membership.account_id, Account.name_zh, Account.short_name, Account.status,
         )
         .join(Login, Login.id == WebSession.login_id)
@@ -151,7 +152,7 @@ def _partner_visitor(row: Any) -> Visitor | None:
 
 
 def _common(row: Any) -> dict[str, Any]:
-    copied = ("session_id", "login_id", "name", "locale", "seen_at", "factor_passed")
+    copied = ("session_id", "login_id", "name", "locale", "seen_at", "factor_passed", "has_shortcuts")
     return {
         **{name: getattr(row, name) for name in copied},
         "lasts": row.expires_at - row.started_at,

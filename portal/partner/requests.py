@@ -1,5 +1,7 @@
 """Our requests: the list, and one of them with everything that was said."""
 
+from collections.abc import Mapping
+
 from flask import Response, request
 
 from portal.domain.requests.models import ServiceRequest
@@ -7,20 +9,34 @@ from portal.domain.requests.states import RequestState
 from portal.identity.going_out import let_out
 from portal.partner import partner
 from portal.partner.request_forms import Reopening, Reply
+from portal.partner.request_list import asked_by
 from portal.partner.request_page import RequestPage
 from portal.partner.request_rows import request_rows
 from portal.web.current import turn, uow
+from portal.web.forms import Form
+from portal.web.labels import in_words
 from portal.web.pages import page, see_other
 from portal.web.rating_form import RateRequest
 from portal.web.rating_words import REASONS, SCORE_TONES, SCORES
+from portal.web.request_words import CATEGORIES, PARTNER_STATES
 from portal.web.why_words import Why, promise_asked
 
 
 @partner.get("/requests/")
 def list_requests() -> Response:
-    ended = request.args.get("show") == "ended"
-    found = uow.requests.of_account(uow.accounts.own().id, is_open=not ended, **turn())
-    return page("partner/requests/index.html", rows=request_rows(found.rows), found=found, ended=ended)
+    return request_list(request.args)
+
+
+def request_list(args: Mapping[str, str], form: Form | None = None) -> Response:
+    """The list that these words of an address ask for; `form` is a view's name that could not be kept."""
+    account_id = uow.actor.account_id or 0
+    asked = asked_by(args, account_id)
+    found = uow.request_views.page(account_id, asked.wanted, **turn())
+    return page(
+        "partner/requests/index.html", rows=request_rows(found.rows), found=found, asked=asked, query=asked.query,
+        ended=asked.query["show"] == "ended", form=form, categories=in_words(CATEGORIES),
+        states=in_words(PARTNER_STATES),
+    )  # fmt: skip
 
 
 @partner.get("/requests/<number:number>")

@@ -16,6 +16,7 @@ from portal.staff.desk_canned import AT_HAND
 from portal.staff.desk_clauses import SUM_WORDS
 from portal.staff.desk_drafts import as_drafted, fill_in, typing_into
 from portal.staff.desk_forms import AnswerRequest, Assignment, NoteOnRequest, RequestMove
+from portal.staff.desk_list import desk_list
 from portal.staff.desk_now import Now
 from portal.staff.desk_page import DeskPage
 from portal.staff.desk_sending import overtaken, send
@@ -102,8 +103,8 @@ def desk(
     answer.seen.data, answer.seen.raw_data = shown.seen, None
     holder = service_request.desk.assignee_id
     return page(
-        "staff/requests/show.html", shown=shown, answer=answer, is_overtaken=is_overtaken,
-        now=Now(service_request, shown.at_desk, shown.seen),
+        "staff/requests/show.html", shown=shown, in_list=desk_list(service_request, shown.names),
+        answer=answer, is_overtaken=is_overtaken, now=Now(service_request, shown.at_desk, shown.seen),
         note=note or NoteOnRequest.blank(text=as_drafted(shown.at_desk, NOTE)),
         move=move or RequestMove.blank(), replies=replies,
         assignment=Assignment.among(shown.people, holder=holder, staff=str(holder or uow.actor.staff_id)),

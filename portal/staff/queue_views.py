@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 from flask_babel import lazy_gettext as _l
 
@@ -10,41 +10,59 @@ from portal.domain.base import half_width
 from portal.domain.requests.catalogue import Priority, RequestCategory
 from portal.domain.requests.queue import QueueFilter
 from portal.domain.requests.states import RequestState
+from portal.domain.working_days import add_working_days
 from portal.search.finding import find
 from portal.web.current import uow
 
 VIEWS = {
     "open": _l("All open"),
-    "mine": _l("Mine"),
     "overdue": _l("Overdue"),
     "today": _l("Due today"),
+    "mine": _l("Waiting for me"),
     "unassigned": _l("Unassigned"),
+    "silent": _l("Silent partners"),
     "waiting": _l("Waiting for partner"),
     "resolved": _l("Resolved"),
+    "all": _l("All, ended too"),
 }
+UNCOUNTED = frozenset({"all"})
+SILENT_AFTER = 5
+"""Working days without a word, from when we asked, after which a partner is silent."""
+NEWEST = "newest"
+"""The word for: filed last, on top. Else the promise that falls due first is."""
 NOBODY = "none"
 """The assignee filter's word for requests that nobody has."""
 REQUEST_NUMBER = re.compile(r"SR-[0-9]{6}-[0-9]{1,9}")
 
 
 def view_filters() -> dict[str, QueueFilter]:
-    """What each named view asks for; what waits for the partner is neither overdue nor due."""
-    now, tomorrow = uow.now, _midnight(uow.now)
+    """What each named view asks for; what waits for the partner is neither overdue nor due, nor waits for me."""
+    now, tomorrow = uow.now, _midnight(uow.today)
+    waiting = QueueFilter(is_open=None, state=RequestState.WAITING_PARTNER)
     return {
         "open": QueueFilter(),
-        "mine": QueueFilter(assignee_id=uow.actor.staff_id),
         "overdue": QueueFilter(runs=True, due_before=now),
         "today": QueueFilter(runs=True, due_from=now, due_before=tomorrow),
+        "mine": QueueFilter(assignee_id=uow.actor.staff_id, runs=True),
         "unassigned": QueueFilter(assignee_id=0),
-        "waiting": QueueFilter(is_open=None, state=RequestState.WAITING_PARTNER),
+        "silent": waiting._replace(touched_before=_long_silent()),
+        "waiting": waiting,
         "resolved": QueueFilter(is_open=None, state=RequestState.RESOLVED),
+        "all": QueueFilter(is_open=None),
     }
 
 
-def figures() -> dict[str, str]:
-    """How many each view holds, `999+` beyond what is worth counting."""
-    counted = uow.queue.counts(view_filters(), most=1000)
+def figures(more: Mapping[str, QueueFilter]) -> dict[str, str]:
+    """How many each view and each of `more` holds, `999+` beyond what is worth counting; one statement for all."""
+    counted = uow.queue.counts(
+        {name: one for name, one in view_filters().items() if name not in UNCOUNTED} | dict(more), most=1000
+    )
     return {name: str(number) if number < 1000 else "999+" for name, number in counted.items()}
+
+
+def is_newest_first(query: Mapping[str, str]) -> bool:
+    """Everything there ever was has no order by promises."""
+    return query.get("sort") == NEWEST or query.get("view") in UNCOUNTED
 
 
 def narrowed(asked: Mapping[str, str], people: Iterable[int]) -> QueueFilter:
@@ -71,7 +89,11 @@ def _searched(wanted: QueueFilter, words: str) -> QueueFilter:
     return wanted._replace(ids=tuple(find(uow, words, "request")))
 
 
-def _midnight(moment: datetime) -> datetime:
-    """The beginning of the next civil day."""
-    day = moment.astimezone(uow.zone).date() + timedelta(days=1)
-    return datetime.combine(day, time(), uow.zone).astimezone(UTC)
+def _long_silent() -> datetime:
+    """Who has not been heard or asked since has been silent for SILENT_AFTER whole working days."""
+    return _midnight(add_working_days(uow.today, -SILENT_AFTER, uow.requests.working_days) - timedelta(days=1))
+
+
+def _midnight(day: date) -> datetime:
+    """The end of a civil day."""
+    return datetime.combine(day + timedelta(days=1), time(), uow.zone).astimezone(UTC)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from typing import Any, NamedTuple
+from urllib.parse import urlencode
 
 from flask import url_for
 
@@ -33,15 +34,17 @@ class QueueRow(NamedTuple):
     posted: str
 
 
-def queue_rows(found: Iterable[Any]) -> list[QueueRow]:
-    """Rows of the queue in words; addresses and labels are made once, not per cell."""
+def queue_rows(found: Iterable[Any], of_list: str = "") -> list[QueueRow]:
+    """Rows of the queue in words; addresses and labels are made once, not per cell. A request that is opened from them
+    remembers `of_list`."""
+    remembers = f"?{urlencode({'list': of_list})}" if of_list else ""
     categories, states, tiers = in_words(CATEGORIES), in_words(STAFF_STATES), in_words(TIERS)
     clock, moment = PromiseClocks().latest, Moments().text
     desk, archive = _prefix("staff.show_request"), _prefix("staff.show_account")
     return [
         QueueRow(
             number=row.number,
-            href=f"{desk}{row.number}",
+            href=f"{desk}{row.number}{remembers}",
             subject=row.subject,
             category=categories[row.category],
             account=row.short_name or row.name_zh,

@@ -2,25 +2,35 @@
 
 from flask import Response, request
 
+from portal.domain.requests.queue import QueueFilter
 from portal.staff import staff
-from portal.staff.queue_views import VIEWS, figures, narrowed
+from portal.staff.queue_address import Asked, asked_by, filter_of
+from portal.staff.queue_views import VIEWS, figures, is_newest_first
 from portal.staff.request_rows import queue_rows
 from portal.web.current import turn, uow
 from portal.web.labels import in_words
 from portal.web.pages import page
 from portal.web.request_words import CATEGORIES, PRIORITIES, STAFF_STATES
 
-FILTERS = ("view", "q", "category", "state", "priority", "assignee")
-
 
 @staff.get("/requests/")
 def list_requests() -> Response:
-    asked = {name: request.args.get(name, "")[:100] for name in FILTERS}
-    people = uow.people.staff_names()
-    found = uow.queue.page(narrowed(asked, people), **turn())
-    kept = {name: value for name, value in asked.items() if value}
+    asked, people = asked_by(request.args), uow.people.staff_names()
+    wanted, newest = filter_of(asked.query, people)
+    found = uow.queue.page(wanted, newest=newest, **turn())
     return page(
-        "staff/requests/index.html", rows=queue_rows(found.rows), found=found, asked=asked, kept=kept, people=people,
-        views=in_words(VIEWS), figures=figures(), categories=in_words(CATEGORIES), states=in_words(STAFF_STATES),
+        "staff/requests/index.html", rows=queue_rows(found.rows, asked.as_list), found=found, asked=asked.query,
+        kept=asked.kept, people=people, shown=asked, newest=newest, views=in_words(VIEWS),
+        figures=figures(_counted(asked, people)), categories=in_words(CATEGORIES), states=in_words(STAFF_STATES),
         priorities=in_words(PRIORITIES),
     )  # fmt: skip
+
+
+def _counted(asked: Asked, people: dict[int, str]) -> dict[str, QueueFilter]:
+    """Kept views whose figures cost little: of open work, and not by words, which would have to be looked for."""
+    filters = {
+        f"kept{place}": filter_of(one.query, people)[0]
+        for place, one in enumerate(asked.pinned)
+        if not one.query.get("q") and not is_newest_first({"view": one.query.get("view", "")})
+    }
+    return {name: one for name, one in filters.items() if one.is_open}

@@ -72,7 +72,7 @@ def work_groups() -> list[WorkGroup]:
     return [
         WorkGroup(
             name, title, nothing, url_for(".list_requests", view=name), counts[name],
-            queue_rows(uow.queue.page(filters[name], size=SHOWN).rows) if counts[name] else [],
+            queue_rows(uow.queue.page(filters[name], size=SHOWN).rows, f"view={name}") if counts[name] else [],
         )
         for name, title, nothing in GROUPS
     ]  # fmt: skip

@@ -23,6 +23,11 @@ REFUSALS: dict[str, Any] = {
     "calendar.changed_since": _l("%(day)s was changed again since. Take the newer change back first."),
     "policy.no_draft": _l("The draft of the service standard is in force or dropped already. Reload the page."),
     "request.taken": _l("A colleague was faster: %(number)s is with %(name)s now."),
+    "request.changed": _l("Somebody changed %(number)s meanwhile. See how it stands now and decide again."),
+    "view.too_many": _l("You keep %(most)s views already. Remove one first."),
+    "view.changed": _l("Somebody changed “%(name)s” meanwhile. Open it again, then change it."),
+    "view.not_yours": _l("“%(name)s” belongs to others: only they and managers change it or share it so far."),
+    "view.not_of_role": _l("This role does not have that view. Share it with the role first."),
     "request.extension_open": _l(
         "%(number)s asks for an extension that is under way: it ends with the extension. Decide about that."
     ),

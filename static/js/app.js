@@ -3,7 +3,6 @@
   "use strict";
 
   const closest = (event, selector) => event.target instanceof Element ? event.target.closest(selector) : null;
-  const typing = (event) => event.isComposing || closest(event, "input, textarea, select, [contenteditable]");
 
   // ---- [data-focus]: what the eye must meet first takes the focus, once, on load and after a swap ----
   const focusFirst = () => {
@@ -144,12 +143,33 @@
       if (!menu) return;
       menu.open = false;
       menu.querySelector("summary").focus();
-    } else if (event.key === "/" && !typing(event) && !event.ctrlKey && !event.metaKey && !event.altKey) {
-      const search = document.querySelector("[data-search]");
-      if (search) event.preventDefault();
-      search?.focus();
     }
   });
+
+  // ---- [data-selection]: how many boxes are ticked; nothing is offered while none is ----
+  const countTicked = () => {
+    for (const form of document.querySelectorAll("[data-selection]")) {
+      const boxes = [...form.querySelectorAll("input[name=chosen]")];
+      const ticked = boxes.filter((box) => box.checked).length;
+      const all = form.querySelector("[data-tick-all]");
+      const bar = form.querySelector("[data-selection-bar]");
+      if (!all || !bar) continue;
+      all.hidden = false;
+      all.checked = ticked > 0 && ticked === boxes.length;
+      all.indeterminate = ticked > 0 && ticked < boxes.length;
+      bar.hidden = ticked === 0;
+      bar.querySelector("[data-count]").textContent = ticked;
+      for (const box of boxes) box.closest("tr")?.setAttribute("aria-selected", box.checked);
+    }
+  };
+
+  document.addEventListener("change", (event) => {
+    const all = closest(event, "[data-tick-all]");
+    for (const box of all?.form.querySelectorAll("input[name=chosen]") ?? []) box.checked = all.checked;
+    if (all || closest(event, "input[name=chosen]")) countTicked();
+  });
+  document.addEventListener("htmx:after:settle", countTicked);
+  window.addEventListener("pageshow", countTicked);
 
   // ---- [data-newest]: a long conversation opens at its end, above the answer box that stays in sight ----
   const newest = document.querySelector("[data-newest]");

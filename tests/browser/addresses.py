@@ -32,12 +32,15 @@ VIEWS = {
     "nobody": ["/login?next=/staff/", "/login?next=/requests/"],
     "partner": [
         *(f"/requests/new?category={code}" for code in CATALOGUE),
-        "/requests/?show=ended", "/requests/?q=qqqq", "/requests/SR-202611-0004", "/promises/?show=ended",
+        "/requests/?show=ended", "/requests/?q=qqqq", "/requests/?category=training&state=new",
+        "/requests/SR-202611-0004", "/promises/?show=ended",
         "/promises/PM-202605-0001", "/no-such-page",
     ],
     "staff": [
         *(f"/staff/accounts/D-000101?tab={tab}" for tab in TABS), "/staff/accounts/S-000001",
         "/staff/accounts/?q=qqqq", "/staff/requests/?q=qqqq", "/staff/requests/SR-202611-0003",
+        "/staff/requests/?view=1&sort=newest", "/staff/requests/SR-202611-0001?list=view%3Dopen",
+        "/staff/requests/selection?chosen=SR-202611-0003&chosen=SR-202611-0001&act=close",
         "/staff/requests/SR-202611-0009", "/staff/requests/new?account=D-000101&category=delivery_query",
         f"/staff/contracts/{DRAFT}", "/staff/contracts/upstream?upstream=U-2024-001&ends=2026-12-15",
         "/staff/breaches/?show=all", "/staff/breaches/?q=qqqq", "/staff/breaches/BR-202607-0007",

@@ -50,6 +50,7 @@ def own(all_visitors: Visitors) -> dict[str, object]:
         "contact_id": last_linked(page, "/staff/accounts/D-000101?tab=contacts", "td a[href*='/contacts/']"),
         "code": "PR01",
         "canned_id": "1",
+        "view_id": "1",
         "version_no": "1",
         "change": acts.draft_calendar_day(page, "2026-12-24"),
         "token": "x" * 43,

@@ -31,6 +31,7 @@ HATS = {
     "admin@demo.example": "staff.administrator",
 }
 ABSENT = {
+    "partner.remove_request_view": "the view is another person's own",
     "staff.report_breach": "an empty form names no contract",
     "staff.new_link": "the address names no thing",
     "staff.add_link": "an empty form names no thing",

@@ -28,7 +28,10 @@ STAFF, PARTNER = "service@demo.example", "owner@minchuan.example"
 STAFF_PAGES = {
     "/staff/": 12, "/staff/requests/": 8, "/staff/requests/?view=overdue": 8, "/staff/requests/?view=mine": 8,
     "/staff/requests/?view=today": 8, "/staff/requests/?view=unassigned": 8, "/staff/requests/?view=waiting": 8,
-    "/staff/requests/?view=resolved": 8, "/staff/requests/?category=delivery_query": 8,
+    "/staff/requests/?view=resolved": 8, "/staff/requests/?view=silent": 8, "/staff/requests/?view=all": 8,
+    "/staff/requests/?view=all&category=training": 8, "/staff/requests/?view=mine&sort=newest": 8,
+    "/staff/requests/?state=closed&sort=newest": 8, "/staff/requests/?view=overdue&category=training&priority=p1": 8,
+    "/staff/requests/views/": 8, "/staff/requests/?category=delivery_query": 8,
     "/staff/requests/?priority=p2": 8, "/staff/requests/?state=closed": 8, "/staff/requests/?q=货": 9,
     "/staff/accounts/": 7, "/staff/accounts/?kind=distributor": 7, "/staff/accounts/?status=active": 7,
     "/staff/accounts/?province=510000": 7, "/staff/accounts/?tier=a": 7, "/staff/accounts/?q=mc": 8,
@@ -45,7 +48,9 @@ STAFF_PAGES = {
 ONE_THING = {"/staff/clauses/calculator?contract=D-2026-011&article=第 9 条": 12, "/staff/requests/SR-202611-0001": 22}
 """Pages of one thing, whose few rows may be sorted."""
 PARTNER_PAGES = {
-    "/": 12, "/requests/": 8, "/requests/?show=ended": 8, "/contracts/": 10, "/documents/": 8, "/feedback/": 8,
+    "/": 12, "/requests/": 8, "/requests/?show=ended": 8,
+    "/requests/?state=waiting_partner": 8, "/requests/?category=training&contract=D-2026-011": 8, "/requests/?q=货": 8,
+    "/contracts/": 10, "/documents/": 8, "/feedback/": 8,
     "/promises/": 7, "/promises/?show=ended": 7, "/notifications/": 8, "/requests/new?category=delivery_query": 12,
 }  # fmt: skip
 """Pages and how many statements each may ask at most, who is recognised included."""

@@ -31,6 +31,8 @@ NOT_ACCOUNT_OWNED = {
     "product": "the catalogue is the same for everybody; prices are in supply",
     "recovery_code": "hashes that belong to a login",
     "canned_reply": "what our own people write again and again; names nobody",
+    "queue_view": "our own people's ways of looking at the queue; codes and words to look for, no rows of an account",
+    "queue_opening": "which of these our own people begin with",
     "series": "counters",
     "staff": "our own people",
     "throttle": "counters",

@@ -93,6 +93,17 @@ def _canned(uow: UnitOfWork, staff: Staff) -> int:
     return one.id
 
 
+def _views(uow: UnitOfWork, staff: Staff, account_id: int) -> dict[str, object]:
+    """One of the queue that all of us have, and one that Minchuan's owner keeps."""
+    login = uow.session.scalars(select(Login).where(Login.email == "owner@minchuan.example")).one()
+    ours = UnitOfWork(uow.session, _staff(staff, StaffRole.ADMINISTRATOR), datetime.now(UTC), writes=True)
+    theirs = UnitOfWork(uow.session, _partner(login, account_id), datetime.now(UTC), writes=True)
+    facts = {"name": "MARK-NOTE 急件", "query": {"priority": "p1"}, "shelf": Shelf.COMPANY, "role": None}
+    kept, own = ours.queue_views.keep(facts), theirs.request_views.keep("MARK-SUBJECT 发货", {"show": "ended"})
+    uow.session.flush()
+    return {"/staff/": kept.id, "": own.id}
+
+
 def _promises(uow: UnitOfWork, staff: Staff, request: ServiceRequest) -> str:
     """The number of one made in the request, whose day was moved; another is for us alone, its reason as well."""
     work = UnitOfWork(uow.session, _staff(staff, StaffRole.SERVICE), datetime.now(UTC), writes=True)
@@ -158,6 +169,7 @@ def _things(uow: UnitOfWork, account_id: int, invitation: str, places: dict[str,
             "member": {"/staff/admin/": staff.ref, "": member.ref},
             "contact_id": {"": contact.id},
             "canned_id": {"": _canned(uow, staff)},
+            "view_id": _views(uow, staff, account_id),
             "code": {"/products/": "PR01"},
             "version_no": {"": version.no},
             "change": {"": uow.calendar.draft([DayFacts(date(2026, 11, 30), False, "MARK-NOTE")]).ref},

@@ -8,6 +8,7 @@ import pytest
 from portal.domain.requests.catalogue import CATALOGUE
 from portal.domain.requests.states import RequestState
 from tests.filing import DELIVERY, file_delivery, filed, hidden, number_in, pdf
+from tests.notify.acts import file_request
 from tests.people import People
 
 OWNER, MEMBER, VIEWER = "owner@minchuan.example", "member@minchuan.example", "viewer@minchuan.example"
@@ -291,3 +292,27 @@ def test_statements_do_not_grow_with_what_a_page_holds(people: People, statement
     with statements() as listed:
         member.get("/requests/")
     assert len(listed) <= 6
+
+
+def test_ones_own_views_of_the_list(people: People) -> None:
+    goods, papers = filed(people), file_request(people.app, subject="新品培训")
+    member, owner = people.sign_in(MEMBER), people.sign_in("owner@minchuan.example")
+    narrowed = member.get("/requests/?category=training&q=培训").text
+    assert papers in narrowed and goods not in narrowed and 'name="category" value="training"' in narrowed
+    kept = member.post("/requests/views/", {"name": "培训", "category": "training", "contract": "", "assignee": "1"})
+    view = kept.headers["Location"]
+    assert kept.status_code == 303 and papers in member.get(view).text and goods not in member.get(view).text
+    assert goods in member.get(f"{view}&category=").text  # wider, for once
+    assert owner.get(view).status_code == 404  # a colleague's own
+    removal = f"/requests/views/{view.rsplit('=', 1)[1]}/removal"
+    assert owner.post(removal).status_code == 404
+    contract = member.get("/requests/?contract=D-2026-011&state=new").text
+    assert goods in contract and papers not in contract
+    assert goods in member.get(f"/requests/?show=ended&q={goods.lower()}").text
+    for place in range(9):
+        assert member.post("/requests/views/", {"name": f"视图 {place}", "state": "new"}).status_code == 303
+    full = member.post("/requests/views/", {"name": "第十一个", "state": "new"})
+    assert full.status_code == 409 and "10 个视图" in full.text and "第十一个" in full.text
+    assert member.post("/requests/views/", {"name": "培训", "q": "新品"}).status_code == 303  # in place of the old one
+    assert member.post(removal).status_code == 303 and member.get(view).status_code == 404
+    assert [each.kind for each in people.events() if each.subject == "request_view"].count("view.removed") == 1

@@ -11,6 +11,7 @@ from portal.cli.demo.hand.breaches import breach_acts
 from portal.cli.demo.hand.canned import write_canned_replies
 from portal.cli.demo.hand.people import write_staff
 from portal.cli.demo.hand.promises import promise_acts
+from portal.cli.demo.hand.queue_views import write_queue_views
 from portal.cli.demo.hand.signing import write_contracts
 from portal.cli.demo.hand.stage import LOADER, Stage
 from portal.cli.demo.hand.telling import write_tales
@@ -52,6 +53,7 @@ def write_company(session: GuardedSession, seed: int, password_hash: str) -> Non
     seed_policy(session)
     write_staff(stage)
     write_canned_replies(stage)
+    write_queue_views(stage)
     write_accounts(stage)
     write_products(stage)
     write_tales(stage, others=[*write_contracts(stage), *breach_acts(stage), *promise_acts(stage)])

@@ -31,6 +31,7 @@ class Login(Recorded, Base):
     password_hash: Mapped[str | None] = mapped_column(String(200))
     password_changed_at: Mapped[datetime | None]
     locale: Mapped[str | None] = mapped_column(String(2))
+    has_shortcuts: Mapped[bool] = mapped_column(default=True)
     totp_secret: Mapped[bytes | None] = mapped_column(LargeBinary)
     totp_confirmed_at: Mapped[datetime | None]
     totp_last_step: Mapped[int] = mapped_column(Identifier, default=0)
@@ -53,6 +54,11 @@ class Login(Recorded, Base):
     def choose_locale(self, locale: str, *, by: Actor, at: datetime) -> None:
         before, self.locale = self.locale, locale
         self.record("login.locale_chosen", by=by, at=at, before=before, after=locale)
+
+    def choose_shortcuts(self, has_shortcuts: bool, *, by: Actor, at: datetime) -> None:
+        """Whether single keys do something by themselves; who speaks to the computer may not want that (WCAG 2.1.4)."""
+        self.has_shortcuts = has_shortcuts
+        self.record("login.shortcuts_chosen", by=by, at=at, after=has_shortcuts)
 
     def deactivate(self, *, by: Actor, at: datetime) -> None:
         """Close this login for good or until reactivated; its sessions are ended by the caller's room."""

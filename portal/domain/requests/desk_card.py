@@ -24,6 +24,10 @@ class DeskCard(AccountOwned, StaffOnly, Base):
         Index(None, "is_open", "category", "is_paused", "due_at", "request_id"),
         Index(None, "is_open", "priority", "is_paused", "due_at", "request_id"),
         Index(None, "state", "is_paused", "due_at", "request_id"),
+        # the newest first
+        Index(None, "is_open", "request_id"),
+        Index(None, "state", "request_id"),
+        Index(None, "category", "request_id"),
     )
 
     request_id: Mapped[int] = mapped_column(Identifier, unique=True)
@@ -34,4 +38,6 @@ class DeskCard(AccountOwned, StaffOnly, Base):
     category: Mapped[str] = mapped_column(String(30))
     priority: Mapped[str] = mapped_column(String(2))
     due_at: Mapped[datetime]
+    touched_at: Mapped[datetime | None]
+    """When either side last did something with it (UTC); notes for us alone do not count."""
     assignee: Mapped[Staff | None] = relationship(lazy="raise")

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from sqlalchemy import ForeignKey, Index, String, Table, Text, bindparam, update
 from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.orm.attributes import flag_modified
 
 from portal.domain.accounts.models import Account
 from portal.domain.base import AccountOwned, Base, Conflict, Identifier, Refused, belongs_to, is_parent
@@ -96,6 +97,7 @@ class ServiceRequest(Clocked, Joined, Recorded, AccountOwned, Base):
         """Give the request to one of us; a new one thereby becomes accepted."""
         self._move("assign", by)
         before, self.desk.assignee_id = self.desk.assignee_id, staff.id
+        flag_modified(self, "state")  # whoever saw it with somebody else has seen another version
         self.settle("request.assigned", by, at, before=before, after=staff.id)
 
     def take_over(self, assignee_id: int | None, staff: Staff, *, by: Actor, at: datetime) -> None:
@@ -189,7 +191,7 @@ class ServiceRequest(Clocked, Joined, Recorded, AccountOwned, Base):
         keep_time(self, by, at)
         self.record(kind, by=by, at=at, state=self.state, **facts)
         beyond = self.own_session().unguarded("the partner's act moves a card the partner cannot see")
-        beyond.execute(_MOVE_CARD, {"of_request": self.id, **self.card()})
+        beyond.execute(_MOVE_CARD, {"of_request": self.id, **self.card(), "touched_at": at})
 
     def card(self) -> dict[str, Any]:
         """What the desk sorts and filters by."""

@@ -17,7 +17,7 @@ from portal.domain.work import AnySelect, Repository
 
 class QueueFilter(NamedTuple):
     """What the queue can be narrowed by. `is_open` None is all; `assignee_id` 0 is nobody; `runs` leaves out what
-    stands still; `due_from` (included) and `due_before` are moments."""
+    stands still; `due_from` (included), `due_before` and `touched_before` are moments."""
 
     is_open: bool | None = True
     assignee_id: int | None = None
@@ -27,21 +27,30 @@ class QueueFilter(NamedTuple):
     runs: bool = False
     due_from: datetime | None = None
     due_before: datetime | None = None
+    touched_before: datetime | None = None
     ids: tuple[int, ...] | None = None
     number: str | None = None
 
 
+DUE = (DeskCard.is_paused, DeskCard.due_at, DeskCard.request_id)
+"""The promise that falls due first on top; what stands still comes after all that run."""
+NEWEST = (DeskCard.request_id,)
+"""Downwards: what was filed last on top."""
+
+
 class Queue(Repository):
     def page(
-        self, wanted: QueueFilter, *, after: str | None = None, before: str | None = None, size: int = PAGE_SIZE
-    ) -> Page:
-        """Rows of columns, the promise that falls due first on top; what stands still comes after all that run."""
-        key = (DeskCard.is_paused, DeskCard.due_at, DeskCard.request_id)
+        self, wanted: QueueFilter, *, newest: bool = False, after: str | None = None, before: str | None = None,
+        size: int = PAGE_SIZE,
+    ) -> Page:  # fmt: skip
+        """Rows of columns by DUE, or by NEWEST."""
+        key = NEWEST if newest else DUE
+        turn: dict[str, Any] = {"after": after, "before": before, "size": size, "descending": newest}
         if wanted.ids is not None or wanted.number is not None:
-            return page_of(self.session, _narrowed(_ROWS, wanted), key, after=after, before=before, size=size)
-        given = _given(wanted)
+            return page_of(self.session, narrowed(_ROWS, wanted), key, **turn)
+        given = given_in(wanted)
         rows = _rows(wanted._replace(**dict.fromkeys(given, ANY)))
-        return page_of(self.session, rows, key, after=after, before=before, size=size, values=given)
+        return page_of(self.session, rows, key, values=given, **turn)
 
     def counts(self, wanted: Mapping[str, QueueFilter], most: int = 999) -> dict[str, int]:
         """How many requests match each filter, counted up to `most`; one statement whatever is asked, and none for
@@ -58,8 +67,8 @@ class Queue(Repository):
         return {}
 
     def _count(self, wanted: Mapping[str, QueueFilter], most: int) -> dict[str, int]:
-        given = {f"{name}_{field}": value for name, one in wanted.items() for field, value in _given(one).items()}
-        alike = tuple((name, one._replace(**dict.fromkeys(_given(one), ANY))) for name, one in wanted.items())
+        given = {f"{name}_{field}": value for name, one in wanted.items() for field, value in given_in(one).items()}
+        alike = tuple((name, one._replace(**dict.fromkeys(given_in(one), ANY))) for name, one in wanted.items())
         return dict(self.session.execute(_counting(alike, most), given).one()._mapping)
 
 
@@ -84,34 +93,35 @@ ANY: Any = "any"
 """Stands for a value that is handed in when the statement runs."""
 
 
-def _given(one: QueueFilter) -> dict[str, Any]:
+def given_in(one: QueueFilter) -> dict[str, Any]:
     """What differs from reader to reader and from moment to moment."""
-    given = {"assignee_id": one.assignee_id, "due_from": one.due_from, "due_before": one.due_before}
+    given = {name: getattr(one, name) for name in ("assignee_id", "due_from", "due_before", "touched_before")}
     return {field: value for field, value in given.items() if value}
 
 
 @lru_cache(maxsize=256)
 def _rows(alike: QueueFilter) -> AnySelect:
-    """The rows of a filter, with named places for what `_given` hands in."""
-    places: dict[str, Any] = {field: bindparam(field) for field in _given(alike)}
-    return _narrowed(_ROWS, alike._replace(**places))
+    """The rows of a filter, with named places for what `given_in` hands in."""
+    places: dict[str, Any] = {field: bindparam(field) for field in given_in(alike)}
+    return narrowed(_ROWS, alike._replace(**places))
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=256)
 def _counting(alike: tuple[tuple[str, QueueFilter], ...], most: int) -> AnySelect:
     """The statement that counts; every page shows figures, and putting it together costs more than running it."""
     figures = []
     for name, one in alike:
-        places: dict[str, Any] = {field: bindparam(f"{name}_{field}") for field in _given(one)}
+        places: dict[str, Any] = {field: bindparam(f"{name}_{field}") for field in given_in(one)}
         asked = one._replace(**places)
-        cards = _narrowed(select(DeskCard.id), asked)
-        every = _narrowed(select(func.count(DeskCard.id)), asked).scalar_subquery()
+        cards = narrowed(select(DeskCard.id), asked)
+        every = narrowed(select(func.count(DeskCard.id)), asked).scalar_subquery()
         # passing over rows costs a third of counting them
         figures.append(case((cards.limit(1).offset(most - 1).exists(), most), else_=every).label(name))
     return select(*figures)
 
 
-def _narrowed(query: AnySelect, wanted: QueueFilter) -> AnySelect:
+def narrowed(query: AnySelect, wanted: QueueFilter) -> AnySelect:
+    """`query`, which reads desk cards, for what is wanted."""
     for name in ("is_open", "state", "category", "priority"):
         value = getattr(wanted, name)
         if value is not None:
@@ -127,6 +137,8 @@ def _narrowed(query: AnySelect, wanted: QueueFilter) -> AnySelect:
 def _between(query: AnySelect, wanted: QueueFilter) -> AnySelect:
     if wanted.due_from is not None:
         query = query.where(DeskCard.due_at >= wanted.due_from)
+    if wanted.touched_before is not None:
+        query = query.where(DeskCard.touched_at < wanted.touched_before)
     return query if wanted.due_before is None else query.where(DeskCard.due_at < wanted.due_before)
 
 

@@ -166,7 +166,7 @@ class RequestRepository(Repository):
         self.session.add(service_request)
         self.session.flush()
         owner = {"account_id": service_request.account_id, "request_id": service_request.id}
-        self.session.insert(DeskCard, owner | service_request.card())
+        self.session.insert(DeskCard, owner | service_request.card() | {"touched_at": service_request.posted_at})
         AttachmentRepository(self.work).hang(files, service_request)
         facts = {name: getattr(service_request, name) for name in ("category", "priority", "channel")}
         service_request.record("request.posted", by=self.work.actor, at=self.work.now, **facts)

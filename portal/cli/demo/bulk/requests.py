@@ -81,6 +81,7 @@ def _card(story: Story, *, is_answered: bool) -> dict[str, Any]:
         "is_paused": _stopped_at(story) is not None, "state": story.state,
         "category": story.category, "priority": story.priority,
         "due_at": story.resolve_due_at if is_answered else story.answer_due_at,
+        "touched_at": moment(story.steps[-1].minute),
     }  # fmt: skip
 
 

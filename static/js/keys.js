@@ -1,0 +1,88 @@
+// Single keys of the internal view. Whoever does without them gets a page without this file.
+// [data-key="a"] is clicked, or focused if one types in it; [data-key-to] names the field that takes the focus then;
+// two letters are pressed one after the other. [data-key-list] holds rows: j, k, o, Enter, x.
+(() => {
+  "use strict";
+
+  const PAUSE = 1500; // ms between the letters of a sequence
+  const TYPED = "textarea, select, [contenteditable], input:not([type=checkbox], [type=radio], [type=button])";
+  let begun = "";
+  let timer = 0;
+
+  // An input method that composes swallows its keys: 229 is all that older engines say of it.
+  const isSilent = (event) => event.isComposing || event.keyCode === 229 || event.defaultPrevented ||
+    event.ctrlKey || event.metaKey || event.altKey || event.repeat && !"jk".includes(event.key) ||
+    event.target instanceof Element && event.target.closest(TYPED) || document.querySelector("dialog[open]");
+
+  const rows = () => [...document.querySelectorAll("[data-key-list] > *")].filter((row) => row.querySelector("a[href]"));
+  const here = () => document.activeElement?.closest("[data-key-list] > *");
+
+  const move = (step) => {
+    const all = rows();
+    const at = all.indexOf(here());
+    const row = at < 0 ? all[0] : all[Math.min(Math.max(at + step, 0), all.length - 1)];
+    row?.querySelector("a[href]").focus();
+    row?.scrollIntoView({ block: "nearest" });
+    return Boolean(row);
+  };
+
+  const inRow = (selector, act) => {
+    const found = here()?.querySelector(selector);
+    if (found) act(found);
+    return Boolean(found);
+  };
+
+  const LIST = {
+    j: () => move(1),
+    k: () => move(-1),
+    o: () => inRow("a[href]", (link) => link.click()),
+    x: () => inRow("input[type=checkbox]", (box) => box.click()),
+  };
+
+  const press = (keys) => {
+    const found = [...document.querySelectorAll(`[data-key="${CSS.escape(keys)}"]`)];
+    const element = found.find((one) => one.checkVisibility?.() ?? true) ?? found[0];
+    if (!element) return false;
+    if (element.matches("input")) element.focus();
+    else element.click();
+    document.getElementById(element.dataset.keyTo)?.focus();
+    return true;
+  };
+
+  const begins = (key) => document.querySelector(`[data-key^="${CSS.escape(key)}"]:not([data-key="${CSS.escape(key)}"])`);
+
+  document.addEventListener("keydown", (event) => {
+    if (isSilent(event) || event.key.length !== 1) return;
+    const keys = begun + event.key;
+    const went = begun ? press(keys) : LIST[event.key]?.() || press(event.key);
+    clearTimeout(timer);
+    begun = "";
+    if (went) event.preventDefault();
+    else if (keys.length === 1 && begins(event.key)) {
+      begun = event.key;
+      timer = setTimeout(() => { begun = ""; }, PAUSE);
+    }
+  });
+
+  // ---- [data-keys-help] opens its page as a dialog over this one ----
+  const help = async (link) => {
+    const headers = { "HX-Request": "true", "HX-Request-Type": "partial", "HX-Target": "div#key_list" };
+    const answer = await fetch(link.href, { headers });
+    if (!answer.ok || answer.redirected) return location.assign(link.href);
+    const dialog = document.createElement("dialog");
+    dialog.className = "dialog";
+    dialog.setAttribute("aria-label", link.textContent.trim());
+    dialog.innerHTML = await answer.text();
+    dialog.addEventListener("close", () => dialog.remove());
+    document.body.append(dialog);
+    dialog.showModal();
+    dialog.querySelector("[data-close]")?.focus();
+  };
+
+  document.addEventListener("click", (event) => {
+    const link = event.target instanceof Element ? event.target.closest("[data-keys-help]") : null;
+    if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    event.preventDefault();
+    help(link).catch(() => location.assign(link.href));
+  });
+})();

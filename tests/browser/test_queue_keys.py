@@ -1,0 +1,94 @@
+"""The queue and the desk with single keys alone, silent while an input method composes; and who does without them."""
+
+from playwright.sync_api import Page, expect
+
+from tests.browser.people import Visitors
+from tests.browser.test_keyboard import focused, tab_to
+
+PRESS = """keys => keys.map(more => document.activeElement.dispatchEvent(
+  new KeyboardEvent("keydown", {key: "j", bubbles: true, cancelable: true, ...more})))"""
+COMPOSED = [{"isComposing": True}, {"keyCode": 229}, {"ctrlKey": True}, {"metaKey": True}, {"altKey": True}]
+
+
+def here(page: Page) -> str:
+    """The number in the row that has the focus."""
+    return str(page.evaluate("document.activeElement.closest('tr')?.querySelector('[name=chosen]').value ?? ''"))
+
+
+def press(page: Page, *keys: str) -> None:
+    for key in keys:
+        page.keyboard.press(key)
+
+
+def test_a_morning_at_the_desk_without_a_mouse(visitors: Visitors) -> None:
+    page = visitors.come_in("service@demo.example")
+    watch = visitors.watch(page)
+    press(page, "g", "q")
+    page.wait_for_url("**/staff/requests/")
+    numbers = page.locator("[name=chosen]").evaluate_all("boxes => boxes.map(box => box.value)")
+    expect(page.locator("[data-selection-bar]")).to_be_hidden()
+    press(page, "j", "j", "j", "k")
+    assert here(page) == numbers[1]
+    page.evaluate(PRESS, COMPOSED)
+    assert here(page) == numbers[1]
+    press(page, "?")
+    expect(page.locator("dialog[open]")).to_contain_text("勾选或取消")
+    press(page, "j", "Escape")
+    expect(page.locator("dialog[open]")).to_have_count(0)
+    assert here(page) == numbers[1]
+    press(page, "x", "j", "x")
+    expect(page.locator("[data-count]")).to_have_text("2")
+    press(page, "/")
+    page.keyboard.type("jxn?")
+    assert page.locator("[data-search]").input_value() == "jxn?"
+    expect(page.locator("[data-count]")).to_have_text("2")
+    assign_what_is_ticked(page)
+    through_the_list(page)
+    assert watch.lines == []
+
+
+def assign_what_is_ticked(page: Page) -> None:
+    tab_to(page, "[data-selection-bar] [value=assign]", most=300)
+    press(page, "Enter")
+    page.wait_for_url("**/selection?**")
+    assert page.locator("[name=chosen]:checked").count() == 2
+    tab_to(page, "main [data-busy]")
+    press(page, "Enter")
+    page.wait_for_url("**/staff/requests/?**")
+    expect(page.locator("#notices")).to_contain_text("已交给田野")
+
+
+def through_the_list(page: Page) -> None:
+    page.goto("/staff/requests/?view=open")
+    numbers = page.locator("[name=chosen]").evaluate_all("boxes => boxes.map(box => box.value)")
+    press(page, "j", "o")
+    page.wait_for_url(f"**/{numbers[0]}?list=*")
+    press(page, "n")
+    page.wait_for_url(f"**/{numbers[1]}?list=*")
+    expect(page.locator(".topbar .in-list")).to_contain_text("第 2 条")
+    press(page, "i")
+    assert focused(page, "#note-text")
+    page.keyboard.type("napu")
+    assert page.locator("#note-text").input_value() == "napu"
+    page.locator("#note-text").fill("")
+    press(page, "Tab", "a")
+    assert focused(page, "#reply-text")
+    press(page, "Shift+Tab", "p")
+    page.wait_for_url(f"**/{numbers[0]}?list=*")
+    press(page, "u")
+    page.wait_for_url("**/staff/requests/?view=open")
+
+
+def test_without_single_keys_nothing_listens_and_the_help_is_a_page(visitors: Visitors) -> None:
+    page = visitors.come_in("care@demo.example")
+    page.goto("/staff/keys")
+    page.locator("#key_list a[href$='#shortcuts']").click()
+    page.locator("[name=has_shortcuts]").uncheck()
+    with page.expect_navigation():
+        page.locator("form[action='/me/shortcuts'] button").click()
+    page.goto("/staff/requests/")
+    press(page, "j", "/")
+    assert focused(page, "body")
+    page.locator(".topbar .menu summary").click()
+    page.locator(".topbar [data-keys-help]").click()
+    page.wait_for_url("**/staff/keys")
