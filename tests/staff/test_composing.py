@@ -1,5 +1,6 @@
 """Around the answer box: drafts, undo, who else is here, watchers (AZ2, AZ8, BI2, BI4)."""
 
+import re
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -82,7 +83,9 @@ def rows(people: People, table: Any) -> int:
 
 
 def everything_of(partner: Person, number: str) -> str:
-    return "".join(partner.get(page).text for page in (f"/requests/{number}", "/requests/", "/", "/notifications/"))
+    """What they read; the states a list can be narrowed to are no news."""
+    pages = (partner.get(page).text for page in (f"/requests/{number}", "/requests/", "/", "/notifications/"))
+    return re.sub(r"<option.*?</option>", "", "".join(pages))
 
 
 def test_a_held_answer_is_nowhere_until_it_is_out_and_then_once(
