@@ -16,9 +16,11 @@ from portal.domain.contracts.taking_effect import TakingEffect
 from portal.domain.deadlines import Deadlines
 from portal.domain.feedback.repository import FeedbackRepository
 from portal.domain.glance import Glance
+from portal.domain.people.absences import Absences
 from portal.domain.people.repository import PeopleRepository
 from portal.domain.products.repository import ProductRepository
 from portal.domain.promises.repository import PromiseRepository
+from portal.domain.requests.assigning.rules import AssignmentRules
 from portal.domain.requests.canned_reply import CannedReplies
 from portal.domain.requests.clocks.calendar_changes import CalendarChanges
 from portal.domain.requests.clocks.drafting import ClockPolicies
@@ -37,6 +39,10 @@ class UnitOfWork(Work):
     @cached_property
     def people(self) -> PeopleRepository:
         return PeopleRepository(self)
+
+    @cached_property
+    def absences(self) -> Absences:
+        return Absences(self)
 
     @cached_property
     def accounts(self) -> AccountRepository:
@@ -97,6 +103,10 @@ class UnitOfWork(Work):
     @cached_property
     def canned(self) -> CannedReplies:
         return CannedReplies(self)
+
+    @cached_property
+    def assignment_rules(self) -> AssignmentRules:
+        return AssignmentRules(self)
 
     @cached_property
     def ratings(self) -> RatingRepository:

@@ -87,7 +87,7 @@ def desk(
     return page(
         "staff/requests/show.html", shown=shown, answer=answer, note=note or NoteOnRequest.blank(),
         move=move or RequestMove.blank(), replies=replies,
-        assignment=Assignment.among(shown.people, holder=holder, staff=str(holder or uow.actor.staff_id)),
+        assignment=Assignment.among(shown.people, shown.away, holder=holder, staff=str(holder or uow.actor.staff_id)),
         problem=problem, asked=panel_for(service_request, **(extension_forms or {})),
         at_hand=AT_HAND, scores=SCORES, score_tones=SCORE_TONES, reasons=REASONS,
         clock=staff_clock, today=uow.today, kinds=FEEDBACK_KINDS, feedback_states=STAFF_FEEDBACK_STATES,

@@ -10,6 +10,8 @@ from flask_babel import lazy_gettext as _l
 from portal.domain.events import Event
 from portal.domain.requests.models import ServiceRequest
 from portal.web.current import uow
+from portal.web.locale import moment_text
+from portal.web.why_words import PROMISES
 
 LINES: dict[str, Any] = {
     "request.assigned": _l("%(actor)s gave it to %(name)s"),
@@ -30,6 +32,12 @@ LINES: dict[str, Any] = {
     "extension.scan_attached": _l("%(actor)s attached the sealed scan"),
 }
 TAKEN = _l("%(actor)s took it")
+BY_RULE = _l("Assigned to %(name)s by rule “%(rule)s”")
+FOR_ANOTHER = _l("Assigned to %(name)s by rule “%(rule)s”, standing in for %(absent)s")
+LATE: dict[str, Any] = {
+    "request.running_late": _l("Little time is left: %(promise)s promised for %(when)s. Told: %(told)s"),
+    "request.overdue": _l("Overdue: %(promise)s was promised for %(when)s. Told: %(told)s"),
+}
 WAITING: dict[str, Any] = {
     "partner": _l("%(actor)s: waiting for the partner, the clock rests"),
     "supplier": _l("%(actor)s: waiting for the supplier, the clock runs on"),
@@ -83,6 +91,10 @@ def _lines(service_request: ServiceRequest, names: dict[int, str]) -> list[Entry
 
 
 def _line(event: Event, actor: str | None, names: dict[int, str]) -> str:
+    if event.kind in LATE:
+        return _late(event, names)
+    if event.kind == "request.assigned" and event.facts.get("rule"):
+        return _by_rule(event.facts, names)
     words = WAITING.get(event.facts.get("whom", "")) if event.kind == "request.waiting" else LINES.get(event.kind)
     if words is None:
         return ""
@@ -90,3 +102,18 @@ def _line(event: Event, actor: str | None, names: dict[int, str]) -> str:
     if event.kind == "request.assigned" and name == actor:
         words = TAKEN
     return str(words) % {"actor": actor or _("The system"), "name": name}
+
+
+def _by_rule(facts: dict[str, Any], names: dict[int, str]) -> str:
+    words, absent = (FOR_ANOTHER if facts.get("instead_of") else BY_RULE), names.get(facts.get("instead_of") or 0, "–")
+    return str(words) % {"name": names.get(facts["after"], "–"), "rule": facts["rule"], "absent": absent}
+
+
+def _late(event: Event, names: dict[int, str]) -> str:
+    """What was promised for when, and who was told; while nobody had it, the service desk."""
+    moment = moment_text(datetime.fromisoformat(event.facts["due_at"]))
+    told = [names.get(one, "–") for one in event.facts["told"]]
+    if event.facts["assignee"] is None:
+        told.insert(0, _("the service desk"))
+    promise = PROMISES[event.facts["promise"]]
+    return str(LATE[event.kind]) % {"promise": promise, "when": moment, "told": _(", ").join(told)}

@@ -2,6 +2,7 @@
 
 from flask import Response, request
 
+from portal.domain.people.away import away_today
 from portal.staff import staff
 from portal.staff.queue_views import VIEWS, figures, narrowed
 from portal.staff.request_rows import queue_rows
@@ -16,11 +17,12 @@ FILTERS = ("view", "q", "category", "state", "priority", "assignee")
 @staff.get("/requests/")
 def list_requests() -> Response:
     asked = {name: request.args.get(name, "")[:100] for name in FILTERS}
+    stood_in = {one.staff_id: one for one in away_today(uow).values() if one.deputy_id == uow.actor.staff_id}
     people = uow.people.staff_names()
     found = uow.queue.page(narrowed(asked, people), **turn())
     kept = {name: value for name, value in asked.items() if value}
     return page(
         "staff/requests/index.html", rows=queue_rows(found.rows), found=found, asked=asked, kept=kept, people=people,
         views=in_words(VIEWS), figures=figures(), categories=in_words(CATEGORIES), states=in_words(STAFF_STATES),
-        priorities=in_words(PRIORITIES),
+        priorities=in_words(PRIORITIES), stood_in=stood_in,
     )  # fmt: skip

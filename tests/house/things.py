@@ -90,6 +90,22 @@ def _canned(uow: UnitOfWork, staff: Staff) -> int:
     return one.id
 
 
+def _absence(uow: UnitOfWork, staff: Staff) -> str:
+    """Of somebody who is away today."""
+    deputy = uow.session.scalars(select(Staff).where(Staff.title == "legal")).one()
+    one = uow.absences.announce(staff, deputy, uow.today, uow.today)
+    uow.session.flush()
+    return one.ref
+
+
+def _rule(uow: UnitOfWork) -> int:
+    """One that speaks of nothing these tests file."""
+    facts = {"name": "MARK-NOTE 规则", "category": "adr_report", "whom": "least_busy", "role": StaffRole.QUALITY}
+    one = uow.assignment_rules.add(facts)
+    uow.session.flush()
+    return one.id
+
+
 def _promises(uow: UnitOfWork, staff: Staff, request: ServiceRequest) -> str:
     """The number of one made in the request, whose day was moved; another is for us alone, its reason as well."""
     work = UnitOfWork(uow.session, _staff(staff, StaffRole.SERVICE), datetime.now(UTC), writes=True)
@@ -147,6 +163,8 @@ def _things(uow: UnitOfWork, account_id: int, invitation: str, places: dict[str,
             "member": {"/staff/admin/": staff.ref, "": member.ref},
             "contact_id": {"": contact.id},
             "canned_id": {"": _canned(uow, staff)},
+            "absence": {"": _absence(uow, staff)},
+            "rule_id": {"": _rule(uow)},
             "code": {"/products/": "PR01"},
             "version_no": {"": version.no},
             "change": {"": uow.calendar.draft([DayFacts(date(2026, 11, 30), False, "MARK-NOTE")]).ref},
