@@ -12,7 +12,7 @@ NOBODY = SelectChoice("", _l("Nobody"))
 
 
 class ChooseLead(Form):
-    lead = ChoiceField(_l("Lead"))
+    lead = ChoiceField(_l("Team lead"))
 
     @property
     def lead_id(self) -> int | None:

@@ -1,10 +1,11 @@
 """Who is away today and who stands in, kept in the process for a minute: many pages name people, few are away."""
 
 from datetime import date, datetime, timedelta
-from typing import NamedTuple
+from functools import cache
+from typing import Any, NamedTuple
 from weakref import WeakKeyDictionary
 
-from sqlalchemy import Connection, Pool, bindparam, select
+from sqlalchemy import Connection, Pool, Select, bindparam, select
 from sqlalchemy.orm import aliased
 
 from portal.domain.people.absence import Absence
@@ -25,21 +26,20 @@ class Away(NamedTuple):
     last_day: date
 
 
-_POST, _STAND_IN, _WHO, _DEPUTY = aliased(Staff), aliased(Staff), aliased(Login), aliased(Login)
-_TODAY = (
-    select(
-        Absence.staff_id, _WHO.name.label("name"), Absence.deputy_id, _DEPUTY.name.label("deputy"), Absence.last_day
+@cache
+def _today() -> Select[*tuple[Any, ...]]:
+    """Put together once, when every table is known."""
+    post, stands_in, who, deputy = aliased(Staff), aliased(Staff), aliased(Login), aliased(Login)
+    days = (Absence.last_day >= bindparam("today"), Absence.first_day <= bindparam("today"))
+    return (
+        select(Absence.staff_id, who.name, Absence.deputy_id, deputy.name, Absence.last_day)
+        .join(post, post.id == Absence.staff_id)
+        .join(who, who.id == post.login_id)
+        .join(stands_in, stands_in.id == Absence.deputy_id)
+        .join(deputy, deputy.id == stands_in.login_id)
+        .where(*days, Absence.ended_at.is_(None), deputy.deactivated_at.is_(None))
+        .order_by(Absence.id)
     )
-    .join(_POST, _POST.id == Absence.staff_id)
-    .join(_WHO, _WHO.id == _POST.login_id)
-    .join(_STAND_IN, _STAND_IN.id == Absence.deputy_id)
-    .join(_DEPUTY, _DEPUTY.id == _STAND_IN.login_id)
-    .where(
-        Absence.last_day >= bindparam("today"), Absence.first_day <= bindparam("today"), Absence.ended_at.is_(None),
-        _DEPUTY.deactivated_at.is_(None),
-    )
-    .order_by(Absence.id)
-)  # fmt: skip
 
 
 class _Kept(NamedTuple):
@@ -74,4 +74,4 @@ def forget_all() -> None:
 
 
 def _read(connection: Connection, today: date) -> dict[int, Away]:
-    return {row.staff_id: Away(*row) for row in connection.execute(_TODAY, {"today": today})}
+    return {row.staff_id: Away(*row) for row in connection.execute(_today(), {"today": today})}
