@@ -19,7 +19,7 @@ FIELDS = {"absence.own_deputy": "deputy", "absence.deputy_away": "deputy", "abse
 class AbsenceForm(Form):
     first_day = DayField(_l("First day away"), render_kw={"required": True})
     last_day = DayField(_l("Last day away"), render_kw={"required": True})
-    deputy = ChoiceField(_l("Deputy"), render_kw={"required": True})
+    deputy = ChoiceField(_l("Deputy"), default="", render_kw={"required": True})
 
     @classmethod
     def of(cls, staff_id: int, *, is_sent: bool = False) -> "AbsenceForm":

@@ -30,10 +30,10 @@ class WriteRule(Form):
 
     version = HiddenField()
     name = LineField(_l("Name of the rule"), [Text(1, 40)])
-    category = ChoiceField(_l("Category"))
-    tier = ChoiceField(_l("Tier"))
-    province = ChoiceField(_l("Province"))
-    whom = ChoiceField(_l("Goes to"), render_kw={"required": True})
+    category = ChoiceField(_l("Category"), default="")
+    tier = ChoiceField(_l("Tier"), default="")
+    province = ChoiceField(_l("Province"), default="")
+    whom = ChoiceField(_l("Goes to"), default="", render_kw={"required": True})
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -12,7 +12,7 @@ NOBODY = SelectChoice("", _l("Nobody"))
 
 
 class ChooseLead(Form):
-    lead = ChoiceField(_l("Team lead"))
+    lead = ChoiceField(_l("Team lead"), default="")
 
     @property
     def lead_id(self) -> int | None:

@@ -101,5 +101,5 @@ def _load(work: Work, staff_ids: Sequence[int]) -> dict[int, int]:
     """How many open requests each of them has."""
     is_open: ColumnElement[bool] = DeskCard.is_open == True  # noqa: E712 - a column, and an equality that an index serves
     query = select(DeskCard.assignee_id, func.count()).where(is_open, DeskCard.assignee_id.in_(staff_ids))
-    rows: Iterable[Any] = work.session.execute(query.group_by(DeskCard.assignee_id)).tuples()
-    return dict(rows)
+    counted = work.session.execute(query.group_by(DeskCard.assignee_id))
+    return {staff_id: count for staff_id, count in counted if staff_id is not None}
