@@ -18,8 +18,9 @@ from portal.domain.requests.models import ServiceRequest
 from portal.domain.requests.states import RequestState
 from portal.domain.work import Work
 
-LOOK_BACK = 500
-"""Ids before the newest request that was asked about: a slower transaction may still have filed an earlier one."""
+LOOK_BACK, MOST_BEHIND = 500, 5000
+"""Ids before the newest request that was asked about: a slower transaction may still have filed an earlier one. And how
+many of the newest are looked through at all, when thousands came in at once: older ones stand under “Unassigned”."""
 
 
 def rules_in_force(work: Work) -> list[AssignmentRule]:
@@ -64,12 +65,14 @@ def assign_new(work: Work, most: int = 100) -> int:
 
 
 def _new(work: Work, since: datetime, most: int) -> list[ServiceRequest]:
-    newest = select(func.coalesce(func.max(Assignment.request_id), 0)).scalar_subquery()
+    asked_last = select(func.coalesce(func.max(Assignment.request_id), 0)).scalar_subquery()
+    filed_last = select(func.max(ServiceRequest.id)).scalar_subquery()
     query = (
         select(ServiceRequest)
         .join(DeskCard, DeskCard.request_id == ServiceRequest.id)
         .where(
-            ServiceRequest.id > newest - LOOK_BACK, ServiceRequest.state == RequestState.NEW,
+            ServiceRequest.id > asked_last - LOOK_BACK, ServiceRequest.id > filed_last - MOST_BEHIND,
+            ServiceRequest.state == RequestState.NEW,
             ServiceRequest.posted_at >= since, DeskCard.assignee_id.is_(None),
             ~exists().where(Assignment.request_id == ServiceRequest.id),
         )
