@@ -78,7 +78,7 @@ def test_while_somebody_is_away_the_deputy_hears_and_is_shown(app: Flask, people
     assert f"外出至 {until}，代理人沈立言" in desk and f"蒋清（外出至 {until}，代理人沈立言）" in desk
     deputy = people.sign_in(LEGAL)
     chip = f"代蒋清（外出至 {until}）"
-    assert chip in deputy.get("/staff/requests/").text and "您在" in deputy.get("/staff/").text
+    assert chip in deputy.get("/staff/requests/").text and "您代理蒋清" in deputy.get("/staff/").text
     assert number in deputy.get(f"/staff/requests/?view=open&assignee={post_of.id}").text
     assert chip not in quality.get("/staff/requests/").text
     with people.backstage() as uow:
