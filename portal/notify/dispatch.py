@@ -81,7 +81,8 @@ def _gist(circle: Circle, recipient: Recipient) -> dict[str, str]:
     """All a message knows: number and subject line, the days it is about, for staff also whose it is. Never texts,
     notes or tiers."""
     event, thing = circle.event, circle.thing
-    gist = {"number": event.number, "subject": getattr(thing, "subject", "") or getattr(thing, "title", "")}
+    subject = event.facts.get("about") or getattr(thing, "subject", "") or getattr(thing, "title", "")
+    gist = {"number": event.number, "subject": subject}
     gist |= {name: str(event.facts.get(name, "")) for name in ABOUT_DAYS}
     if recipient.account_id is None and circle.account is not None:
         gist["account"] = circle.account.display_name

@@ -71,6 +71,7 @@ def test_while_somebody_is_away_the_deputy_hears_and_is_shown(app: Flask, people
     act(app, number, MEMBER, "reply", text="还没到")
     dispatch_all(app)
     assert told(app, "absence.announced") == {(LEGAL, "inbox")}
+    assert "蒋清 → 沈立言" in people.sign_in(LEGAL).get("/staff/notifications/").text
     assert told(app, "request.assigned") == told(app, "request.replied") - {(MEMBER, "inbox")}
     assert told(app, "request.assigned") == {(QUALITY, "inbox"), (LEGAL, "inbox")}
     until = f"{day(6):%m-%d}"

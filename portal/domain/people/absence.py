@@ -29,10 +29,5 @@ class Absence(Recorded, StaffOnly, Base):
     staff: Mapped[Staff] = relationship(lazy="raise", foreign_keys=staff_id)
     deputy: Mapped[Staff] = relationship(lazy="raise", foreign_keys=deputy_id)
 
-    @property
-    def subject(self) -> str:
-        """What a message about it is headed with."""
-        return f"{self.first_day} – {self.last_day}"
-
     def may_be_ended_by(self, actor: Actor) -> bool:
         return self.staff_id == actor.staff_id or actor.has(StaffRole.ADMINISTRATOR)

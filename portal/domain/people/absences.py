@@ -48,7 +48,7 @@ class Absences(Repository):
             staff_id=staff.id, deputy_id=deputy.id, first_day=first_day, last_day=last_day, announced_at=self.work.now
         )
         self.session.add(one)
-        self._tell(one, "absence.announced")
+        self._tell(one, "absence.announced", staff, deputy)
         return one
 
     def end(self, one: Absence) -> None:
@@ -59,7 +59,7 @@ class Absences(Repository):
         if one.ended_at is not None or one.last_day < self.work.today:
             raise Conflict("absence.over")
         one.ended_at = self.work.now
-        self._tell(one, "absence.ended")
+        self._tell(one, "absence.ended", one.staff, one.deputy)
 
     @property
     def _lasting(self) -> tuple[ColumnElement[bool], ...]:
@@ -79,9 +79,11 @@ class Absences(Repository):
                 raise Refused("absence.overlaps", **facts)
             raise Refused("absence.deputy_away" if one.staff_id == deputy.id else "absence.stands_in", **facts)
 
-    def _tell(self, one: Absence, kind: str) -> None:
+    def _tell(self, one: Absence, kind: str, staff: Staff, deputy: Staff) -> None:
+        """`about` heads the message: who, instead of whom, when."""
         days = {"first_day": one.first_day.isoformat(), "last_day": one.last_day.isoformat()}
-        facts = {**days, "staff": one.staff_id, "deputy": one.deputy_id}
+        about = f"{staff.login.name} → {deputy.login.name} · {one.first_day} – {one.last_day}"
+        facts = {**days, "staff": staff.id, "deputy": deputy.id, "about": about}
         one.record(kind, by=self.work.actor, at=self.work.now, **facts)
         forget_absences(self.work)
 
