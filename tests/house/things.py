@@ -92,8 +92,9 @@ def _canned(uow: UnitOfWork, staff: Staff) -> int:
 
 def _absence(uow: UnitOfWork, staff: Staff) -> str:
     """Of somebody who is away today."""
-    deputy = uow.session.scalars(select(Staff).where(Staff.title == "legal")).one()
-    one = uow.absences.announce(staff, deputy, uow.today, uow.today)
+    posts = {post.id: post for post in uow.people.staff()}
+    deputy = next(post for post in posts.values() if post.title == "legal")
+    one = uow.absences.announce(posts[staff.id], deputy, uow.today, uow.today)
     uow.session.flush()
     return one.ref
 

@@ -32,7 +32,7 @@ class Absences(Repository):
         return found
 
     def announce(self, staff: Staff, deputy: Staff, first_day: date, last_day: date) -> Absence:
-        """Let `deputy` stand in for `staff` on these civil days, both included.
+        """Let `deputy` stand in for `staff` on these civil days, both included; both posts come with their logins.
 
         Refused: absence.own_deputy, .days (backwards, over already, too long, too far ahead), .overlaps, .deputy_away
         (they are away on one of these days), .stands_in (somebody away counts on `staff` on one of them).
