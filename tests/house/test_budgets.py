@@ -55,7 +55,7 @@ PARTNER_PAGES = {
     "/promises/": 7, "/promises/?show=ended": 7, "/notifications/": 8, "/requests/new?category=delivery_query": 12,
 }  # fmt: skip
 """Pages and how many statements each may ask at most, who is recognised included."""
-SMALL = {"staff", "product", "calendar_day", "series"}
+SMALL = {"staff", "product", "calendar_day", "series", "absence", "assignment_rule"}
 """Tables that do not grow with the business, and may be read whole."""
 GROWING = {"account", "account_standing", "contact", "qualification", "contract", "contract_version", "clause",
            "service_request", "desk_card", "answer", "note", "feedback", "event", "message", "attachment", "login",
