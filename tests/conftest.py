@@ -11,6 +11,7 @@ from flask import Flask
 from hypothesis import HealthCheck, settings
 
 from portal.app import create_app
+from portal.domain.people import away
 from portal.domain.requests.clocks.policies import forget_all
 from portal.identity import passwords
 from portal.settings import Settings
@@ -63,6 +64,7 @@ def app(session_app: Flask, stage: Stage) -> Flask:
     """The application over a fresh copy of the cast."""
     stage.reset(session_app)
     forget_all()
+    away.forget_all()
     return session_app
 
 

@@ -19,9 +19,11 @@ from portal.domain.deadlines import Deadlines
 from portal.domain.feedback.repository import FeedbackRepository
 from portal.domain.glance import Glance
 from portal.domain.links.repository import Links
+from portal.domain.people.absences import Absences
 from portal.domain.people.repository import PeopleRepository
 from portal.domain.products.repository import ProductRepository
 from portal.domain.promises.repository import PromiseRepository
+from portal.domain.requests.assigning.rules import AssignmentRules
 from portal.domain.requests.attending import Attending
 from portal.domain.requests.canned_reply import CannedReplies
 from portal.domain.requests.clocks.calendar_changes import CalendarChanges
@@ -49,6 +51,10 @@ class UnitOfWork(Work):
     @cached_property
     def people(self) -> PeopleRepository:
         return PeopleRepository(self)
+
+    @cached_property
+    def absences(self) -> Absences:
+        return Absences(self)
 
     @cached_property
     def accounts(self) -> AccountRepository:
@@ -141,6 +147,10 @@ class UnitOfWork(Work):
     @cached_property
     def canned(self) -> CannedReplies:
         return CannedReplies(self)
+
+    @cached_property
+    def assignment_rules(self) -> AssignmentRules:
+        return AssignmentRules(self)
 
     @cached_property
     def ratings(self) -> RatingRepository:

@@ -13,7 +13,7 @@ ELSEWHERE = {"login.email_change_asked": "email", "login.email_changed": "old"}
 """Mail that goes elsewhere than to the login's present address, and the link token's fact that says where."""
 ROOMS = {
     "service_request": "requests", "feedback": "feedback", "breach": "breaches", "contract": "contracts",
-    "pledge": "promises",
+    "pledge": "promises", "absence": "absences",
 }  # fmt: skip
 TOKEN_PATHS = {
     "invitation.sent": ("invitation", "/invitations/"),

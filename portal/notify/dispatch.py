@@ -12,15 +12,16 @@ from portal.domain.events import Event
 from portal.domain.people.models import Login
 from portal.domain.scope import GuardedSession
 from portal.notify.addresses import address_for
+from portal.notify.escalation_recipients import deputies_today
 from portal.notify.models import EMAIL, INBOX, Message
 from portal.notify.recipients import Circle, Recipient, working_staff
 from portal.notify.routing import ABOUT_ONESELF, ROUTING
 
 log = logging.getLogger("portal.worker")
 BATCH = 100
-ABOUT_DAYS = ("arrives_by", "window", "due_on", "from_on", "into")
-"""What a message says more: the last day and for what, the day of a promise and the one before it was moved, and the
-number under which a thing goes on."""
+ABOUT_DAYS = ("arrives_by", "window", "due_on", "from_on", "into", "due_at")
+"""What a message says more: the last day and for what, the day of a promise and the one before it was moved, the
+number under which a thing goes on, the moment that a request was promised for."""
 
 
 def dispatch_events(session: GuardedSession, now: datetime) -> int:
@@ -31,10 +32,11 @@ def dispatch_events(session: GuardedSession, now: datetime) -> int:
     undispatched = select(Event).where(Event.dispatched_at.is_(None)).order_by(Event.id).limit(BATCH)
     events = session.scalars(undispatched.with_for_update(skip_locked=True)).all()
     staff = working_staff(session) if events else []
+    deputies = deputies_today(session, now) if events else {}
     done: list[int] = []
     for event in events:
         try:
-            insert_new(session, Message, list(messages_of(Circle(session, event, staff), now)))
+            insert_new(session, Message, list(messages_of(Circle(session, event, staff, deputies), now)))
         except (AttributeError, KeyError, TypeError, ValueError):
             log.exception("an event cannot be dispatched", extra={"event": event.id, "kind": event.kind})
         else:
@@ -79,7 +81,8 @@ def _gist(circle: Circle, recipient: Recipient) -> dict[str, str]:
     """All a message knows: number and subject line, the days it is about, for staff also whose it is. Never texts,
     notes or tiers."""
     event, thing = circle.event, circle.thing
-    gist = {"number": event.number, "subject": getattr(thing, "subject", "") or getattr(thing, "title", "")}
+    subject = event.facts.get("about") or getattr(thing, "subject", "") or getattr(thing, "title", "")
+    gist = {"number": event.number, "subject": subject}
     gist |= {name: str(event.facts.get(name, "")) for name in ABOUT_DAYS}
     if recipient.account_id is None and circle.account is not None:
         gist["account"] = circle.account.display_name

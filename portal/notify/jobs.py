@@ -16,9 +16,11 @@ from portal.domain.call_backs import promise_call_backs
 from portal.domain.contracts.breaches.reminding import remind_of_replies
 from portal.domain.events import Actor
 from portal.domain.people.models import LinkToken, Throttle, WebSession
+from portal.domain.requests.assigning.applying import assign_new
 from portal.domain.requests.clocks.reckoning import reckon_open
 from portal.domain.requests.closing import close_unopposed
 from portal.domain.requests.composing import Draft, Presence
+from portal.domain.requests.escalation import escalate
 from portal.domain.requests.lapsing import lapse_unacknowledged
 from portal.domain.scope import EveryAccount, GuardedSession
 from portal.domain.seal import seal_events
@@ -88,6 +90,16 @@ def reckon_promises(session: GuardedSession, now: datetime) -> int:
     return reckon_open(Work(session, Actor.system("worker"), now, writes=True), most=500)
 
 
+def assign_by_rules(session: GuardedSession, now: datetime) -> int:
+    """Give new requests to whom the assignment rules name."""
+    return assign_new(Work(session, Actor.system("worker"), now, writes=True))
+
+
+def tell_of_late(session: GuardedSession, now: datetime) -> int:
+    """Tell of requests that run late or are overdue, in office hours."""
+    return escalate(Work(session, Actor.system("worker"), now, writes=True))
+
+
 def sweep(session: GuardedSession, now: datetime) -> int:
     """Remove what only time makes worthless: old sessions, links, form receipts and counted tries; who looked at a
     request, and drafts that were discarded or lay for three months."""
@@ -119,5 +131,7 @@ JOBS = (
     Regular("call_back", timedelta(seconds=15), call_back),
     Regular("lapse_offers", timedelta(minutes=5), lapse_offers),
     Regular("reckon", timedelta(seconds=5), reckon_promises),
+    Regular("assign", timedelta(seconds=5), assign_by_rules),
+    Regular("escalate", timedelta(minutes=1), tell_of_late),
     Regular("sweep", timedelta(hours=1), sweep),
 )

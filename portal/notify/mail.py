@@ -16,6 +16,7 @@ from portal.domain.accounts.models import Account
 from portal.domain.people.models import Membership
 from portal.domain.scope import GuardedSession
 from portal.notify.addresses import TOKEN_PATHS, address_for, path_to, secret_path
+from portal.notify.escalation_recipients import ESCALATIONS, is_settled
 from portal.notify.models import Message
 from portal.notify.promise_reminding import is_over
 from portal.notify.rating_link import rating_paths
@@ -25,6 +26,7 @@ from portal.settings import Settings
 REMINDERS = frozenset({"contract.notice_reminded", "contract.end_reminded"})
 
 DAYS = ("arrives_by", "due_on", "from_on")
+MOMENTS = ("due_at",)
 
 
 class Pointless(Exception):
@@ -38,6 +40,8 @@ def compose(session: GuardedSession, message: Message, settings: Settings, now: 
         raise Pointless("acted on since, or over")
     if message.kind == "pledge.due" and is_over(session, message.event):
         raise Pointless("kept, called off or moved since")
+    if message.kind in ESCALATIONS and is_settled(session, message.event):
+        raise Pointless("answered, done or moved since")
     locale = message.recipient.locale or settings.locale
     words: dict[str, Any] = {
         "name": message.recipient.name,
@@ -69,8 +73,9 @@ def one_line(text: str) -> str:
 
 
 def _days(facts: dict[str, Any]) -> dict[str, Any]:
-    """The days it is about as days, to be written in the reader's language."""
-    return {name: date.fromisoformat(facts[name]) for name in DAYS if name in facts}
+    """The days and moments it is about, to be written in the reader's language."""
+    days: dict[str, date] = {name: date.fromisoformat(facts[name]) for name in DAYS if name in facts}
+    return days | {name: datetime.fromisoformat(facts[name]) for name in MOMENTS if name in facts}
 
 
 def _address(mail: EmailMessage, session: GuardedSession, message: Message, settings: Settings) -> None:

@@ -1,6 +1,6 @@
 """Who could hear of an event: named functions that find people from what the event is about."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -10,13 +10,14 @@ from sqlalchemy.orm import joinedload
 
 from portal.domain.accounts.kinds import CLOSED_TO_PARTNERS
 from portal.domain.accounts.models import Account, AccountStanding
+from portal.domain.accounts.reach import sees
 from portal.domain.contracts.breaches.models import Breach
 from portal.domain.contracts.breaches.states import CASHIERS, DECIDERS, RECKONERS
-from portal.domain.contracts.clauses import Party, Side
 from portal.domain.contracts.models import Contract
 from portal.domain.events import Event
 from portal.domain.feedback.kinds import COMPLIANCE_ROLES
 from portal.domain.feedback.models import Feedback, FeedbackAnswer
+from portal.domain.people.absence import Absence
 from portal.domain.people.models import Invitation, Login, Membership, Staff
 from portal.domain.people.roles import PartnerRole, Reach, StaffRole
 from portal.domain.promises.models import Pledge
@@ -26,7 +27,7 @@ from portal.domain.scope import GuardedSession
 
 THINGS: dict[str, type[Any]] = {
     "service_request": ServiceRequest, "feedback": Feedback, "breach": Breach, "invitation": Invitation,
-    "login": Login, "staff": Staff, "contract": Contract, "pledge": Pledge,
+    "login": Login, "staff": Staff, "contract": Contract, "pledge": Pledge, "absence": Absence,
 }  # fmt: skip
 
 
@@ -41,8 +42,10 @@ class Recipient:
 class Circle:
     """One event and the people around it; each group is looked up once, when it is asked for."""
 
-    def __init__(self, session: GuardedSession, event: Event, staff: Sequence[Staff]) -> None:
-        self.session, self.event, self.all_staff = session, event, staff
+    def __init__(
+        self, session: GuardedSession, event: Event, staff: Sequence[Staff], deputies: Mapping[int, int]
+    ) -> None:
+        self.session, self.event, self.all_staff, self.deputies = session, event, staff, deputies
 
     @cached_property
     def thing(self) -> Any:
@@ -80,10 +83,13 @@ class Circle:
     def _sees(self, post: Staff) -> bool:
         if self.account is None or post.reach == Reach.ALL:
             return True
-        duties = {self.account.business_manager_id}
-        if self.standing is not None:
-            duties |= {self.standing.care_owner_id, self.standing.sponsor_id}
-        return post.id in duties or (post.reach == Reach.REGION and self.account.province in post.provinces)
+        return sees(post, self.account, self.standing)
+
+    def with_deputies(self, staff_ids: Iterable[int | None]) -> list[Recipient]:
+        """These of our people, and whoever stands in for those of them who are away today."""
+        meant = set(staff_ids)
+        meant |= {self.deputies[one] for one in meant if one in self.deputies}
+        return self.staff(post for post in self.all_staff if post.id in meant)
 
 
 def working_staff(session: GuardedSession) -> list[Staff]:
@@ -122,7 +128,8 @@ def whom_we_wait_for(circle: Circle) -> list[Recipient]:
 
 
 def assignee(circle: Circle) -> list[Recipient]:
-    return circle.staff(post for post in circle.all_staff if post.id == circle.assignee_id)
+    """Who has it, and their deputy while they are away."""
+    return circle.with_deputies({circle.assignee_id})
 
 
 def desk(circle: Circle) -> list[Recipient]:
@@ -156,21 +163,6 @@ def reckoners(circle: Circle) -> list[Recipient]:
 
 def cashiers(circle: Circle) -> list[Recipient]:
     return circle.staff(post for post in circle.all_staff if not CASHIERS.isdisjoint(post.roles))
-
-
-def contract_keepers(circle: Circle) -> list[Recipient]:
-    """Whoever manages the account; while nobody does, everybody of the business side who sees it: a last day must not
-    pass unseen because somebody left."""
-    return business_manager(circle) or circle.staff(
-        post for post in circle.all_staff if StaffRole.BUSINESS in post.roles
-    )
-
-
-def owners_who_can_act(circle: Circle) -> list[Recipient]:
-    """The partner's owners, where the agreement is one of theirs and the window not ours alone."""
-    if circle.thing.side != Side.DOWNSTREAM or circle.event.facts["by_whom"] == Party.US:
-        return []
-    return account_owners(circle)
 
 
 def answerers(circle: Circle) -> list[Recipient]:

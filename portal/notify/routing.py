@@ -2,7 +2,8 @@
 
 from collections.abc import Callable
 
-from portal.notify.contract_recipients import contract_reviewers
+from portal.notify.contract_recipients import contract_keepers, contract_reviewers, owners_who_can_act
+from portal.notify.escalation_recipients import deputy_of_absence, leads_of_desk, sponsor_of_vip, who_is_absent
 from portal.notify.extension_recipients import deciders, lawyers, proposer
 from portal.notify.joined_recipients import joined_contacts, who_had_the_other, whose_was_joined
 from portal.notify.models import EMAIL, INBOX
@@ -20,10 +21,8 @@ from portal.notify.recipients import (
     care_owner,
     cashiers,
     compliance,
-    contract_keepers,
     desk,
     invited_person,
-    owners_who_can_act,
     posting_contact,
     reckoners,
     the_colleague,
@@ -59,6 +58,8 @@ _TO_THE_OWNERS = [(account_owners, INBOX), (account_owners, EMAIL)]
 _OF_A_PROMISE = [(promised_to, INBOX), (promised_to, EMAIL), (promise_keeper, INBOX)]
 _TO_WHO_ANSWERS = [(account_filers, INBOX), (account_filers, EMAIL)]
 
+_OF_A_BREACH = [(who, channel) for who in (desk, leads_of_desk, sponsor_of_vip) for channel in (INBOX, EMAIL)]
+
 ROUTING: dict[str, list[tuple[Finder, str]]] = {
     "request.posted": [(desk, INBOX), (business_manager, INBOX), (posting_contact, INBOX), (posting_contact, EMAIL)],
     "request.answered": [*_TO_THE_PARTNER, (assignee, INBOX), (watchers, INBOX)],
@@ -83,6 +84,8 @@ ROUTING: dict[str, list[tuple[Finder, str]]] = {
     "request.merged": [*_TO_BOTH, (assignee, INBOX), (watchers, INBOX)],
     "request.parted": [*_TO_BOTH, (assignee, INBOX), (watchers, INBOX)],
     "request.converted": [*_TO_THE_PARTNER, (assignee, INBOX), (watchers, INBOX)],
+    "request.running_late": [(desk, INBOX), (desk, EMAIL)],
+    "request.overdue": [*_OF_A_BREACH],
     "extension.asked": [(lawyers, INBOX), (account_owners, INBOX)],
     "extension.proposed": [(deciders, INBOX)],
     "extension.returned": [(proposer, INBOX)],
@@ -134,6 +137,8 @@ ROUTING: dict[str, list[tuple[Finder, str]]] = {
     "contract.terminated": [*_OF_ITS_LIFE],
     "contract.settled": [*_OF_ITS_LIFE],
     "contract.notice_given": [(contract_keepers, INBOX)],
+    "absence.announced": [(deputy_of_absence, INBOX), (who_is_absent, INBOX)],
+    "absence.ended": [(deputy_of_absence, INBOX), (who_is_absent, INBOX)],
     "invitation.sent": [(invited_person, EMAIL)],
     "staff.invited": [(the_colleague, EMAIL)],
     "login.reset_asked": [(the_login, EMAIL)],

@@ -107,7 +107,7 @@ def desk(
         answer=answer, is_overtaken=is_overtaken, now=Now(service_request, shown.at_desk, shown.seen),
         note=note or NoteOnRequest.blank(text=as_drafted(shown.at_desk, NOTE)),
         move=move or RequestMove.blank(), replies=replies,
-        assignment=Assignment.among(shown.people, holder=holder, staff=str(holder or uow.actor.staff_id)),
+        assignment=Assignment.among(shown.people, shown.away, holder=holder, staff=str(holder or uow.actor.staff_id)),
         problem=problem, asked=panel_for(service_request, **(extension_forms or {})),
         typing=typing_into(service_request.number), at_hand=AT_HAND, scores=SCORES, score_tones=SCORE_TONES,
         reasons=REASONS, came_by=CAME_BY,

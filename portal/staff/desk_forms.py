@@ -1,6 +1,7 @@
 """What staff write at the desk: a reply to the partner, an internal note, a change of state, an assignment."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
@@ -8,12 +9,15 @@ from wtforms import BooleanField, HiddenField, IntegerField, MultipleFileField, 
 from wtforms.validators import Optional, StopValidation
 from wtforms.widgets import HiddenInput
 
+from portal.domain.people.away import Away
 from portal.domain.people.models import Staff
 from portal.domain.requests.canned_text import open_gaps
 from portal.staff.promise_forms import PromiseFold
+from portal.web.absence_words import away_in_words
 from portal.web.file_words import ACCEPT
 from portal.web.forms import ChoiceField, Form, Text, trimmed
 
+NOBODY_AWAY: Mapping[int, Away] = MappingProxyType({})
 FILES = {"accept": ACCEPT, "class": "file-input"}
 
 
@@ -61,8 +65,12 @@ class Assignment(Form):
     holder = IntegerField("", widget=HiddenInput(), validators=[Optional()])
 
     @classmethod
-    def among(cls, people: Iterable[Staff], **values: Any) -> "Assignment":
-        """The form with everybody who works here to choose from; shown when `holder` is given, else as sent."""
+    def among(cls, people: Iterable[Staff], away: Mapping[int, Away] = NOBODY_AWAY, **values: Any) -> "Assignment":
+        """The form with everybody who works here to choose from, and who of them is away; shown when `holder` is given,
+        else as sent."""
         form = cls.blank(**values) if values else cls.from_post()
-        form.staff.choices = [(str(person.id), person.login.name) for person in people]
+        form.staff.choices = [
+            (str(person.id), away_in_words(away[person.id]) if person.id in away else person.login.name)
+            for person in people
+        ]
         return form

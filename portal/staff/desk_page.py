@@ -5,6 +5,7 @@ from typing import Any
 
 from portal.domain.contracts.models import Contract
 from portal.domain.events import Event
+from portal.domain.people.away import Away, away_today
 from portal.domain.people.models import Staff
 from portal.domain.requests.at_desk import AtDesk
 from portal.domain.requests.carrying import is_being_extended
@@ -44,6 +45,16 @@ class DeskPage(DeskTies):
     @cached_property
     def names(self) -> dict[int, str]:
         return {person.id: person.login.name for person in self.people}
+
+    @property
+    def away(self) -> dict[int, Away]:
+        """Who of us is away today."""
+        return away_today(uow)
+
+    @property
+    def is_mine_to_accept(self) -> bool:
+        """Whether a rule gave it to the reader, and nobody has taken it on yet."""
+        return self.state == RequestState.NEW and self.request.desk.assignee_id == uow.actor.staff_id
 
     @property
     def holder(self) -> str:

@@ -12,6 +12,8 @@ from portal.domain.requests.at_desk import Row
 from portal.domain.requests.composing import HeldAnswer
 from portal.domain.requests.models import ServiceRequest
 from portal.web.current import uow
+from portal.web.locale import moment_text
+from portal.web.why_words import PROMISES
 
 LINES: dict[str, Any] = {
     "request.assigned": _l("%(actor)s gave it to %(name)s"),
@@ -42,6 +44,12 @@ MERGED = _l("%(actor)s merged it into %(other)s"), _l("%(actor)s merged %(other)
 PARTED = _l("%(actor)s took it out of %(other)s again"), _l("%(actor)s took %(other)s out again")
 """Of the request that goes on within another, and of the one that took it in."""
 TAKEN = _l("%(actor)s took it")
+BY_RULE = _l("Assigned to %(name)s by rule “%(rule)s”")
+FOR_ANOTHER = _l("Assigned to %(name)s by rule “%(rule)s”, standing in for %(absent)s")
+LATE: dict[str, Any] = {
+    "request.running_late": _l("Little time is left: %(promise)s promised for %(when)s. Told: %(told)s"),
+    "request.overdue": _l("Overdue: %(promise)s was promised for %(when)s. Told: %(told)s"),
+}
 WAITING: dict[str, Any] = {
     "partner": _l("%(actor)s: waiting for the partner, the clock rests"),
     "supplier": _l("%(actor)s: waiting for the supplier, the clock runs on"),
@@ -128,6 +136,10 @@ def _lines(events: list[tuple[Event, str | None]], names: dict[int, str]) -> lis
 
 
 def _line(event: Event, actor: str | None, names: dict[int, str]) -> str:
+    if event.kind in LATE:
+        return _late(event, names)
+    if event.kind == "request.assigned" and event.facts.get("rule"):
+        return _by_rule(event.facts, names)
     words = _words(event)
     if words is None:
         return ""
@@ -144,3 +156,18 @@ def _words(event: Event) -> Any:
     if event.kind in ("request.merged", "request.parted"):
         return (MERGED if event.kind == "request.merged" else PARTED)["joined" in event.facts]
     return LINES.get(event.kind) or TO_OTHERS.get(event.kind)
+
+
+def _by_rule(facts: dict[str, Any], names: dict[int, str]) -> str:
+    words, absent = (FOR_ANOTHER if facts.get("instead_of") else BY_RULE), names.get(facts.get("instead_of") or 0, "–")
+    return str(words) % {"name": names.get(facts["after"], "–"), "rule": facts["rule"], "absent": absent}
+
+
+def _late(event: Event, names: dict[int, str]) -> str:
+    """What was promised for when, and who was told; while nobody had it, the service desk."""
+    moment = moment_text(datetime.fromisoformat(event.facts["due_at"]))
+    told = [names.get(one, "–") for one in event.facts["told"]]
+    if event.facts["assignee"] is None:
+        told.insert(0, _("the service desk"))
+    promise = PROMISES[event.facts["promise"]]
+    return str(LATE[event.kind]) % {"promise": promise, "when": moment, "told": _(", ").join(told)}

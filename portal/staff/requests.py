@@ -2,6 +2,7 @@
 
 from flask import Response, request
 
+from portal.domain.people.away import away_today
 from portal.domain.requests.queue import QueueFilter
 from portal.staff import staff
 from portal.staff.queue_address import Asked, asked_by, filter_of
@@ -18,11 +19,12 @@ def list_requests() -> Response:
     asked, people = asked_by(request.args), uow.people.staff_names()
     wanted, newest = filter_of(asked.query, people)
     found = uow.queue.page(wanted, newest=newest, **turn())
+    stood_in = {one.staff_id: one for one in away_today(uow).values() if one.deputy_id == uow.actor.staff_id}
     return page(
         "staff/requests/index.html", rows=queue_rows(found.rows, asked.as_list), found=found, asked=asked.query,
         kept=asked.kept, people=people, shown=asked, newest=newest, views=in_words(VIEWS),
         figures=figures(_counted(asked, people)), categories=in_words(CATEGORIES), states=in_words(STAFF_STATES),
-        priorities=in_words(PRIORITIES),
+        priorities=in_words(PRIORITIES), stood_in=stood_in,
     )  # fmt: skip
 
 

@@ -14,6 +14,8 @@ from portal.domain.people.roles import Reach
 from portal.identity.colleagues import invite_colleague, shut_out
 from portal.identity.credentials import ask_reset
 from portal.staff import staff
+from portal.staff.absence_form import AbsenceForm
+from portal.staff.lead_form import lead_form
 from portal.staff.promise_forms import HandOverPromise
 from portal.web.current import uow
 from portal.web.email_field import EmailField
@@ -120,6 +122,8 @@ def member_page(colleague: Staff, **forms: Any) -> Response:
         hand_over = HandOverPromise.blank().among(uow.people.staff_names().items(), but=colleague.id)
     return page(
         "staff/people/show.html", colleague=colleague, form=forms.get("form") or Appointment.blank(**colleague.terms),
+        lead=forms.get("lead") or lead_form(colleague), absence=forms.get("absence") or AbsenceForm.of(colleague.id),
+        absences=uow.absences.of(colleague.id), actor=uow.actor,
         is_own=colleague.id == uow.actor.staff_id, roles=STAFF_ROLES, reaches=REACHES,
         pledges=uow.promises.open_of(colleague.id), hand_over=hand_over, clock=staff_clock, today=uow.today,
     )  # fmt: skip

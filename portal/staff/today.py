@@ -8,6 +8,7 @@ from flask import Response, url_for
 from flask_babel import lazy_gettext as _l
 
 from portal.domain.feedback.kinds import FeedbackState
+from portal.domain.people.away import away_today
 from portal.domain.requests.extension_states import DECIDER_ROLES
 from portal.domain.requests.queue import QueueFilter
 from portal.staff import staff
@@ -60,6 +61,7 @@ def today() -> Response:
         notice_days=uow.deadlines.notice_days_within(NOTICE_DAYS_AHEAD, mine=post) if post else 0,
         papers=uow.accounts.expiring_papers(day - PAST, day + AHEAD, most=SHOWN),
         pledges=uow.promises.open_of(post) if post else [], clock=staff_clock, most=SHOWN,
+        stood_in=[one for one in away_today(uow).values() if one.deputy_id == post],
         approvals=uow.extensions.waiting(most=SHOWN) if uow.actor.has(*DECIDER_ROLES) else [], proposals=PROPOSALS,
     )  # fmt: skip
 

@@ -140,6 +140,18 @@ REFUSALS: dict[str, Any] = {
     "login.already_deactivated": _l("This login is closed already."),
     "staff.own_post": _l("You cannot change your own roles. Ask another administrator."),
     "staff.last_administrator": _l("This is the last administrator. Make somebody else administrator first."),
+    "staff.lead_circle": _l("This colleague is led by %(name)s, directly or further up. Choose somebody else."),
+    "absence.own_deputy": _l("Nobody stands in for themselves. Choose another colleague."),
+    "absence.days": _l("Check the days: from the first to the last, not over already, at most a year long."),
+    "absence.overlaps": _l("%(name)s is away from %(first)s to %(last)s already. End that absence first."),
+    "absence.deputy_away": _l("%(name)s is away as well, from %(first)s to %(last)s. Choose another deputy."),
+    "absence.stands_in": _l(
+        "From %(first)s to %(last)s %(name)s is away and counts on this very person. Another deputy is needed there "
+        "first."
+    ),
+    "absence.not_yours": _l("Only the person themselves or an administrator ends an absence."),
+    "absence.over": _l("This absence is over already. Reload the page."),
+    "assignment_rule.changed": _l("Somebody changed “%(name)s” meanwhile. Open it again, then change it."),
     "staff.login_taken": _l("Somebody signs in with this e-mail address already."),
     "membership.last_owner": _l("This is the only owner. Make somebody else owner first."),
     "membership.already_member": _l("%(email)s is one of your people already."),

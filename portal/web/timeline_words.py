@@ -31,6 +31,8 @@ REQUESTS: dict[str, Words] = {
     "request.converted": (_l("%(actor)s turned %(thing)s into feedback"), "arrows-exchange", "warn"),
     "request.linked": (_l("%(actor)s linked %(thing)s"), "paperclip", ""),
     "request.unlinked": (_l("%(actor)s removed a link of %(thing)s"), "paperclip", ""),
+    "request.running_late": (_l("%(actor)s warned that little time is left for %(thing)s"), "hourglass", "warn"),
+    "request.overdue": (_l("%(actor)s told the lead that %(thing)s is overdue"), "alert-triangle", "bad"),
 }  # fmt: skip
 _FEEDBACK: dict[str, Words] = {
     "posted": (_l("%(actor)s gave feedback %(thing)s"), "message-circle", "info"),
@@ -162,6 +164,9 @@ PEOPLE: dict[str, Words] = {
     "staff.invited": (_l("%(actor)s invited a colleague"), "users", ""),
     "staff.hired": (_l("%(actor)s added a colleague"), "users", ""),
     "staff.appointed": (_l("%(actor)s changed a colleague's roles"), "users", ""),
+    "staff.lead_chosen": (_l("%(actor)s chose who leads a colleague"), "users", ""),
+    "absence.announced": (_l("%(actor)s entered an absence and a deputy"), "calendar-event", ""),
+    "absence.ended": (_l("%(actor)s ended an absence"), "calendar-event", ""),
 }
 HOUSE: dict[str, Words] = {
     "calendar.changed": (_l("%(actor)s changed the working calendar"), "calendar-event", "warn"),
@@ -180,6 +185,10 @@ HOUSE: dict[str, Words] = {
     "canned.added": (_l("%(actor)s kept a reply for the next time"), "message-2", ""),
     "canned.changed": (_l("%(actor)s changed a kept reply"), "message-2", ""),
     "canned.removed": (_l("%(actor)s removed a kept reply"), "message-2", ""),
+    "assignment_rule.added": (_l("%(actor)s added the assignment rule %(thing)s"), "users", ""),
+    "assignment_rule.changed": (_l("%(actor)s changed the assignment rule %(thing)s"), "users", ""),
+    "assignment_rule.removed": (_l("%(actor)s removed the assignment rule %(thing)s"), "x", ""),
+    "assignment_rule.restored": (_l("%(actor)s brought the assignment rule %(thing)s back"), "history", ""),
     "message.replayed": (_l("%(actor)s sent a message again"), "send", ""),
     "message.discarded": (_l("%(actor)s discarded a message"), "x", ""),
 }

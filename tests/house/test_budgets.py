@@ -11,11 +11,17 @@ from flask import Flask
 from sqlalchemy import Connection, insert, select, text
 
 from portal.app import create_app
+from portal.cli.demo.clock import AS_OF
 from portal.db.extension import db
+from portal.db.transaction import transaction
 from portal.domain.accounts.models import Account
+from portal.domain.events import Actor
 from portal.domain.people.models import Staff
 from portal.domain.promises.models import Pledge
-from portal.domain.work import SHANGHAI
+from portal.domain.requests.assigning.applying import assign_new
+from portal.domain.requests.escalation import escalate
+from portal.domain.scope import EveryAccount
+from portal.domain.work import SHANGHAI, Work
 from portal.search import schema
 from portal.settings import Settings
 from tests.compiled import share_compiled
@@ -54,12 +60,12 @@ PARTNER_PAGES = {
     "/promises/": 7, "/promises/?show=ended": 7, "/notifications/": 8, "/requests/new?category=delivery_query": 12,
 }  # fmt: skip
 """Pages and how many statements each may ask at most, who is recognised included."""
-SMALL = {"staff", "product", "calendar_day", "series"}
+SMALL = {"staff", "product", "calendar_day", "series", "absence", "assignment_rule"}
 """Tables that do not grow with the business, and may be read whole."""
 GROWING = {"account", "account_standing", "contact", "qualification", "contract", "contract_version", "clause",
            "service_request", "desk_card", "answer", "note", "feedback", "event", "message", "attachment", "login",
            "membership", "web_session", "search_entry", "form_receipt", "notice_given", "reminder", "pledge",
-           "pledge_move"}  # fmt: skip
+           "pledge_move", "escalation", "assignment"}  # fmt: skip
 ONLY_LOOKED_FOR = re.compile(r"EXISTS \((?:[^()]|\([^()]*\))*\)")
 """Whether there is such a row: nothing of it is sorted."""
 MANY_OF_ONE = {"event", "service_request", "desk_card", "message", "feedback", "search_entry"}
@@ -136,6 +142,20 @@ def test_every_list_and_search_walks_an_index(app: Flask, visits: Any, statement
         with app.app_context(), db.engine.connect() as connection:
             for sql, values in asked:
                 slow |= {f"{path}: {step}" for step in unindexed(connection, sql, values)}
+    assert not slow, sorted(slow)
+
+
+def test_what_the_worker_asks_every_few_seconds_walks_an_index(app: Flask, statements: Counting) -> None:
+    """The rules that assign and the look for what is late, on a working morning of the demonstration."""
+    slow: set[str] = set()
+    with app.app_context(), transaction(EveryAccount("tests")) as session, statements() as asked:
+        assert escalate(Work(session, Actor.system("worker"), AS_OF, writes=True)) > 0
+        assert assign_new(Work(session, Actor.system("worker"), datetime.now(UTC), writes=True)) == 0
+    for kind in ("escalation.step", "assignment.request_id"):
+        assert any(kind in sql for sql, _ in asked), kind
+    with app.app_context(), db.engine.connect() as connection:
+        for sql, values in asked:
+            slow |= set(unindexed(connection, sql, values)) if sql.startswith("SELECT") else set()
     assert not slow, sorted(slow)
 
 

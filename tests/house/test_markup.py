@@ -41,7 +41,7 @@ TYPED = {
     "rating": ("comment",), "canned_reply": ("title", "text"), "notice_given": ("article",), "reminder": ("article",),
     "term_extension": ("article", "conditions", "words"),
     "extension_proposal": ("conditions", "words", "override", "why"),
-    "pledge": ("what", "called_off_why"), "pledge_move": ("reason",),
+    "pledge": ("what", "called_off_why"), "pledge_move": ("reason",), "assignment_rule": ("name",),
 }  # fmt: skip
 """Columns that hold what somebody typed or sent."""
 CODES = {
@@ -53,7 +53,7 @@ CODES = {
     "id_no_tail", "entity_type", "province", "media_type", "doc_type",
     "cooperation_mode", "level", "change", "clause_type", "binds", "subtype", "root_cause", "ended_why", "words",
     "address", "obligor", "notice_channel", "origin", "outcome", "source", "by", "threshold",
-    "right", "decision", "termination_ground", "shelf", "reminded",
+    "right", "decision", "termination_ground", "shelf", "reminded", "whom",
     "went_into", "state_before", "word", "from_subject", "to_subject",
 }  # fmt: skip
 READERS = ("owner@minchuan.example", "admin@demo.example")

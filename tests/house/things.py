@@ -104,6 +104,23 @@ def _views(uow: UnitOfWork, staff: Staff, account_id: int) -> dict[str, object]:
     return {"/staff/": kept.id, "": own.id}
 
 
+def _absence(uow: UnitOfWork, staff: Staff) -> str:
+    """Of somebody who is away today."""
+    posts = {post.id: post for post in uow.people.staff()}
+    deputy = next(post for post in posts.values() if post.title == "legal")
+    one = uow.absences.announce(posts[staff.id], deputy, uow.today, uow.today)
+    uow.session.flush()
+    return one.ref
+
+
+def _rule(uow: UnitOfWork) -> int:
+    """One that speaks of nothing these tests file."""
+    facts = {"name": "MARK-NOTE 规则", "category": "adr_report", "whom": "least_busy", "role": StaffRole.QUALITY}
+    one = uow.assignment_rules.add(facts)
+    uow.session.flush()
+    return one.id
+
+
 def _promises(uow: UnitOfWork, staff: Staff, request: ServiceRequest) -> str:
     """The number of one made in the request, whose day was moved; another is for us alone, its reason as well."""
     work = UnitOfWork(uow.session, _staff(staff, StaffRole.SERVICE), datetime.now(UTC), writes=True)
@@ -170,6 +187,8 @@ def _things(uow: UnitOfWork, account_id: int, invitation: str, places: dict[str,
             "contact_id": {"": contact.id},
             "canned_id": {"": _canned(uow, staff)},
             "view_id": _views(uow, staff, account_id),
+            "absence": {"": _absence(uow, staff)},
+            "rule_id": {"": _rule(uow)},
             "code": {"/products/": "PR01"},
             "version_no": {"": version.no},
             "change": {"": uow.calendar.draft([DayFacts(date(2026, 11, 30), False, "MARK-NOTE")]).ref},

@@ -7,6 +7,7 @@ from sqlalchemy import select, update
 from portal.cli.calendar import seed_calendar
 from portal.cli.demo.clock import AS_OF
 from portal.cli.demo.hand.archive import write_accounts, write_products
+from portal.cli.demo.hand.assigning import write_assigning
 from portal.cli.demo.hand.breaches import breach_acts
 from portal.cli.demo.hand.canned import write_canned_replies
 from portal.cli.demo.hand.people import write_staff
@@ -57,6 +58,7 @@ def write_company(session: GuardedSession, seed: int, password_hash: str) -> Non
     write_accounts(stage)
     write_products(stage)
     write_tales(stage, others=[*write_contracts(stage), *breach_acts(stage), *promise_acts(stage)])
+    write_assigning(stage)
     session.add(Event(kind=LOADED, subject="company", actor_kind=LOADER.kind, at=AS_OF, facts={"seed": seed}))
     session.flush()
     # The last days' requests and feedback stay to be dispatched, so that people find something in their inbox.

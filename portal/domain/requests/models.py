@@ -102,8 +102,10 @@ class ServiceRequest(Clocked, Joined, Recorded, AccountOwned, Base):
 
     def take_over(self, assignee_id: int | None, staff: Staff, *, by: Actor, at: datetime) -> None:
         """Assign only if it is still with `assignee_id` (None is nobody); else Conflict: somebody was faster. Given
-        again to whom it has already, nothing happens."""
+        again to whom it has already, nothing happens, but that a new one given by a rule is taken on."""
         if self.desk.assignee_id == staff.id:
+            if self.state == RequestState.NEW:
+                self.assign(staff, by=by, at=at)
             return
         if self.desk.assignee_id != assignee_id:
             holder = self.desk.assignee.login.name if self.desk.assignee else "–"
