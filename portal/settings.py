@@ -1,6 +1,7 @@
 """Every environment variable, once, typed, with its reason."""
 
 import os
+import re
 import secrets
 from collections.abc import Callable, Mapping
 from dataclasses import MISSING, dataclass, field, fields
@@ -55,6 +56,28 @@ def smtp_address(text: str) -> str:
     return text
 
 
+def web_address(text: str) -> str:
+    parts = urlsplit(text)
+    if parts.scheme not in ("http", "https") or not parts.hostname:
+        raise ValueError("takes an address such as https://sms.example.com/send")
+    return text
+
+
+def hours(text: str) -> str:
+    if text == "off":
+        return ""
+    begins, _, ends = text.partition("-")
+    if not all(re.fullmatch(r"([01]\d|2[0-3]):[0-5]\d", part) for part in (begins, ends)) or begins == ends:
+        raise ValueError("takes hours such as 21:00-08:00, or off")
+    return text
+
+
+def seconds(text: str) -> float:
+    if not re.fullmatch(r"\d{1,3}(\.\d{1,3})?", text, re.ASCII) or not float(text):
+        raise ValueError("takes seconds, such as 10 or 0.5")
+    return float(text)
+
+
 def database_address(text: str) -> str:
     if not text.startswith(("sqlite:///", "postgresql+psycopg://")):
         raise ValueError("takes sqlite:///… or postgresql+psycopg://…")
@@ -82,7 +105,7 @@ def keys(text: str) -> tuple[str, ...]:
     return found
 
 
-MAY_HOLD_SECRETS = (keys, smtp_address, database_address)
+MAY_HOLD_SECRETS = (keys, smtp_address, web_address, database_address)
 """Readers of values that are never repeated in a message, for messages end in logs."""
 
 
@@ -106,6 +129,10 @@ class Settings:
     trusted_proxies: int = setting("TRUSTED_PROXIES", 0, "How many reverse proxies in front may be believed.", whole)
     smtp_url: str = setting("SMTP_URL", "", "Unset: mail waits in the outbox page, nothing is lost.", smtp_address)
     mail_from: str = setting("MAIL_FROM", "", "Sender of mail; needed with an SMTP address.", str)
+    sms_url: str = setting("SMS_URL", "", "Unset: text messages are only written to the log.", web_address)
+    sms_secret: str = setting("SMS_SECRET", "", "Signs what goes to the SMS address; needed with one.", str)
+    quiet_hours: str = setting("QUIET_HOURS", "21:00-08:00", "Of those who chose none; `off` for none.", hours)
+    send_timeout: float = setting("SEND_TIMEOUT", 10.0, "Seconds a mail, SMS or bot server may be silent.", seconds)
     webhook_allow: tuple[str, ...] = setting("WEBHOOK_ALLOW", (), "Private networks outgoing hooks may reach.", words)
     locale: str = setting("LOCALE", "zh", "Language of those who chose none.", choice("zh", "en"))
     timezone: str = setting("TIMEZONE", "Asia/Shanghai", "Time zone of people and of civil dates.", time_zone)
@@ -142,6 +169,8 @@ class Settings:
         """With the defaults that depend on the data folder, which is made if it is missing."""
         if self.smtp_url and not self.mail_from:
             raise BadSetting(f"{PREFIX}MAIL_FROM is needed when {PREFIX}SMTP_URL is set.")
+        if self.sms_url and len(self.sms_secret) < 16:
+            raise BadSetting(f"{PREFIX}SMS_SECRET of 16 characters or more is needed when {PREFIX}SMS_URL is set.")
         folder = _folder(self.data_dir)
         own = {spec.name: getattr(self, spec.name) for spec in fields(self)}
         own["data_dir"] = folder

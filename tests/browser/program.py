@@ -29,7 +29,8 @@ class Program:
         self.log = folder / "program.log"
         self.environment = {
             **{name: value for name, value in os.environ.items() if not name.startswith("PORTAL_")},
-            "FLASK_APP": "wsgi", "PORTAL_ENV": "development", "PORTAL_DATA_DIR": str(folder),
+            "FLASK_APP": "wsgi", "PORTAL_ENV": "development", "PORTAL_QUIET_HOURS": "off",
+            "PORTAL_DATA_DIR": str(folder),
             "PORTAL_BASE_URL": self.address, "PORT": str(port),
             "PORTAL_SMTP_URL": self.mail.url, "PORTAL_MAIL_FROM": "portal@demo.example",
         }  # fmt: skip

@@ -24,6 +24,7 @@ from portal.domain.requests.clocks.calendar_changes import DayFacts
 from portal.domain.requests.models import ServiceRequest
 from portal.domain.unit_of_work import UnitOfWork
 from portal.intake.batches import Imports
+from portal.notify.bots import Bots
 from portal.storage.receiving import receive_files
 from tests.people import People
 
@@ -77,6 +78,13 @@ def _breach(uow: UnitOfWork, staff: Staff) -> str:
     breach.notify(work.today, (work.today, None), "portal", by=work.actor, at=work.now)
     uow.session.flush()
     return breach.number
+
+
+def _bot(uow: UnitOfWork) -> int:
+    facts = {"name": "服务群", "service": "wecom", "locale": "zh", "hears": ["new"], "quiet": "", "per_minute": 20}
+    bot = Bots(uow).add({**facts, "url": "https://qyapi.weixin.qq.com/cgi-bin/webhook/send?key=things", "secret": ""})
+    uow.session.flush()
+    return bot.id
 
 
 def _canned(uow: UnitOfWork, staff: Staff) -> int:
@@ -147,6 +155,7 @@ def _things(uow: UnitOfWork, account_id: int, invitation: str, places: dict[str,
             "member": {"/staff/admin/": staff.ref, "": member.ref},
             "contact_id": {"": contact.id},
             "canned_id": {"": _canned(uow, staff)},
+            "bot_id": {"": _bot(uow)},
             "code": {"/products/": "PR01"},
             "version_no": {"": version.no},
             "change": {"": uow.calendar.draft([DayFacts(date(2026, 11, 30), False, "MARK-NOTE")]).ref},
