@@ -12,7 +12,7 @@ from portal.domain.scope import GuardedSession
 from portal.domain.work import SHANGHAI
 from portal.notify.groups import is_urgent
 from portal.notify.hours import next_at
-from portal.notify.leases import EVERYBODY, fold, is_due, lease
+from portal.notify.leases import BATCH, EVERYBODY, fold, is_due, lease
 from portal.notify.models import EMAIL, IS_SMS, SMS, Message
 
 LOOK = 500
@@ -30,9 +30,10 @@ def take_digests(worker: str) -> list[int]:
     """Ids of the mails of the day that are due, each with those folded into it, now leased to `worker`."""
     ids: list[int] = []
     for session, now, rows in _due_by_person(Message.channel == EMAIL, Message.in_digest.is_(True)):
-        tried = [row.id for row in rows if row.tried_at is not None]
-        fresh = [row.id for row in rows if row.tried_at is None]
-        leads = [*tried, *(fold(session, Message, lot) for lot in _lots(fresh, MOST_IN_DIGEST))]
+        tried, fresh = _parted(rows)
+        leads = tried[: BATCH - len(ids)]
+        for lot in _lots(fresh, MOST_IN_DIGEST)[: BATCH - len(ids) - len(leads)]:
+            leads.append(fold(session, Message, lot))
         lease(session, Message, leads, worker, now)
         ids += leads
     return ids
@@ -42,24 +43,40 @@ def take_sms(worker: str) -> list[int]:
     """Ids of due text messages that may go out today, now leased to `worker`; the others wait for the morning."""
     ids: list[int] = []
     for session, now, rows in _due_by_person(Message.channel == SMS):
-        urgent = [row.id for row in rows if is_urgent(row.kind, row.facts.get("priority", ""))]
-        tried = [row.id for row in rows if row.id not in urgent and row.tried_at is not None]
-        fresh = [row.id for row in rows if row.id not in urgent and row.tried_at is None]
-        if len(fresh) > MOST_SINGLE_SMS:
-            fresh = [fold(session, Message, fresh)]
-        free = max(0, MOST_SMS_A_DAY - _sent_today(session, rows[0].recipient_id, now))
-        chosen = [*urgent, *(tried + fresh)[:free]]
-        for row in rows:
-            if row.id in (tried + fresh)[free:]:
+        urgent = [row for row in rows if is_urgent(row.kind, row.facts.get("priority", ""))]
+        leads = [row.id for row in urgent][: BATCH - len(ids)]
+        usual = [row for row in rows if row not in urgent]
+        free = MOST_SMS_A_DAY - _sent_today(session, rows[0].recipient_id, now) if usual else 0
+        if free <= 0:
+            for row in usual:
                 row.wait_until(next_at(MORNING, now), OVER_THE_CAP)
-        session.flush()
-        lease(session, Message, chosen, worker, now)
-        ids += chosen
+            session.flush()
+        else:
+            leads += _usual_sms(session, usual, min(free, BATCH - len(ids) - len(leads)))
+        lease(session, Message, leads, worker, now)
+        ids += leads
     return ids
 
 
+def _usual_sms(session: GuardedSession, rows: Sequence[Message], room: int) -> list[int]:
+    """At most `room` of them; only what goes out now is folded, so that nothing hangs on one that waits."""
+    tried, fresh = _parted(rows)
+    leads = tried[:room]
+    if room > len(leads):
+        heap = len(fresh) > min(MOST_SINGLE_SMS, room - len(leads))
+        leads += [fold(session, Message, fresh)] if heap else fresh
+    return leads
+
+
+def _parted(rows: Sequence[Message]) -> tuple[list[int], list[int]]:
+    """What was tried before and keeps its delivery id, and what may be folded."""
+    tried = [row.id for row in rows if row.tried_at is not None]
+    return tried, [row.id for row in rows if row.tried_at is None]
+
+
 def _due_by_person(*which: ColumnElement[bool]) -> Iterator[tuple[GuardedSession, datetime, list[Message]]]:
-    """What is due, person by person, within one write transaction; nothing is opened for writing in vain."""
+    """What is due, person by person, within one write transaction; nothing is opened for writing in vain. To be read
+    to the end: what was leased is kept only then."""
     now = datetime.now(UTC)
     due = select(Message).where(is_due(Message, now), *which).order_by(Message.run_at, Message.id).limit(LOOK)
     with transaction(EVERYBODY, writes=False) as session:
@@ -73,8 +90,8 @@ def _due_by_person(*which: ColumnElement[bool]) -> Iterator[tuple[GuardedSession
             yield session, now, rows
 
 
-def _lots(ids: Sequence[int], size: int) -> Iterator[Sequence[int]]:
-    return (ids[at : at + size] for at in range(0, len(ids), size))
+def _lots(ids: Sequence[int], size: int) -> list[Sequence[int]]:
+    return [ids[at : at + size] for at in range(0, len(ids), size)]
 
 
 def _sent_today(session: GuardedSession, login_id: int, now: datetime) -> int:

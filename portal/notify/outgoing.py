@@ -16,7 +16,8 @@ from portal.notify.smtp import Undelivered, Unreachable
 MOST_BYTES = 64_000
 LONGEST = 3
 """All of an answer may take so many times what one silence may."""
-FAILURES = (httpcore.NetworkError, httpcore.TimeoutException, httpcore.ProtocolError, OSError, UnicodeError)
+AWAY = (httpcore.ConnectError, httpcore.TimeoutException, OSError, UnicodeError)
+BROKEN = (httpcore.NetworkError, httpcore.ProtocolError)
 Address = ipaddress.IPv4Address | ipaddress.IPv6Address
 
 
@@ -30,7 +31,8 @@ def post_json(
     """What the server answered to `body`, a JSON object.
 
     `timeout`: seconds of silence; `allowed`: hosts and networks that may be private and without TLS (the operator's
-    list). Raises Unreachable when nobody answers, Undelivered when the answer is no yes of any kind.
+    list). Raises Unreachable when nobody answers, so that others need not try, and Undelivered when it is broken off
+    or the answer is no yes of any kind.
     """
     network = Guarded(allowed, monotonic() + LONGEST * timeout)
     waits = {"connect": timeout, "read": timeout, "write": timeout, "pool": timeout}
@@ -43,8 +45,10 @@ def post_json(
             return _read(answer.status, _within(answer.iter_stream()))
     except Forbidden as refusal:
         raise Undelivered(str(refusal), for_good=True) from refusal
-    except FAILURES as failure:
-        raise Unreachable(f"{type(failure).__name__} {failure}"[:200].strip()) from failure
+    except AWAY as failure:
+        raise Unreachable(_reason(failure)) from failure
+    except BROKEN as failure:
+        raise Undelivered(_reason(failure), for_good=False) from failure
 
 
 def is_allowed(host: str, allowed: Sequence[str]) -> bool:
@@ -66,6 +70,10 @@ def _read(status: int, content: bytes) -> dict[str, Any]:
     if not isinstance(found, dict):
         raise Undelivered("the answer is no JSON object", for_good=False)
     return found
+
+
+def _reason(failure: Exception) -> str:
+    return f"{type(failure).__name__} {failure}"[:200].strip()
 
 
 def _within(chunks: Iterable[bytes]) -> bytes:
