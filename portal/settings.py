@@ -1,14 +1,14 @@
 """Every environment variable, once, typed, with its reason."""
 
 import os
-import re
 import secrets
 from collections.abc import Callable, Mapping
 from dataclasses import MISSING, dataclass, field, fields
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
-from zoneinfo import ZoneInfo
+
+from portal.setting_readers import hours, seconds, sms_mistake, time_zone, web_address
 
 PREFIX = "PORTAL_"
 ENVIRONMENTS = ("production", "development", "demo")
@@ -56,28 +56,6 @@ def smtp_address(text: str) -> str:
     return text
 
 
-def web_address(text: str) -> str:
-    parts = urlsplit(text)
-    if parts.scheme not in ("http", "https") or not parts.hostname:
-        raise ValueError("takes an address such as https://sms.example.com/send")
-    return text
-
-
-def hours(text: str) -> str:
-    if text == "off":
-        return ""
-    begins, _, ends = text.partition("-")
-    if not all(re.fullmatch(r"([01]\d|2[0-3]):[0-5]\d", part) for part in (begins, ends)) or begins == ends:
-        raise ValueError("takes hours such as 21:00-08:00, or off")
-    return text
-
-
-def seconds(text: str) -> float:
-    if not re.fullmatch(r"\d{1,3}(\.\d{1,3})?", text, re.ASCII) or not float(text):
-        raise ValueError("takes seconds, such as 10 or 0.5")
-    return float(text)
-
-
 def database_address(text: str) -> str:
     if not text.startswith(("sqlite:///", "postgresql+psycopg://")):
         raise ValueError("takes sqlite:///… or postgresql+psycopg://…")
@@ -87,14 +65,6 @@ def database_address(text: str) -> str:
 def files_address(text: str) -> str:
     if "://" in text:
         raise ValueError("takes a folder")
-    return text
-
-
-def time_zone(text: str) -> str:
-    try:
-        ZoneInfo(text)
-    except (KeyError, ValueError, OSError) as mistake:
-        raise ValueError("takes a time zone such as Asia/Shanghai") from mistake
     return text
 
 
@@ -169,8 +139,8 @@ class Settings:
         """With the defaults that depend on the data folder, which is made if it is missing."""
         if self.smtp_url and not self.mail_from:
             raise BadSetting(f"{PREFIX}MAIL_FROM is needed when {PREFIX}SMTP_URL is set.")
-        if self.sms_url and len(self.sms_secret) < 16:
-            raise BadSetting(f"{PREFIX}SMS_SECRET of 16 characters or more is needed when {PREFIX}SMS_URL is set.")
+        if mistake := sms_mistake(self.sms_url, self.sms_secret):
+            raise BadSetting(PREFIX + mistake)
         folder = _folder(self.data_dir)
         own = {spec.name: getattr(self, spec.name) for spec in fields(self)}
         own["data_dir"] = folder

@@ -5,7 +5,7 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _l
 
-CHANNELS: dict[str, Any] = {"email": _l("E-mail"), "sms": _l("Text messages"), "bot": _l("Group bots")}
+CHANNELS: dict[str, Any] = {"email": _l("Mail"), "sms": _l("Text messages"), "bot": _l("Group bots")}
 SERVICES: dict[str, Any] = {"wecom": _l("WeCom"), "dingtalk": _l("DingTalk"), "feishu": _l("Feishu")}
 
 _WHY: tuple[tuple[re.Pattern[str], Any], ...] = tuple(
