@@ -7,7 +7,8 @@ from dataclasses import MISSING, dataclass, field, fields
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
-from zoneinfo import ZoneInfo
+
+from portal.setting_readers import hours, seconds, sms_mistake, time_zone, web_address
 
 PREFIX = "PORTAL_"
 ENVIRONMENTS = ("production", "development", "demo")
@@ -67,14 +68,6 @@ def files_address(text: str) -> str:
     return text
 
 
-def time_zone(text: str) -> str:
-    try:
-        ZoneInfo(text)
-    except (KeyError, ValueError, OSError) as mistake:
-        raise ValueError("takes a time zone such as Asia/Shanghai") from mistake
-    return text
-
-
 def keys(text: str) -> tuple[str, ...]:
     found = words(text)
     if not found or any(len(key) < 32 for key in found):
@@ -82,7 +75,7 @@ def keys(text: str) -> tuple[str, ...]:
     return found
 
 
-MAY_HOLD_SECRETS = (keys, smtp_address, database_address)
+MAY_HOLD_SECRETS = (keys, smtp_address, web_address, database_address)
 """Readers of values that are never repeated in a message, for messages end in logs."""
 
 
@@ -106,6 +99,10 @@ class Settings:
     trusted_proxies: int = setting("TRUSTED_PROXIES", 0, "How many reverse proxies in front may be believed.", whole)
     smtp_url: str = setting("SMTP_URL", "", "Unset: mail waits in the outbox page, nothing is lost.", smtp_address)
     mail_from: str = setting("MAIL_FROM", "", "Sender of mail; needed with an SMTP address.", str)
+    sms_url: str = setting("SMS_URL", "", "Unset: text messages are only written to the log.", web_address)
+    sms_secret: str = setting("SMS_SECRET", "", "Signs what goes to the SMS address; needed with one.", str)
+    quiet_hours: str = setting("QUIET_HOURS", "21:00-08:00", "Of those who chose none; `off` for none.", hours)
+    send_timeout: float = setting("SEND_TIMEOUT", 10.0, "Seconds a mail, SMS or bot server may be silent.", seconds)
     webhook_allow: tuple[str, ...] = setting("WEBHOOK_ALLOW", (), "Private networks outgoing hooks may reach.", words)
     locale: str = setting("LOCALE", "zh", "Language of those who chose none.", choice("zh", "en"))
     timezone: str = setting("TIMEZONE", "Asia/Shanghai", "Time zone of people and of civil dates.", time_zone)
@@ -146,6 +143,8 @@ class Settings:
         """With the defaults that depend on the data folder, which is made if it is missing."""
         if self.smtp_url and not self.mail_from:
             raise BadSetting(f"{PREFIX}MAIL_FROM is needed when {PREFIX}SMTP_URL is set.")
+        if mistake := sms_mistake(self.sms_url, self.sms_secret):
+            raise BadSetting(PREFIX + mistake)
         folder = _folder(self.data_dir)
         own = {spec.name: getattr(self, spec.name) for spec in fields(self)}
         own["data_dir"] = folder

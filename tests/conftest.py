@@ -79,5 +79,5 @@ def make_settings(stage: Stage, folder: Path, **changes: object) -> Settings:
         data_dir=share_compiled(folder),
         database_url=stage.url,
         secret_keys=("k" * 40,),
-        **{"undo_send_seconds": 0, **changes},  # type: ignore[arg-type]
+        **{"undo_send_seconds": 0, "quiet_hours": "", **changes},  # type: ignore[arg-type]
     ).prepared()

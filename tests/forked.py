@@ -28,6 +28,10 @@ class Forked:
     def is_alive(self) -> bool:
         return self._process.is_alive()
 
+    @property
+    def pid(self) -> int | None:
+        return self._process.pid
+
     def ask_to_leave(self) -> int | None:
         """What it said on leaving; None if it did not within ten seconds."""
         self._process.terminate()

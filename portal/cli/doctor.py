@@ -16,7 +16,7 @@ from portal.db.transaction import transaction
 from portal.domain.people.models import Staff
 from portal.domain.requests.calendar import CalendarDay
 from portal.domain.scope import EveryAccount
-from portal.notify.models import Job, Message
+from portal.notify.models import BotPost, Job, Message
 from portal.settings import Settings
 
 ALIVE = timedelta(minutes=2)
@@ -97,7 +97,10 @@ def mail(settings: Settings) -> str | None:
     if not settings.smtp_url and not settings.is_demo:
         return "no mail server is set; mail waits in the outbox. Set PORTAL_SMTP_URL and PORTAL_MAIL_FROM"
     with transaction(HERE, writes=False) as session:
-        dead = session.scalar(select(func.count()).select_from(Message).where(Message.state == "dead"))
+        dead = sum(
+            session.scalar(select(func.count()).select_from(table).where(table.state == "dead")) or 0
+            for table in (Message, BotPost)
+        )
     return f"{dead} messages were given up; see `flask dead-letters`" if dead else None
 
 

@@ -17,7 +17,9 @@ from portal.domain.events import Actor, Event
 from portal.domain.scope import EveryAccount
 from portal.domain.seal import anchor, broken_links, keeps_anchor
 from portal.domain.work import Work
-from portal.notify.outbox import mail_in, message_of
+from portal.notify import outbox
+from portal.notify.models import EMAIL
+from portal.notify.outbox import CHANNELS, message_of, messages_in
 from portal.notify.worker import run
 
 KINDNESS = 5
@@ -37,45 +39,50 @@ def worker(once: bool) -> None:
 
 
 @click.command("dead-letters")
+@click.option("--channel", type=click.Choice(CHANNELS), help="Only this one; for --replay and --discard: email.")
 @click.option("--replay", type=int, metavar="ID", help="Try this one again.")
+@click.option("--replay-all", is_flag=True, help="Try everything of the channel again.")
 @click.option("--discard", type=int, metavar="ID", help="Do not send this one.")
 @with_appcontext
-def dead_letters(replay: int | None, discard: int | None) -> None:
-    """List mail that was given up; try it again or discard it."""
-    if replay is not None and discard is not None:
-        raise click.UsageError("Name one of --replay and --discard.")
-    if replay is None and discard is None:
-        _list_dead()
+def dead_letters(channel: str | None, replay: int | None, replay_all: bool, discard: int | None) -> None:
+    """List messages that were given up, channel by channel; try them again or discard them."""
+    if sum((replay is not None, discard is not None, replay_all)) > 1:
+        raise click.UsageError("Name one of --replay, --replay-all and --discard.")
+    if replay is None and discard is None and not replay_all:
+        for name in [channel] if channel else CHANNELS:
+            _list_dead(name)
         return
     try:
-        _decide(replay, discard)
+        _decide(channel or EMAIL, replay, discard)
     except NotFound:
-        raise click.ClickException(f"There is no mail {replay or discard}.") from None
+        raise click.ClickException(f"There is no message {replay or discard}.") from None
     except Refused:
-        raise click.ClickException(f"Mail {replay or discard} does not wait for a decision any more.") from None
+        raise click.ClickException(f"Message {replay or discard} does not wait for a decision any more.") from None
 
 
-def _decide(replay: int | None, discard: int | None) -> None:
+def _decide(channel: str, replay: int | None, discard: int | None) -> None:
     by, at = Actor.system("dead-letters"), datetime.now(UTC)
     with transaction(EveryAccount("the command dead-letters")) as session:
         work = Work(session, by, at, writes=True)
         if replay is not None:
-            message_of(work, replay).replay(by=by, at=at)
-            click.echo(f"Mail {replay} is due again.")
-        if discard is not None:
-            message_of(work, discard).discard(by=by, at=at)
-            click.echo(f"Mail {discard} is discarded.")
+            message_of(work, replay, channel).replay(by=by, at=at)
+            click.echo(f"Message {replay} is due again.")
+        elif discard is not None:
+            outbox.discard(work, message_of(work, discard, channel))
+            click.echo(f"Message {discard} is discarded.")
+        else:
+            click.echo(f"{outbox.replay_all(work, channel)} messages are due again.")
 
 
-def _list_dead() -> None:
+def _list_dead(channel: str) -> None:
     after: str | None = None
     with transaction(EveryAccount("the command dead-letters"), writes=False) as session:
         work = Work(session, Actor.system("dead-letters"), datetime.now(UTC))
         while True:
-            found = mail_in(work, "dead", after=after)
+            found = messages_in(work, channel, "dead", after=after)
             for message in found.rows:
                 about = f"{message.made_at:%Y-%m-%d %H:%M} UTC  {message.kind}  {message.facts.get('number', '')}"
-                click.echo(f"{message.id}  {about}  {message.last_error}")
+                click.echo(f"{message.id}  {channel}  {about}  {message.last_error}")
             after = found.older
             if after is None:
                 return

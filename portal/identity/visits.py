@@ -77,7 +77,10 @@ def _here() -> str | None:
 
 
 def _go_to(address: str) -> Response:
-    """A redirect; htmx is told in its own header, for a fetch would swap the whole page into a piece."""
+    """A redirect; htmx is told in its own header, for a fetch would swap the whole page into a piece. A poll is told
+    nothing: it must not take away a page on which somebody is writing."""
+    if request.headers.get("X-Poll"):
+        return Response(status=204)
     if request.headers.get("HX-Request"):
         return Response(status=204, headers={"HX-Redirect": address})
     return make_response(redirect(address, 303))

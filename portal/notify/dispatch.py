@@ -1,21 +1,26 @@
 """From events to messages: each undispatched event becomes the messages the routing table names, once."""
 
 import logging
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import Any
 
+from flask import current_app
 from sqlalchemy import select, update
 
 from portal.db.insert import insert_new
 from portal.domain.events import Event
-from portal.domain.people.models import Login
+from portal.domain.requests.catalogue import Priority
 from portal.domain.scope import GuardedSession
-from portal.notify.addresses import address_for
+from portal.notify.bot import Bot, BotPost
+from portal.notify.bot_hearing import bots_listening, posts_of
+from portal.notify.choice import Wishes, wishes_by_login
 from portal.notify.escalation_recipients import deputies_today
-from portal.notify.models import EMAIL, INBOX, Message
+from portal.notify.groups import priority_of
+from portal.notify.models import INBOX, Message
 from portal.notify.recipients import Circle, Recipient, working_staff
 from portal.notify.routing import ABOUT_ONESELF, ROUTING
+from portal.notify.ways import Way, ways_to
 
 log = logging.getLogger("portal.worker")
 BATCH = 100
@@ -31,48 +36,65 @@ def dispatch_events(session: GuardedSession, now: datetime) -> int:
     """
     undispatched = select(Event).where(Event.dispatched_at.is_(None)).order_by(Event.id).limit(BATCH)
     events = session.scalars(undispatched.with_for_update(skip_locked=True)).all()
-    staff = working_staff(session) if events else []
-    deputies = deputies_today(session, now) if events else {}
-    done: list[int] = []
-    for event in events:
-        try:
-            insert_new(session, Message, list(messages_of(Circle(session, event, staff, deputies), now)))
-        except (AttributeError, KeyError, TypeError, ValueError):
-            log.exception("an event cannot be dispatched", extra={"event": event.id, "kind": event.kind})
-        else:
-            done.append(event.id)
+    if not events:
+        return 0
+    writer = Writer(session, now)
+    done = [event.id for event in events if writer.write(event)]
     session.execute(update(Event).where(Event.id.in_(done)).values(dispatched_at=now))
     return len(done)
 
 
-def messages_of(circle: Circle, now: datetime) -> Iterator[dict[str, Any]]:
-    """Columns of every message the event gives rise to; nobody is told twice by one channel, nor of their own act."""
-    told: set[tuple[int, str]] = set()
-    for finder, channel in ROUTING.get(circle.event.kind, ()):
-        for recipient in finder(circle):
-            key = (recipient.login.id, channel)
-            own_act = recipient.login.id == circle.event.actor_login_id and finder not in ABOUT_ONESELF
-            if key not in told and not own_act and _is_reached(circle, recipient.login, channel):
-                told.add(key)
-                yield _columns(circle, recipient, channel, now)
+class Writer:
+    """Writes the messages of one batch; who works here, who listens and who wants what is asked once for all."""
+
+    def __init__(self, session: GuardedSession, now: datetime) -> None:
+        self.session, self.now = session, now
+        self.staff, self.bots = working_staff(session), bots_listening(session)
+        self.deputies = deputies_today(session, now)
+        self.wishes_of = wishes_by_login(session, current_app.extensions["settings"].quiet_hours)
+
+    def write(self, event: Event) -> bool:
+        """Whether the event is told now; one that cannot be told is logged and tried again, the others go on."""
+        circle = Circle(self.session, event, self.staff, self.deputies)
+        try:
+            insert_new(self.session, Message, list(self._messages(circle)))
+            insert_new(self.session, BotPost, self._posts(circle, self.bots))
+        except (AttributeError, KeyError, TypeError, ValueError):
+            log.exception("an event cannot be dispatched", extra={"event": event.id, "kind": event.kind})
+            return False
+        return True
+
+    def _messages(self, circle: Circle) -> Iterator[dict[str, Any]]:
+        """Columns of every message the event gives rise to; nobody is told twice by one channel, nor of their own
+        act."""
+        told: set[tuple[int, str]] = set()
+        for finder, channel in ROUTING.get(circle.event.kind, ()):
+            for recipient in finder(circle):
+                if recipient.login.id == circle.event.actor_login_id and finder not in ABOUT_ONESELF:
+                    continue
+                wishes: Wishes = self.wishes_of(recipient.login.id)
+                for way in ways_to(circle, recipient.login, channel, wishes, self.now):
+                    if (recipient.login.id, way.channel) not in told:
+                        told.add((recipient.login.id, way.channel))
+                        yield _columns(circle, recipient, way, self.now)
+
+    def _posts(self, circle: Circle, bots: Sequence[Bot]) -> list[dict[str, Any]]:
+        return list(posts_of(circle, bots, self.now)) if bots else []
 
 
-def _is_reached(circle: Circle, login: Login, channel: str) -> bool:
-    return channel != EMAIL or bool(address_for(circle.session, circle.event, login))
-
-
-def _columns(circle: Circle, recipient: Recipient, channel: str, now: datetime) -> dict[str, Any]:
-    at_once = channel == INBOX
+def _columns(circle: Circle, recipient: Recipient, way: Way, now: datetime) -> dict[str, Any]:
+    at_once = way.channel == INBOX
     return {
         "account_id": recipient.account_id,
         "event_id": circle.event.id,
         "recipient_id": recipient.login.id,
-        "channel": channel,
+        "channel": way.channel,
+        "in_digest": way.in_digest,
         "kind": circle.event.kind,
         "facts": _gist(circle, recipient),
         "state": "sent" if at_once else "pending",
         "made_at": now,
-        "run_at": now,
+        "run_at": way.at,
         "sent_at": now if at_once else None,
     }
 
@@ -86,4 +108,6 @@ def _gist(circle: Circle, recipient: Recipient) -> dict[str, str]:
     gist |= {name: str(event.facts.get(name, "")) for name in ABOUT_DAYS}
     if recipient.account_id is None and circle.account is not None:
         gist["account"] = circle.account.display_name
+    if priority_of(thing) == Priority.P1:
+        gist["priority"] = Priority.P1.value
     return {name: text for name, text in gist.items() if text}

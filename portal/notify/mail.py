@@ -21,6 +21,7 @@ from portal.notify.models import Message
 from portal.notify.promise_reminding import is_over
 from portal.notify.rating_link import rating_paths
 from portal.notify.reminding import is_pointless
+from portal.notify.threads import message_id, thread
 from portal.settings import Settings
 
 REMINDERS = frozenset({"contract.notice_reminded", "contract.end_reminded"})
@@ -35,17 +36,11 @@ class Pointless(Exception):
 
 def compose(session: GuardedSession, message: Message, settings: Settings, now: datetime) -> EmailMessage:
     """The mail for `message`, whose event and recipient are loaded; Pointless when it should not be sent any more."""
-    _check_recipient(session, message)
-    if message.kind in REMINDERS and is_pointless(session, message.event, now):
-        raise Pointless("acted on since, or over")
-    if message.kind == "pledge.due" and is_over(session, message.event):
-        raise Pointless("kept, called off or moved since")
-    if message.kind in ESCALATIONS and is_settled(session, message.event):
-        raise Pointless("answered, done or moved since")
+    check_worth(session, message, now)
     locale = message.recipient.locale or settings.locale
     words: dict[str, Any] = {
         "name": message.recipient.name,
-        "account_name": _account_name(session, message.event.account_id),
+        "account_name": account_name(session, message.event.account_id),
         "company_name": settings.company_name,
         "link": settings.base_url + _path(session, message, now),
         "ratings": [(score, settings.base_url + path) for score, path in rating_paths(session, message, now)],
@@ -53,18 +48,20 @@ def compose(session: GuardedSession, message: Message, settings: Settings, now: 
         **message.facts,
         **_days(message.facts),
     }
-    mail = EmailMessage(policy=SMTP)
+    mail = begin_mail()
     with force_locale(locale):
-        mail["Subject"] = one_line(_rendered(f"mail/{message.kind}/subject.txt", words))
-        text = _rendered(f"mail/{message.kind}/body.txt", words)
-        html = _rendered("mail/layout.html", {**words, "paragraphs": text.split("\n\n")})
-        mail.set_content(_rendered("mail/layout.txt", {**words, "text": text}))
+        mail["Subject"] = one_line(rendered(f"mail/{message.kind}/subject.txt", words))
+        text = rendered(f"mail/{message.kind}/body.txt", words)
+        html = rendered("mail/layout.html", {**words, "paragraphs": text.split("\n\n")})
+        mail.set_content(rendered("mail/layout.txt", {**words, "text": text}))
         mail.add_alternative(html, subtype="html")
-    _address(mail, session, message, settings)
-    mail["Date"] = format_datetime(now)
-    mail["Message-ID"] = f"<message-{message.id}@{urlsplit(settings.base_url).hostname}>"
-    mail["Auto-Submitted"] = "auto-generated"
+    address_mail(mail, message, address_for(session, message.event, message.recipient), settings, now)
+    thread(mail, session, message, urlsplit(settings.base_url).hostname)
     return mail
+
+
+def begin_mail() -> EmailMessage:
+    return EmailMessage(policy=SMTP)
 
 
 def one_line(text: str) -> str:
@@ -78,11 +75,25 @@ def _days(facts: dict[str, Any]) -> dict[str, Any]:
     return days | {name: datetime.fromisoformat(facts[name]) for name in MOMENTS if name in facts}
 
 
-def _address(mail: EmailMessage, session: GuardedSession, message: Message, settings: Settings) -> None:
+def address_mail(mail: EmailMessage, message: Message, recipient: str, settings: Settings, now: datetime) -> None:
+    """From whom and to whom, when, and under which delivery id."""
     sender_name, sender = parseaddr(settings.mail_from)
     mail["From"] = Address(one_line(sender_name or settings.company_name), addr_spec=sender)
-    recipient = address_for(session, message.event, message.recipient)
     mail["To"] = Address(one_line(message.recipient.name), addr_spec=recipient)
+    mail["Date"] = format_datetime(now)
+    mail["Message-ID"] = message_id(message.id, urlsplit(settings.base_url).hostname)
+    mail["Auto-Submitted"] = "auto-generated"
+
+
+def check_worth(session: GuardedSession, message: Message, now: datetime) -> None:
+    """Pointless when the matter or the person's part in it is over since the event."""
+    _check_recipient(session, message)
+    if message.kind in REMINDERS and is_pointless(session, message.event, now):
+        raise Pointless("acted on since, or over")
+    if message.kind == "pledge.due" and is_over(session, message.event):
+        raise Pointless("kept, called off or moved since")
+    if message.kind in ESCALATIONS and is_settled(session, message.event):
+        raise Pointless("answered, done or moved since")
 
 
 def _check_recipient(session: GuardedSession, message: Message) -> None:
@@ -110,10 +121,10 @@ def _path(session: GuardedSession, message: Message, now: datetime) -> str:
     return path
 
 
-def _account_name(session: GuardedSession, account_id: int | None) -> str:
+def account_name(session: GuardedSession, account_id: int | None) -> str:
     return session.scalar(select(Account.name_zh).where(Account.id == account_id)) or ""
 
 
-def _rendered(template: str, words: dict[str, Any]) -> str:
+def rendered(template: str, words: dict[str, Any]) -> str:
     # Straight from Jinja: the context of pages (visitor, notices) has no business in a mail.
     return current_app.jinja_env.get_template(template).render(words).strip()

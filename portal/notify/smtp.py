@@ -8,8 +8,6 @@ from types import TracebackType
 from typing import Self
 from urllib.parse import unquote, urlsplit
 
-TIMEOUT = 10
-"""Seconds that the server may take for any one answer."""
 LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
 SECRET = re.compile(r"[\w-]{24,}")
 FAILURES = (OSError, smtplib.SMTPException, ValueError, UnicodeError)
@@ -30,8 +28,9 @@ class Unreachable(Exception):
 class Postman:
     """One connection to the server, opened for the first mail and opened anew after every trouble."""
 
-    def __init__(self, smtp_url: str) -> None:
-        self._server = urlsplit(smtp_url)
+    def __init__(self, smtp_url: str, timeout: float = 10) -> None:
+        """`timeout`: seconds that the server may take for any one answer."""
+        self._server, self._timeout = urlsplit(smtp_url), timeout
         self._smtp: smtplib.SMTP | None = None
 
     def __enter__(self) -> Self:
@@ -63,9 +62,9 @@ class Postman:
         server, host = self._server, self._server.hostname or ""
         tls = ssl.create_default_context()
         if server.scheme == "smtps":
-            smtp: smtplib.SMTP = smtplib.SMTP_SSL(host, server.port or 465, timeout=TIMEOUT, context=tls)
+            smtp: smtplib.SMTP = smtplib.SMTP_SSL(host, server.port or 465, timeout=self._timeout, context=tls)
         else:
-            smtp = smtplib.SMTP(host, server.port or 25, timeout=TIMEOUT)
+            smtp = smtplib.SMTP(host, server.port or 25, timeout=self._timeout)
         try:
             self._introduce(smtp, host, tls)
         except BaseException:

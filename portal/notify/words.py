@@ -77,6 +77,7 @@ SENTENCES: dict[str, Any] = {
     "contract.notice_given": _l("A notice has arrived"),
     "absence.announced": _l("A colleague is away and has a deputy"),
     "absence.ended": _l("A colleague is not away any more"),
+    "bot.tested": _l("Test message"),
     "invitation.sent": _l("Invitation"),
     "staff.invited": _l("Access for a colleague"),
     "login.reset_asked": _l("Setting a new password"),

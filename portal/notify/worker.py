@@ -9,6 +9,7 @@ import socket
 import threading
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
+from functools import partial
 from time import monotonic
 
 from flask import Flask
@@ -18,7 +19,8 @@ from portal.db.transaction import transaction
 from portal.domain.events import Event
 from portal.domain.scope import EveryAccount
 from portal.notify.answers_out import let_answers_out
-from portal.notify.deliver import deliver_due
+from portal.notify.channels import deliver_posts, deliver_sms
+from portal.notify.deliver import deliver_digests, deliver_due
 from portal.notify.dispatch import dispatch_events
 from portal.notify.jobs import JOBS, Regular, run_due
 from portal.notify.reminding import remind_regularly
@@ -42,7 +44,8 @@ def run(
     """
     stop = stop or stopped_by_signals()
     worker = f"{socket.gethostname()[:20]}:{os.getpid()}:{secrets.token_hex(3)}"
-    rounds: list[Step] = [let_answers_out, dispatch, lambda: deliver_due(worker, stop.is_set), *steps]
+    ways = (deliver_due, deliver_digests, deliver_posts, deliver_sms)
+    rounds: list[Step] = [let_answers_out, dispatch, *(partial(way, worker, stop.is_set) for way in ways), *steps]
     rounds += [_regularly(job) for job in jobs]
     rounds.append(_seldom(lambda: remind_regularly(datetime.now(UTC)), CLOCK_SECONDS))
     log.info("worker started", extra={"worker": worker})

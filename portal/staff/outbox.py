@@ -1,13 +1,27 @@
-"""The outbox, for administrators: mail that waits and mail that was given up."""
+"""The outbox, for administrators: what waits and what was given up, by channel."""
 
 from functools import partial
 
 from flask import Response, current_app, request
+from flask_babel import ngettext
 
-from portal.notify.models import Message
-from portal.notify.outbox import WAITING, mail_in, message_of, why_mail_waits
+from portal.notify.models import EMAIL
+from portal.notify.outbox import (
+    CHANNELS,
+    WAITING,
+    count_in,
+    discard,
+    message_of,
+    messages_in,
+    replay_all,
+    why_waits,
+)
+from portal.notify.posted import Posted
+from portal.notify.sms import masked
 from portal.notify.words import REASONS, sentence
 from portal.staff import staff
+from portal.web.channel_words import CHANNELS as CHANNEL_WORDS
+from portal.web.channel_words import SERVICES, why
 from portal.web.current import turn, uow
 from portal.web.pages import page, see_other
 
@@ -16,30 +30,47 @@ SHELVES = {"dead": ("dead",), "waiting": WAITING}
 
 @staff.get("/admin/outbox")
 def show_outbox() -> Response:
-    shelf = request.args.get("state", "dead")
+    shelf, channel = request.args.get("state", "dead"), _channel(request.args.get("channel"))
     states = SHELVES.get(shelf, SHELVES["dead"])
     return page(
         "staff/outbox/index.html",
-        found=mail_in(uow, *states, **turn()),
+        found=messages_in(uow, channel, *states, **turn()),
         shelf=shelf if shelf in SHELVES else "dead",
-        waits=REASONS.get(why_mail_waits(current_app.extensions["settings"]) or ""),
+        channel=channel,
+        channels=CHANNEL_WORDS,
+        counts={name: count_in(uow, name, *states) for name in CHANNELS},
+        services=SERVICES,
+        waits=REASONS.get(why_waits(channel, current_app.extensions["settings"]) or ""),
         words_of=partial(sentence, for_staff=False),
+        why=why,
+        masked=masked,
     )
 
 
 @staff.post("/admin/outbox/replays")
 def replay_message() -> Response:
-    _chosen().replay(by=uow.actor, at=uow.now)
-    return see_other(".show_outbox", state="dead")
+    """One message by its number, or with none named everything of a channel that was given up."""
+    channel = _channel(request.form.get("channel"))
+    if request.form.get("message") == "all":
+        count = replay_all(uow, channel)
+        words = ngettext("%(num)s message is tried again.", "%(num)s messages are tried again.", count)
+        return see_other(".show_outbox", words, state="dead", channel=channel)
+    _chosen(channel).replay(by=uow.actor, at=uow.now)
+    return see_other(".show_outbox", state="dead", channel=channel)
 
 
 @staff.post("/admin/outbox/discards")
 def discard_message() -> Response:
-    message = _chosen()
+    channel = _channel(request.form.get("channel"))
+    message = _chosen(channel)
     shelf = "dead" if message.state == "dead" else "waiting"
-    message.discard(by=uow.actor, at=uow.now)
-    return see_other(".show_outbox", state=shelf)
+    discard(uow, message)
+    return see_other(".show_outbox", state=shelf, channel=channel)
 
 
-def _chosen() -> Message:
-    return message_of(uow, request.form.get("message", 0, type=int))
+def _chosen(channel: str) -> Posted:
+    return message_of(uow, request.form.get("message", 0, type=int), channel)
+
+
+def _channel(asked: str | None) -> str:
+    return asked if asked in CHANNELS else EMAIL

@@ -29,8 +29,9 @@ class Program:
         self.log = folder / "program.log"
         self.environment = {
             **{name: value for name, value in os.environ.items() if not name.startswith("PORTAL_")},
-            "FLASK_APP": "wsgi", "PORTAL_ENV": "development", "PORTAL_DATA_DIR": str(folder),
-            "PORTAL_BASE_URL": self.address, "PORT": str(port), "PORTAL_UNDO_SEND_SECONDS": "0",
+            "FLASK_APP": "wsgi", "PORTAL_ENV": "development", "PORTAL_QUIET_HOURS": "off",
+            "PORTAL_DATA_DIR": str(folder), "PORTAL_UNDO_SEND_SECONDS": "0",
+            "PORTAL_BASE_URL": self.address, "PORT": str(port),
             "PORTAL_SMTP_URL": self.mail.url, "PORTAL_MAIL_FROM": "portal@demo.example",
         }  # fmt: skip
         self.processes: list[subprocess.Popen[bytes]] = []

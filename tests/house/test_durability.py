@@ -51,8 +51,8 @@ def program(app: Flask, sink: MailSink, tmp_path: Path) -> Iterator[Program]:
     settings = app.extensions["settings"]
     program = Program(
         {
-            "PORTAL_ENV": "development",
-            "PORTAL_UNDO_SEND_SECONDS": "0", "PORTAL_DATA_DIR": str(share_compiled(tmp_path)),
+            "PORTAL_ENV": "development", "PORTAL_QUIET_HOURS": "off", "PORTAL_UNDO_SEND_SECONDS": "0",
+            "PORTAL_DATA_DIR": str(share_compiled(tmp_path)),
             "PORTAL_DATABASE_URL": settings.database_url,
             "PORTAL_SECRET_KEYS": settings.secret_keys[0], "PORTAL_SMTP_URL": sink.url,
             "PORTAL_MAIL_FROM": "noreply@yanhe.example", "PORTAL_BASE_URL": "http://127.0.0.1:8000",

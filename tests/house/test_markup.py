@@ -34,7 +34,8 @@ TYPED = {
     "contract_version": ("summary",),
     "service_request": ("subject", "text", "outcome"), "answer": ("text",), "note": ("text",),
     "clause": ("text_zh", "text_en", "article"),
-    "feedback": ("subject", "text"), "feedback_answer": ("text",), "message": ("last_error",), "import_row": ("sheet",),
+    "feedback": ("subject", "text"), "feedback_answer": ("text",), "message": ("last_error",),
+    "bot": ("name", "url_hint"), "bot_post": ("last_error",), "import_row": ("sheet",),
     "web_session": ("agent",), "breach": ("what", "decision", "batch_no", "place", "article"),
     "breach_file": ("remark",), "breach_penalty": ("reason",), "breach_proposal": ("reason",),
     "breach_reply": ("text",), "deposit_entry": ("note",),
@@ -53,6 +54,7 @@ CODES = {
     "id_no_tail", "entity_type", "province", "media_type", "doc_type",
     "cooperation_mode", "level", "change", "clause_type", "binds", "subtype", "root_cause", "ended_why", "words",
     "address", "obligor", "notice_channel", "origin", "outcome", "source", "by", "threshold",
+    "service", "quiet", "digest_at",
     "right", "decision", "termination_ground", "shelf", "reminded", "whom",
     "went_into", "state_before", "word", "from_subject", "to_subject",
 }  # fmt: skip

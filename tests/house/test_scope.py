@@ -40,6 +40,9 @@ NOT_ACCOUNT_OWNED = {
     "staff": "our own people",
     "throttle": "counters",
     "web_session": "belongs to a login; asked for by the hash of the cookie",
+    "bot": "groups of our own people; staff only",
+    "bot_post": "what groups of our own people are told; staff only",
+    "notice_choice": "belongs to a login: what a person wants to be told",
     "job": "the worker's own timetable",
 }
 

@@ -29,6 +29,9 @@ def test_every_setting_stands_in_the_readme(readme: str) -> None:
         ("PORTAL_LOCALE", "fr"),
         ("PORTAL_TIMEZONE", "Asia/Nowhere"),
         ("PORTAL_MAX_UPLOAD_MB", "twenty"),
+        ("PORTAL_QUIET_HOURS", "21-8"),
+        ("PORTAL_QUIET_HOURS", "08:00-08:00"),
+        ("PORTAL_SEND_TIMEOUT", "0"),
     ],
 )
 def test_a_wrong_value_is_one_sentence_that_names_the_variable(tmp_path: Path, name: str, value: str) -> None:
@@ -44,6 +47,7 @@ def test_a_wrong_value_is_one_sentence_that_names_the_variable(tmp_path: Path, n
         ("PORTAL_DATABASE_URL", "postgres://portal:s3cret@db/portal"),
         ("PORTAL_SECRET_KEYS", f"{'s3cret' * 6},short"),
         ("PORTAL_SMTP_URL", "portal:s3cret@mail.example.com"),
+        ("PORTAL_SMS_URL", "portal:s3cret@sms.example.com"),
     ],
 )
 def test_what_may_hold_a_secret_is_not_repeated(tmp_path: Path, name: str, value: str) -> None:
@@ -63,6 +67,15 @@ def test_a_data_folder_is_made_for_us_alone_or_refused_in_one_sentence(tmp_path:
 def test_mail_needs_a_sender(tmp_path: Path) -> None:
     with pytest.raises(BadSetting, match="PORTAL_MAIL_FROM"):
         Settings.from_env({"PORTAL_DATA_DIR": str(tmp_path), "PORTAL_SMTP_URL": "smtp://mail.example.com"})
+
+
+def test_text_messages_need_a_secret(tmp_path: Path) -> None:
+    own = {"PORTAL_DATA_DIR": str(tmp_path), "PORTAL_SMS_URL": "https://sms.example.com/send"}
+    with pytest.raises(BadSetting, match="PORTAL_SMS_SECRET"):
+        Settings.from_env({**own, "PORTAL_SMS_SECRET": "short"})
+    more = {"PORTAL_QUIET_HOURS": "off", "PORTAL_SEND_TIMEOUT": "0.5"}
+    read = Settings.from_env({"PORTAL_DATA_DIR": str(tmp_path), **more})
+    assert (read.quiet_hours, read.send_timeout) == ("", 0.5)
 
 
 def test_the_secret_key_is_made_once_and_readable_by_us_alone(tmp_path: Path) -> None:

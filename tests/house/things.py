@@ -25,6 +25,7 @@ from portal.domain.requests.clocks.calendar_changes import DayFacts
 from portal.domain.requests.models import ServiceRequest
 from portal.domain.unit_of_work import UnitOfWork
 from portal.intake.batches import Imports
+from portal.notify.bots import Bots
 from portal.storage.receiving import receive_files
 from tests.people import People
 
@@ -80,6 +81,13 @@ def _breach(uow: UnitOfWork, staff: Staff) -> str:
     breach.notify(work.today, (work.today, None), "portal", by=work.actor, at=work.now)
     uow.session.flush()
     return breach.number
+
+
+def _bot(uow: UnitOfWork) -> int:
+    facts = {"name": "服务群", "service": "wecom", "locale": "zh", "hears": ["new"], "quiet": "", "per_minute": 20}
+    bot = Bots(uow).add({**facts, "url": "https://qyapi.weixin.qq.com/cgi-bin/webhook/send?key=things", "secret": ""})
+    uow.session.flush()
+    return bot.id
 
 
 def _canned(uow: UnitOfWork, staff: Staff) -> int:
@@ -189,6 +197,7 @@ def _things(uow: UnitOfWork, account_id: int, invitation: str, places: dict[str,
             "view_id": _views(uow, staff, account_id),
             "absence": {"": _absence(uow, staff)},
             "rule_id": {"": _rule(uow)},
+            "bot_id": {"": _bot(uow)},
             "code": {"/products/": "PR01"},
             "version_no": {"": version.no},
             "change": {"": uow.calendar.draft([DayFacts(date(2026, 11, 30), False, "MARK-NOTE")]).ref},

@@ -18,7 +18,7 @@ class MailSink:
         self.mails: list[EmailMessage] = []
         self.answer: Callable[[str], str | None] = lambda _recipient: None
         self.data_answer = "250 OK"
-        self._controller = Controller(self, hostname="127.0.0.1", port=_free_port())
+        self._controller = Controller(self, hostname="127.0.0.1", port=free_port())
         self._controller.start()
 
     @property
@@ -74,7 +74,7 @@ class RudeServer:
 
 def closed_port_url() -> str:
     """An address where nobody listens."""
-    return f"smtp://127.0.0.1:{_free_port()}"
+    return f"smtp://127.0.0.1:{free_port()}"
 
 
 def plain_text(mail: EmailMessage) -> str:
@@ -89,6 +89,6 @@ def html_text(mail: EmailMessage) -> str:
     return cast(str, body.get_content())
 
 
-def _free_port() -> int:
+def free_port() -> int:
     with socket.create_server(("127.0.0.1", 0)) as probe:
         return cast(int, probe.getsockname()[1])

@@ -27,6 +27,7 @@ def start(app: Flask, sink: MailSink, tmp_path: Path) -> Iterator[Start]:
     own = {
         "PORTAL_ENV": "development",
         "PORTAL_UNDO_SEND_SECONDS": "0",
+        "PORTAL_QUIET_HOURS": "off",
         "PORTAL_DATA_DIR": str(share_compiled(tmp_path)),
         "PORTAL_DATABASE_URL": settings.database_url,
         "PORTAL_SECRET_KEYS": settings.secret_keys[0],

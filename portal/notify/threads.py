@@ -1,0 +1,38 @@
+"""Mails about one thing stand together in the reader's mail program."""
+
+from email.message import EmailMessage
+
+from sqlalchemy import func, select
+
+from portal.domain.events import Event
+from portal.domain.scope import GuardedSession
+from portal.notify.models import EMAIL, Message
+
+THREADED = frozenset({"service_request", "feedback", "breach", "contract", "pledge"})
+
+
+def message_id(number: int, host: str | None) -> str:
+    """The delivery id of a mail: the same at every try."""
+    return f"<message-{number}@{host}>"
+
+
+def thread(mail: EmailMessage, session: GuardedSession, message: Message, host: str | None) -> None:
+    """Say what the mail follows: the last one to this person about this thing, and the head of all of them.
+
+    The head is a name that no mail bears: readers who joined later have no first mail.
+    """
+    event = message.event
+    if event.subject not in THREADED or not event.number:
+        return
+    head = f"<{event.subject}-{event.number.encode().hex()}@{host}>"
+    before = _before(session, message)
+    last = message_id(before, host) if before else head
+    mail["In-Reply-To"] = last
+    mail["References"] = head if last == head else f"{head} {last}"
+
+
+def _before(session: GuardedSession, message: Message) -> int | None:
+    about = (Event.subject == message.event.subject, Event.subject_id == message.event.subject_id)
+    theirs = (Message.recipient_id == message.recipient_id, Message.channel == EMAIL, Message.in_digest.is_(False))
+    query = select(func.max(Message.id)).join(Event, Event.id == Message.event_id).where(*about, *theirs)
+    return session.scalar(query.where(Message.id < message.id, Message.state == "sent"))
