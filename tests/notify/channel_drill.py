@@ -144,7 +144,7 @@ class Drill:
         self.peer.mood = self.mail.mood = lambda _name: None
         self.peer.answers.clear()
         for channel in CHANNELS:
-            dead = [row for row in self._rows() if channel_of(row) == channel and row.state == "dead"]
+            dead = [row for row in self._rows(of_any_kind=True) if channel_of(row) == channel and row.state == "dead"]
             self.tally.dead[channel] = len(dead)
             page = admin.get(f"/staff/admin/outbox?channel={channel}").text
             seen = page.count('name="message" value="') - page.count('value="all"')
@@ -152,7 +152,9 @@ class Drill:
             while dead:
                 sent = admin.post("/staff/admin/outbox/replays", {"message": "all", "channel": channel})
                 self._check(sent.status_code == 303, f"replaying answered {sent.status_code}")
-                dead = [row for row in self._rows() if channel_of(row) == channel and row.state == "dead"]
+                dead = [
+                    row for row in self._rows(of_any_kind=True) if channel_of(row) == channel and row.state == "dead"
+                ]
 
     def _judge(self) -> None:
         """Each event was told once by each channel, under the delivery id that is noted, however often that came."""
@@ -178,9 +180,10 @@ class Drill:
     def _taken(self, name: str) -> list[tuple[str, str]]:
         return [(one.delivery, one.text or str(one.body)) for one in self.peer.taken[name]]
 
-    def _rows(self) -> list[Any]:
+    def _rows(self, *, of_any_kind: bool = False) -> list[Any]:
         with self.people.backstage() as uow:
-            mails = uow.session.scalars(select(Message).where(GOES_OUT, Message.kind == "request.answered"))
+            query = select(Message).where(GOES_OUT)
+            mails = uow.session.scalars(query if of_any_kind else query.where(Message.kind == "request.answered"))
             posts = uow.session.scalars(select(BotPost).options(joinedload(BotPost.bot)))
             return [*mails, *posts]
 
