@@ -9,6 +9,8 @@ from typing import Any
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
+from portal.setting_readers import imap_address, mail_in_mistake, reply_address
+
 PREFIX = "PORTAL_"
 ENVIRONMENTS = ("production", "development", "demo")
 
@@ -82,7 +84,7 @@ def keys(text: str) -> tuple[str, ...]:
     return found
 
 
-MAY_HOLD_SECRETS = (keys, smtp_address, database_address)
+MAY_HOLD_SECRETS = (keys, smtp_address, imap_address, database_address)
 """Readers of values that are never repeated in a message, for messages end in logs."""
 
 
@@ -106,6 +108,9 @@ class Settings:
     trusted_proxies: int = setting("TRUSTED_PROXIES", 0, "How many reverse proxies in front may be believed.", whole)
     smtp_url: str = setting("SMTP_URL", "", "Unset: mail waits in the outbox page, nothing is lost.", smtp_address)
     mail_from: str = setting("MAIL_FROM", "", "Sender of mail; needed with an SMTP address.", str)
+    imap_url: str = setting("IMAP_URL", "", "Mailbox whose mail lands on requests; unset: none is read.", imap_address)
+    mail_reply_to: str = setting("MAIL_REPLY_TO", "", "Address that replies go to; needed with IMAP.", reply_address)
+    mail_authserv_id: str = setting("MAIL_AUTHSERV_ID", "", "Whose Authentication-Results are believed.", str.lower)
     webhook_allow: tuple[str, ...] = setting("WEBHOOK_ALLOW", (), "Private networks outgoing hooks may reach.", words)
     locale: str = setting("LOCALE", "zh", "Language of those who chose none.", choice("zh", "en"))
     timezone: str = setting("TIMEZONE", "Asia/Shanghai", "Time zone of people and of civil dates.", time_zone)
@@ -142,6 +147,8 @@ class Settings:
         """With the defaults that depend on the data folder, which is made if it is missing."""
         if self.smtp_url and not self.mail_from:
             raise BadSetting(f"{PREFIX}MAIL_FROM is needed when {PREFIX}SMTP_URL is set.")
+        if mistake := mail_in_mistake(self.imap_url, self.mail_reply_to, self.env):
+            raise BadSetting(PREFIX + mistake)
         folder = _folder(self.data_dir)
         own = {spec.name: getattr(self, spec.name) for spec in fields(self)}
         own["data_dir"] = folder

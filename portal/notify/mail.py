@@ -20,6 +20,7 @@ from portal.notify.models import Message
 from portal.notify.promise_reminding import is_over
 from portal.notify.rating_link import rating_paths
 from portal.notify.reminding import is_pointless
+from portal.notify.reply_to import invite_reply, reference_for
 from portal.settings import Settings
 
 REMINDERS = frozenset({"contract.notice_reminded", "contract.end_reminded"})
@@ -39,6 +40,7 @@ def compose(session: GuardedSession, message: Message, settings: Settings, now: 
     if message.kind == "pledge.due" and is_over(session, message.event):
         raise Pointless("kept, called off or moved since")
     locale = message.recipient.locale or settings.locale
+    reference = reference_for(session, message, settings)
     words: dict[str, Any] = {
         "name": message.recipient.name,
         "account_name": _account_name(session, message.event.account_id),
@@ -46,6 +48,7 @@ def compose(session: GuardedSession, message: Message, settings: Settings, now: 
         "link": settings.base_url + _path(session, message, now),
         "ratings": [(score, settings.base_url + path) for score, path in rating_paths(session, message, now)],
         "locale": locale,
+        "takes_replies": reference is not None,
         **message.facts,
         **_days(message.facts),
     }
@@ -60,6 +63,7 @@ def compose(session: GuardedSession, message: Message, settings: Settings, now: 
     mail["Date"] = format_datetime(now)
     mail["Message-ID"] = f"<message-{message.id}@{urlsplit(settings.base_url).hostname}>"
     mail["Auto-Submitted"] = "auto-generated"
+    invite_reply(mail, reference, settings)
     return mail
 
 

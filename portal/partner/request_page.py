@@ -33,6 +33,7 @@ class Said:
     at: Any
     text: str
     files: list[Any]
+    by_mail: bool = False
 
 
 class RequestPage:
@@ -73,7 +74,8 @@ class RequestPage:
         filed = self.request
         first = Said(filed.posted_by.name, True, filed.posted_at, filed.text, on_request.get(filed.id, []))
         return [first, *(
-            Said(one.author.name, not one.from_staff, one.at, one.text, on_answers.get(one.id, [])) for one in answers
+            Said(one.author.name, not one.from_staff, one.at, one.text, on_answers.get(one.id, []), one.by_mail)
+            for one in answers
         )]  # fmt: skip
 
     @property

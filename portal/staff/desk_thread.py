@@ -38,7 +38,7 @@ WAITING: dict[str, Any] = {
 
 @dataclass(frozen=True)
 class Entry:
-    """`kind` is in, out, note or line; a line has no author and no files."""
+    """`kind` is in, out, note or line; a line has no author and no files. What came by mail has its original."""
 
     kind: str
     at: datetime
@@ -46,6 +46,8 @@ class Entry:
     who: str = ""
     files: list[Any] = field(default_factory=list)
     is_first_answer: bool = False
+    by_mail: bool = False
+    originals: list[Any] = field(default_factory=list)
 
 
 def thread_of(service_request: ServiceRequest, answers: list[Any], names: dict[int, str]) -> list[Entry]:
@@ -60,14 +62,19 @@ def _filed(filed: ServiceRequest) -> Entry:
 
 
 def _answers(service_request: ServiceRequest, answers: list[Any]) -> list[Entry]:
-    files = uow.attachments.on(answers)
+    files, originals = uow.attachments.on(answers), originals_of(answers)
     return [
         Entry(
             "out" if one.from_staff else "in", one.at, one.text, one.author.name, files.get(one.id, []),
-            one.from_staff and one.at == service_request.answered_at,
+            one.from_staff and one.at == service_request.answered_at, one.by_mail, originals.get(one.id, []),
         )
         for one in answers
     ]  # fmt: skip
+
+
+def originals_of(answers: list[Any]) -> dict[int, list[Any]]:
+    """The mails as they came, by the id of the message that was made of each; ours alone."""
+    return uow.attachments.on([one for one in answers if one.by_mail], backstage=True)
 
 
 def _notes(service_request: ServiceRequest) -> list[Entry]:

@@ -32,6 +32,7 @@ _FEEDBACK: dict[str, Words] = {
     "answered": (_l("%(actor)s answered %(thing)s"), "send", "accent"),
     "confirmed": (_l("%(actor)s was content with the answer to %(thing)s"), "star", "accent"),
     "disputed": (_l("%(actor)s disagreed with the answer to %(thing)s"), "alert-triangle", "bad"),
+    "replied": (_l("%(actor)s wrote again about %(thing)s"), "message-2", "info"),
     "closed": (_l("%(actor)s closed %(thing)s"), "check", ""),
 }
 FEEDBACK = {f"{prefix}.{name}": words for prefix in ("feedback", "integrity") for name, words in _FEEDBACK.items()}
@@ -157,6 +158,9 @@ HOUSE: dict[str, Words] = {
     "clock_policy.discarded": (_l("%(actor)s dropped the draft %(thing)s of the service standard"), "x", ""),
     "product.added": (_l("%(actor)s added the product %(thing)s"), "package", ""),
     "product.changed": (_l("%(actor)s changed the product %(thing)s"), "package", ""),
+    "mail.attached": (_l("%(actor)s filed a mail with %(thing)s"), "inbox", "info"),
+    "mail.dismissed": (_l("%(actor)s put a mail away"), "x", ""),
+    "mail.restored": (_l("%(actor)s took a mail up again"), "history", ""),
     "import.added": (_l("%(actor)s received a workbook"), "download", ""),
     "import.finished": (_l("%(actor)s finished an import"), "download", ""),
     "import.undone": (_l("%(actor)s took an import back"), "history", "warn"),

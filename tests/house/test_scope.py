@@ -35,6 +35,7 @@ NOT_ACCOUNT_OWNED = {
     "staff": "our own people",
     "throttle": "counters",
     "web_session": "belongs to a login; asked for by the hash of the cookie",
+    "mailbox": "how far our own mailbox is read",
     "job": "the worker's own timetable",
 }
 
