@@ -5,6 +5,7 @@ import re
 import ssl
 import threading
 from collections.abc import Sequence
+from contextlib import suppress
 from types import TracebackType
 from typing import Any, Self
 from urllib.parse import unquote, urlsplit
@@ -123,7 +124,5 @@ class Visit:
         # Not logout(): a server that hangs would make us wait once more for its farewell.
         if self._alarm is not None:
             self._alarm.cancel()
-        try:
+        with suppress(OSError):
             self._imap.shutdown()
-        except OSError:
-            pass

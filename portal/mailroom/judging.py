@@ -45,7 +45,7 @@ def judge_new() -> int:
 
 
 def _begin(after: int) -> int | None:
-    """The next one, its try counted before it is opened: a mail that kills the process does so only MOST_TRIES times."""
+    """The next one, its try counted before it is opened: a mail that kills the process does so MOST_TRIES times."""
     waiting = select(IncomingMail).where(IncomingMail.state == "new", IncomingMail.id > after).order_by(IncomingMail.id)
     with transaction(EVERYBODY, writes=False) as session:
         if session.scalar(waiting.with_only_columns(IncomingMail.id).limit(1)) is None:

@@ -64,7 +64,7 @@ def words_of(letter: Letter, login: Login, enclosures: Enclosures) -> str:
     with force_locale(login.locale or current_app.extensions["settings"].locale):
         text = letter.own.strip()
         if len(text) > LONGEST:
-            text = f"{text[:LONGEST]}\n{_('(Shortened: the rest of the mail is with us.)')}"
+            text = "\n".join([text[:LONGEST], _("(Shortened: the rest of the mail is with us.)")])
         if not text:
             text = _("(No words, only files.)")
         left = [words_for_file(reason) for reason in enclosures.refused[:MOST_FILES]]

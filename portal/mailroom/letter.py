@@ -134,7 +134,9 @@ def _gather_leaf(part: Message, kind: str, sub: str, texts: list[str], files: li
     raw = part.get_payload(decode=True)
     content = raw if isinstance(raw, bytes) else b""
     name = _name(part)
-    if kind == "text" and not name and part.get_content_disposition() != "attachment" and sub in ("plain", "html"):
+    if kind == "multipart":  # whose parts nothing sets apart
+        texts.append(decoded(content, None))
+    elif kind == "text" and not name and part.get_content_disposition() != "attachment" and sub in ("plain", "html"):
         text = decoded(content, str(part.get_param("charset") or ""))
         texts.append(text_of_html(text) if sub == "html" else text)
     elif sub not in SEALS and (content or name):

@@ -59,7 +59,7 @@ class IncomingMail(Recorded, AccountOwned, StaffOnly, Base):
 
     def judge(self, state: str, why: str = "", **facts: Any) -> None:
         """What became of it without anybody's doing."""
-        self.state, self.why, self.facts = state, why, {**self.facts, **facts}
+        self.state, self.why, self.facts = state, why, {**(self.facts or {}), **facts}
 
     def land(self, account_id: int, number: str) -> None:
         self.account_id, self.number, self.state = account_id, number, "taken"

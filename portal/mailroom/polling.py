@@ -146,4 +146,3 @@ def _give_back(name: str, worker: str, trouble: Trouble | None, at: int, *, is_f
 
 def _locked(session: GuardedSession, name: str) -> Mailbox:
     return session.scalars(select(Mailbox).where(Mailbox.name == name).with_for_update()).one()
-

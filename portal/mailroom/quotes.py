@@ -10,7 +10,8 @@ LONGEST_LINE = 600
 """Longer lines are never headings of a quotation."""
 RULED = re.compile(
     r"[>\s]*[-—_=*]{2,40}\s*(?:original message|original|forwarded message|begin forwarded message|replied message|"
-    r"reply message|原始邮件|原邮件|原始信息|回复的原邮件|回复的邮件|转发的邮件|转发邮件|转发邮件信息|原始郵件)\s*[-—_=*]{2,40}\s*",
+    r"reply message|原始邮件|原邮件|原始信息|回复的原邮件|回复的邮件|转发的邮件|转发邮件|转发邮件信息|原始郵件)"
+    r"\s*[-—_=*]{2,40}\s*",
     re.I,
 )
 WROTE = re.compile(
@@ -28,8 +29,8 @@ MORE = re.compile(
 RULE_LINE = re.compile(r"\s*[-_—─=]{10,}\s*")
 SIGNATURE = re.compile(r"--\s?")
 SENT_FROM = re.compile(
-    r"\s*(?:sent from my .{1,40}|sent from (?:mail|outlook) for .{1,40}|get outlook for .{1,40}|发自我的.{1,30}|从我的.{1,20}发送|"
-    r"发自.{1,20}(?:手机|邮箱|大师|客户端)|来自.{1,20}(?:手机|邮箱)|获取\s?outlook.{1,30}|由网易.{1,20}发送|"
+    r"\s*(?:sent from my .{1,40}|sent from (?:mail|outlook) for .{1,40}|get outlook for .{1,40}|发自我的.{1,30}|"
+    r"从我的.{1,20}发送|发自.{1,20}(?:手机|邮箱|大师|客户端)|来自.{1,20}(?:手机|邮箱)|获取\s?outlook.{1,30}|由网易.{1,20}发送|"
     r"发送自\s?.{1,40})\s*(?:<https?://\S{1,200}>)?\s*",
     re.I,
 )

@@ -33,7 +33,8 @@ class Contents(NamedTuple):
 
 def mails_on(work: UnitOfWork, shelf: str, *, after: str | None = None, before: str | None = None) -> Page:
     """Mails of one shelf, newest first. Who does not see every account sees those of the own ones only."""
-    query = select(IncomingMail).where(IncomingMail.state.in_(SHELVES[shelf])).options(joinedload(IncomingMail.decided_by))
+    query = select(IncomingMail).where(IncomingMail.state.in_(SHELVES[shelf]))
+    query = query.options(joinedload(IncomingMail.decided_by))
     return page_of(work.session, query, (IncomingMail.id,), after=after, before=before, descending=True)
 
 
@@ -76,8 +77,8 @@ def speaker_in(work: UnitOfWork, mail: IncomingMail, account_id: int) -> tuple[L
 
 
 def attach(work: UnitOfWork, mail: IncomingMail, contents: Contents, service_request: ServiceRequest) -> bool:
-    """File the mail with a request: as the partner's reply when its sender is one who may write there (True), else as an
-    internal note with the original. Raises Refused where a reply is refused, Conflict when it is decided already."""
+    """File the mail with a request: as the partner's reply when its sender is one who may write there (True), else as
+    an internal note with the original. Refused where a reply is refused, Conflict when it is decided already."""
     mail.require_open()
     found = speaker_in(work, mail, service_request.account_id) if contents.letter else None
     if found and contents.letter:

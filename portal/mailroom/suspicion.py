@@ -7,7 +7,7 @@ from portal.mailroom.letter import Letter
 from portal.settings import Settings
 
 AWAY = re.compile(
-    r"(?:re:|回复[:：])?\s*(?:自动回复|自動回覆|自动答复|automatic reply|auto(?:matic)?[ -]?reply|auto:|autoreply|out of (?:the )?office|"
+    r"(?:re:|回复[:：])?\s*(?:自动回复|自動回覆|自动答复|auto(?:matic)?[ -]?reply|auto:|out of (?:the )?office|"
     r"undeliver|delivery status|mail delivery|returned mail|退信|系统退信|邮件投递失败)",
     re.I,
 )  # fmt: skip

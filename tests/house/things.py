@@ -24,6 +24,7 @@ from portal.domain.requests.clocks.calendar_changes import DayFacts
 from portal.domain.requests.models import ServiceRequest
 from portal.domain.unit_of_work import UnitOfWork
 from portal.intake.batches import Imports
+from portal.mailroom.models import IncomingMail
 from portal.storage.receiving import receive_files
 from tests.people import People
 
@@ -65,7 +66,7 @@ def make_things(people: People) -> Things:
         session.flush()
         breach, promise = _breach(uow, staff), _promises(uow, staff, request)
         places = {"request": request.number, "feedback": feedback.number, "breach": breach, "promise": promise}
-        return _things(uow, account.id, invitation.ref, places)
+        return _things(uow, account.id, invitation.ref, places | {"mail": _mail(people, uow)})
 
 
 def _breach(uow: UnitOfWork, staff: Staff) -> str:
@@ -103,6 +104,19 @@ def _promises(uow: UnitOfWork, staff: Staff, request: ServiceRequest) -> str:
     for pledge, reason in ((shown, "MARK-TEXT 车坏了"), (ours, "MARK-NOTE 他出差")):
         pledge.move(due_on + timedelta(days=1), reason, by=work.actor, at=work.now)
     return shown.number
+
+
+def _mail(people: People, uow: UnitOfWork) -> str:
+    """One that lies aside, and whose original is kept."""
+    letter = b"From: x@elsewhere.example\r\nSubject: MARK-NOTE\r\n\r\nMARK-NOTE"
+    sha256, size = people.app.extensions["storage"].put(io.BytesIO(letter))
+    kept = IncomingMail(
+        ref="m" * 22, mailbox="portal@mail.example/INBOX", uidvalidity=1, uid=1, arrived_at=datetime.now(UTC),
+        sha256=sha256, size=size, sender="x@elsewhere.example", subject="MARK-NOTE", text="MARK-NOTE",
+    )  # fmt: skip
+    kept.judge("aside", "stranger")
+    uow.session.add(kept)
+    return kept.ref
 
 
 def _picture() -> FileStorage:
@@ -151,6 +165,7 @@ def _things(uow: UnitOfWork, account_id: int, invitation: str, places: dict[str,
             "version_no": {"": version.no},
             "change": {"": uow.calendar.draft([DayFacts(date(2026, 11, 30), False, "MARK-NOTE")]).ref},
             "clause_id": {"": clause.id},
+            "mail_ref": {"": places["mail"]},
         },
         request=places["request"],
         feedback=places["feedback"],
