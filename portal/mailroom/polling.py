@@ -62,8 +62,8 @@ def poll(worker: str, stopping: Callable[[], bool] = lambda: False) -> int:
         trouble = reason
     except OSError as failure:  # our own disk
         trouble = Trouble("no_room", failure)
-    _give_back(held.name, worker, trouble, at[0], is_full=kept >= BATCH)
     judge_new()
+    _give_back(held.name, worker, trouble, at[0], is_full=kept >= BATCH)
     return kept
 
 

@@ -20,9 +20,9 @@ mail_location = maildir:{folder}/mail
 ssl = no
 disable_plaintext_auth = no
 auth_mechanisms = plain login
-default_internal_user = {user}
-default_internal_group = {group}
-default_login_user = {user}
+default_internal_user = {internal}
+default_internal_group = {internal_group}
+default_login_user = {login}
 first_valid_uid = 0
 mail_uid = {user}
 mail_gid = {group}
@@ -62,11 +62,17 @@ class Dovecot:
         user = getpass.getuser()
         group = subprocess.run(["id", "-gn"], capture_output=True, text=True, check=True).stdout.strip()
         self.config = self.folder / "dovecot.conf"
-        self.config.write_text(
-            CONFIG.format(folder=self.folder, user=user, group=group, port=self.port, password="secret-kept")
-        )
-        for part in ("cur", "new", "tmp"):
-            (self.folder / "mail" / part).mkdir(parents=True)
+        # Neither door nor mail may be root's: then the users of Debian's package have them, else we do ourselves.
+        doors = ("dovecot", "dovecot", "dovenull") if user == "root" else (user, group, user)
+        self.owner = "mail" if user == "root" else user
+        user, group = (self.owner, self.owner) if user == "root" else (user, group)
+        self.folder.chmod(0o755)
+        keepers = dict(zip(("internal", "internal_group", "login"), doors, strict=True))
+        facts = {"folder": self.folder, "user": user, "group": group, "port": self.port, "password": "secret-kept"}
+        self.config.write_text(CONFIG.format(**facts, **keepers))
+        for part in ("", "cur", "new", "tmp"):
+            (self.folder / "mail" / part).mkdir()
+            shutil.chown(self.folder / "mail" / part, self.owner)
         self._start()
 
     @property
@@ -77,6 +83,7 @@ class Dovecot:
         self.delivered += 1
         name = f"{1_700_000_000 + self.delivered}.M{self.delivered}P1.test"
         (self.folder / "mail/tmp" / name).write_bytes(raw)
+        shutil.chown(self.folder / "mail/tmp" / name, self.owner)
         (self.folder / "mail/tmp" / name).rename(self.folder / "mail/new" / name)
 
     def forget_numbers(self) -> None:

@@ -1,5 +1,6 @@
 """The mailbox of a real server is read once, mail by mail, whatever breaks in between (RE1, RE2, RE3)."""
 
+import threading
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 
@@ -8,7 +9,7 @@ from flask import Flask
 from sqlalchemy import select, update
 
 from portal.db.transaction import transaction
-from portal.mailroom import polling
+from portal.mailroom import loop, polling
 from portal.mailroom.judging import EVERYBODY
 from portal.mailroom.models import Mailbox
 from portal.mailroom.polling import poll
@@ -83,6 +84,25 @@ def test_a_real_mailbox_is_read_once(
     assert visit(app) == 0 and box(app).problem == "no_folder"
     set_mail(imap_url=dovecot.url.replace("secret-kept", "wrong-password"))
     assert visit(app) == 0 and box(app).problem == "sign_in" and "wrong-password" not in box(app).detail
+
+
+def test_the_worker_reads_beside_its_own_work_and_stops_with_it(
+    app: Flask, mailroom: Mailroom, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    polled, stop, seen = threading.Event(), threading.Event(), []
+
+    def polling_once(worker: str, stopping: Callable[[], bool]) -> int:
+        seen.append((threading.current_thread().name, stopping()))
+        polled.set()
+        raise RuntimeError("what goes wrong here stops nothing")
+
+    monkeypatch.setattr(loop, "poll", polling_once)
+    with loop.mail_taken_in(app, stop):
+        assert polled.wait(10)
+    assert seen[0] == ("mailroom", False) and stop.is_set()
+    assert not [thread for thread in threading.enumerate() if thread.name == "mailroom"]
+    with loop.mail_taken_in(app, threading.Event(), once=True):
+        assert seen[-1][0] == "MainThread"
 
 
 @pytest.mark.parametrize(

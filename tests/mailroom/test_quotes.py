@@ -102,7 +102,7 @@ def test_any_charset_is_read_or_marked(raw: bytes, charset: str, text: str) -> N
 
 def test_a_header_is_one_line_of_bounded_length() -> None:
     assert header_text("=?gb2312?B?tb27+g==?=\r\nBcc: x@y.z", 300) == "到机Bcc: x@y.z"
-    assert header_text("=?utf-8?B?!!!?=", 300) and len(header_text("x" * 9_999, 300)) == 300
+    assert header_text("=?utf-8?B?a?= x", 300).endswith("x") and len(header_text("x" * 9_999, 300)) == 300
 
 
 BUSY = (
