@@ -4,7 +4,7 @@ import logging
 from datetime import UTC, datetime, timedelta
 
 from flask import current_app
-from sqlalchemy import or_, select
+from sqlalchemy import select
 
 from portal.db.transaction import transaction
 from portal.domain.base import NotFound, Refused
@@ -14,7 +14,7 @@ from portal.domain.people.models import Login, Staff
 from portal.domain.requests.models import ServiceRequest
 from portal.domain.scope import EveryAccount, GuardedSession
 from portal.domain.unit_of_work import UnitOfWork
-from portal.mailroom.kept import describe, describe_roughly, opened, recent
+from portal.mailroom.kept import came_before, describe, describe_roughly, opened, recent_count
 from portal.mailroom.landing import Enclosures, land, take_files, words_of, writer_for
 from portal.mailroom.letter import Letter, Unreadable
 from portal.mailroom.models import IncomingMail
@@ -79,7 +79,7 @@ def _judge_one(mail_id: int) -> None:
             return
         if letter is None:
             describe_roughly(mail)
-            mail.judge("aside", problem)
+            mail.judge(*(("ignored", "duplicate") if came_before(session, mail) else ("aside", problem)))
         else:
             describe(mail, letter)
             session.flush()
@@ -111,14 +111,11 @@ class Judgement:
 
     def _why_again(self) -> str:
         """It came before, or too much comes."""
-        mail = self.mail
-        same = [IncomingMail.sha256 == mail.sha256]
-        if mail.message_id and mail.sender:
-            same.append((IncomingMail.message_id == mail.message_id) & (IncomingMail.sender == mail.sender))
-        earlier = select(IncomingMail.id).where(or_(*same), IncomingMail.id < mail.id).limit(1)
-        if self.session.scalar(earlier) is not None:
+        if came_before(self.session, self.mail):
             return "duplicate"
-        many = mail.sender and recent(self.session, mail, self.now - timedelta(hours=1)) >= MOST_PER_HOUR
+        many = (
+            self.mail.sender and recent_count(self.session, self.mail, self.now - timedelta(hours=1)) >= MOST_PER_HOUR
+        )
         return "too_many" if many else ""
 
     def _login(self) -> Login | None:

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import cast
 
 from flask import current_app
-from sqlalchemy import func, select
+from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
 from portal.domain.attachments.models import StoredFile
@@ -62,7 +62,17 @@ def original_of(mail: IncomingMail) -> StoredFile:
     return StoredFile(mail.sha256, "original.eml", mail.size, "message/rfc822")
 
 
-def recent(session: Session, mail: IncomingMail, since: datetime) -> int:
+def came_before(session: Session, mail: IncomingMail) -> bool:
+    """Whether the very same mail was kept already, or one of that sender under the same Message-ID: after a mailbox
+    was restored every mail has another number."""
+    same = [(IncomingMail.sha256 == mail.sha256) & (IncomingMail.sha256 != "")]
+    if mail.message_id and mail.sender:
+        same.append((IncomingMail.message_id == mail.message_id) & (IncomingMail.sender == mail.sender))
+    earlier = select(IncomingMail.id).where(or_(*same), IncomingMail.id < mail.id).limit(1)
+    return session.scalar(earlier) is not None
+
+
+def recent_count(session: Session, mail: IncomingMail, since: datetime) -> int:
     """How many mails of the same sender came before this one, after `since`."""
     same = (IncomingMail.sender == mail.sender, IncomingMail.arrived_at > since, IncomingMail.id < mail.id)
     return session.scalar(select(func.count(IncomingMail.id)).where(*same)) or 0

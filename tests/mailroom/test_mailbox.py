@@ -12,7 +12,7 @@ from portal.db.transaction import transaction
 from portal.mailroom import loop, polling
 from portal.mailroom.judging import EVERYBODY
 from portal.mailroom.models import Mailbox
-from portal.mailroom.polling import poll
+from portal.mailroom.polling import mailbox_name, poll
 from tests.mailroom.dovecot import DOVECOT, Dovecot
 from tests.mailroom.mails import Mailroom, raw
 from tests.mailroom.test_landing import said
@@ -33,7 +33,7 @@ def dovecot() -> Iterator[Dovecot]:
 
 def box(app: Flask) -> Mailbox:
     with app.app_context(), transaction(EVERYBODY, writes=False) as session:
-        return session.scalars(select(Mailbox).order_by(Mailbox.id.desc())).first()  # type: ignore[return-value]
+        return session.scalars(select(Mailbox).where(Mailbox.name == mailbox_name(app.extensions["settings"]))).one()
 
 
 def visit(app: Flask, worker: str = "one") -> int:
