@@ -8,7 +8,16 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from portal.setting_readers import hours, seconds, sms_mistake, time_zone, web_address
+from portal.setting_readers import (
+    hours,
+    imap_address,
+    mail_in_mistake,
+    reply_address,
+    seconds,
+    sms_mistake,
+    time_zone,
+    web_address,
+)
 
 PREFIX = "PORTAL_"
 ENVIRONMENTS = ("production", "development", "demo")
@@ -75,7 +84,7 @@ def keys(text: str) -> tuple[str, ...]:
     return found
 
 
-MAY_HOLD_SECRETS = (keys, smtp_address, web_address, database_address)
+MAY_HOLD_SECRETS = (keys, smtp_address, imap_address, web_address, database_address)
 """Readers of values that are never repeated in a message, for messages end in logs."""
 
 
@@ -103,6 +112,9 @@ class Settings:
     sms_secret: str = setting("SMS_SECRET", "", "Signs what goes to the SMS address; needed with one.", str)
     quiet_hours: str = setting("QUIET_HOURS", "21:00-08:00", "Of those who chose none; `off` for none.", hours)
     send_timeout: float = setting("SEND_TIMEOUT", 10.0, "Seconds a mail, SMS or bot server may be silent.", seconds)
+    imap_url: str = setting("IMAP_URL", "", "Mailbox whose mail lands on requests; unset: none is read.", imap_address)
+    mail_reply_to: str = setting("MAIL_REPLY_TO", "", "Address that replies go to; needed with IMAP.", reply_address)
+    mail_authserv_id: str = setting("MAIL_AUTHSERV_ID", "", "Whose Authentication-Results are believed.", str.lower)
     webhook_allow: tuple[str, ...] = setting("WEBHOOK_ALLOW", (), "Private networks outgoing hooks may reach.", words)
     locale: str = setting("LOCALE", "zh", "Language of those who chose none.", choice("zh", "en"))
     timezone: str = setting("TIMEZONE", "Asia/Shanghai", "Time zone of people and of civil dates.", time_zone)
@@ -143,7 +155,9 @@ class Settings:
         """With the defaults that depend on the data folder, which is made if it is missing."""
         if self.smtp_url and not self.mail_from:
             raise BadSetting(f"{PREFIX}MAIL_FROM is needed when {PREFIX}SMTP_URL is set.")
-        if mistake := sms_mistake(self.sms_url, self.sms_secret):
+        mistake = sms_mistake(self.sms_url, self.sms_secret)
+        mistake = mistake or mail_in_mistake(self.imap_url, self.mail_reply_to, self.env)
+        if mistake:
             raise BadSetting(PREFIX + mistake)
         folder = _folder(self.data_dir)
         own = {spec.name: getattr(self, spec.name) for spec in fields(self)}

@@ -13,6 +13,11 @@ if [[ -z "$(find_chromium)" ]] && [[ "$(id -u)" == 0 ]] && command -v apt-get >/
   (apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq chromium-headless-shell fonts-noto-cjk) >/dev/null 2>&1 ||
     (DEBIAN_FRONTEND=noninteractive apt-get install -y -qq chromium fonts-noto-cjk) >/dev/null 2>&1 || true
 fi
+# A real IMAP server for the tests of mail that comes in; its own service is not wanted.
+if ! command -v dovecot >/dev/null && [[ "$(id -u)" == 0 ]] && command -v apt-get >/dev/null; then
+  echo "Installing Dovecot …"
+  (apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends dovecot-imapd) >/dev/null 2>&1 || true
+fi
 if [[ -z "$(find_chromium)" ]]; then
   "$bin/playwright" install chromium >/dev/null 2>&1 || true
 fi

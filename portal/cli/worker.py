@@ -17,10 +17,11 @@ from portal.domain.events import Actor, Event
 from portal.domain.scope import EveryAccount
 from portal.domain.seal import anchor, broken_links, keeps_anchor
 from portal.domain.work import Work
+from portal.mailroom.loop import mail_taken_in
 from portal.notify import outbox
 from portal.notify.models import EMAIL
 from portal.notify.outbox import CHANNELS, message_of, messages_in
-from portal.notify.worker import run
+from portal.notify.worker import run, stopped_by_signals
 
 KINDNESS = 5
 """How far the worker stands back (see nice): on a busy machine the people who wait for a page come first."""
@@ -30,12 +31,14 @@ KINDNESS = 5
 @click.option("--once", is_flag=True, help="Stop when nothing is left to do.")
 @with_appcontext
 def worker(once: bool) -> None:
-    """Dispatch events, deliver mail and do the regular jobs until stopped."""
+    """Dispatch events, deliver mail, take mail in and do the regular jobs until stopped."""
     app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]
     settle_collector()
     if not once:
         os.nice(KINDNESS)
-    run(app, once=once, steps=[import_work()])
+    stop = stopped_by_signals()
+    with mail_taken_in(app, stop, once=once):
+        run(app, once=once, steps=[import_work()], stop=stop)
 
 
 @click.command("dead-letters")

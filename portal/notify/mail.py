@@ -21,6 +21,7 @@ from portal.notify.models import Message
 from portal.notify.promise_reminding import is_over
 from portal.notify.rating_link import rating_paths
 from portal.notify.reminding import is_pointless
+from portal.notify.reply_to import invite_reply, reference_for
 from portal.notify.threads import message_id, thread
 from portal.settings import Settings
 
@@ -38,6 +39,7 @@ def compose(session: GuardedSession, message: Message, settings: Settings, now: 
     """The mail for `message`, whose event and recipient are loaded; Pointless when it should not be sent any more."""
     check_worth(session, message, now)
     locale = message.recipient.locale or settings.locale
+    reference = reference_for(session, message, settings)
     words: dict[str, Any] = {
         "name": message.recipient.name,
         "account_name": account_name(session, message.event.account_id),
@@ -45,6 +47,7 @@ def compose(session: GuardedSession, message: Message, settings: Settings, now: 
         "link": settings.base_url + _path(session, message, now),
         "ratings": [(score, settings.base_url + path) for score, path in rating_paths(session, message, now)],
         "locale": locale,
+        "takes_replies": reference is not None,
         **message.facts,
         **_days(message.facts),
     }
@@ -56,7 +59,8 @@ def compose(session: GuardedSession, message: Message, settings: Settings, now: 
         mail.set_content(rendered("mail/layout.txt", {**words, "text": text}))
         mail.add_alternative(html, subtype="html")
     address_mail(mail, message, address_for(session, message.event, message.recipient), settings, now)
-    thread(mail, session, message, urlsplit(settings.base_url).hostname)
+    thread(mail, session, message, urlsplit(settings.base_url).hostname, reference)
+    invite_reply(mail, reference, settings)
     return mail
 
 

@@ -11,13 +11,16 @@ from portal.notify.models import EMAIL, Message
 THREADED = frozenset({"service_request", "feedback", "breach", "contract", "pledge"})
 
 
-def message_id(number: int, host: str | None) -> str:
-    """The delivery id of a mail: the same at every try."""
-    return f"<message-{number}@{host}>"
+def message_id(number: int, host: str | None, reference: str | None = None) -> str:
+    """The delivery id of a mail: the same at every try; with the reference by which an answer finds its way."""
+    return f"<message-{number}.{reference}@{host}>" if reference else f"<message-{number}@{host}>"
 
 
-def thread(mail: EmailMessage, session: GuardedSession, message: Message, host: str | None) -> None:
-    """Say what the mail follows: the last one to this person about this thing, and the head of all of them.
+def thread(
+    mail: EmailMessage, session: GuardedSession, message: Message, host: str | None, reference: str | None = None
+) -> None:
+    """Say what the mail follows: the last one to this person about this thing, and the head of all of them. They all
+    bear the same `reference`.
 
     The head is a name that no mail bears: readers who joined later have no first mail.
     """
@@ -26,7 +29,7 @@ def thread(mail: EmailMessage, session: GuardedSession, message: Message, host: 
         return
     head = f"<{event.subject}-{event.number.encode().hex()}@{host}>"
     before = _before(session, message)
-    last = message_id(before, host) if before else head
+    last = message_id(before, host, reference) if before else head
     mail["In-Reply-To"] = last
     mail["References"] = head if last == head else f"{head} {last}"
 

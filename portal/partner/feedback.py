@@ -87,6 +87,7 @@ def _show(feedback: Feedback, form: DisputeAnswer) -> Response:
         pledges=uow.promises.about(feedback.__tablename__, feedback.id), clock=partner_clock, today=uow.today,
         clause=_clause(feedback), about=uow.requests.by_id(feedback.request_id), product_name=product_name,
         files=uow.attachments.on([feedback]).get(feedback.id, []),
+        files_on=uow.attachments.on([one for one in answers if one.by_mail]),
         verbs=verbs_for(FeedbackState(feedback.state), "partner"), linked=linked_rows(feedback, "partner"), **WORDS,
     )  # fmt: skip
 

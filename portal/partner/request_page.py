@@ -36,6 +36,7 @@ class Said:
     text: str
     files: list[Any]
     number: str = ""
+    by_mail: bool = False
 
 
 class RequestPage:
@@ -82,7 +83,7 @@ class RequestPage:
         ]  # fmt: skip
         said = [
             Said(one.author.name, not one.from_staff, one.at, one.text, files.get((one.__tablename__, one.id), []),
-                 numbers.get(one.request_id, ""))
+                 numbers.get(one.request_id, ""), one.by_mail)
             for one in answers
         ]  # fmt: skip
         return sorted([*filed, *said], key=lambda one: one.at)

@@ -59,7 +59,7 @@ WAITING: dict[str, Any] = {
 @dataclass(frozen=True)
 class Entry:
     """`kind` is in, out, note or line; a line has no author and no files. `number` is that of the merged request in
-    which it was said. A held one is not out yet."""
+    which it was said. A held one is not out yet. What came by mail has its original."""
 
     kind: str
     at: datetime
@@ -70,6 +70,8 @@ class Entry:
     number: str = ""
     is_held: bool = False
     is_new: bool = False
+    by_mail: bool = False
+    originals: list[Any] = field(default_factory=list)
 
 
 def thread_of(
@@ -87,6 +89,7 @@ def _public(
 ) -> list[Entry]:
     whole, numbers = [service_request, *joined], {one.id: one.number for one in joined}
     files = uow.attachments.on_several([(one.__tablename__, one.id) for one in (*whole, *answers)])
+    originals = originals_of(answers)
     return [
         *(
             Entry(
@@ -102,6 +105,7 @@ def _public(
                 is_first_answer=one.from_staff and one.at == service_request.answered_at,
                 number=numbers.get(one.request_id, ""),
                 is_new=since is not None and one.id > since and one.author_id != uow.actor.login_id,
+                by_mail=one.by_mail, originals=originals.get(one.id, []),
             )
             for one in answers
         ),
@@ -128,6 +132,11 @@ def _backstage(service_request: ServiceRequest, joined: list[ServiceRequest], he
         ),
         *(Entry("out", one.at, one.text, one.name, files.get((waiting, one.id), []), is_held=True) for one in held),
     ]
+
+
+def originals_of(answers: list[Any]) -> dict[int, list[Any]]:
+    """The mails as they came, by the id of the message that was made of each; ours alone."""
+    return uow.attachments.on([one for one in answers if one.by_mail], backstage=True)
 
 
 def _lines(events: list[tuple[Event, str | None]], names: dict[int, str]) -> list[Entry]:

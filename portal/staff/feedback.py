@@ -15,6 +15,7 @@ from portal.domain.working_days import add_working_days, civil_day
 from portal.staff import staff
 from portal.staff.converting import ConvertFeedback
 from portal.staff.desk_clauses import SUM_WORDS
+from portal.staff.desk_thread import originals_of
 from portal.staff.feedback_clauses import clauses_of
 from portal.staff.promise_forms import PromiseFold
 from portal.web.account_words import STAGES
@@ -100,8 +101,10 @@ def close_feedback(number: str) -> Answer:
 
 def _show(feedback: Feedback, **forms: Form) -> Response:
     kind, about = FeedbackKind(feedback.kind), uow.requests.by_id(feedback.request_id)
+    answers = uow.feedback.answers(feedback)
     return page(
-        "staff/feedback/show.html", feedback=feedback, answers=uow.feedback.answers(feedback), rule=KINDS[kind],
+        "staff/feedback/show.html", feedback=feedback, answers=answers, rule=KINDS[kind],
+        files_on=uow.attachments.on([one for one in answers if one.by_mail]), originals=originals_of(answers),
         answer_day=_answer_day(feedback), today=uow.today, stages=STAGES,
         subtypes=FEEDBACK_SUBTYPES[kind], causes=ROOT_CAUSES, product_name=product_name,
         clauses=clauses_of(feedback, about), about=about, **SUM_WORDS,

@@ -169,6 +169,7 @@ REFUSALS: dict[str, Any] = {
     "import.wrong_state": _l("This cannot be done with %(number)s any more. Reload the page to see how far it is."),
     "import.nothing_to_import": _l("There is no row to import. Check the file first."),
     "import.nothing_to_undo": _l("Nothing was imported, so nothing has to be taken back."),
+    "mail.decided": _l("Somebody has decided about this mail already. Reload the page."),
     "edit.conflict": _l("Somebody saved this while you were editing. Compare and save again; your text is kept."),
 }
 

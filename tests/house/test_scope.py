@@ -43,6 +43,7 @@ NOT_ACCOUNT_OWNED = {
     "bot": "groups of our own people; staff only",
     "bot_post": "what groups of our own people are told; staff only",
     "notice_choice": "belongs to a login: what a person wants to be told",
+    "mailbox": "how far our own mailbox is read",
     "job": "the worker's own timetable",
 }
 

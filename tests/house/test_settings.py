@@ -94,3 +94,25 @@ def test_a_weak_key_file_refuses_to_start(tmp_path: Path) -> None:
 def test_production_answers_its_own_host_only(tmp_path: Path) -> None:
     own = Settings.from_env({"PORTAL_DATA_DIR": str(tmp_path), "PORTAL_BASE_URL": "https://portal.example.com"})
     assert own.hosts == {"portal.example.com"} and own.uses_tls
+
+
+MAILBOX = {"PORTAL_IMAP_URL": "imaps://portal:s3cret@mail.example.com", "PORTAL_MAIL_REPLY_TO": "reply+@example.com"}
+
+
+@pytest.mark.parametrize(
+    ("changes", "named"),
+    [
+        ({"PORTAL_MAIL_REPLY_TO": ""}, "PORTAL_MAIL_REPLY_TO is needed"),
+        ({"PORTAL_MAIL_REPLY_TO": "a-name-too-long-for-a-reference@example.com"}, "PORTAL_MAIL_REPLY_TO takes"),
+        ({"PORTAL_IMAP_URL": "imap://portal:s3cret@mail.example.com"}, "PORTAL_IMAP_URL takes imaps"),
+        ({"PORTAL_IMAP_URL": "imap://portal:s3cret@127.0.0.1"}, "PORTAL_IMAP_URL takes imaps"),
+        ({"PORTAL_IMAP_URL": "portal:s3cret@mail.example.com"}, "PORTAL_IMAP_URL takes"),
+    ],
+)
+def test_a_mailbox_is_read_encrypted_and_answers_go_somewhere(
+    tmp_path: Path, changes: dict[str, str], named: str
+) -> None:
+    Settings.from_env({"PORTAL_DATA_DIR": str(tmp_path), **MAILBOX})
+    with pytest.raises(BadSetting, match=f"^{named}") as refused:
+        Settings.from_env({"PORTAL_DATA_DIR": str(tmp_path), **MAILBOX, **changes})
+    assert "s3cret" not in str(refused.value)

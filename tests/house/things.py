@@ -25,6 +25,7 @@ from portal.domain.requests.clocks.calendar_changes import DayFacts
 from portal.domain.requests.models import ServiceRequest
 from portal.domain.unit_of_work import UnitOfWork
 from portal.intake.batches import Imports
+from portal.mailroom.models import IncomingMail
 from portal.notify.bots import Bots
 from portal.storage.receiving import receive_files
 from tests.people import People
@@ -68,7 +69,7 @@ def make_things(people: People) -> Things:
         breach, promise = _breach(uow, staff), _promises(uow, staff, request)
         link = _linked(uow, staff, request, feedback.number)
         places = {"request": request.number, "feedback": feedback.number, "breach": breach, "promise": promise}
-        places["link"] = link
+        places |= {"link": link, "mail": _mail(people, uow)}
         return _things(uow, account.id, invitation.ref, places)
 
 
@@ -152,6 +153,19 @@ def _linked(uow: UnitOfWork, staff: Staff, request: ServiceRequest, feedback: st
     return link.ref
 
 
+def _mail(people: People, uow: UnitOfWork) -> str:
+    """One that lies aside, and whose original is kept."""
+    letter = b"From: x@elsewhere.example\r\nSubject: MARK-NOTE\r\n\r\nMARK-NOTE"
+    sha256, size = people.app.extensions["storage"].put(io.BytesIO(letter))
+    kept = IncomingMail(
+        ref="m" * 22, mailbox="portal@mail.example/INBOX", uidvalidity=1, uid=1, arrived_at=datetime.now(UTC),
+        sha256=sha256, size=size, sender="x@elsewhere.example", subject="MARK-NOTE", text="MARK-NOTE",
+    )  # fmt: skip
+    kept.judge("aside", "stranger")
+    uow.session.add(kept)
+    return kept.ref
+
+
 def _picture() -> FileStorage:
     out = io.BytesIO()
     Image.new("RGB", (4, 3), "teal").save(out, "PNG")
@@ -202,6 +216,7 @@ def _things(uow: UnitOfWork, account_id: int, invitation: str, places: dict[str,
             "version_no": {"": version.no},
             "change": {"": uow.calendar.draft([DayFacts(date(2026, 11, 30), False, "MARK-NOTE")]).ref},
             "clause_id": {"": clause.id},
+            "mail_ref": {"": places["mail"]},
         },
         request=places["request"],
         feedback=places["feedback"],

@@ -144,7 +144,7 @@ class Drill:
         self.peer.mood = self.mail.mood = lambda _name: None
         self.peer.answers.clear()
         for channel in CHANNELS:
-            dead = [row for row in self._rows(of_any_kind=True) if channel_of(row) == channel and row.state == "dead"]
+            dead = self._dead(channel)
             self.tally.dead[channel] = len(dead)
             page = admin.get(f"/staff/admin/outbox?channel={channel}").text
             seen = page.count('name="message" value="') - page.count('value="all"')
@@ -155,6 +155,9 @@ class Drill:
                 dead = [
                     row for row in self._rows(of_any_kind=True) if channel_of(row) == channel and row.state == "dead"
                 ]
+
+    def _dead(self, channel: str) -> list[Any]:
+        return [row for row in self._rows(of_any_kind=True) if channel_of(row) == channel and row.state == "dead"]
 
     def _judge(self) -> None:
         """Each event was told once by each channel, under the delivery id that is noted, however often that came."""

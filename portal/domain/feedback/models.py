@@ -9,7 +9,16 @@ from portal.domain.accounts.models import Account
 from portal.domain.base import AccountOwned, Base, Identifier, Refused, belongs_to, is_parent
 from portal.domain.contracts.models import Clause, Contract
 from portal.domain.events import Actor, Recorded
-from portal.domain.feedback.kinds import CONFIDENTIAL, KINDS, FeedbackKind, FeedbackState, RootCause, next_state
+from portal.domain.feedback.kinds import (
+    CONFIDENTIAL,
+    KINDS,
+    UNANSWERED,
+    FeedbackKind,
+    FeedbackState,
+    RootCause,
+    WrongState,
+    next_state,
+)
 from portal.domain.people.models import Login
 from portal.domain.products.models import Product
 
@@ -89,6 +98,16 @@ class Feedback(Recorded, AccountOwned, Base):
         self._move("dispute", by, at, "disputed")
         return self._speak(by, at, text)
 
+    def reply(self, *, by: Actor, at: datetime, text: str) -> "FeedbackAnswer":
+        """The partner writes once more, by mail: to an answer it is their objection, for that is what opens it again;
+        before one it is added. Refused once it has ended."""
+        if self.state == FeedbackState.ANSWERED:
+            return self.dispute(by=by, at=at, text=text)
+        if self.state not in UNANSWERED:
+            raise WrongState("reply", FeedbackState(self.state))
+        self.tell("replied", by=by, at=at, state=self.state)
+        return self._speak(by, at, text)
+
     def close(self, *, by: Actor, at: datetime, root_cause: RootCause | None = None) -> None:
         """End it; a complaint needs its root cause named."""
         if root_cause is None and KINDS[FeedbackKind(self.kind)].needs_root_cause:
@@ -138,4 +157,5 @@ class FeedbackAnswer(AccountOwned, Base):
     from_staff: Mapped[bool]
     at: Mapped[datetime]
     text: Mapped[str] = mapped_column(Text)
+    by_mail: Mapped[bool] = mapped_column(default=False)
     author: Mapped[Login] = relationship(lazy="raise")

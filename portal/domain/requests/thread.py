@@ -20,6 +20,7 @@ class Answer(AccountOwned, Base):
     from_staff: Mapped[bool]
     at: Mapped[datetime]
     text: Mapped[str] = mapped_column(Text)
+    by_mail: Mapped[bool] = mapped_column(default=False)
     author: Mapped[Login] = relationship(lazy="raise")
 
 

@@ -1,0 +1,1 @@
+"""The mailroom: mail that comes in is kept, judged, and lands on the request it belongs to."""
