@@ -16,6 +16,8 @@ from portal.domain.contracts.taking_effect import TakingEffect
 from portal.domain.deadlines import Deadlines
 from portal.domain.feedback.repository import FeedbackRepository
 from portal.domain.glance import Glance
+from portal.domain.integrations.feed import Feed
+from portal.domain.integrations.repository import Integrations
 from portal.domain.people.repository import PeopleRepository
 from portal.domain.products.repository import ProductRepository
 from portal.domain.promises.repository import PromiseRepository
@@ -137,3 +139,11 @@ class UnitOfWork(Work):
     @cached_property
     def glance(self) -> Glance:
         return Glance(self)
+
+    @cached_property
+    def integrations(self) -> Integrations:
+        return Integrations(self)
+
+    @cached_property
+    def feed(self) -> Feed:
+        return Feed(self)

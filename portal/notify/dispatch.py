@@ -12,6 +12,7 @@ from portal.domain.events import Event
 from portal.domain.people.models import Login
 from portal.domain.scope import GuardedSession
 from portal.notify.addresses import address_for
+from portal.notify.hooks import tell_programs
 from portal.notify.models import EMAIL, INBOX, Message
 from portal.notify.recipients import Circle, Recipient, working_staff
 from portal.notify.routing import ABOUT_ONESELF, ROUTING
@@ -38,6 +39,7 @@ def dispatch_events(session: GuardedSession, now: datetime) -> int:
             log.exception("an event cannot be dispatched", extra={"event": event.id, "kind": event.kind})
         else:
             done.append(event.id)
+    tell_programs(session, [event for event in events if event.id in done], now)
     session.execute(update(Event).where(Event.id.in_(done)).values(dispatched_at=now))
     return len(done)
 

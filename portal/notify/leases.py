@@ -7,7 +7,7 @@ from sqlalchemy import Select, and_, or_, select, update
 
 from portal.db.transaction import transaction
 from portal.domain.scope import EveryAccount
-from portal.notify.models import MAY_BE_DUE, Message
+from portal.notify.models import EMAIL, MAY_BE_DUE, Message
 
 LEASE = timedelta(minutes=3)
 """After this long a message whose worker was killed is taken over by another."""
@@ -65,5 +65,5 @@ def _due(now: datetime) -> Select[int]:
     """Only mail is ever due: inbox messages are there at once."""
     waiting = and_(Message.state == "pending", Message.run_at <= now)
     abandoned = and_(Message.state == "leased", Message.lease_until <= now)
-    query = select(Message.id).where(MAY_BE_DUE, or_(waiting, abandoned))
+    query = select(Message.id).where(MAY_BE_DUE, Message.channel == EMAIL, or_(waiting, abandoned))
     return query.order_by(Message.run_at, Message.id)

@@ -20,6 +20,7 @@ FIRST_PAUSE, LONGEST_PAUSE = timedelta(minutes=1), timedelta(hours=6)
 MAY_BE_DUE = text("(state = 'pending' OR state = 'leased')")
 IS_MAIL = text("channel = 'email'")
 IN_INBOX = text("channel = 'inbox'")
+IS_WAITING_HOOK = text("(channel = 'webhook' AND (state = 'pending' OR state = 'leased'))")
 UNREAD = text("(channel = 'inbox' AND read_at IS NULL)")
 _dice = random.SystemRandom()
 
@@ -53,6 +54,7 @@ class Message(Recorded, AccountOwned, Base):
         Index(
             "ix_message_unread", "recipient_id", "account_id", "read_at", sqlite_where=UNREAD, postgresql_where=UNREAD
         ),
+        Index("ix_message_hook", "run_at", "id", sqlite_where=IS_WAITING_HOOK, postgresql_where=IS_WAITING_HOOK),
         Index("ix_message_mail", "state", "id", sqlite_where=IS_MAIL, postgresql_where=IS_MAIL),
     )
 

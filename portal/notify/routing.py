@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from portal.notify.contract_recipients import contract_reviewers
 from portal.notify.extension_recipients import deciders, lawyers, proposer
+from portal.notify.hook_recipients import administrators
 from portal.notify.models import EMAIL, INBOX
 from portal.notify.promise_recipients import promise_keeper, promised_to
 from portal.notify.recipients import (
@@ -116,6 +117,7 @@ ROUTING: dict[str, list[tuple[Finder, str]]] = {
     "contract.terminated": [*_OF_ITS_LIFE],
     "contract.settled": [*_OF_ITS_LIFE],
     "contract.notice_given": [(contract_keepers, INBOX)],
+    "integration.hook_paused": [(administrators, INBOX)],
     "invitation.sent": [(invited_person, EMAIL)],
     "staff.invited": [(the_colleague, EMAIL)],
     "login.reset_asked": [(the_login, EMAIL)],

@@ -68,6 +68,7 @@ SENTENCES: dict[str, Any] = {
     "contract.terminated": _l("A contract was terminated"),
     "contract.settled": _l("A contract is settled"),
     "contract.notice_given": _l("A notice has arrived"),
+    "integration.hook_paused": _l("An endpoint of an integration is paused: nothing is sent to it"),
     "invitation.sent": _l("Invitation"),
     "staff.invited": _l("Access for a colleague"),
     "login.reset_asked": _l("Setting a new password"),

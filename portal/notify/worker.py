@@ -19,6 +19,7 @@ from portal.domain.events import Event
 from portal.domain.scope import EveryAccount
 from portal.notify.deliver import deliver_due
 from portal.notify.dispatch import dispatch_events
+from portal.notify.hook_delivery import deliver_hooks
 from portal.notify.jobs import JOBS, Regular, run_due
 from portal.notify.reminding import remind_regularly
 
@@ -41,7 +42,8 @@ def run(
     """
     stop = stop or stopped_by_signals()
     worker = f"{socket.gethostname()[:20]}:{os.getpid()}:{secrets.token_hex(3)}"
-    rounds: list[Step] = [dispatch, lambda: deliver_due(worker, stop.is_set), *steps]
+    rounds: list[Step] = [dispatch, lambda: deliver_due(worker, stop.is_set)]
+    rounds += [lambda: deliver_hooks(worker, stop.is_set), *steps]
     rounds += [_regularly(job) for job in jobs]
     rounds.append(_seldom(lambda: remind_regularly(datetime.now(UTC)), CLOCK_SECONDS))
     log.info("worker started", extra={"worker": worker})
