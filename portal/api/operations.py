@@ -16,7 +16,7 @@ from portal.web.problems import Fault, Problem
 NOTHING_ASKED = Thing({})
 PAGE: Mapping[str, Any] = {
     "updated_since": Moment("What changed at or after this moment; in the order of change."),
-    "after": Text(1, 400, "The `next` of the page before."),
+    "after": Text(1, 400, "The `next` of the page before, as it was."),
     "limit": Whole(1, 200, default=50),
 }
 """What every list can be asked."""
