@@ -31,8 +31,15 @@ def check_url(url: str) -> None:
 
 
 def networks(allow: Iterable[str]) -> tuple[Network, ...]:
-    """Networks as they are written in the setting; ValueError for what is none."""
-    return tuple(ip_network(text, strict=False) for text in allow)
+    """Those words of the setting that are networks or addresses; others are names of hosts."""
+    return tuple(network for network in map(_network, allow) if network is not None)
+
+
+def _network(text: str) -> Network | None:
+    try:
+        return ip_network(text, strict=False)
+    except ValueError:
+        return None
 
 
 def is_public(address: Address) -> bool:

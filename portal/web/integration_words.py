@@ -21,6 +21,6 @@ HOOKS = {
     HookKind.PING: _l("Ping"),
 }
 PAUSES = {
-    "failures": _l("Paused after %(count)s failed tries in a row: nothing is sent until you let it go on."),
+    "failures": _l("Paused after %(count)s failed tries in a row: nothing is sent until you resume it."),
     "hand": _l("Paused by hand: what happens meanwhile waits."),
 }
