@@ -40,7 +40,8 @@ def test_addresses_are_kebab_case_and_what_they_name_has_a_kind(app: Flask) -> N
             if named and rule.endpoint != "static":
                 assert named[1], f"{rule.rule}: <{named[2]}> takes anything"
             elif not named:
-                assert re.fullmatch(r"[a-z0-9]*(-[a-z0-9]+)*(\.(xlsx|json))?", part), rule.rule  # a file may be named so
+                # a file may be named so
+                assert re.fullmatch(r"[a-z0-9]*(-[a-z0-9]+)*(\.(xlsx|json))?", part), rule.rule
 
 
 def test_views_are_verbs_with_a_noun(app: Flask) -> None:
