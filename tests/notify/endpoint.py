@@ -1,5 +1,6 @@
 """Somebody's endpoint on the loopback, which answers as it is told and remembers what it got."""
 
+import ssl
 import threading
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from time import sleep
@@ -16,7 +17,7 @@ class Endpoint:
     """`ways`: how the next calls are answered, one after the other, the last one for good: a status, `hang`, `drip`,
     `reset`, `large` or `elsewhere` (a redirect)."""
 
-    def __init__(self, *ways: int | str) -> None:
+    def __init__(self, *ways: int | str, tls: ssl.SSLContext | None = None) -> None:
         self.ways, self.got = list(ways) or [200], list[Got]()
         peer = self
 
@@ -29,7 +30,9 @@ class Endpoint:
 
         self.server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
         self.server.daemon_threads = True
-        self.url = f"http://127.0.0.1:{self.server.server_port}/hooks"
+        if tls is not None:
+            self.server.socket = tls.wrap_socket(self.server.socket, server_side=True)
+        self.url = f"{'https' if tls else 'http'}://127.0.0.1:{self.server.server_port}/hooks"
         threading.Thread(target=self.server.serve_forever, args=(0.02,), daemon=True).start()
 
     def take(self, call: BaseHTTPRequestHandler) -> None:

@@ -1,10 +1,18 @@
 """Calling outside: public addresses only, the one that was checked, within time and size (IN7)."""
 
+import ssl
 from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
 from ipaddress import ip_address
+from pathlib import Path
 from typing import Any
 
 import pytest
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
+from cryptography.x509.oid import NameOID
 
 from portal.notify import outside
 from portal.notify.outside import Outside, Unreached
@@ -82,6 +90,37 @@ def test_the_address_that_was_checked_is_the_one_called(endpoint: Endpoint) -> N
     [got] = endpoint.got
     assert got.path == "/hooks?a=1" and got.headers["Host"] == f"erp.example:{port}"
     assert got.headers["Portal-Signature"] == "t=1" and "Cookie" not in got.headers
+
+
+def certified(folder: Path, name: str) -> tuple[ssl.SSLContext, ssl.SSLContext]:
+    """What a server of that name shows, and what a client trusts."""
+    key, now = ec.generate_private_key(ec.SECP256R1()), datetime.now(UTC)
+    subject = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, name)])
+    shown = (
+        x509.CertificateBuilder().subject_name(subject).issuer_name(subject).public_key(key.public_key())
+        .serial_number(1).not_valid_before(now - timedelta(days=1)).not_valid_after(now + timedelta(days=1))
+        .add_extension(x509.SubjectAlternativeName([x509.DNSName(name)]), critical=False).sign(key, hashes.SHA256())
+    )  # fmt: skip
+    file = folder / "server.pem"
+    secret = key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
+    file.write_bytes(secret + shown.public_bytes(Encoding.PEM))
+    serving = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    serving.load_cert_chain(file)
+    return serving, ssl.create_default_context(cadata=shown.public_bytes(Encoding.PEM).decode())
+
+
+def test_the_certificate_is_the_names_and_not_the_addresses(tmp_path: Path) -> None:
+    serving, trusting = certified(tmp_path, "erp.example")
+    endpoint = Endpoint(tls=serving)
+    client, port = Outside(["127.0.0.0/8"], resolve=led_to("127.0.0.1")), endpoint.server.server_port
+    with pytest.raises(Unreached):
+        client.post(f"https://erp.example:{port}/", b"{}", {})
+    client._tls = trusting
+    assert client.post(f"https://erp.example:{port}/", b"{}", {}).status == 200
+    with pytest.raises(Unreached):
+        client.post(f"https://other.example:{port}/", b"{}", {})
+    assert len(endpoint.got) == 1
+    endpoint.stop()
 
 
 def test_a_peer_that_misbehaves_costs_little(endpoint: Endpoint, monkeypatch: pytest.MonkeyPatch) -> None:
