@@ -14,9 +14,10 @@
 | `token`: links that do not open | client address | 20 | 15 min | 15 min |
 | `search`: searches | login | 600 | 10 min | 1 min |
 | `export`: exports | login | 30 | 60 min | 10 min |
-| `api`: calls of a program | integration | 600 | 5 min | 1 min, never more |
+| `api`: calls of a program | integration | 600 | 5 min | 1 min |
 
-Each further pause within a day of the last one doubles, up to two hours: nobody is locked out for good. A right
+Each further pause within a day of the last one doubles, up to two hours: nobody is locked out for good; those of
+programs stay as they are. A right
 password and a password reset clear the name's counter. An IPv6 client is its /64 network. Searches and calls
 are noted in strides (`reading.py`), so a few more than the number may pass.
 """
