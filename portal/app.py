@@ -8,6 +8,7 @@ from flask import Flask
 from flask_wtf.csrf import CSRFProtect
 from werkzeug.middleware.proxy_fix import ProxyFix
 
+from portal.api import api
 from portal.cli import register_commands
 from portal.cli.collector import settle_collector
 from portal.db.extension import db
@@ -29,7 +30,7 @@ from portal.web.health import web
 from portal.web.locale import init_locale
 from portal.web.rendering import init_rendering, load_compiled
 
-FACES = ("portal.identity", "portal.partner", "portal.staff")
+FACES = ("portal.identity", "portal.partner", "portal.staff", "portal.api")
 """Rooms with routes: importing their modules hangs the routes on the room's blueprint."""
 
 
@@ -66,13 +67,13 @@ def _furnish(app: Flask, settings: Settings) -> None:
     init_errors(app)
     init_assets(app, settings.data_dir / "static", uses_tls=settings.uses_tls)
     app.extensions["storage"] = FolderStorage(Path(settings.files_url))
-    CSRFProtect(app)
+    CSRFProtect(app).exempt(api)  # a token in a header is sent by no browser unasked
     init_visits(app)
     init_context(app, settings)
     for face in FACES:
         for module in iter_modules(import_module(face).__path__):
             import_module(f"{face}.{module.name}")
-    for blueprint in (web, identity, partner, staff):
+    for blueprint in (web, identity, partner, staff, api):
         app.register_blueprint(blueprint)
     register_commands(app)
 

@@ -6,7 +6,7 @@ from alembic import op
 from portal.domain.base import UtcDateTime
 
 revision = "0026"
-down_revision = "0024"
+down_revision = "0025"
 
 
 def identifier() -> sa.types.TypeEngine[int]:

@@ -13,7 +13,8 @@ from portal.domain.scope import GuardedSession
 
 @dataclass(frozen=True)
 class Actor:
-    """Who acts: `kind` is staff, partner or system; `address` is the client's network address."""
+    """Who acts: `kind` is staff, partner or system; `address` is the client's network address. `is_machine`: a program
+    speaks for that side, and no promise of ours is kept by what a program says."""
 
     kind: str
     name: str
@@ -22,6 +23,7 @@ class Actor:
     account_id: int | None = None
     roles: frozenset[str] = frozenset()
     address: str = ""
+    is_machine: bool = False
 
     @classmethod
     def system(cls, name: str) -> "Actor":

@@ -60,6 +60,11 @@ def page_of(
     return _page(found[::-1], len(key), older=True, newer=more)
 
 
+def is_cursor(text: str, key: Key) -> bool:
+    """Whether `text` is a cursor of a list ordered by `key`."""
+    return _read(text, key) is not None
+
+
 def page_of_list(
     rows: Sequence[Any], key: Callable[[Any], tuple[str, ...]], *, after: str | None = None,
     before: str | None = None, size: int = PAGE_SIZE,

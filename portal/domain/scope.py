@@ -73,6 +73,25 @@ class AssignedAccounts:
 
 
 @dataclass(frozen=True)
+class PublicRows:
+    """A program of others: of these accounts what their own people may see, none of it staff-only or internal.
+
+    `chosen` selects ids from plain tables; None is every account.
+    """
+
+    chosen: Select[tuple[int]] | None
+
+    def options(self) -> tuple[ORMOption, ...]:
+        within = AssignedAccounts(self.chosen).options() if self.chosen is not None else ()
+        return (*within, _NO_BACKSTAGE, _NOTHING_INTERNAL)
+
+    def admits(self, session: "GuardedSession", account_id: int | None) -> bool:
+        if account_id is None:  # what belongs to no account is not theirs to write
+            return False
+        return self.chosen is None or AssignedAccounts(self.chosen).admits(session, account_id)
+
+
+@dataclass(frozen=True)
 class EveryAccount:
     """Staff with full reach, the worker and the commands; they say why."""
 

@@ -18,6 +18,8 @@ from portal.domain.converting import Converting
 from portal.domain.deadlines import Deadlines
 from portal.domain.feedback.repository import FeedbackRepository
 from portal.domain.glance import Glance
+from portal.domain.integrations.feed import Feed
+from portal.domain.integrations.repository import Integrations
 from portal.domain.links.repository import Links
 from portal.domain.people.absences import Absences
 from portal.domain.people.repository import PeopleRepository
@@ -207,3 +209,11 @@ class UnitOfWork(Work):
     @cached_property
     def glance(self) -> Glance:
         return Glance(self)
+
+    @cached_property
+    def integrations(self) -> Integrations:
+        return Integrations(self)
+
+    @cached_property
+    def feed(self) -> Feed:
+        return Feed(self)

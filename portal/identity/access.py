@@ -1,6 +1,7 @@
 """The table of who may go where: every endpoint, or nobody gets in.
 
-Hats: `anonymous`, `half` (signed in, second factor still owed), `partner.<role>`, `staff.<role>`.
+Hats: `anonymous`, `half` (signed in, second factor still owed), `partner.<role>`, `staff.<role>`; of programs `api`
+and `api.<scope>`.
 Objects are a second question, answered by the scope of the unit of work.
 """
 
@@ -96,6 +97,14 @@ ACCESS: dict[str, frozenset[str]] = {
     "partner.reply_to_breach": FILERS,
     "partner.agree_to_penalty": OWNERS,
     **STAFF_ACCESS,
+    # programs: a token's scopes, never a person's
+    "api.show_document": frozenset({"api"}),
+    "api.list_accounts": frozenset({"api.accounts:read"}),
+    "api.show_account": frozenset({"api.accounts:read"}),
+    "api.list_requests": frozenset({"api.requests:read"}),
+    "api.show_request": frozenset({"api.requests:read"}),
+    "api.file_request": frozenset({"api.requests:write"}),
+    "api.answer_request": frozenset({"api.requests:write"}),
 }
 
 

@@ -8,6 +8,7 @@ from itsdangerous import BadData
 
 from portal.identity.secrets import keyed, random_id
 from portal.settings import Settings
+from portal.web.problems import is_for_machines
 
 NOTICES = "_flashes"
 MOST_NOTICES = 3
@@ -60,6 +61,8 @@ class VisitInterface(SessionInterface):
 
     def save_session(self, app: Flask, session: SessionMixin, response: Response) -> None:
         assert isinstance(session, Visit)
+        if is_for_machines():
+            return
         if session.to_be_set:
             response.set_cookie(self.name, session.visit_id, max_age=session.max_age, **self.options)
         notices = [(tone, str(text)) for tone, text in session.get(NOTICES, ())][-MOST_NOTICES:]

@@ -5,6 +5,8 @@ from urllib.parse import urlsplit
 from flask import Flask, Response, current_app, request
 from werkzeug.exceptions import BadRequest
 
+from portal.web.problems import is_for_machines
+
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 FORMS = frozenset({"", "application/x-www-form-urlencoded", "multipart/form-data"})
 
@@ -17,14 +19,14 @@ def init_origin(app: Flask) -> None:
 
 def _refuse_foreign_origin() -> None:
     origin = request.headers.get("Origin")
-    if request.method in SAFE or origin is None or is_our_own(origin):
+    if request.method in SAFE or origin is None or is_for_machines() or is_our_own(origin):
         return
     raise BadRequest("the form comes from another site")
 
 
 def _refuse_what_is_no_form() -> None:
     """Only bodies of forms are read: WTForms would take JSON for one, and other sites may send plain text unasked."""
-    if request.method not in SAFE and request.mimetype not in FORMS:
+    if request.method not in SAFE and request.mimetype not in FORMS and not is_for_machines():
         raise BadRequest("the body is no form")
 
 

@@ -25,7 +25,7 @@ EXPORTS = frozenset(
     }
 )
 POLLS = frozenset({"staff.note_presence"})
-STRIDES = {"search": 20, "export": 1}
+STRIDES = {"search": 20, "export": 1, "api": 20}
 """So many of one person are noted together; between two notes a worker keeps them in memory."""
 
 _unnoted: Counter[tuple[str, int]] = Counter()
@@ -47,7 +47,7 @@ def note_reading(visitor: Visitor | None, *, is_found: bool) -> None:
         _note_seen(visitor)
     what = _what()
     if what is not None and is_found:
-        _note_taken(what, visitor)
+        note_taken(what, visitor.login_id)
 
 
 def _note_seen(visitor: Visitor) -> None:
@@ -57,13 +57,14 @@ def _note_seen(visitor: Visitor) -> None:
             web_session.seen_at = g.now
 
 
-def _note_taken(what: str, visitor: Visitor) -> None:
-    mine = (what, visitor.login_id)
+def note_taken(what: str, login_id: int) -> None:
+    """One more of what is counted in strides."""
+    mine = (what, login_id)
     _unnoted[mine] += 1
     if _unnoted[mine] >= STRIDES[what]:
         tries = _unnoted.pop(mine)
         with transaction(EveryAccount("counts searches and exports")) as session:
-            throttle.count(session, what, str(visitor.login_id), g.now, tries)
+            throttle.count(session, what, str(login_id), g.now, tries)
 
 
 def _what() -> str | None:

@@ -14,10 +14,12 @@
 | `token`: links that do not open | client address | 20 | 15 min | 15 min |
 | `search`: searches | login | 600 | 10 min | 1 min |
 | `export`: exports | login | 30 | 60 min | 10 min |
+| `api`: calls of a program | integration | 600 | 5 min | 1 min |
 
-Each further pause within a day of the last one doubles, up to two hours: nobody is locked out for good. A right
-password and a password reset clear the name's counter. An IPv6 client is its /64 network. Searches are noted in
-strides (`reading.py`), so a few more than the number may pass.
+Each further pause within a day of the last one doubles, up to two hours: nobody is locked out for good; those of
+programs stay as they are. A right
+password and a password reset clear the name's counter. An IPv6 client is its /64 network. Searches and calls
+are noted in strides (`reading.py`), so a few more than the number may pass.
 """
 
 from dataclasses import dataclass
@@ -42,10 +44,11 @@ class Limit:
     tries: int
     within: int
     pause: int
+    grows: bool = True
 
     def pause_no(self, nth: int) -> timedelta:
         """How long the nth pause of a row lasts."""
-        return min(timedelta(minutes=self.pause) * 2 ** min(nth - 1, 10), LONGEST_PAUSE)
+        return min(timedelta(minutes=self.pause) * 2 ** (min(nth - 1, 10) if self.grows else 0), LONGEST_PAUSE)
 
 
 LIMITS = {
@@ -61,6 +64,7 @@ LIMITS = {
     "token": Limit(20, 15, 15),
     "search": Limit(600, 10, 1),
     "export": Limit(30, 60, 10),
+    "api": Limit(600, 5, 1, grows=False),
 }
 PAIRS = Limit(10_000, 60, 1)
 """One row for each name tried from an address; its first try in an hour counts as another name."""

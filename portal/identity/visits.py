@@ -13,12 +13,14 @@ from portal.domain.events import Actor
 from portal.domain.scope import EveryAccount
 from portal.domain.unit_of_work import UnitOfWork
 from portal.identity.access import ACCESS, may
+from portal.identity.bearer import arrive_by_token, note_call
 from portal.identity.cookie import NOTICES, visit
 from portal.identity.origin import SAFE, init_origin
 from portal.identity.reading import note_reading, refuse_too_much_reading
 from portal.identity.visitor import Visitor, recognise
 from portal.identity.writing import answer_again, is_late_writer, start_writing
 from portal.storage.receiving import receive_files
+from portal.web.problems import is_for_machines
 
 MACHINES = frozenset({"static", "web.answer_healthz", "web.answer_readyz"})
 ANONYMOUS = frozenset({"anonymous"})
@@ -40,6 +42,8 @@ def _arrive() -> Response | None:
     g.now = datetime.now(UTC)
     if request.endpoint in MACHINES or request.endpoint is None:
         return None
+    if is_for_machines():
+        return arrive_by_token(client_address())
     visitor = _recognise_first()
     g.visitor = visitor
     refused = _refuse(visitor)
@@ -107,6 +111,7 @@ def _keep_or_drop(response: Response) -> Response:
         response = _keep(opened, response)
     else:
         opened.drop()
+    note_call()
     note_reading(g.get("visitor"), is_found=response.status_code == 200)
     return response
 

@@ -36,6 +36,8 @@ def address_for(session: GuardedSession, event: Event, login: Login) -> str:
 
 def path_to(subject: str, number: str, *, for_staff: bool) -> str:
     """The path of the thing on the reader's face; for what has no page, the page about oneself."""
+    if subject == "hook":
+        return "/staff/admin/integrations/"
     room = ROOMS.get(subject)
     if room is None:
         return "/me/"

@@ -17,6 +17,7 @@ from portal.notify.bot_hearing import bots_listening, posts_of
 from portal.notify.choice import Wishes, wishes_by_login
 from portal.notify.escalation_recipients import deputies_today
 from portal.notify.groups import priority_of
+from portal.notify.hooks import tell_programs
 from portal.notify.models import INBOX, Message
 from portal.notify.recipients import Circle, Recipient, working_staff
 from portal.notify.routing import ABOUT_ONESELF, ROUTING
@@ -40,6 +41,7 @@ def dispatch_events(session: GuardedSession, now: datetime) -> int:
         return 0
     writer = Writer(session, now)
     done = [event.id for event in events if writer.write(event)]
+    tell_programs(session, [event for event in events if event.id in done], now)
     session.execute(update(Event).where(Event.id.in_(done)).values(dispatched_at=now))
     return len(done)
 

@@ -9,6 +9,7 @@ from flask_babel import force_locale
 from flask_babel import gettext as _
 from sqlalchemy import delete, or_, select
 
+from portal.db.call_receipt import CallReceipt
 from portal.db.insert import insert_new
 from portal.db.once import FormReceipt
 from portal.db.transaction import transaction
@@ -107,6 +108,7 @@ def sweep(session: GuardedSession, now: datetime) -> int:
         delete(WebSession).where(or_(WebSession.expires_at < now - WEEK, WebSession.ended_at < now - WEEK)),
         delete(LinkToken).where(LinkToken.expires_at < now - MONTH),
         delete(FormReceipt).where(FormReceipt.at < now - timedelta(days=1)),
+        delete(CallReceipt).where(CallReceipt.at < now - timedelta(days=1)),
         delete(Throttle).where(Throttle.window_ends_at < now - timedelta(days=1)),
         delete(Presence).where(Presence.seen_at < now - timedelta(minutes=5)),
         delete(Draft).where(or_(Draft.discarded_at < now - DAY, Draft.saved_at < now - 3 * MONTH)),

@@ -30,6 +30,7 @@ INBOX, EMAIL, SMS = "inbox", "email", "sms"
 GOES_OUT = text("channel <> 'inbox'")
 IS_SMS = text("channel = 'sms'")
 IN_INBOX = text("channel = 'inbox'")
+IS_WAITING_HOOK = text("(channel = 'webhook' AND (state = 'pending' OR state = 'leased'))")
 UNREAD = text("(channel = 'inbox' AND read_at IS NULL)")
 
 
@@ -55,6 +56,7 @@ class Message(Posted, AccountOwned, Base):
         Index(
             "ix_message_unread", "recipient_id", "account_id", "read_at", sqlite_where=UNREAD, postgresql_where=UNREAD
         ),
+        Index("ix_message_hook", "run_at", "id", sqlite_where=IS_WAITING_HOOK, postgresql_where=IS_WAITING_HOOK),
         Index("ix_message_outbox", "channel", "state", "id", sqlite_where=GOES_OUT, postgresql_where=GOES_OUT),
         Index("ix_message_sms", "recipient_id", "sent_at", sqlite_where=IS_SMS, postgresql_where=IS_SMS),
         Index("ix_message_lead_id", "lead_id", sqlite_where=HAS_LEAD, postgresql_where=HAS_LEAD),

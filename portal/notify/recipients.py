@@ -17,6 +17,7 @@ from portal.domain.contracts.models import Contract
 from portal.domain.events import Event
 from portal.domain.feedback.kinds import COMPLIANCE_ROLES
 from portal.domain.feedback.models import Feedback, FeedbackAnswer
+from portal.domain.integrations.models import Hook
 from portal.domain.people.absence import Absence
 from portal.domain.people.models import Invitation, Login, Membership, Staff
 from portal.domain.people.roles import PartnerRole, Reach, StaffRole
@@ -27,7 +28,7 @@ from portal.domain.scope import GuardedSession
 
 THINGS: dict[str, type[Any]] = {
     "service_request": ServiceRequest, "feedback": Feedback, "breach": Breach, "invitation": Invitation,
-    "login": Login, "staff": Staff, "contract": Contract, "pledge": Pledge, "absence": Absence,
+    "login": Login, "staff": Staff, "contract": Contract, "pledge": Pledge, "absence": Absence, "hook": Hook,
 }  # fmt: skip
 
 

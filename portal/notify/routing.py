@@ -5,6 +5,7 @@ from collections.abc import Callable
 from portal.notify.contract_recipients import contract_keepers, contract_reviewers, owners_who_can_act
 from portal.notify.escalation_recipients import deputy_of_absence, leads_of_desk, sponsor_of_vip, who_is_absent
 from portal.notify.extension_recipients import deciders, lawyers, proposer
+from portal.notify.hook_recipients import administrators
 from portal.notify.joined_recipients import joined_contacts, who_had_the_other, whose_was_joined
 from portal.notify.models import EMAIL, INBOX
 from portal.notify.promise_recipients import promise_keeper, promised_to
@@ -141,6 +142,7 @@ ROUTING: dict[str, list[tuple[Finder, str]]] = {
     "contract.notice_given": [(contract_keepers, INBOX)],
     "absence.announced": [(deputy_of_absence, INBOX), (who_is_absent, INBOX)],
     "absence.ended": [(deputy_of_absence, INBOX), (who_is_absent, INBOX)],
+    "integration.hook_paused": [(administrators, INBOX)],
     "invitation.sent": [(invited_person, EMAIL)],
     "staff.invited": [(the_colleague, EMAIL)],
     "login.reset_asked": [(the_login, EMAIL)],

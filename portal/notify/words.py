@@ -80,6 +80,7 @@ SENTENCES: dict[str, Any] = {
     "absence.announced": _l("A colleague is away and has a deputy"),
     "absence.ended": _l("A colleague is not away any more"),
     "bot.tested": _l("Test message"),
+    "integration.hook_paused": _l("An endpoint of an integration is paused: nothing is sent to it"),
     "invitation.sent": _l("Invitation"),
     "staff.invited": _l("Access for a colleague"),
     "login.reset_asked": _l("Setting a new password"),

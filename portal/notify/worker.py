@@ -22,6 +22,7 @@ from portal.notify.answers_out import let_answers_out
 from portal.notify.channels import deliver_posts, deliver_sms
 from portal.notify.deliver import deliver_digests, deliver_due
 from portal.notify.dispatch import dispatch_events
+from portal.notify.hook_delivery import deliver_hooks
 from portal.notify.jobs import JOBS, Regular, run_due
 from portal.notify.reminding import remind_regularly
 
@@ -44,7 +45,7 @@ def run(
     """
     stop = stop or stopped_by_signals()
     worker = f"{socket.gethostname()[:20]}:{os.getpid()}:{secrets.token_hex(3)}"
-    ways = (deliver_due, deliver_digests, deliver_posts, deliver_sms)
+    ways = (deliver_due, deliver_digests, deliver_posts, deliver_sms, deliver_hooks)
     rounds: list[Step] = [let_answers_out, dispatch, *(partial(way, worker, stop.is_set) for way in ways), *steps]
     rounds += [_regularly(job) for job in jobs]
     rounds.append(_seldom(lambda: remind_regularly(datetime.now(UTC)), CLOCK_SECONDS))

@@ -8,9 +8,10 @@ from flask_babel import lazy_gettext as _l
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import DataError, OperationalError
 from sqlalchemy.orm.exc import StaleDataError
-from werkzeug.exceptions import HTTPException, SecurityError, TooManyRequests
+from werkzeug.exceptions import HTTPException, MethodNotAllowed, SecurityError, TooManyRequests
 
 from portal.domain.base import Conflict, NotFound, Refused
+from portal.web.problems import PROBLEMS, is_for_machines, problem
 from portal.web.refusals import words_for
 
 log = logging.getLogger("portal")
@@ -35,8 +36,8 @@ def init_errors(app: Flask) -> None:
     app.register_error_handler(SecurityError, _foreign_host)
     app.register_error_handler(CSRFError, lambda _: _answer(400, FORM_TOO_OLD))
     app.register_error_handler(NotFound, lambda _: _answer(404))
-    app.register_error_handler(Conflict, lambda refusal: _answer(409, words_for(refusal)))
-    app.register_error_handler(Refused, lambda refusal: _answer(409, words_for(refusal)))
+    app.register_error_handler(Conflict, _refused)
+    app.register_error_handler(Refused, _refused)
     app.register_error_handler(StaleDataError, lambda _: _answer(409))
     app.register_error_handler(DataError, lambda _: _answer(422))
     app.register_error_handler(OperationalError, _database)
@@ -47,10 +48,17 @@ def _http(error: HTTPException) -> Response:
     status = error.code or 500
     if error.response is not None:
         return make_response(error.response)
-    answer = _answer(status if status in WORDS else (400 if status < 500 else 500), _own_words(error))
+    known = PROBLEMS if is_for_machines() else WORDS
+    answer = _answer(status if status in known else (400 if status < 500 else 500), _own_words(error))
+    if isinstance(error, MethodNotAllowed) and error.valid_methods:
+        answer.headers["Allow"] = ", ".join(sorted(error.valid_methods))
     if isinstance(error, TooManyRequests) and isinstance(error.retry_after, int):
         answer.headers["Retry-After"] = str(error.retry_after)
     return answer
+
+
+def _refused(refusal: Refused) -> Response:
+    return _answer(409, words_for(refusal), refusal.code)
 
 
 def _foreign_host(_: SecurityError) -> Response:
@@ -75,7 +83,11 @@ def _unexpected(_error: Exception) -> Response:
     return _answer(500)
 
 
-def _answer(status: int, words: object = None) -> Response:
+def _answer(status: int, words: object = None, code: str | None = None) -> Response:
+    """`code` is for programs, who are told in their own way."""
+    if is_for_machines():
+        g.failed = True
+        return problem(status, code, words)
     limit = request.max_content_length or 0
     text = str(words if words is not None else WORDS[status] % {"limit": limit // 1_000_000})
     g.failed = True

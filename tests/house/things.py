@@ -15,6 +15,8 @@ from portal.domain.contracts.clauses import Party
 from portal.domain.contracts.models import Clause, Contract, ContractVersion
 from portal.domain.events import Actor
 from portal.domain.feedback.kinds import FeedbackKind
+from portal.domain.integrations.codes import Side
+from portal.domain.integrations.repository import Terms
 from portal.domain.links.words import LinkWord
 from portal.domain.people.models import Invitation, Login, Membership, Staff
 from portal.domain.people.roles import StaffRole
@@ -185,6 +187,11 @@ def _import_batch(uow: UnitOfWork, subject: str = "accounts") -> str:
     return Imports(uow, subject).add(file, None).number
 
 
+def _integration(uow: UnitOfWork) -> str:
+    terms = Terms("MARK-NOTE ERP", Side.US, ["accounts:read"], [], [], uow.now + timedelta(days=90))
+    return uow.integrations.add(terms, "0" * 64, "abcd").ref
+
+
 def _things(uow: UnitOfWork, account_id: int, invitation: str, places: dict[str, str]) -> Things:
     session = uow.session
     attachment = session.scalars(select(Attachment)).one()
@@ -217,6 +224,7 @@ def _things(uow: UnitOfWork, account_id: int, invitation: str, places: dict[str,
             "change": {"": uow.calendar.draft([DayFacts(date(2026, 11, 30), False, "MARK-NOTE")]).ref},
             "clause_id": {"": clause.id},
             "mail_ref": {"": places["mail"]},
+            "integration": {"": _integration(uow)},
         },
         request=places["request"],
         feedback=places["feedback"],

@@ -41,7 +41,9 @@ class Clocked:
 
     def note_turn(self, by: Actor, at: datetime) -> None:
         """A person of ours answered in public, the first time or again; or the partner waits for an answer. What the
-        system says is no answer."""
+        system or a program of ours says is no answer."""
+        if by.is_staff and by.is_machine:
+            return
         if by.is_staff:
             self.answered_at = self.answered_at or at
             self.unanswered_since = self.next_due_at = None

@@ -1,0 +1,53 @@
+"""What waits for endpoints: which worker has which message, and what administrators see and decide."""
+
+from datetime import UTC, datetime
+
+from sqlalchemy import Select, select
+
+from portal.db.transaction import transaction
+from portal.domain.base import NotFound
+from portal.domain.integrations.models import Hook, Integration
+from portal.domain.work import Work
+from portal.notify.hooks import WEBHOOK
+from portal.notify.leases import EVERYBODY, is_due, lease
+from portal.notify.models import IS_WAITING_HOOK, Message, known_id
+
+BATCH = 20
+
+
+def take_due_hooks(worker: str) -> list[int]:
+    """Ids of what is due to endpoints that are not paused, now leased to `worker`; never another's."""
+    now = datetime.now(UTC)
+    due = _due(now).limit(BATCH)
+    with transaction(EVERYBODY, writes=False) as session:
+        if session.scalar(due.limit(1)) is None:
+            return []
+    with transaction(EVERYBODY) as session:
+        ids = list(session.scalars(due.with_for_update(skip_locked=True, of=Message)))
+        lease(session, Message, ids, worker, now)
+    return ids
+
+
+def _due(now: datetime) -> Select[tuple[int]]:
+    query = select(Message.id).join(Hook, Hook.login_id == Message.recipient_id)
+    query = query.where(IS_WAITING_HOOK, is_due(Message, now), Hook.paused_at.is_(None))
+    return query.order_by(Message.run_at, Message.id)
+
+
+def hook_messages(work: Work, one: Integration, *states: str, most: int = 20) -> list[Message]:
+    """The newest messages to the integration's endpoint in these states."""
+    query = _to(one).where(Message.state.in_(states)).order_by(Message.id.desc()).limit(most)
+    return list(work.session.scalars(query))
+
+
+def hook_message(work: Work, one: Integration, message_id: int) -> Message:
+    """One message to the integration's endpoint, locked for a decision; raises NotFound."""
+    query = _to(one).where(Message.id == known_id(message_id)).with_for_update()
+    message = work.session.scalar(query)
+    if message is None:
+        raise NotFound(str(message_id))
+    return message
+
+
+def _to(one: Integration) -> Select[tuple[Message]]:
+    return select(Message).where(Message.recipient_id == one.login_id, Message.channel == WEBHOOK)
