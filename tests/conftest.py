@@ -11,7 +11,8 @@ from flask import Flask
 from hypothesis import HealthCheck, settings
 
 from portal.app import create_app
-from portal.domain.requests.clocks.policies import forget_all
+from portal.domain.requests.categories import in_force as categories
+from portal.domain.requests.clocks import policies
 from portal.identity import passwords
 from portal.settings import Settings
 from tests.compiled import share_compiled
@@ -62,7 +63,8 @@ def session_app(stage: Stage, tmp_path_factory: pytest.TempPathFactory) -> Itera
 def app(session_app: Flask, stage: Stage) -> Flask:
     """The application over a fresh copy of the cast."""
     stage.reset(session_app)
-    forget_all()
+    policies.forget_all()
+    categories.forget_all()
     return session_app
 
 

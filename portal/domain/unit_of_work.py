@@ -20,6 +20,8 @@ from portal.domain.people.repository import PeopleRepository
 from portal.domain.products.repository import ProductRepository
 from portal.domain.promises.repository import PromiseRepository
 from portal.domain.requests.canned_reply import CannedReplies
+from portal.domain.requests.categories.changing import CategorySettings
+from portal.domain.requests.categories.in_force import Categories
 from portal.domain.requests.clocks.calendar_changes import CalendarChanges
 from portal.domain.requests.clocks.drafting import ClockPolicies
 from portal.domain.requests.clocks.reasons import Reasons
@@ -113,6 +115,14 @@ class UnitOfWork(Work):
     @cached_property
     def clock_policies(self) -> ClockPolicies:
         return ClockPolicies(self)
+
+    @cached_property
+    def categories(self) -> Categories:
+        return Categories(self)
+
+    @cached_property
+    def category_settings(self) -> CategorySettings:
+        return CategorySettings(self)
 
     @cached_property
     def queue(self) -> Queue:

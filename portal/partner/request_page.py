@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import Any
 
 from portal.domain.requests.carrying import is_being_extended
-from portal.domain.requests.catalogue import CATALOGUE, Priority, RequestCategory
+from portal.domain.requests.catalogue import Priority, RequestCategory
 from portal.domain.requests.clocks.policy import NEVER
 from portal.domain.requests.models import ServiceRequest
 from portal.domain.requests.rating import RATED, Rating
@@ -39,7 +39,7 @@ class RequestPage:
     def __init__(self, service_request: ServiceRequest) -> None:
         self.request = service_request
         self.state = RequestState(service_request.state)
-        self.category = CATALOGUE[RequestCategory(service_request.category)]
+        self.category = uow.categories.setting(service_request.category).category
         self.category_name, self.state_name = CATEGORIES[self.category.code], PARTNER_STATES[self.state]
         self.tone = PARTNER_TONES.get(self.state)
         self.is_urgent = service_request.priority == Priority.P1

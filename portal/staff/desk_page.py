@@ -6,7 +6,7 @@ from typing import Any
 from portal.domain.contracts.models import Contract
 from portal.domain.people.models import Staff
 from portal.domain.requests.carrying import is_being_extended
-from portal.domain.requests.catalogue import CATALOGUE, Priority, RequestCategory
+from portal.domain.requests.catalogue import Priority
 from portal.domain.requests.models import ServiceRequest
 from portal.domain.requests.rating import Rating
 from portal.domain.requests.states import ENDING, RequestState, Who, verbs_for
@@ -30,7 +30,7 @@ class DeskPage:
     def __init__(self, service_request: ServiceRequest) -> None:
         self.request, self.account = service_request, service_request.account
         self.state = RequestState(service_request.state)
-        self.category = CATALOGUE[RequestCategory(service_request.category)]
+        self.category = uow.categories.setting(service_request.category).category
         self.category_name, self.state_name = CATEGORIES[self.category.code], STAFF_STATES[self.state]
         self.tone, self.is_urgent = STATE_TONES.get(self.state), service_request.priority == Priority.P1
 

@@ -1,7 +1,7 @@
 """Form fields for a category's own fields: what is asked comes from the catalogue, what is typed is read by it."""
 
 from collections.abc import Mapping, Sequence
-from functools import cache
+from functools import lru_cache
 from typing import Any
 
 from wtforms import Form, SelectField
@@ -61,11 +61,16 @@ class CategoryForm(Form):
                 self[name].errors = [field_error(self.category_record.field(name), code)]
 
 
-@cache
-def category_form_class(category: RequestCategory, base_form: type[Form]) -> type[CategoryForm]:
-    """`base_form` with the category's own fields added; contract and files, where the base has them, stay its own."""
-    record = CATALOGUE[category]
-    own = {spec.name: input_for(category, spec) for spec in record.fields if not hasattr(base_form, spec.name)}
+def category_form_class(category: RequestCategory | Category, base_form: type[Form]) -> type[CategoryForm]:
+    """`base_form` with the category's own fields added; contract and files, where the base has them, stay its own.
+    Named by its code, the category is the catalogue's; else it is what the company made of it."""
+    return _form_class(category if isinstance(category, Category) else CATALOGUE[category], base_form)
+
+
+@lru_cache(maxsize=100)
+def _form_class(record: Category, base_form: type[Form]) -> type[CategoryForm]:
+    """Once for each version of a category that is in use; older ones are forgotten."""
+    own = {spec.name: input_for(record.code, spec) for spec in record.fields if not hasattr(base_form, spec.name)}
     kind: Any = type(base_form)
     made: type[CategoryForm] = kind(
         f"{base_form.__name__}Of{record.code.title()}", (CategoryForm, base_form), {"category_record": record, **own}

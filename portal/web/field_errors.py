@@ -45,7 +45,7 @@ def field_error(spec: FieldSpec, code: str) -> str:
     return str(words) % {
         "least": _bound(spec, spec.least),
         "most": _bound(spec, spec.most),
-        "this": FIELDS[spec.name],
+        "this": FIELDS.get(spec.name, ""),
         "other": FIELDS[spec.unless] if spec.unless else "",
     }
 

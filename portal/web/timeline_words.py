@@ -155,6 +155,8 @@ HOUSE: dict[str, Words] = {
         "warn",
     ),
     "clock_policy.discarded": (_l("%(actor)s dropped the draft %(thing)s of the service standard"), "x", ""),
+    "category.changed": (_l("%(actor)s put version %(thing)s of a request category into force"), "inbox", "warn"),
+    "category.discarded": (_l("%(actor)s dropped a draft of a request category"), "x", ""),
     "product.added": (_l("%(actor)s added the product %(thing)s"), "package", ""),
     "product.changed": (_l("%(actor)s changed the product %(thing)s"), "package", ""),
     "import.added": (_l("%(actor)s received a workbook"), "download", ""),
