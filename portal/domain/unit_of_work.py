@@ -19,6 +19,7 @@ from portal.domain.glance import Glance
 from portal.domain.people.repository import PeopleRepository
 from portal.domain.products.repository import ProductRepository
 from portal.domain.promises.repository import PromiseRepository
+from portal.domain.requests.batches.repository import BatchWatches
 from portal.domain.requests.canned_reply import CannedReplies
 from portal.domain.requests.categories.changing import CategorySettings
 from portal.domain.requests.categories.in_force import Categories
@@ -26,6 +27,7 @@ from portal.domain.requests.clocks.calendar_changes import CalendarChanges
 from portal.domain.requests.clocks.drafting import ClockPolicies
 from portal.domain.requests.clocks.reasons import Reasons
 from portal.domain.requests.extensions import ExtensionRepository
+from portal.domain.requests.papers.repository import RequestPapers
 from portal.domain.requests.queue import Queue
 from portal.domain.requests.ratings import RatingRepository
 from portal.domain.requests.repository import RequestRepository
@@ -123,6 +125,14 @@ class UnitOfWork(Work):
     @cached_property
     def category_settings(self) -> CategorySettings:
         return CategorySettings(self)
+
+    @cached_property
+    def papers(self) -> RequestPapers:
+        return RequestPapers(self)
+
+    @cached_property
+    def batches(self) -> BatchWatches:
+        return BatchWatches(self)
 
     @cached_property
     def queue(self) -> Queue:

@@ -15,6 +15,7 @@ from portal.identity.hats import (
     REVIEWERS,
     STAFF,
     SUBMITTERS,
+    WATCHERS,
 )
 
 STAFF_ACCESS: dict[str, frozenset[str]] = {
@@ -138,6 +139,10 @@ STAFF_ACCESS: dict[str, frozenset[str]] = {
     "staff.review_standard": ADMINISTRATORS,
     "staff.publish_standard": ADMINISTRATORS,
     "staff.discard_standard": ADMINISTRATORS,
+    "staff.list_batches": STAFF,
+    "staff.end_watch": WATCHERS,
+    "staff.check_paper": DESK,
+    "staff.ask_for_papers": DESK,
     "staff.list_categories": ADMINISTRATORS,
     "staff.edit_category": ADMINISTRATORS,
     "staff.save_category": ADMINISTRATORS,

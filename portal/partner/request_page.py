@@ -17,6 +17,7 @@ from portal.partner.request_steps import Step, steps_of
 from portal.web.clause_cards import ClauseCard, clause_cards
 from portal.web.current import uow
 from portal.web.locale import local
+from portal.web.paper_lines import PaperInWords, papers_in_words
 from portal.web.pledge_words import partner_clock
 from portal.web.promise_clocks import PromiseClocks, is_provisional
 from portal.web.promise_words import PARTNER_WORDS, Clock
@@ -134,6 +135,16 @@ class RequestPage:
     @property
     def facts(self) -> list[Fact]:
         return filed_facts(self.request)
+
+    @cached_property
+    def papers(self) -> list[PaperInWords]:
+        """Papers we asked for; none cost nothing."""
+        return papers_in_words(self.request)
+
+    @property
+    def may_give(self) -> bool:
+        """Whether papers can still be added by whoever looks."""
+        return self.request.is_open and uow.actor.has("owner", "member")
 
     @property
     def readers(self) -> list[str]:

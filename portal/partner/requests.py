@@ -8,6 +8,7 @@ from portal.partner.request_forms import Reopening, Reply
 from portal.partner.request_page import RequestPage
 from portal.partner.request_rows import request_rows
 from portal.web.current import turn, uow
+from portal.web.file_words import ACCEPT
 from portal.web.pages import page
 from portal.web.rating_form import RateRequest
 from portal.web.rating_words import REASONS, SCORE_TONES, SCORES
@@ -43,6 +44,7 @@ def request_page(
     return page(
         "partner/requests/show.html", shown=shown, reply=reply, reopening=reopening, problem=problem,
         rate=rate or _rating_so_far(shown), scores=SCORES, score_tones=SCORE_TONES, reasons=REASONS,
+        accept=ACCEPT,
     )  # fmt: skip
 
 

@@ -5,6 +5,7 @@ from typing import Any
 
 from portal.domain.contracts.models import Contract
 from portal.domain.people.models import Staff
+from portal.domain.requests.batches.models import BatchWatch
 from portal.domain.requests.carrying import is_being_extended
 from portal.domain.requests.catalogue import Priority
 from portal.domain.requests.models import ServiceRequest
@@ -17,6 +18,7 @@ from portal.staff.desk_thread import Entry, thread_of
 from portal.web.account_words import TIERS
 from portal.web.agreement import Agreement
 from portal.web.current import uow
+from portal.web.paper_lines import PaperInWords, missing_said, papers_in_words
 from portal.web.promise_clocks import PromiseClocks, is_provisional
 from portal.web.promise_words import Clock
 from portal.web.request_facts import Fact, filed_facts
@@ -152,6 +154,21 @@ class DeskPage:
     @property
     def facts(self) -> list[Fact]:
         return filed_facts(self.request)
+
+    @cached_property
+    def papers(self) -> list[PaperInWords]:
+        """Papers it asks for; none cost nothing."""
+        return papers_in_words(self.request)
+
+    @cached_property
+    def watch(self) -> BatchWatch | None:
+        """The watch on the batch it names; a request that names none costs nothing."""
+        return uow.batches.of(self.request)
+
+    @property
+    def asks_for(self) -> str:
+        """The answer that asks for the missing ones."""
+        return missing_said(self.papers) if self.request.is_open else ""
 
     @property
     def rating(self) -> Rating | None:

@@ -8,10 +8,13 @@ from wtforms import Form, SelectField
 from wtforms.fields.choices import SelectChoice
 
 from portal.domain.requests.catalogue import CATALOGUE, BadFields, Category, FactValue, RequestCategory, read_fields
-from portal.web.field_errors import field_error
+from portal.domain.requests.catalogue.patients import tells_who
+from portal.web.field_errors import FIELD_ERRORS, field_error
 from portal.web.field_inputs import BLANK, input_for
 from portal.web.region_words import provinces
 
+BESIDE = ("subject", "text")
+"""Text that every request has."""
 Offered = Mapping[str, Sequence[tuple[str, Any]]]
 """Value and words of what can be chosen for `product` and `contract` (`province` knows its own)."""
 
@@ -41,7 +44,7 @@ class CategoryForm(Form):
         except BadFields as bad:
             valid = False
             self._show(bad)
-        return valid
+        return self._keeps_patients_unnamed() and valid
 
     def own_facts(self) -> dict[str, FactValue]:
         """The facts of the category's own fields, once the form is valid."""
@@ -54,6 +57,15 @@ class CategoryForm(Form):
     def _typed(self) -> dict[str, list[str]]:
         names = [spec.name for spec in self.category_record.fields]
         return {name: [getattr(raw, "filename", raw) or "" for raw in self[name].raw_data or ()] for name in names}
+
+    def _keeps_patients_unnamed(self) -> bool:
+        """Where a category speaks of a patient, what is written beside its fields must not tell who that is either."""
+        if not any(spec.is_anonymous for spec in self.category_record.fields):
+            return True
+        told = [name for name in BESIDE if name in self and tells_who(str(self[name].data or ""))]
+        for name in told:
+            self[name].errors = [*self[name].errors, FIELD_ERRORS["tells_who"]]
+        return not told
 
     def _show(self, bad: BadFields) -> None:
         for name, code in bad.codes.items():

@@ -70,6 +70,7 @@ ATTRIBUTES: dict[FieldKind, dict[str, Any]] = {
     FieldKind.TEXT: {"autocomplete": "off"},
     FieldKind.LONG_TEXT: {"rows": 4},
     FieldKind.LINES: {"rows": 4},
+    FieldKind.INITIALS: {"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false", "maxlength": 12},
 }
 ATTRIBUTES_BY_NAME: dict[str, dict[str, Any]] = {
     "address": {"autocomplete": "street-address"},
@@ -92,4 +93,5 @@ BUILDERS: dict[FieldKind, Callable[..., Field]] = {
     FieldKind.PHOTOS: _typed_in(MultipleFileField),
     FieldKind.PHONE: _typed_in(StringField, widget=TelInput()),
     FieldKind.LINES: _typed_in(TextAreaField),
+    FieldKind.INITIALS: _typed_in(StringField),
 }

@@ -23,6 +23,11 @@ REQUESTS: dict[str, Words] = {
     "request.reopened": (_l("%(actor)s reopened %(thing)s"), "refresh", "bad"),
     "request.clock_moved": (_l("%(actor)s reckoned the promise of %(thing)s anew: the calendar changed"),
                             "calendar-due", "warn"),
+    "request.paper_given": (_l("%(actor)s gave a paper for %(thing)s"), "paperclip", "info"),
+    "request.paper_accepted": (_l("%(actor)s ticked a paper of %(thing)s"), "check", ""),
+    "request.paper_refused": (_l("%(actor)s refused a paper of %(thing)s"), "x", "warn"),
+    "request.batch_watched": (_l("%(actor)s set a watch on the batch of %(thing)s"), "alert-triangle", "bad"),
+    "request.batch_again": (_l("%(actor)s named a batch under watch in %(thing)s"), "alert-triangle", "bad"),
     "request.cancelled": (_l("%(actor)s withdrew %(thing)s"), "x", ""),
 }  # fmt: skip
 _FEEDBACK: dict[str, Words] = {
@@ -155,6 +160,7 @@ HOUSE: dict[str, Words] = {
         "warn",
     ),
     "clock_policy.discarded": (_l("%(actor)s dropped the draft %(thing)s of the service standard"), "x", ""),
+    "batch.watch_ended": (_l("%(actor)s ended the watch on batch %(thing)s"), "check", ""),
     "category.changed": (_l("%(actor)s put version %(thing)s of a request category into force"), "inbox", "warn"),
     "category.discarded": (_l("%(actor)s dropped a draft of a request category"), "x", ""),
     "product.added": (_l("%(actor)s added the product %(thing)s"), "package", ""),

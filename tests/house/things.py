@@ -18,6 +18,7 @@ from portal.domain.feedback.kinds import FeedbackKind
 from portal.domain.people.models import Invitation, Login, Membership, Staff
 from portal.domain.people.roles import StaffRole
 from portal.domain.promises.source import source_of
+from portal.domain.requests.batches.models import BatchWatch
 from portal.domain.requests.canned_reply import CannedReplies, Shelf
 from portal.domain.requests.catalogue import RequestCategory
 from portal.domain.requests.clocks.calendar_changes import DayFacts
@@ -77,6 +78,14 @@ def _breach(uow: UnitOfWork, staff: Staff) -> str:
     breach.notify(work.today, (work.today, None), "portal", by=work.actor, at=work.now)
     uow.session.flush()
     return breach.number
+
+
+def _watch(uow: UnitOfWork) -> int:
+    product = uow.products.get("PR01")
+    watch = BatchWatch(batch_no="MARKNOTE", product_id=product.id, began_at=uow.now, reports=2)
+    uow.session.add(watch)
+    uow.session.flush()
+    return watch.id
 
 
 def _canned(uow: UnitOfWork, staff: Staff) -> int:
@@ -150,6 +159,7 @@ def _things(uow: UnitOfWork, account_id: int, invitation: str, places: dict[str,
             "code": {"/products/": "PR01"},
             "category": {"": "training"},
             "version_no": {"": version.no},
+            "watch_id": {"": _watch(uow)},
             "change": {"": uow.calendar.draft([DayFacts(date(2026, 11, 30), False, "MARK-NOTE")]).ref},
             "clause_id": {"": clause.id},
         },
