@@ -27,6 +27,7 @@ from portal.domain.requests.clocks.calendar_changes import CalendarChanges
 from portal.domain.requests.clocks.drafting import ClockPolicies
 from portal.domain.requests.clocks.reasons import Reasons
 from portal.domain.requests.extensions import ExtensionRepository
+from portal.domain.requests.pack import HospitalPack
 from portal.domain.requests.papers.repository import RequestPapers
 from portal.domain.requests.queue import Queue
 from portal.domain.requests.ratings import RatingRepository
@@ -133,6 +134,10 @@ class UnitOfWork(Work):
     @cached_property
     def batches(self) -> BatchWatches:
         return BatchWatches(self)
+
+    @cached_property
+    def packs(self) -> HospitalPack:
+        return HospitalPack(self)
 
     @cached_property
     def queue(self) -> Queue:

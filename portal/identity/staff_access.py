@@ -141,6 +141,8 @@ STAFF_ACCESS: dict[str, frozenset[str]] = {
     "staff.discard_standard": ADMINISTRATORS,
     "staff.list_batches": STAFF,
     "staff.end_watch": WATCHERS,
+    "staff.choose_pack": DESK,
+    "staff.make_pack": DESK,
     "staff.check_paper": DESK,
     "staff.ask_for_papers": DESK,
     "staff.list_categories": ADMINISTRATORS,

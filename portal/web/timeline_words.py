@@ -28,6 +28,7 @@ REQUESTS: dict[str, Words] = {
     "request.paper_refused": (_l("%(actor)s refused a paper of %(thing)s"), "x", "warn"),
     "request.batch_watched": (_l("%(actor)s set a watch on the batch of %(thing)s"), "alert-triangle", "bad"),
     "request.batch_again": (_l("%(actor)s named a batch under watch in %(thing)s"), "alert-triangle", "bad"),
+    "request.pack_made": (_l("%(actor)s took documents out as a pack for %(thing)s"), "download", ""),
     "request.cancelled": (_l("%(actor)s withdrew %(thing)s"), "x", ""),
 }  # fmt: skip
 _FEEDBACK: dict[str, Words] = {

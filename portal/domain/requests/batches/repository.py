@@ -92,6 +92,8 @@ class BatchWatches(Repository):
             .limit(MOST_REPORTS)
         )  # fmt: skip
         found: dict[str, list[tuple[int | None, Report]]] = {}
-        for batch, product_id, *facts, short, name in self.session.execute(query):
-            found.setdefault(batch, []).append((product_id, Report(*facts, short or name)))
+        for row in self.session.execute(query):
+            batch, product_id, number, subject, category, state, posted_at, account, short, name = row
+            report = Report(number, subject, category, state, posted_at, account, short or name)
+            found.setdefault(batch, []).append((product_id, report))
         return found
