@@ -13,7 +13,7 @@ from portal.web.labels import in_words
 from portal.web.pages import Answer, page, see_other
 from portal.web.request_words import CATEGORIES, STAFF_STATES, STATE_TONES
 
-SHOWS = {"running": _l("Under watch"), "ended": _l("Ended")}
+SHOWS = {"running": _l("Under watch"), "ended": _l("Watch ended")}
 
 
 class EndWatch(Form):

@@ -25,7 +25,7 @@ from portal.web.account_words import ACCOUNT_KINDS
 from portal.web.clause_words.types import TYPES
 from portal.web.document_words import DOC_TYPES
 from portal.web.fact_fields import TickField, choices_in
-from portal.web.forms import ChoiceField, Form, LineField, Text
+from portal.web.forms import ChoiceField, Form, SentenceField, Text
 from portal.web.own_words import spec_label
 from portal.web.request_words import TEAMS
 
@@ -39,8 +39,8 @@ class _WhatIsFixed(Form):
     kinds = TickField(_l("Only for"), choices=choices_in(ACCOUNT_KINDS))
     with_contract = BooleanField(_l("Only with a running contract"))
     team = ChoiceField(_l("Team that answers"), choices=choices_in(TEAMS))
-    line_zh = LineField(_l("Explanation on the form, in Chinese"), [Text(0, 300)])
-    line_en = LineField(_l("The same in English"), [Text(0, 400)])
+    line_zh = SentenceField(_l("Explanation on the form, in Chinese"), [Text(0, 300)])
+    line_en = SentenceField(_l("The same in English"), [Text(0, 400)])
     canned = ChoiceField(_l("Template answer"), default="")
     clause_types = TickField(_l("Clauses it is about"), choices=choices_in(TYPES))
     stricter = TickField(_l("Mandatory here, too"))

@@ -12,7 +12,7 @@ from portal.domain.base import squeeze
 from portal.domain.requests.catalogue import FieldKind
 from portal.domain.requests.categories.own import MOST_FIELDS, MOST_OPTIONS, Named, OwnField, Paper
 from portal.web.fact_fields import WholeField
-from portal.web.forms import ChoiceField, LineField, Text, trimmed
+from portal.web.forms import ChoiceField, SentenceField, Text, trimmed
 
 FREE_PAPERS = 6
 """Papers with a name of their own, beside the types of section 2.5."""
@@ -27,17 +27,17 @@ def own_row(index: int) -> dict[str, Any]:
     """The fields of one row about a field of the company's own."""
     return {
         f"own_{index}_name": HiddenField(""),
-        f"own_{index}_zh": LineField(_l("What is asked, in Chinese"), [Text(0, 40)]),
-        f"own_{index}_en": LineField(_l("In English"), [Text(0, 60)]),
+        f"own_{index}_zh": SentenceField(_l("What is asked, in Chinese"), [Text(0, 40)]),
+        f"own_{index}_en": SentenceField(_l("In English"), [Text(0, 60)]),
         f"own_{index}_kind": ChoiceField(
             _l("What is typed"), choices=[SelectChoice(str(kind), words) for kind, words in KINDS.items()],
             default=str(FieldKind.TEXT),
         ),
         f"own_{index}_options": TextAreaField(
             _l("List to choose from"), [Text(0, 1500), Options(f"own_{index}_kind")], filters=[trimmed],
-            render_kw={"rows": 3},
+            render_kw={"rows": 2},
         ),
-        f"own_{index}_place": WholeField(_l("Place"), [Optional()]),
+        f"own_{index}_place": WholeField(_l("Position"), [Optional()]),
         f"own_{index}_required": BooleanField(_l("Must be filled in")),
         f"own_{index}_gone": BooleanField(_l("Take it off")),
     }  # fmt: skip
@@ -47,8 +47,8 @@ def paper_row(index: int) -> dict[str, Any]:
     """The fields of one row about a paper with a name of its own."""
     return {
         f"free_{index}_code": HiddenField(""),
-        f"free_{index}_zh": LineField(_l("Name of the paper, in Chinese"), [Text(0, 40)]),
-        f"free_{index}_en": LineField(_l("In English"), [Text(0, 60)]),
+        f"free_{index}_zh": SentenceField(_l("Name of the paper, in Chinese"), [Text(0, 40)]),
+        f"free_{index}_en": SentenceField(_l("In English"), [Text(0, 60)]),
         f"free_{index}_required": BooleanField(_l("Must be given")),
     }
 

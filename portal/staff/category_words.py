@@ -23,7 +23,7 @@ def setting_said(setting: Setting, replies: dict[int, str]) -> list[tuple[str, s
         (_("Mandatory here, too"), comma.join(
             str(spec_label(category.code, spec)) for spec in category.fields if spec.name in rules.stricter) or "–"),
         (_("Fields of our own"), _("; ").join(map(_field_said, rules.fields)) or "–"),
-        (_("Papers"), comma.join(
+        (_("Papers asked for"), comma.join(
             paper_name(one) if one.required else _("%(name)s (if they have it)", name=paper_name(one))
             for one in rules.papers) or "–"),
     ]  # fmt: skip

@@ -23,7 +23,7 @@ from portal.web.contract_words import product_name
 from portal.web.current import uow
 from portal.web.document_words import doc_name
 from portal.web.fact_fields import TickField
-from portal.web.forms import Form, LineField, Text
+from portal.web.forms import Form, SentenceField, Text
 from portal.web.locale import current_locale, day_text
 from portal.web.pages import Answer, page, see_other
 from portal.web.refusals import words_for
@@ -35,8 +35,8 @@ STANDS = {
 
 
 class MakePack(Form):
-    institution = LineField(_l("Hospital or unit"), [Text(2, 80)])
-    purpose = LineField(_l("Purpose"), [Text(2, 40)])
+    institution = SentenceField(_l("Hospital or unit"), [Text(2, 80)])
+    purpose = SentenceField(_l("Purpose"), [Text(2, 40)])
     documents = TickField(_l("Documents"))
 
     def among(self, wanted: list[Wanted]) -> "MakePack":

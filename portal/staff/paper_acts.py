@@ -12,7 +12,7 @@ from portal.identity.writing import begin_writing, late_write
 from portal.staff import staff
 from portal.staff.desk import OVERTAKEN, desk
 from portal.web.current import uow
-from portal.web.forms import Form, LineField, Text, trimmed
+from portal.web.forms import Form, SentenceField, Text, trimmed
 from portal.web.pages import Answer, see_other
 
 
@@ -21,7 +21,7 @@ class CheckPaper(Form):
 
     paper = IntegerField("", widget=HiddenInput(), validators=[Optional()])
     verb = HiddenField("")
-    reason = LineField(_l("Why it will not do"))
+    reason = SentenceField(_l("Why it will not do"))
 
     def validate_verb(self, field: Any) -> None:
         if field.data not in ("accept", "refuse"):
