@@ -158,10 +158,6 @@ def cashiers(circle: Circle) -> list[Recipient]:
     return circle.staff(post for post in circle.all_staff if not CASHIERS.isdisjoint(post.roles))
 
 
-def quality_staff(circle: Circle) -> list[Recipient]:
-    return circle.staff(post for post in circle.all_staff if StaffRole.QUALITY in post.roles)
-
-
 def contract_keepers(circle: Circle) -> list[Recipient]:
     """Whoever manages the account; while nobody does, everybody of the business side who sees it: a last day must not
     pass unseen because somebody left."""

@@ -6,6 +6,7 @@ from portal.notify.contract_recipients import contract_reviewers
 from portal.notify.extension_recipients import deciders, lawyers, proposer
 from portal.notify.models import EMAIL, INBOX
 from portal.notify.promise_recipients import promise_keeper, promised_to
+from portal.notify.quality_recipients import quality_staff
 from portal.notify.recipients import (
     Circle,
     Recipient,
@@ -24,7 +25,6 @@ from portal.notify.recipients import (
     invited_person,
     owners_who_can_act,
     posting_contact,
-    quality_staff,
     reckoners,
     the_colleague,
     the_login,

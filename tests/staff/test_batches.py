@@ -1,14 +1,17 @@
 """Serious matters: batches under watch, patients without a name, complainants without a trace (AZ3, AZ8, IN1, BR2)."""
 
+import io
 import re
 from typing import Any
 
 import pytest
+from PIL import Image
 from sqlalchemy import select
 
 from portal.domain.requests.batches.models import BatchWatch
 from portal.domain.requests.catalogue import CATALOGUE, BadFields, RequestCategory, read_fields
 from portal.notify.models import Message
+from portal.storage.images import BadImage, without_traces
 from tests.breaches import CONTRACT, LEGAL, OWNER, SERVICE, complain, lay_clauses
 from tests.filing import number_in, pdf
 from tests.notify.acts import dispatch_all
@@ -101,6 +104,20 @@ def test_no_text_of_an_adverse_reaction_tells_who_the_patient_is(people: People)
     number = file(people, MEMBER, ADR, text="姓名不详，患者为女性，约 60 岁，批号 26031799", patient_initials="zs")
     page = people.sign_in(QUALITY).get(f"/staff/requests/{number}").text
     assert "Z.S." in page and "法定" in page
+
+
+@pytest.mark.engineless
+def test_nothing_but_pixels_is_left_of_a_picture_that_is_shown() -> None:
+    out, written = io.BytesIO(), Image.Exif()
+    written[0x013B], written[0x010E] = "Yueqiao Pharma", "Guangzhou"
+    Image.new("RGB", (40, 30), "teal").save(out, "JPEG", exif=written, comment=b"Yueqiao")
+    clean = without_traces(io.BytesIO(out.getvalue()), "image/jpeg")
+    assert b"Yueqiao" in out.getvalue() and b"Yueqiao" not in clean and b"Exif" not in clean
+    with Image.open(io.BytesIO(clean)) as picture:
+        assert (picture.format, picture.size) == ("JPEG", (40, 30))
+    for data, kind in ((b"nonsense", "image/jpeg"), (out.getvalue(), "image/heic")):
+        with pytest.raises(BadImage):
+            without_traces(io.BytesIO(data), kind)
 
 
 def test_the_suspect_never_reads_who_complained(people: People) -> None:
