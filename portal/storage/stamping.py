@@ -104,7 +104,7 @@ class _Update:
         marks = b"".join(
             b"BT /F1 %.2f Tf %.4f %.4f %.4f %.4f %.2f %.2f Tm <%s> Tj ET\n"
             % (size, cos, sin, -sin, cos, wide * 0.08, high * share, text)
-            for share in (0.08, 0.38, 0.68)
+            for share in (0.05, 0.33, 0.61)
         )
         drawn = b"q /G0 gs 0.45 g\n" + marks + b"Q"
         head = (

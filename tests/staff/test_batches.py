@@ -65,6 +65,7 @@ def test_a_complaint_sets_a_watch_and_the_second_report_reaches_quality(people: 
         watch = uow.session.scalars(select(BatchWatch.id).where(BatchWatch.batch_no == "26031702")).one()
     ending = f"/staff/batches/{watch}/ending"
     assert people.sign_in(SERVICE).post(ending, {"reason": "不归我管"}).status_code == 404
+    assert quality.post(f"/staff/batches/{'9' * 30}/ending", {"reason": "没有这个"}).status_code == 404
     assert quality.post(ending, {"reason": ""}).status_code == 422
     assert quality.post(ending, {"reason": "检验合格"}).status_code == 303
     assert quality.post(ending, {"reason": "检验合格"}).status_code == 409

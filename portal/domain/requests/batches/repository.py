@@ -14,6 +14,8 @@ from portal.domain.work import Repository
 
 MOST = 50
 """Watches on one page; the newest."""
+MOST_ID = 2**62
+"""No database counts further."""
 MOST_REPORTS = 500
 """Reports told of on one page."""
 
@@ -64,6 +66,8 @@ class BatchWatches(Repository):
 
     def end(self, watch_id: int, reason: str) -> BatchWatch:
         """Stop watching; Refused when somebody did already, NotFound for one there never was."""
+        if watch_id > MOST_ID:
+            raise NotFound(str(watch_id))
         watch: BatchWatch | None = self.session.scalar(
             self.for_change(select(BatchWatch).where(BatchWatch.id == watch_id))
         )
