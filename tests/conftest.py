@@ -12,7 +12,8 @@ from hypothesis import HealthCheck, settings
 
 from portal.app import create_app
 from portal.domain.people import away
-from portal.domain.requests.clocks.policies import forget_all
+from portal.domain.requests.categories import in_force as categories
+from portal.domain.requests.clocks import policies
 from portal.identity import passwords
 from portal.settings import Settings
 from tests.compiled import share_compiled
@@ -63,8 +64,8 @@ def session_app(stage: Stage, tmp_path_factory: pytest.TempPathFactory) -> Itera
 def app(session_app: Flask, stage: Stage) -> Flask:
     """The application over a fresh copy of the cast."""
     stage.reset(session_app)
-    forget_all()
-    away.forget_all()
+    for kept in (policies, categories, away):
+        kept.forget_all()
     return session_app
 
 

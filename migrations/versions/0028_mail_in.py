@@ -6,7 +6,7 @@ from alembic import op
 from portal.domain.base import UtcDateTime
 
 revision = "0028"
-down_revision = "0026"
+down_revision = "0027"
 
 ANSWERS = ("answer", "feedback_answer")
 

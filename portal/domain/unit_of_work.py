@@ -27,13 +27,18 @@ from portal.domain.products.repository import ProductRepository
 from portal.domain.promises.repository import PromiseRepository
 from portal.domain.requests.assigning.rules import AssignmentRules
 from portal.domain.requests.attending import Attending
+from portal.domain.requests.batches.repository import BatchWatches
 from portal.domain.requests.canned_reply import CannedReplies
+from portal.domain.requests.categories.changing import CategorySettings
+from portal.domain.requests.categories.in_force import Categories
 from portal.domain.requests.clocks.calendar_changes import CalendarChanges
 from portal.domain.requests.clocks.drafting import ClockPolicies
 from portal.domain.requests.clocks.reasons import Reasons
 from portal.domain.requests.drafts import Drafts
 from portal.domain.requests.extensions import ExtensionRepository
 from portal.domain.requests.merging import Merging
+from portal.domain.requests.pack import HospitalPack
+from portal.domain.requests.papers.repository import RequestPapers
 from portal.domain.requests.queue import Queue
 from portal.domain.requests.queue_places import Places
 from portal.domain.requests.queue_views import QueueViews
@@ -169,6 +174,26 @@ class UnitOfWork(Work):
     @cached_property
     def clock_policies(self) -> ClockPolicies:
         return ClockPolicies(self)
+
+    @cached_property
+    def categories(self) -> Categories:
+        return Categories(self)
+
+    @cached_property
+    def category_settings(self) -> CategorySettings:
+        return CategorySettings(self)
+
+    @cached_property
+    def papers(self) -> RequestPapers:
+        return RequestPapers(self)
+
+    @cached_property
+    def batches(self) -> BatchWatches:
+        return BatchWatches(self)
+
+    @cached_property
+    def packs(self) -> HospitalPack:
+        return HospitalPack(self)
 
     @cached_property
     def queue(self) -> Queue:

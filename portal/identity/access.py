@@ -68,6 +68,7 @@ ACCESS: dict[str, frozenset[str]] = {
     "partner.new_request": FILERS,
     "partner.file_request": FILERS,
     "partner.reply_to_request": FILERS,
+    "partner.give_paper": FILERS,
     "partner.confirm_request": FILERS,
     "partner.reopen_request": FILERS,
     "partner.rate_request": FILERS,

@@ -23,6 +23,8 @@ DESK = staff(StaffRole.SERVICE, StaffRole.CARE, StaffRole.BUSINESS, StaffRole.LE
 """Whoever answers partners."""
 ARCHIVISTS = staff(StaffRole.SERVICE, StaffRole.CARE, StaffRole.BUSINESS)
 """Whoever keeps the archive and lets people in."""
+WATCHERS = staff(StaffRole.QUALITY)
+"""Whoever ends the watch on a batch."""
 JUDGES = ARCHIVISTS | {"staff.executive"}
 """Whoever decides about tier, stage, owners and status of an account."""
 CONTRACT_KEEPERS = staff(StaffRole.BUSINESS, StaffRole.LEGAL)

@@ -15,6 +15,7 @@ from portal.identity.hats import (
     REVIEWERS,
     STAFF,
     SUBMITTERS,
+    WATCHERS,
 )
 
 STAFF_ACCESS: dict[str, frozenset[str]] = {
@@ -153,6 +154,19 @@ STAFF_ACCESS: dict[str, frozenset[str]] = {
     "staff.review_standard": ADMINISTRATORS,
     "staff.publish_standard": ADMINISTRATORS,
     "staff.discard_standard": ADMINISTRATORS,
+    "staff.list_batches": STAFF,
+    "staff.end_watch": WATCHERS,
+    "staff.choose_pack": DESK,
+    "staff.make_pack": DESK,
+    "staff.check_paper": DESK,
+    "staff.ask_for_papers": DESK,
+    "staff.list_categories": ADMINISTRATORS,
+    "staff.edit_category": ADMINISTRATORS,
+    "staff.save_category": ADMINISTRATORS,
+    "staff.review_category": ADMINISTRATORS,
+    "staff.publish_category": ADMINISTRATORS,
+    "staff.discard_category": ADMINISTRATORS,
+    "staff.restore_category": ADMINISTRATORS,
     "staff.show_calendar": ADMINISTRATORS,
     "staff.change_calendar_day": ADMINISTRATORS,
     "staff.send_calendar_file": ADMINISTRATORS,

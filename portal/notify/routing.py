@@ -9,6 +9,7 @@ from portal.notify.hook_recipients import administrators
 from portal.notify.joined_recipients import joined_contacts, who_had_the_other, whose_was_joined
 from portal.notify.models import EMAIL, INBOX
 from portal.notify.promise_recipients import promise_keeper, promised_to
+from portal.notify.quality_recipients import quality_staff
 from portal.notify.recipients import (
     Circle,
     Recipient,
@@ -87,6 +88,9 @@ ROUTING: dict[str, list[tuple[Finder, str]]] = {
     "request.converted": [*_TO_THE_PARTNER, (assignee, INBOX), (watchers, INBOX)],
     "request.running_late": [(desk, INBOX), (desk, EMAIL)],
     "request.overdue": [*_OF_A_BREACH],
+    "request.batch_again": [(quality_staff, INBOX), (quality_staff, EMAIL)],
+    "request.paper_given": [(assignee, INBOX), (watchers, INBOX)],
+    "request.paper_refused": [(posting_contact, INBOX)],
     "extension.asked": [(lawyers, INBOX), (account_owners, INBOX)],
     "extension.proposed": [(deciders, INBOX)],
     "extension.returned": [(proposer, INBOX)],

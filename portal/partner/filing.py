@@ -3,14 +3,16 @@
 from flask import Response, request
 from flask_babel import gettext as _
 
+from portal.domain.accounts.models import Account
 from portal.domain.base import Refused
 from portal.domain.requests.catalogue import RequestCategory
 from portal.identity.writing import begin_writing, late_write
 from portal.partner import partner
 from portal.partner.field_matrix import clauses_without_sums
 from portal.web.current import uow
-from portal.web.filing import Filing, occasions
+from portal.web.filing import Filing, occasions, offered
 from portal.web.pages import Answer, page, see_other
+from portal.web.refusals import words_for
 from portal.web.request_form import category_named
 from portal.web.request_words import CATEGORIES, CATEGORY_LINES, OCCASIONS, promise
 
@@ -19,8 +21,13 @@ from portal.web.request_words import CATEGORIES, CATEGORY_LINES, OCCASIONS, prom
 def new_request() -> Answer:
     category = category_named(request.args.get("category"))
     if category is None:
-        return _pick()
-    return _ask(_filing(category))
+        return _pick(uow.accounts.own())
+    filing = _filing(category)
+    try:
+        filing.require_offered()
+    except Refused as refusal:
+        return _pick(filing.account, words_for(refusal))
+    return _ask(filing)
 
 
 @partner.post("/requests/")
@@ -28,8 +35,12 @@ def new_request() -> Answer:
 def file_request() -> Answer:
     category = category_named(request.form.get("category"))
     if category is None:
-        return _pick(), 422
+        return _pick(uow.accounts.own()), 422
     filing = _filing(category, posted=True)
+    try:
+        filing.require_offered()
+    except Refused as refusal:
+        return _pick(filing.account, words_for(refusal)), 422
     if not filing.validate():
         return _ask(filing), 422
     filing.reckon()
@@ -48,9 +59,10 @@ def _filing(category: RequestCategory, *, posted: bool = False) -> Filing:
     return Filing(category, uow.accounts.own(alone=posted), "partner", posted=posted, without_sums_of=hidden)
 
 
-def _pick() -> Response:
+def _pick(account: Account, problem: str = "") -> Response:
     return page(
-        "partner/requests/pick.html", groups=occasions(), titles=OCCASIONS, names=CATEGORIES, lines=CATEGORY_LINES,
+        "partner/requests/pick.html", groups=occasions(offered(account)), problem=problem, titles=OCCASIONS,
+        names=CATEGORIES, lines=CATEGORY_LINES,
         promise=lambda category: promise(category, uow.requests.policy), contract=request.args.get("contract"),
     )  # fmt: skip
 

@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import Any
 
 from portal.domain.requests.carrying import is_being_extended
-from portal.domain.requests.catalogue import CATALOGUE, Priority, RequestCategory
+from portal.domain.requests.catalogue import Priority, RequestCategory
 from portal.domain.requests.clocks.policy import NEVER
 from portal.domain.requests.models import ServiceRequest
 from portal.domain.requests.rating import RATED, Rating
@@ -18,6 +18,7 @@ from portal.web.clause_cards import ClauseCard, clause_cards
 from portal.web.current import uow
 from portal.web.linked import LinkedRow, linked_rows
 from portal.web.locale import local
+from portal.web.paper_lines import PaperInWords, papers_in_words
 from portal.web.pledge_words import partner_clock
 from portal.web.promise_clocks import PromiseClocks, is_provisional
 from portal.web.promise_words import PARTNER_WORDS, Clock
@@ -43,7 +44,7 @@ class RequestPage:
     def __init__(self, service_request: ServiceRequest) -> None:
         self.request = service_request
         self.state = RequestState(service_request.state)
-        self.category = CATALOGUE[RequestCategory(service_request.category)]
+        self.category = uow.categories.setting(service_request.category).category
         self.category_name, self.state_name = CATEGORIES[self.category.code], PARTNER_STATES[self.state]
         self.tone = PARTNER_TONES.get(self.state)
         self.is_urgent = service_request.priority == Priority.P1
@@ -155,6 +156,16 @@ class RequestPage:
     @property
     def facts(self) -> list[Fact]:
         return filed_facts(self.request)
+
+    @cached_property
+    def papers(self) -> list[PaperInWords]:
+        """Papers we asked for; none cost nothing."""
+        return papers_in_words(self.request)
+
+    @property
+    def may_give(self) -> bool:
+        """Whether papers can still be added by whoever looks."""
+        return self.request.is_open and uow.actor.has("owner", "member")
 
     @property
     def readers(self) -> list[str]:

@@ -13,6 +13,7 @@ from portal.partner.request_list import asked_by
 from portal.partner.request_page import RequestPage
 from portal.partner.request_rows import request_rows
 from portal.web.current import turn, uow
+from portal.web.file_words import ACCEPT
 from portal.web.forms import Form
 from portal.web.labels import in_words
 from portal.web.pages import page, see_other
@@ -67,6 +68,7 @@ def request_page(
     return page(
         "partner/requests/show.html", shown=shown, reply=reply, reopening=reopening, problem=problem,
         rate=rate or _rating_so_far(shown), scores=SCORES, score_tones=SCORE_TONES, reasons=REASONS,
+        accept=ACCEPT,
     )  # fmt: skip
 
 

@@ -1,5 +1,6 @@
 """What staff do with a breach: notice, cure, decision, sum, agreement, change, payment, compensation."""
 
+import io
 from collections.abc import Callable
 from typing import Any
 
@@ -7,12 +8,13 @@ from flask import Response, request
 from flask_babel import gettext as _
 
 from portal.domain.attachments.models import StoredFile
-from portal.domain.base import Refused
+from portal.domain.base import NotFound, Refused
 from portal.domain.contracts.breaches.deposit import EntryKind
 from portal.domain.contracts.breaches.grounds import deadlines
 from portal.domain.contracts.breaches.models import Breach
 from portal.domain.contracts.clauses import Side
 from portal.domain.contracts.versions import clauses_on
+from portal.identity.files import storage
 from portal.staff import staff
 from portal.staff.breach_forms import (
     DecideBreach,
@@ -26,6 +28,7 @@ from portal.staff.breach_forms import (
 from portal.staff.breach_page import BreachPage
 from portal.staff.breach_sums import SumForm
 from portal.staff.breach_view import breach_page
+from portal.storage.images import BadImage, without_traces
 from portal.web.current import uow
 from portal.web.forms import Form
 from portal.web.pages import Answer, see_other
@@ -157,9 +160,20 @@ def _act(breach: Breach, name: str, form: Form, act: Callable[[], object], words
 
 
 def _under_neutral_names(files: list[Any]) -> list[StoredFile]:
-    """A file's own name could say who took the picture."""
+    """A file's own name could say who took the picture, and so could what the camera wrote into it."""
     named = (f"evidence-{place}{_ending(file.name)}" for place, file in enumerate(files, 1))
-    return [StoredFile(file.sha256, name, file.size, file.media_type) for file, name in zip(files, named, strict=True)]
+    return [_without_traces(file, name) for file, name in zip(files, named, strict=True)]
+
+
+def _without_traces(file: Any, name: str) -> StoredFile:
+    """A picture written anew; what is none, or none that we read, as it is. The original stays with us."""
+    try:
+        with storage().open(file.sha256) as source:
+            content = without_traces(source, file.media_type)
+    except (BadImage, NotFound):
+        return StoredFile(file.sha256, name, file.size, file.media_type)
+    sha256, size = storage().put(io.BytesIO(content))
+    return StoredFile(sha256, name, size, file.media_type)
 
 
 def _ending(name: str) -> str:

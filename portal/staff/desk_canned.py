@@ -19,8 +19,9 @@ class Prepared(NamedTuple):
 
 
 def prepared(service_request: ServiceRequest) -> list[Prepared]:
-    """What fits the request and I may use, with its gaps filled."""
-    fitting = uow.canned.for_category(service_request.category)
+    """What fits the request and I may use, with its gaps filled; the template answer of its category comes first."""
+    category = service_request.category
+    fitting = uow.canned.for_category(category, uow.categories.setting(category).overlay.canned_id)
     values = _values(service_request) if fitting else {}
     return [Prepared(one.id, one.title, filled(one.text, values)) for one in fitting]
 

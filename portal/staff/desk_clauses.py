@@ -13,7 +13,7 @@ from portal.domain.contracts.computing.asking import Worked, earliest_day
 from portal.domain.contracts.models import Contract
 from portal.domain.contracts.versions import clauses_on
 from portal.domain.requests.case_facts import case_facts, event_day, told_in
-from portal.domain.requests.catalogue import CATALOGUE, RequestCategory
+from portal.domain.requests.catalogue import RequestCategory
 from portal.domain.requests.models import ServiceRequest
 from portal.domain.requests.worked import is_worked, speaks_to, work_out
 from portal.domain.working_days import civil_day
@@ -90,12 +90,9 @@ def _contract_of(asked: ServiceRequest, contracts: list[Contract], day: date) ->
 def _of(
     asked: ServiceRequest, contract: Contract, day: date, worked: Mapping[int, Worked], *, is_of_suspect: bool = False
 ) -> DeskClauses:
-    cards = clause_cards(contract, day, lambda clause: speaks_to(asked.category, clause), reader="staff")
-    types = [
-        code
-        for code in CATALOGUE[RequestCategory(asked.category)].clause_types
-        if is_worked(asked.category) and not any(card.is_linked for card in cards)
-    ]
+    linked = uow.categories.setting(asked.category).category.clause_types
+    cards = clause_cards(contract, day, lambda clause: speaks_to(asked.category, clause, linked), reader="staff")
+    types = [code for code in linked if is_worked(asked.category) and not any(card.is_linked for card in cards)]
     return DeskClauses(contract, day, cards, worked, types[0] if types else "", is_of_suspect)
 
 

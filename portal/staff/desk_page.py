@@ -8,8 +8,9 @@ from portal.domain.events import Event
 from portal.domain.people.away import Away, away_today
 from portal.domain.people.models import Staff
 from portal.domain.requests.at_desk import AtDesk
+from portal.domain.requests.batches.models import BatchWatch
 from portal.domain.requests.carrying import is_being_extended
-from portal.domain.requests.catalogue import CATALOGUE, Priority, RequestCategory
+from portal.domain.requests.catalogue import Priority
 from portal.domain.requests.models import ServiceRequest
 from portal.domain.requests.rating import Rating
 from portal.domain.requests.states import ENDING, RequestState, Who, verbs_for
@@ -21,6 +22,7 @@ from portal.staff.desk_ties import DeskTies
 from portal.web.account_words import TIERS
 from portal.web.agreement import Agreement
 from portal.web.current import uow
+from portal.web.paper_lines import PaperInWords, missing_said, papers_in_words
 from portal.web.promise_clocks import PromiseClocks, is_provisional
 from portal.web.promise_words import Clock
 from portal.web.request_facts import Fact, filed_facts
@@ -34,7 +36,7 @@ class DeskPage(DeskTies):
     def __init__(self, service_request: ServiceRequest, since: int | None = None) -> None:
         self.request, self.account, self.since = service_request, service_request.account, since
         self.state = RequestState(service_request.state)
-        self.category = CATALOGUE[RequestCategory(service_request.category)]
+        self.category = uow.categories.setting(service_request.category).category
         self.category_name, self.state_name = CATEGORIES[self.category.code], STAFF_STATES[self.state]
         self.tone, self.is_urgent = STATE_TONES.get(self.state), service_request.priority == Priority.P1
 
@@ -177,6 +179,21 @@ class DeskPage(DeskTies):
     @property
     def facts(self) -> list[Fact]:
         return filed_facts(self.request)
+
+    @cached_property
+    def papers(self) -> list[PaperInWords]:
+        """Papers it asks for; none cost nothing."""
+        return papers_in_words(self.request)
+
+    @cached_property
+    def watch(self) -> BatchWatch | None:
+        """The watch on the batch it names; a request that names none costs nothing."""
+        return uow.batches.of(self.request)
+
+    @property
+    def asks_for(self) -> str:
+        """The answer that asks for the missing ones."""
+        return missing_said(self.papers) if self.request.is_open else ""
 
     @property
     def rating(self) -> Rating | None:

@@ -64,8 +64,8 @@ def _account_number(text: str) -> str:
 
 def _choose(number: str, problem: str = "") -> Response:
     return page(
-        "staff/requests/choose.html", groups=occasions(), titles=OCCASIONS, names=CATEGORIES, number=number,
-        problem=problem,
+        "staff/requests/choose.html", groups=occasions(uow.categories.for_staff()), titles=OCCASIONS, names=CATEGORIES,
+        number=number, problem=problem,
     )  # fmt: skip
 
 

@@ -15,6 +15,7 @@ MOST_SCANS = 100
 """A progressive JPEG needs ten; each further one costs a walk over the whole picture for a few bytes."""
 LONGEST_EDGE = 1600
 READABLE = ("JPEG", "PNG", "WEBP")
+KINDS = {"image/jpeg": "JPEG", "image/png": "PNG", "image/webp": "WEBP"}
 
 
 class BadImage(ValueError):
@@ -34,6 +35,18 @@ def shrink(source: BinaryIO) -> bytes:
                 return out.getvalue()
     except (UnidentifiedImageError, OSError, ValueError, SyntaxError, Image.DecompressionBombError, Warning) as mistake:
         raise BadImage(str(mistake)) from mistake
+
+
+def without_traces(source: BinaryIO, media_type: str) -> bytes:
+    """The picture as its own kind of file with nothing but pixels left, at most 1600 pixels an edge: what a camera
+    writes into it can say who took it, and where. Raises BadImage, for kinds that we cannot read as well."""
+    kind = KINDS.get(media_type)
+    if kind is None:
+        raise BadImage(media_type)
+    with Image.open(io.BytesIO(shrink(source))) as picture:
+        out = io.BytesIO()
+        picture.convert("RGB").save(out, kind, quality=88)
+        return out.getvalue()
 
 
 def _refuse_dear_ones(picture: ImageFile, source: BinaryIO) -> None:

@@ -22,7 +22,7 @@ _NUMBERS_LONGEST = 22
 _TRAILER = re.compile(rb"trailer(?=[ \t\r\n]*<<)")
 _STREAM = re.compile(rb"stream\r?\n")
 # Nothing in a text is given back (`*+`): to remember where it could be would cost a hundred times the file's size.
-_TOKEN = re.compile(
+TOKEN = re.compile(
     rb"[ \t\r\n\x00\x0c]+|%[^\r\n]*|(?P<ref>[0-9]{1,8}[ \t\r\n]+[0-9]{1,5}[ \t\r\n]+R(?![A-Za-z]))"
     rb"|(?P<open><<|\[)|(?P<close>>>|\])|(?P<text>\([^()\\]*+(?:\\.[^()\\]*+)*+\)|<[0-9A-Fa-f \t\r\n]*>)"
     rb"|(?P<name>/[^ \t\r\n\x00\x0c/<>\[\]()%{}]*)|(?P<number>[+-]?[0-9.]{1,20})|(?P<word>[a-zA-Z]+)",
@@ -83,7 +83,7 @@ class Objects:
 
     def _words(self, text: bytes) -> Iterator[Any]:
         at = 0
-        while match := _TOKEN.match(text, at):
+        while match := TOKEN.match(text, at):
             at = match.end()
             self._words_left -= 1
             if self._words_left < 0:

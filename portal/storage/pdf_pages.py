@@ -22,7 +22,7 @@ def _count(data: bytes) -> int | None:
     if not told or any("/Encrypt" in record for record in told):
         return None
     top = objects.at(objects.at(told[-1]["/Root"]).get("/Pages"))
-    pages = _leaves(objects, top)
+    pages = len(leaves(objects, top))
     return pages if pages == top.get("/Count") else None
 
 
@@ -33,9 +33,9 @@ def _record(objects: Objects, text: bytes) -> dict[str, Any]:
         return {}
 
 
-def _leaves(objects: Objects, top: dict[str, Any]) -> int:
-    """Pages below `top`; no node is met twice, so that a circle ends."""
-    pages, met, ahead = 0, set[int](), _kids(top)
+def leaves(objects: Objects, top: dict[str, Any]) -> list[Ref]:
+    """Pages below `top`, in no order; no node is met twice, so that a circle ends. Raises Unreadable."""
+    pages, met, ahead = list[Ref](), set[int](), _kids(top)
     while ahead:
         ref = ahead.pop()
         if ref in met or len(met) > 2 * MOST_PAGES:
@@ -45,7 +45,7 @@ def _leaves(objects: Objects, top: dict[str, Any]) -> int:
         if "/Kids" in node:
             ahead += _kids(node)
         else:
-            pages += 1
+            pages.append(ref)
     return pages
 
 

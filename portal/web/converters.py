@@ -22,5 +22,13 @@ class RefConverter(BaseConverter):
     regex = r"[A-Za-z0-9_-]{16,64}"
 
 
+class CodeConverter(BaseConverter):
+    """A code of the catalogue: quality_complaint."""
+
+    regex = r"[a-z][a-z_]{2,29}"
+
+
 def init_converters(app: Flask) -> None:
-    app.url_map.converters.update(number=NumberConverter, printed=PrintedConverter, ref=RefConverter)
+    app.url_map.converters.update(
+        number=NumberConverter, printed=PrintedConverter, ref=RefConverter, code=CodeConverter
+    )

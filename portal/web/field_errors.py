@@ -23,6 +23,8 @@ FIELD_ERRORS = {
     "too_many": _l("Use at most %(most)s lines"),
     "line_too_long": _l("Keep every line under 200 characters"),
     "bad_characters": _l("Some characters cannot be read: delete them and type them again"),
+    "initials_only": _l("Initials only, such as Z.S. We must not keep the patient's name or ID number."),
+    "tells_who": _l("This tells who the patient is. Take the name or ID number out; initials are enough."),
     "missing_either": _l("Fill in at least one: %(this)s or %(other)s"),
 }
 
@@ -45,7 +47,7 @@ def field_error(spec: FieldSpec, code: str) -> str:
     return str(words) % {
         "least": _bound(spec, spec.least),
         "most": _bound(spec, spec.most),
-        "this": FIELDS[spec.name],
+        "this": FIELDS.get(spec.name, ""),
         "other": FIELDS[spec.unless] if spec.unless else "",
     }
 

@@ -9,10 +9,10 @@ from wtforms.validators import Optional
 from wtforms.widgets import DateInput, DateTimeLocalInput, TelInput
 
 from portal.domain.requests.catalogue import FieldKind, FieldSpec, RequestCategory
-from portal.web.choice_words import choices_of
 from portal.web.fact_fields import TickField
-from portal.web.field_words import HINTS, field_label
+from portal.web.field_words import HINTS
 from portal.web.forms import ChoiceField
+from portal.web.own_words import options_of, spec_label
 
 BLANK = SelectChoice("", "—")
 
@@ -35,7 +35,7 @@ def input_for(category: RequestCategory, spec: FieldSpec) -> Field:
     """The unbound form field for one field of the category; the catalogue reads what is typed into it."""
     return BUILDERS[spec.kind](
         spec,
-        label=field_label(category, spec.name),
+        label=spec_label(category, spec),
         description=HINTS.get(spec.name, ""),
         validators=[Mandatory() if spec.required and not spec.unless else Optional()],
         render_kw=_attributes(spec),
@@ -55,7 +55,7 @@ def _typed_in(field: Callable[..., Any], **more: Any) -> Callable[..., Field]:
 
 def _chosen_from(spec: FieldSpec, **words: Any) -> Field:
     # A field that was not sent at all counts as left blank.
-    return ChoiceField(choices=[BLANK, *choices_of(spec.name)], default="", **words)
+    return ChoiceField(choices=[BLANK, *options_of(spec)], default="", **words)
 
 
 def _chosen_from_offered(_spec: FieldSpec, **words: Any) -> Field:
@@ -70,6 +70,7 @@ ATTRIBUTES: dict[FieldKind, dict[str, Any]] = {
     FieldKind.TEXT: {"autocomplete": "off"},
     FieldKind.LONG_TEXT: {"rows": 4},
     FieldKind.LINES: {"rows": 4},
+    FieldKind.INITIALS: {"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false", "maxlength": 12},
 }
 ATTRIBUTES_BY_NAME: dict[str, dict[str, Any]] = {
     "address": {"autocomplete": "street-address"},
@@ -82,7 +83,7 @@ BUILDERS: dict[FieldKind, Callable[..., Field]] = {
     FieldKind.DATE: _typed_in(StringField, widget=DateInput()),
     FieldKind.DATETIME: _typed_in(StringField, widget=DateTimeLocalInput()),
     FieldKind.CHOICE: _chosen_from,
-    FieldKind.CHOICES: lambda spec, **words: TicksField(choices=choices_of(spec.name), **words),
+    FieldKind.CHOICES: lambda spec, **words: TicksField(choices=options_of(spec), **words),
     FieldKind.TICK: _typed_in(BooleanField),
     FieldKind.PRODUCT: _chosen_from_offered,
     FieldKind.CONTRACT: _chosen_from_offered,
@@ -92,4 +93,5 @@ BUILDERS: dict[FieldKind, Callable[..., Field]] = {
     FieldKind.PHOTOS: _typed_in(MultipleFileField),
     FieldKind.PHONE: _typed_in(StringField, widget=TelInput()),
     FieldKind.LINES: _typed_in(TextAreaField),
+    FieldKind.INITIALS: _typed_in(StringField),
 }

@@ -1,5 +1,6 @@
 """Filing a request for an account: the form, what can be chosen on it, and what we promise."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
@@ -13,7 +14,8 @@ from portal.domain.base import Refused
 from portal.domain.contracts.models import Contract
 from portal.domain.contracts.state import UNDER_WAY, ContractState, state_on
 from portal.domain.products.models import Product
-from portal.domain.requests.catalogue import CATALOGUE, Occasion, RequestCategory
+from portal.domain.requests.catalogue import Category, Occasion, RequestCategory
+from portal.domain.requests.categories.overlay import Setting
 from portal.domain.requests.clocks.policy import NEVER
 from portal.domain.requests.extension import TermExtension
 from portal.domain.requests.models import ServiceRequest
@@ -22,6 +24,7 @@ from portal.domain.working_days import civil_day
 from portal.web.clause_cards import ClauseCard, clause_cards
 from portal.web.clauses_in_words import NONE
 from portal.web.current import files_for, uow
+from portal.web.own_words import paper_name, said
 from portal.web.refusals import words_for
 from portal.web.request_form import form_class, furnish, special_fields
 from portal.web.right_in_words import RightInWords, right_in_words
@@ -34,10 +37,11 @@ class Filing:
         self, category: RequestCategory, account: Account, reader: str, *, posted: bool = False,
         without_sums_of: frozenset[str] = NONE,
     ) -> None:  # fmt: skip
-        self.category, self.account, self.reader = CATALOGUE[category], account, reader
+        self.setting, self.account, self.reader = uow.categories.setting(category), account, reader
+        self.category = self.setting.category
         self.without_sums_of = without_sums_of
         self._undertaking: Undertaking | None = None
-        kind: Any = form_class(category)
+        kind: Any = form_class(self.category)
         self.contracts: list[Contract] = []
         self.products: list[Product] = []
         if posted:
@@ -77,6 +81,21 @@ class Filing:
     @property
     def product(self) -> Product | None:
         return next((one for one in self.products if one.code == self.form.product.data), None)
+
+    def require_offered(self) -> None:
+        """Refused when the category is not offered to this account."""
+        runs = _runs(self.account) if _asks_for_one([self.setting]) else True
+        uow.categories.require_offered(self.category.code, self.account, runs)
+
+    @property
+    def line(self) -> str:
+        """What the company explains about it, in the reader's language."""
+        return said(self.setting.overlay.line)
+
+    @property
+    def papers(self) -> list[tuple[str, bool]]:
+        """What a paper asked for is called, and whether it must be given."""
+        return [(paper_name(one), one.required) for one in self.setting.overlay.papers]
 
     @property
     def special_fields(self) -> list[Any]:
@@ -167,10 +186,26 @@ class AskedNow:
     under_way: TermExtension | None
 
 
-def occasions() -> list[tuple[Occasion, list[Any]]]:
-    """The categories in their groups, as people pick them."""
-    shown = [category for category in CATALOGUE.values() if category.enabled_by_default]
-    return [(occasion, [one for one in shown if one.occasion is occasion]) for occasion in Occasion]
+def occasions(settings: Iterable[Setting]) -> list[tuple[Occasion, list[Category]]]:
+    """The categories in their groups, as people pick them; a group of which nothing is offered is left out."""
+    shown = [one.category for one in settings]
+    groups = [(occasion, [one for one in shown if one.occasion is occasion]) for occasion in Occasion]
+    return [(occasion, found) for occasion, found in groups if found]
+
+
+def offered(account: Account) -> list[Setting]:
+    """What the account's people can file."""
+    return uow.categories.offered_to(account, _runs(account) if _asks_for_one(uow.categories.all()) else True)
+
+
+def _asks_for_one(settings: Iterable[Setting]) -> bool:
+    """Whether a running contract decides about one of them."""
+    return any(one.overlay.with_contract for one in settings)
+
+
+def _runs(account: Account) -> bool:
+    """Whether a contract of the account runs today."""
+    return any(state_on(one, uow.today) in UNDER_WAY for one in uow.contracts.brief_of_account(account.id))
 
 
 def _is_agreed(contract: Contract) -> bool:

@@ -83,6 +83,13 @@ class LineField(StringField):
         super().__init__(label, validators, filters=[one_line], **kwargs)
 
 
+class SentenceField(StringField):
+    """One line as people write it: its blanks squeezed, its Chinese punctuation kept."""
+
+    def __init__(self, label: Any = None, validators: Any = None, **kwargs: Any) -> None:
+        super().__init__(label, validators, filters=[lambda text: squeeze(text or "")], **kwargs)
+
+
 class ChoiceField(SelectField):
     """A select whose unknown values are answered with a sentence instead of an internal one."""
 

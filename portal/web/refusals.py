@@ -31,6 +31,15 @@ REFUSALS: dict[str, Any] = {
     "request.extension_open": _l(
         "%(number)s asks for an extension that is under way: it ends with the extension. Decide about that."
     ),
+    "category.not_offered": _l("This kind of request is not offered to you. Choose what comes closest, or call us."),
+    "category.needs_contract": _l(
+        "This needs a contract with us that is running. Choose something else, or ask your contact person."
+    ),
+    "category.changed": _l("Somebody changed this category meanwhile. Open it again; what you typed stands below."),
+    "category.no_draft": _l("The draft of this category is in force or dropped already. Reload the page."),
+    "category.in_force_already": _l("That version is in force already. Reload the page."),
+    "batch.ended": _l("The watch on batch %(batch)s has ended already. Reload the page."),
+    "paper.request_over": _l("%(number)s has ended: its papers stay as they are."),
     "canned.unknown_gap": _l("Nothing fills {%(gap)s}. What can be filled: %(known)s."),
     "canned.not_yours": _l("“%(title)s” belongs to others: you can use it, and keep one of your own."),
     "canned.changed": _l("Somebody changed “%(title)s” meanwhile. Open it again, then change it."),

@@ -1,14 +1,17 @@
 """What was filed, as labels and values in the reader's language."""
 
 from datetime import date, datetime
+from typing import Any
 
 from flask_babel import gettext as _
 
 from portal.domain.requests.catalogue import CATALOGUE, FactValue, FieldKind, FieldSpec, RequestCategory, from_stored
+from portal.domain.requests.categories.own import Named, own_answers
 from portal.domain.requests.models import ServiceRequest
 from portal.web.choice_words import CHOICES
 from portal.web.field_words import field_label
 from portal.web.locale import day_text, local, money
+from portal.web.own_words import said
 from portal.web.region_words import province_name
 from portal.web.request_form import product_with_pack
 
@@ -24,7 +27,19 @@ def filed_facts(service_request: ServiceRequest) -> list[Fact]:
         for name, value in stored.items()
         if category.field(name).kind is not FieldKind.PRODUCT
     ]
-    return [*_about(service_request), *facts]
+    return [*_about(service_request), *facts, *map(_own, own_answers(service_request.fields))]
+
+
+def _own(answer: dict[str, Any]) -> Fact:
+    """What was answered to a company's own field, by the words it had then."""
+    value, question = answer["value"], Named(answer["zh"], answer["en"])
+    if answer["kind"] == FieldKind.DATE:
+        value = day_text(date.fromisoformat(value))
+    elif answer["kind"] == FieldKind.CHOICE:
+        value = said(Named(value, answer.get("value_en", "")))
+    elif isinstance(value, bool):
+        value = _("Yes") if value else _("No")
+    return said(question), str(value)
 
 
 def _about(service_request: ServiceRequest) -> list[Fact]:

@@ -9,7 +9,7 @@ from wtforms import HiddenField, MultipleFileField, StringField, TextAreaField
 from portal.domain.base import squeeze
 from portal.domain.contracts.models import Contract
 from portal.domain.products.models import Product
-from portal.domain.requests.catalogue import CATALOGUE, FieldKind, RequestCategory
+from portal.domain.requests.catalogue import CATALOGUE, Category, FieldKind, RequestCategory
 from portal.web.category_fields import CategoryForm, category_form_class
 from portal.web.field_inputs import BLANK
 from portal.web.file_words import ACCEPT
@@ -38,7 +38,7 @@ class NewRequest(Form):
         return {"subject": self.subject.data, "text": self.text.data, "fields": form.own_facts()}
 
 
-def form_class(category: RequestCategory) -> type[CategoryForm]:
+def form_class(category: Category) -> type[CategoryForm]:
     """The form of one category; its contract, product and files say whether they must be given."""
     return category_form_class(category, NewRequest)
 
@@ -65,5 +65,5 @@ def product_with_pack(product: Product) -> str:
 
 
 def category_named(code: str | None) -> RequestCategory | None:
-    """The category of that code, or None; every category of the catalogue can be filed."""
+    """The category of that code, or None; whether it is offered is the company's to say (see Categories)."""
     return RequestCategory(code) if code in CATALOGUE else None

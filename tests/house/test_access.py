@@ -54,6 +54,9 @@ ABSENT = {
     "partner.decline_extension": "the request asks for no extension",
     "partner.withdraw_extension": "the request asks for no extension",
     "partner.attach_scan": "the request asks for no extension",
+    "staff.choose_pack": "the request asks for no documents",
+    "staff.make_pack": "the request asks for no documents",
+    "partner.give_paper": "an empty form names no paper",
     "staff.return_proposal": "the request asks for no extension",
 }
 """Open to the visitor, but the thing it is about does not exist for the cast."""

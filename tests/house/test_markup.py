@@ -42,6 +42,7 @@ TYPED = {
     "rating": ("comment",), "canned_reply": ("title", "text"), "notice_given": ("article",), "reminder": ("article",),
     "term_extension": ("article", "conditions", "words"),
     "extension_proposal": ("conditions", "words", "override", "why"),
+    "batch_mention": ("batch_no",), "batch_watch": ("batch_no", "reason"), "request_paper": ("zh", "en", "reason"),
     "pledge": ("what", "called_off_why"), "pledge_move": ("reason",), "assignment_rule": ("name",),
 }  # fmt: skip
 """Columns that hold what somebody typed or sent."""

@@ -20,6 +20,8 @@ from tests.people import People
 
 NOT_ACCOUNT_OWNED = {
     "calendar_change": "the official calendar is the same for everybody",
+    "batch_watch": "staff only; about goods, the reports of them are mentions and belong to accounts",
+    "category_setting": "staff only; what requests ask for is the same for everybody",
     "clock_policy": "what we promise is the same for everybody",
     "clock_target": "what we promise is the same for everybody",
     "call_receipt": "keyed by a digest that only its program knows; swept after a day",

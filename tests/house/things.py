@@ -21,6 +21,7 @@ from portal.domain.links.words import LinkWord
 from portal.domain.people.models import Invitation, Login, Membership, Staff
 from portal.domain.people.roles import StaffRole
 from portal.domain.promises.source import source_of
+from portal.domain.requests.batches.models import BatchWatch
 from portal.domain.requests.canned_reply import CannedReplies, Shelf
 from portal.domain.requests.catalogue import RequestCategory
 from portal.domain.requests.clocks.calendar_changes import DayFacts
@@ -91,6 +92,14 @@ def _bot(uow: UnitOfWork) -> int:
     bot = Bots(uow).add({**facts, "url": "https://qyapi.weixin.qq.com/cgi-bin/webhook/send?key=things", "secret": ""})
     uow.session.flush()
     return bot.id
+
+
+def _watch(uow: UnitOfWork) -> int:
+    product = uow.products.get("PR01")
+    watch = BatchWatch(batch_no="MARKNOTE", product_id=product.id, began_at=uow.now, reports=2)
+    uow.session.add(watch)
+    uow.session.flush()
+    return watch.id
 
 
 def _canned(uow: UnitOfWork, staff: Staff) -> int:
@@ -220,7 +229,9 @@ def _things(uow: UnitOfWork, account_id: int, invitation: str, places: dict[str,
             "rule_id": {"": _rule(uow)},
             "bot_id": {"": _bot(uow)},
             "code": {"/products/": "PR01"},
+            "category": {"": "training"},
             "version_no": {"": version.no},
+            "watch_id": {"": _watch(uow)},
             "change": {"": uow.calendar.draft([DayFacts(date(2026, 11, 30), False, "MARK-NOTE")]).ref},
             "clause_id": {"": clause.id},
             "mail_ref": {"": places["mail"]},

@@ -13,6 +13,7 @@ from sqlalchemy import select
 
 from portal.cli.calendar import seed_calendar
 from portal.domain.requests.catalogue import RequestCategory
+from portal.domain.requests.categories.overlay import Overlay
 from portal.domain.requests.clocks.policies import forget_policies
 from portal.domain.requests.clocks.policy import NEVER
 from portal.domain.requests.clocks.rows import ClockPause
@@ -208,6 +209,9 @@ def test_editing_the_policy_moves_no_old_deadline(app: Flask, people: People) ->
 
 def test_a_kind_of_request_without_a_clock(app: Flask, people: People) -> None:
     admin = people.sign_in(ADMIN)
+    with people.backstage() as uow:
+        uow.category_settings.prepare(RequestCategory.TRAINING, Overlay(is_offered=True), seen="0.0")
+        uow.category_settings.publish(RequestCategory.TRAINING)
     assert admin.post("/staff/admin/service-standard/targets", {"category": "training"}).status_code == 303
     assert admin.post("/staff/admin/service-standard/versions").status_code == 303
     number = post(app, "11-24T15:00", "training")

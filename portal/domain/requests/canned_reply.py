@@ -60,9 +60,10 @@ class CannedReplies(Repository):
         order = list(Shelf)
         return sorted(rows, key=lambda one: (order.index(Shelf(one.shelf)), one.title, one.id))
 
-    def for_category(self, category: str) -> list[CannedReply]:
-        """Those of them that fit requests of a category."""
-        return [one for one in self.within_reach() if one.fits(category)]
+    def for_category(self, category: str, first_id: int | None = None) -> list[CannedReply]:
+        """Those of them that fit requests of a category; the one of that id, its template, stands first."""
+        found = [one for one in self.within_reach() if one.fits(category) or one.id == first_id]
+        return sorted(found, key=lambda one: one.id != first_id)
 
     def get(self, canned_id: int) -> CannedReply:
         """One that I may use; raises NotFound for everything else."""

@@ -53,6 +53,7 @@ class ServiceRequest(Clocked, Joined, Recorded, AccountOwned, Base):
     resolved_at: Mapped[datetime | None]
     closed_at: Mapped[datetime | None]
     outcome: Mapped[str] = mapped_column(Text, default="")
+    papers_asked: Mapped[int] = mapped_column(default=0)
     version: Mapped[int] = mapped_column(default=1)
     __mapper_args__ = {"version_id_col": version}
 

@@ -16,22 +16,18 @@ from portal.domain.contracts.models import Contract
 from portal.domain.paging import Page, page_of
 from portal.domain.people.models import Staff
 from portal.domain.products.models import Product
+from portal.domain.requests.batches.noting import note_batch
 from portal.domain.requests.calendar import work_minutes_around_today
-from portal.domain.requests.catalogue import (
-    CATALOGUE,
-    Facts,
-    FactValue,
-    Priority,
-    RequestCategory,
-    priority_of,
-    to_stored,
-)
+from portal.domain.requests.catalogue import CATALOGUE, Facts, FactValue, Priority, RequestCategory, priority_of
+from portal.domain.requests.categories.in_force import settings_in_force
+from portal.domain.requests.categories.own import stored_answers
 from portal.domain.requests.clocks.keeping import promised
 from portal.domain.requests.clocks.policies import current_policy, policy_of
 from portal.domain.requests.clocks.policy import Policy
 from portal.domain.requests.desk_card import DeskCard
 from portal.domain.requests.extensions import ExtensionRepository
 from portal.domain.requests.models import ServiceRequest
+from portal.domain.requests.papers.asking import ask_for_papers
 from portal.domain.requests.states import ENDED, OPEN
 from portal.domain.requests.thread import Answer, Note
 from portal.domain.requests.undertaking import Undertaking, undertaking_for
@@ -71,15 +67,18 @@ class RequestRepository(Repository):
         reckoned for the same facts before writing began."""
         fields = fields or {}
         undertaking = undertaking or self.undertaking(account, category, fields, contract)
+        setting = settings_in_force(self.work)[RequestCategory(category)]
         service_request = ServiceRequest(
             account_id=account.id, number=self._next_number(), category=category, subject=subject, text=text,
-            fields=to_stored(fields), contract_id=contract.id if contract else None,
+            fields=stored_answers(setting.category, fields), contract_id=contract.id if contract else None,
             product_id=product.id if product else None, priority=undertaking.priority, channel=channel,
             posted_by_id=posted_by_id or self.work.actor.login_id, posted_at=self.work.now,
             answer_due_at=undertaking.answer_due_at, resolve_due_at=undertaking.resolve_due_at,
-            policy_no=undertaking.policy_no,
+            policy_no=undertaking.policy_no, papers_asked=len(setting.overlay.papers),
         )  # fmt: skip
         self._file(service_request, files)
+        ask_for_papers(self.session, service_request, setting)
+        note_batch(self.work, service_request)
         if category is RequestCategory.CONTRACT_EXTENSION and contract and "months" in fields:
             ExtensionRepository(self.work).begin(service_request)
         return service_request

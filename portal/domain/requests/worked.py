@@ -1,6 +1,6 @@
 """The worked sum beside a request: which clauses speak to it, and what each comes to by what the request says."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 from typing import Any
 
@@ -28,12 +28,13 @@ def is_worked(category: str) -> bool:
     return category in FACTS
 
 
-def speaks_to(category: str, clause: Clause) -> bool:
-    """Whether a clause is one that a request of the category is about: by its type, a penalty by what it punishes."""
+def speaks_to(category: str, clause: Clause, types: Collection[str] | None = None) -> bool:
+    """Whether a clause is one that a request of the category is about: by its type, a penalty by what it punishes.
+    `types` are those a company linked to the category, else those of the catalogue."""
     trigger, terms = TRIGGERS.get(category), terms_of(clause)
     if isinstance(terms, Penalty) and trigger is not None:
         return terms.trigger == trigger
-    return clause.clause_type in CATALOGUE[C(category)].clause_types
+    return clause.clause_type in (CATALOGUE[C(category)].clause_types if types is None else types)
 
 
 def work_out(

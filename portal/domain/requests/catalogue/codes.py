@@ -66,3 +66,4 @@ class FieldKind(StrEnum):
     PHOTOS = "photos"
     PHONE = "phone"
     LINES = "lines"
+    INITIALS = "initials"

@@ -39,7 +39,8 @@ class BadValue(ValueError):
 @dataclass(frozen=True)
 class FieldSpec:
     """One field. `min` and `max` count characters of a text, pieces of a number, fen of an amount, lines or files of a
-    list. A required field may be left out when the field named in `unless` is filled in."""
+    list. A required field may be left out when the field named in `unless` is filled in. `is_anonymous`: it speaks of a
+    patient and must not tell who that is."""
 
     name: str
     kind: FieldKind
@@ -48,6 +49,7 @@ class FieldSpec:
     min: int | None = None
     max: int | None = None
     unless: str | None = None
+    is_anonymous: bool = False
 
     @property
     def least(self) -> int:

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from portal.domain.base import half_width
 from portal.domain.requests.catalogue.codes import FieldKind
 from portal.domain.requests.catalogue.fields import HELD_BY_THE_REQUEST, BadValue, FactValue, FieldSpec
+from portal.domain.requests.catalogue.patients import tells_who
 from portal.domain.requests.catalogue.record import Category
 from portal.domain.requests.catalogue.values import READERS
 
@@ -65,6 +66,8 @@ def _read(spec: FieldSpec, values: Mapping[str, list[str]]) -> FactValue | None:
         raise BadValue("bad_characters")
     if any(len(text) > LONGEST_RAW for text in texts):
         raise BadValue("too_long")
+    if spec.is_anonymous and any(map(tells_who, texts)):
+        raise BadValue("tells_who")
     return READERS[spec.kind](spec, texts)
 
 

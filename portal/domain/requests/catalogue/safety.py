@@ -42,14 +42,14 @@ SAFETY = (
         fields=(
             PRODUCT,
             BATCH_NO,
-            FieldSpec("reaction", FieldKind.LONG_TEXT, required=True, min=2),
+            FieldSpec("reaction", FieldKind.LONG_TEXT, required=True, min=2, is_anonymous=True),
             FieldSpec("onset_on", FieldKind.DATE, required=True),
             FieldSpec(
                 "outcome", FieldKind.CHOICE, required=True,
                 choices=("recovered", "recovering", "not_recovered", "sequelae", "died", "unknown"),
             ),
             FieldSpec("severity", FieldKind.CHOICE, required=True, choices=("ordinary", "new", "serious", "fatal")),
-            FieldSpec("patient_initials", FieldKind.TEXT, max=6),
+            FieldSpec("patient_initials", FieldKind.INITIALS, max=6),
             FieldSpec("age", FieldKind.INTEGER, min=0, max=120),
             FieldSpec("sex", FieldKind.CHOICE, choices=("female", "male", "unknown")),
             FieldSpec("reporter", FieldKind.TEXT, max=80),

@@ -8,6 +8,7 @@ from portal.domain.accounts.regions import BY_CODE
 from portal.domain.requests.catalogue.codes import FieldKind
 from portal.domain.requests.catalogue.fields import BadValue, FactValue, FieldSpec
 from portal.domain.requests.catalogue.moments import read_date, read_moment
+from portal.domain.requests.catalogue.patients import read_initials
 
 Reader = Callable[[FieldSpec, list[str]], FactValue]
 
@@ -130,4 +131,5 @@ READERS: Mapping[FieldKind, Reader] = {
     FieldKind.PHOTOS: _files,
     FieldKind.PHONE: _phone,
     FieldKind.LINES: _lines,
+    FieldKind.INITIALS: read_initials,
 }

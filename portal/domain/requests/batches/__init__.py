@@ -1,0 +1,1 @@
+"""Batches under watch: what several requests say of the same goods is seen together."""
