@@ -69,3 +69,22 @@ def mail_in_mistake(imap_url: str, reply_to: str, env: str) -> str:
     if parts.scheme == "imap" and (env == "production" or parts.hostname not in LOOPBACK):
         return "IMAP_URL takes imaps://…: without encryption only a mailbox on this machine, in development."
     return ""
+
+
+def smtp_address(text: str) -> str:
+    parts = urlsplit(text)
+    if parts.scheme not in ("smtp", "smtps") or not parts.hostname:
+        raise ValueError("takes smtp://user:password@host:587 or smtps://…:465")
+    return text
+
+
+def database_address(text: str) -> str:
+    if not text.startswith(("sqlite:///", "postgresql+psycopg://")):
+        raise ValueError("takes sqlite:///… or postgresql+psycopg://…")
+    return text
+
+
+def files_address(text: str) -> str:
+    if "://" in text:
+        raise ValueError("takes a folder")
+    return text

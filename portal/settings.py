@@ -9,12 +9,15 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from portal.setting_readers import (
+    database_address,
+    files_address,
     hours,
     imap_address,
     mail_in_mistake,
     reply_address,
     seconds,
     sms_mistake,
+    smtp_address,
     time_zone,
     web_address,
 )
@@ -56,25 +59,6 @@ def address(text: str) -> str:
     if parts.scheme not in ("http", "https") or not parts.hostname or parts.query or parts.path not in ("", "/"):
         raise ValueError("takes an address such as https://portal.example.com")
     return text.rstrip("/")
-
-
-def smtp_address(text: str) -> str:
-    parts = urlsplit(text)
-    if parts.scheme not in ("smtp", "smtps") or not parts.hostname:
-        raise ValueError("takes smtp://user:password@host:587 or smtps://…:465")
-    return text
-
-
-def database_address(text: str) -> str:
-    if not text.startswith(("sqlite:///", "postgresql+psycopg://")):
-        raise ValueError("takes sqlite:///… or postgresql+psycopg://…")
-    return text
-
-
-def files_address(text: str) -> str:
-    if "://" in text:
-        raise ValueError("takes a folder")
-    return text
 
 
 def keys(text: str) -> tuple[str, ...]:

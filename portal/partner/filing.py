@@ -10,7 +10,8 @@ from portal.identity.writing import begin_writing, late_write
 from portal.partner import partner
 from portal.partner.field_matrix import clauses_without_sums
 from portal.web.current import uow
-from portal.web.filing import Filing, occasions, offered
+from portal.web.filing import Filing
+from portal.web.offering import occasions, offered
 from portal.web.pages import Answer, page, see_other
 from portal.web.refusals import words_for
 from portal.web.request_form import category_named

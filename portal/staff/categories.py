@@ -14,9 +14,9 @@ from portal.staff.category_form import EditCategory
 from portal.staff.category_words import offered_said, setting_said
 from portal.web.category_fields import category_form_class
 from portal.web.current import uow
-from portal.web.filing import occasions
 from portal.web.forms import seen_version
 from portal.web.labels import in_words
+from portal.web.offering import occasions
 from portal.web.own_words import paper_name, said
 from portal.web.pages import Answer, page, see_other
 from portal.web.refusals import words_for

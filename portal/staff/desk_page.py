@@ -17,20 +17,18 @@ from portal.domain.requests.states import ENDING, RequestState, Who, verbs_for
 from portal.domain.requests.worked import is_worked
 from portal.staff.desk_canned import Prepared, prepared
 from portal.staff.desk_clauses import DeskClauses, clauses_for
+from portal.staff.desk_clocks import DeskClocks
 from portal.staff.desk_thread import Entry, thread_of
 from portal.staff.desk_ties import DeskTies
 from portal.web.account_words import TIERS
 from portal.web.agreement import Agreement
 from portal.web.current import uow
 from portal.web.paper_lines import PaperInWords, missing_said, papers_in_words
-from portal.web.promise_clocks import PromiseClocks, is_provisional
-from portal.web.promise_words import Clock
 from portal.web.request_facts import Fact, filed_facts
 from portal.web.request_words import CATEGORIES, STAFF_STATES, STATE_TONES
-from portal.web.why_words import LegalWords
 
 
-class DeskPage(DeskTies):
+class DeskPage(DeskClocks, DeskTies):
     """`service_request` comes with its desk card; what others said after the answer `since` is marked as new."""
 
     def __init__(self, service_request: ServiceRequest, since: int | None = None) -> None:
@@ -136,35 +134,6 @@ class DeskPage(DeskTies):
         return prepared(self.request)
 
     # ---- the side ----
-
-    @property
-    def clocks(self) -> tuple[Clock, Clock]:
-        """The first answer and the resolution, as promised and as kept."""
-        filed, clocks = self.request, PromiseClocks()
-        first = clocks.answer(filed, filed.answered_at or filed.closed_at)
-        return first, clocks.resolution(filed, filed.resolved_at or filed.closed_at)
-
-    @property
-    def next_clock(self) -> Clock | None:
-        """The answer to what the partner wrote since, while it is owed."""
-        return PromiseClocks().next_answer(self.request) if self.request.is_open else None
-
-    @property
-    def running_clock(self) -> Clock | None:
-        """The one that runs now, for the head of the page."""
-        return PromiseClocks().latest(self.request) if self.request.is_open else None
-
-    @property
-    def legal(self) -> LegalWords | None:
-        """The legal clock, while it is our work."""
-        clock = uow.reasons.legal(self.request, uow.requests.working_days) if self.request.is_open else None
-        return LegalWords(clock, uow.now) if clock else None
-
-    @property
-    def may_move(self) -> bool:
-        """Whether a running promise falls due in a year whose official calendar is not out."""
-        filed = self.request
-        return is_provisional(filed) if filed.is_open else False
 
     @property
     def is_worked(self) -> bool:

@@ -10,8 +10,9 @@ from portal.identity.writing import begin_writing, late_write
 from portal.staff import staff
 from portal.web.current import uow
 from portal.web.fact_fields import choices_in
-from portal.web.filing import Filing, occasions
+from portal.web.filing import Filing
 from portal.web.forms import ChoiceField, Form
+from portal.web.offering import occasions
 from portal.web.pages import Answer, page, see_other
 from portal.web.request_form import category_named
 from portal.web.request_words import CAME_BY, CATEGORIES, CATEGORY_LINES, OCCASIONS

@@ -10,7 +10,8 @@ from wtforms.widgets import HiddenInput
 
 from portal.identity.writing import begin_writing, late_write
 from portal.staff import staff
-from portal.staff.desk import OVERTAKEN, desk
+from portal.staff.desk import desk
+from portal.staff.desk_sending import OVERTAKEN
 from portal.web.current import uow
 from portal.web.forms import Form, SentenceField, Text, trimmed
 from portal.web.pages import Answer, see_other
@@ -59,7 +60,7 @@ def ask_for_papers(number: str) -> Answer:
         return desk(uow.requests.at_desk(number), problem=_first(form)), 422
     begin_writing()
     service_request = uow.requests.get(number, alone=True)
-    if form.seen.data is not None and uow.requests.newer_answers(service_request, form.seen.data):
+    if form.seen.data is not None and uow.attending.newer(service_request, form.seen.data)[0]:
         return desk(uow.requests.at_desk(number), problem=str(OVERTAKEN)), 409
     uow.papers.ask(service_request, form.text.data or "")
     return see_other(".show_request", _("Sent. The request waits for the partner."), number=number)

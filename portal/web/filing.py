@@ -1,6 +1,5 @@
 """Filing a request for an account: the form, what can be chosen on it, and what we promise."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
@@ -14,8 +13,7 @@ from portal.domain.base import Refused
 from portal.domain.contracts.models import Contract
 from portal.domain.contracts.state import UNDER_WAY, ContractState, state_on
 from portal.domain.products.models import Product
-from portal.domain.requests.catalogue import Category, Occasion, RequestCategory
-from portal.domain.requests.categories.overlay import Setting
+from portal.domain.requests.catalogue import RequestCategory
 from portal.domain.requests.clocks.policy import NEVER
 from portal.domain.requests.extension import TermExtension
 from portal.domain.requests.models import ServiceRequest
@@ -24,6 +22,7 @@ from portal.domain.working_days import civil_day
 from portal.web.clause_cards import ClauseCard, clause_cards
 from portal.web.clauses_in_words import NONE
 from portal.web.current import files_for, uow
+from portal.web.offering import may_ask_of
 from portal.web.own_words import paper_name, said
 from portal.web.refusals import words_for
 from portal.web.request_form import form_class, furnish, special_fields
@@ -84,8 +83,7 @@ class Filing:
 
     def require_offered(self) -> None:
         """Refused when the category is not offered to this account."""
-        runs = _runs(self.account) if _asks_for_one([self.setting]) else True
-        uow.categories.require_offered(self.category.code, self.account, runs)
+        uow.categories.require_offered(self.category.code, self.account, may_ask_of(self.account, [self.setting]))
 
     @property
     def line(self) -> str:
@@ -184,28 +182,6 @@ class AskedNow:
     contract: Contract
     right: RightInWords
     under_way: TermExtension | None
-
-
-def occasions(settings: Iterable[Setting]) -> list[tuple[Occasion, list[Category]]]:
-    """The categories in their groups, as people pick them; a group of which nothing is offered is left out."""
-    shown = [one.category for one in settings]
-    groups = [(occasion, [one for one in shown if one.occasion is occasion]) for occasion in Occasion]
-    return [(occasion, found) for occasion, found in groups if found]
-
-
-def offered(account: Account) -> list[Setting]:
-    """What the account's people can file."""
-    return uow.categories.offered_to(account, _runs(account) if _asks_for_one(uow.categories.all()) else True)
-
-
-def _asks_for_one(settings: Iterable[Setting]) -> bool:
-    """Whether a running contract decides about one of them."""
-    return any(one.overlay.with_contract for one in settings)
-
-
-def _runs(account: Account) -> bool:
-    """Whether a contract of the account runs today."""
-    return any(state_on(one, uow.today) in UNDER_WAY for one in uow.contracts.brief_of_account(account.id))
 
 
 def _is_agreed(contract: Contract) -> bool:

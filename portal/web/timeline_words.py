@@ -1,11 +1,8 @@
 """What happened, in one sentence for staff: words, sign and colour of every kind of event."""
 
-from typing import Any
-
 from flask_babel import lazy_gettext as _l
 
-Words = tuple[Any, str, str]
-"""Sentence with %(actor)s and %(thing)s, name of the icon, colour (accent, warn, bad, info or nothing)."""
+from portal.web.timeline_words_of_people import HOUSE, PEOPLE, Words
 
 REQUESTS: dict[str, Words] = {
     "request.posted": (_l("%(actor)s filed %(thing)s"), "inbox", "info"),
@@ -136,89 +133,6 @@ ARCHIVE: dict[str, Words] = {
     "contact.added": (_l("%(actor)s added the contact %(name)s"), "user", ""),
     "contact.changed": (_l("%(actor)s changed the contact %(name)s"), "user", ""),
     "contact.removed": (_l("%(actor)s removed the contact %(name)s"), "user", "warn"),
-}
-PEOPLE: dict[str, Words] = {
-    "invitation.sent": (_l("%(actor)s invited somebody to the portal"), "send", ""),
-    "invitation.accepted": (_l("%(actor)s accepted the invitation to the portal"), "check", "accent"),
-    "invitation.revoked": (_l("%(actor)s took an invitation back"), "x", ""),
-    "membership.role_changed": (_l("%(actor)s changed somebody's portal role"), "users", ""),
-    "membership.ended": (_l("%(actor)s ended somebody's portal access"), "users", "warn"),
-    "login.signed_in": (_l("%(actor)s signed in"), "user-circle", ""),
-    "login.signed_out": (_l("%(actor)s signed out"), "user-circle", ""),
-    "login.reset_asked": (_l("%(actor)s asked for a new password"), "lock", ""),
-    "login.password_changed": (_l("%(actor)s changed the password"), "lock", ""),
-    "login.email_change_asked": (_l("%(actor)s asked to change the e-mail address"), "lock", ""),
-    "login.email_change_refused": (_l("%(actor)s refused a change of the e-mail address"), "lock", "warn"),
-    "login.email_changed": (_l("%(actor)s changed the e-mail address"), "lock", ""),
-    "login.mobile_changed": (_l("%(actor)s changed the mobile number of the sign-in"), "lock", ""),
-    "login.factor_changed": (_l("%(actor)s changed the second factor"), "lock", ""),
-    "login.confirmation_failed": (_l("%(actor)s failed to confirm the password"), "lock", "warn"),
-    "login.code_failed": (_l("%(actor)s typed a wrong code"), "lock", "warn"),
-    "login.password_chosen": (_l("%(actor)s chose a password"), "lock", ""),
-    "login.sessions_ended": (_l("%(actor)s signed other devices out"), "lock", ""),
-    "login.locale_chosen": (_l("%(actor)s chose a language"), "language", ""),
-    "login.shortcuts_chosen": (_l("%(actor)s switched single keys on or off"), "keyboard", ""),
-    "view.kept": (_l("%(actor)s saved a view of requests"), "bookmark", ""),
-    "view.changed": (_l("%(actor)s changed a view of requests"), "bookmark", ""),
-    "view.removed": (_l("%(actor)s removed a view of requests"), "bookmark", ""),
-    "view.opening_chosen": (_l("%(actor)s chose what the queue opens with"), "bookmark", ""),
-    "login.notices_chosen": (_l("%(actor)s chose what to be told"), "bell", ""),
-    "login.acting_changed": (_l("%(actor)s went on for another of the own accounts"), "user-circle", ""),
-    "login.calendar_renewed": (_l("%(actor)s made an address for the own calendar"), "calendar-event", ""),
-    "login.calendar_ended": (_l("%(actor)s ended the address of the own calendar"), "calendar-event", ""),
-    "login.renamed": (_l("%(actor)s changed the name of a sign-in"), "user-circle", ""),
-    "login.deactivated": (_l("%(actor)s closed a sign-in"), "lock", "warn"),
-    "login.reactivated": (_l("%(actor)s reopened a sign-in"), "lock", ""),
-    "staff.invited": (_l("%(actor)s invited a colleague"), "users", ""),
-    "staff.hired": (_l("%(actor)s added a colleague"), "users", ""),
-    "staff.appointed": (_l("%(actor)s changed a colleague's roles"), "users", ""),
-    "staff.lead_chosen": (_l("%(actor)s chose who leads a colleague"), "users", ""),
-    "absence.announced": (_l("%(actor)s entered an absence and a deputy"), "calendar-event", ""),
-    "absence.ended": (_l("%(actor)s ended an absence"), "calendar-event", ""),
-}
-HOUSE: dict[str, Words] = {
-    "calendar.changed": (_l("%(actor)s changed the working calendar"), "calendar-event", "warn"),
-    "calendar.undone": (_l("%(actor)s took a change of the working calendar back"), "history", "warn"),
-    "clock_policy.published": (
-        _l("%(actor)s put version %(thing)s of the service standard into force"),
-        "clock",
-        "warn",
-    ),
-    "clock_policy.discarded": (_l("%(actor)s dropped the draft %(thing)s of the service standard"), "x", ""),
-    "batch.watch_ended": (_l("%(actor)s ended the watch on batch %(thing)s"), "check", ""),
-    "category.changed": (_l("%(actor)s put version %(thing)s of a request category into force"), "inbox", "warn"),
-    "category.discarded": (_l("%(actor)s dropped a draft of a request category"), "x", ""),
-    "product.added": (_l("%(actor)s added the product %(thing)s"), "package", ""),
-    "product.changed": (_l("%(actor)s changed the product %(thing)s"), "package", ""),
-    "mail.attached": (_l("%(actor)s filed a mail with %(thing)s"), "inbox", "info"),
-    "mail.dismissed": (_l("%(actor)s put a mail away"), "x", ""),
-    "mail.restored": (_l("%(actor)s took a mail up again"), "history", ""),
-    "import.added": (_l("%(actor)s received a workbook"), "download", ""),
-    "import.finished": (_l("%(actor)s finished an import"), "download", ""),
-    "import.undone": (_l("%(actor)s took an import back"), "history", "warn"),
-    "integration.added": (_l("%(actor)s set up an integration"), "refresh", ""),
-    "integration.token_renewed": (_l("%(actor)s renewed the token of an integration"), "lock", ""),
-    "integration.revoked": (_l("%(actor)s revoked an integration"), "x", "warn"),
-    "integration.hook_set": (_l("%(actor)s set where an integration is told of events"), "send", ""),
-    "integration.hook_secret_renewed": (_l("%(actor)s renewed the secret of an endpoint"), "lock", ""),
-    "integration.hook_paused": (_l("%(actor)s paused an endpoint"), "clock-pause", "warn"),
-    "integration.hook_resumed": (_l("%(actor)s let an endpoint go on"), "refresh", ""),
-    "integration.hook_tested": (_l("%(actor)s sent a ping to an endpoint"), "send", ""),
-    "canned.added": (_l("%(actor)s kept a reply for the next time"), "message-2", ""),
-    "canned.changed": (_l("%(actor)s changed a kept reply"), "message-2", ""),
-    "canned.removed": (_l("%(actor)s removed a kept reply"), "message-2", ""),
-    "assignment_rule.added": (_l("%(actor)s added the assignment rule %(thing)s"), "users", ""),
-    "assignment_rule.changed": (_l("%(actor)s changed the assignment rule %(thing)s"), "users", ""),
-    "assignment_rule.removed": (_l("%(actor)s removed the assignment rule %(thing)s"), "x", ""),
-    "assignment_rule.restored": (_l("%(actor)s brought the assignment rule %(thing)s back"), "history", ""),
-    "bot.added": (_l("%(actor)s added the group bot %(name)s"), "message-2", "info"),
-    "bot.changed": (_l("%(actor)s changed the group bot %(name)s"), "message-2", ""),
-    "bot.tested": (_l("%(actor)s sent a test message to %(name)s"), "send", ""),
-    "bot.stopped": (_l("%(actor)s switched the group bot %(name)s off"), "message-2", "warn"),
-    "bot.resumed": (_l("%(actor)s switched the group bot %(name)s on"), "message-2", ""),
-    "bot.removed": (_l("%(actor)s removed the group bot %(name)s"), "message-2", "warn"),
-    "message.replayed": (_l("%(actor)s sent a message again"), "send", ""),
-    "message.discarded": (_l("%(actor)s discarded a message"), "x", ""),
 }
 EVENTS = {**REQUESTS, **FEEDBACK, **CONTRACTS, **BREACHES, **EXTENSIONS, **PROMISES, **ARCHIVE, **PEOPLE, **HOUSE}
 UNKNOWN: Words = (_l("%(actor)s changed something"), "history", "")

@@ -18,9 +18,8 @@ from portal.domain.requests.clocks.clocked import Clocked
 from portal.domain.requests.clocks.keeping import keep_time
 from portal.domain.requests.desk_card import DeskCard
 from portal.domain.requests.joined import Joined
-from portal.domain.requests.states import ENDING, OPEN, SIDES, RequestState, may_reopen, next_state
+from portal.domain.requests.states import ENDING, OPEN, SIDES, RequestState, next_state
 from portal.domain.requests.thread import Answer, Note
-from portal.domain.working_days import civil_day
 
 if TYPE_CHECKING:
     from portal.domain.requests.extension import TermExtension
@@ -50,8 +49,6 @@ class ServiceRequest(Clocked, Joined, Recorded, AccountOwned, Base):
     channel: Mapped[str] = mapped_column(String(10), default="portal")
     posted_by_id: Mapped[int] = mapped_column(ForeignKey("login.id"))
     posted_at: Mapped[datetime]
-    resolved_at: Mapped[datetime | None]
-    closed_at: Mapped[datetime | None]
     outcome: Mapped[str] = mapped_column(Text, default="")
     papers_asked: Mapped[int] = mapped_column(default=0)
     version: Mapped[int] = mapped_column(default=1)
@@ -155,11 +152,6 @@ class ServiceRequest(Clocked, Joined, Recorded, AccountOwned, Base):
         self._move("reopen", by)
         self.resolved_at = self.closed_at = None
         return self._speak(by, at, text, "request.reopened")
-
-    def may_reopen(self, at: datetime) -> bool:
-        """Whether `at` is still in time to take it up again, if it ended."""
-        done_at = self.closed_at or self.resolved_at
-        return done_at is None or may_reopen(civil_day(done_at), civil_day(at))
 
     def cancel(self, *, by: Actor, at: datetime) -> None:
         """The partner takes it back before anybody took it on."""

@@ -6,6 +6,8 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from portal.domain.events import Actor
 from portal.domain.requests.clocks.policy import NEVER
+from portal.domain.requests.states import may_reopen
+from portal.domain.working_days import civil_day
 
 
 class Clocked:
@@ -20,6 +22,8 @@ class Clocked:
     next_due_at: Mapped[datetime | None]
     stopped_at: Mapped[datetime | None]
     answered_at: Mapped[datetime | None]
+    resolved_at: Mapped[datetime | None]
+    closed_at: Mapped[datetime | None]
 
     @property
     def due_at(self) -> datetime:
@@ -38,6 +42,11 @@ class Clocked:
     def is_paused(self) -> bool:
         """Whether the clock stands still."""
         return self.stopped_at is not None
+
+    def may_reopen(self, at: datetime) -> bool:
+        """Whether `at` is still in time to take it up again, if it ended."""
+        done_at = self.closed_at or self.resolved_at
+        return done_at is None or may_reopen(civil_day(done_at), civil_day(at))
 
     def note_turn(self, by: Actor, at: datetime) -> None:
         """A person of ours answered in public, the first time or again; or the partner waits for an answer. What the
