@@ -51,12 +51,11 @@ class Browser:
         """A GET for the clients."""
         return get(self.port, path, {**self._sent(), **headers})
 
-    def writes(self, path: str, fields: dict[str, str]) -> str:
+    def writes(self, path: str, fields: dict[str, str], **headers: str) -> str:
         """A POST for the clients."""
         body = urlencode({"csrf_token": self.token, **fields})
-        return get(self.port, path, {**self._sent(), "Content-Type": FORM, "Content-Length": str(len(body))}).replace(
-            "GET ", "POST ", 1
-        ) + body  # fmt: skip
+        about = {"Content-Type": FORM, "Content-Length": str(len(body)), **headers}
+        return get(self.port, path, {**self._sent(), **about}).replace("GET ", "POST ", 1) + body
 
     def _sent(self) -> dict[str, str]:
         cookies = "; ".join(f"{name}={value}" for name, value in self.cookies.items())

@@ -68,8 +68,10 @@ def _best(told: dict[str, list[Told]], percent: float) -> float:
 
 def addresses(large: Ground, small: Ground) -> Iterable[tuple[str, tuple[str, str]]]:
     """Lists by name, with their address on either database: pages deep inside have another cursor on each."""
-    for view in ("open", "overdue", "today", "unassigned", "waiting", "resolved"):
+    for view in ("open", "overdue", "today", "mine", "unassigned", "silent", "waiting", "resolved", "all"):
         yield f"queue {view}", (f"{QUEUE}?view={view}",) * 2
+    yield "queue newest", (f"{QUEUE}?view=all&sort=newest",) * 2
+    yield "queue kept", tuple(f"{QUEUE}?view={one.one('SELECT min(id) FROM queue_view')}" for one in (large, small))
     for name, value in (("category", "delivery_query"), ("priority", "p2"), ("state", "closed")):
         yield f"queue {name}", (f"{QUEUE}?{name}={value}",) * 2
     yield "queue deep", tuple(f"{QUEUE}?state=closed&after={_deep_card(one)}" for one in (large, small))
