@@ -9,14 +9,15 @@ from typing import Any
 from PIL import Image
 from playwright.sync_api import Locator, Page, expect
 
+from tests.browser.people import PASSWORD
 from tests.browser.program import Program
 from tests.intake.books import Cells, xlsx
 from tests.notify.mail_sink import plain_text
 
 
 def form(page: Page, ending: str) -> Locator:
-    """The form that posts to an address with this ending."""
-    return page.locator(f"form[method=post][action$='{ending}']")
+    """The form that posts to an address with this ending, whatever list it remembers."""
+    return page.locator(f"form[method=post][action$='{ending}'], form[method=post][action*='{ending}?']")
 
 
 def send(page: Page, ending: str, button: str = "button:not([type=button])") -> None:
@@ -129,3 +130,25 @@ def unread(page: Page, seconds: float = 20) -> str:
         return count.inner_text() if count.count() else ""
 
     return awaited(look, "nothing unread", seconds)
+
+
+def add_bot(page: Page) -> None:
+    """A group that hears of new requests."""
+    page.goto("/staff/admin/channels/new")
+    page.locator("[name=name]").fill("服务群")
+    page.locator("[name=url]").fill("https://qyapi.weixin.qq.com/cgi-bin/webhook/send?key=in-a-test")
+    page.locator("[name=hears]").first.check()
+    send(page, "/admin/channels/")
+
+
+def add_integration(page: Page) -> str:
+    """A program that reads accounts; its name in addresses."""
+    page.goto("/staff/admin/integrations/new")
+    page.locator("[name=name]").fill("ERP")
+    page.locator("[name=scopes]").first.check()
+    page.locator("[name=current_password]").fill(PASSWORD)
+    form(page, "/admin/integrations/").locator("button:not([type=button])").first.click()
+    page.wait_for_load_state()
+    page.goto("/staff/admin/integrations/")
+    link = page.locator("main a[href*='/integrations/']:not([href$='/new'])").first
+    return (link.get_attribute("href") or "").rsplit("/", 1)[1]

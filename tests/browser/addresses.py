@@ -20,6 +20,8 @@ NO_PAGES = {
     "web.answer_readyz": "for machines",
     "identity.show_picture": "a picture",
     "identity.ask_code": "leads everybody on who owes no code",
+    "identity.show_unread": "a piece of every page",
+    "staff.new_link": "asked for with what is to be linked: see VIEWS",
 }
 FOR_FACTOR_OWNERS = ("identity.edit_factor", "identity.edit_recovery_codes")
 EVERY_INPUT = (
@@ -41,6 +43,7 @@ VIEWS = {
         "/staff/accounts/?q=qqqq", "/staff/requests/?q=qqqq", "/staff/requests/SR-202611-0003",
         "/staff/requests/?view=1&sort=newest", "/staff/requests/SR-202611-0001?list=view%3Dopen",
         "/staff/requests/selection?chosen=SR-202611-0003&chosen=SR-202611-0001&act=close",
+        "/staff/links/new?at=SR-202611-0001",
         "/staff/requests/SR-202611-0009", "/staff/requests/new?account=D-000101&category=delivery_query",
         f"/staff/contracts/{DRAFT}", "/staff/contracts/upstream?upstream=U-2024-001&ends=2026-12-15",
         "/staff/breaches/?show=all", "/staff/breaches/?q=qqqq", "/staff/breaches/BR-202607-0007",
@@ -77,4 +80,6 @@ def _filled(app: Flask, rule: Rule, own: dict[str, object]) -> str:
 def _number(rule: Rule) -> str:
     if rule.endpoint in ("staff.new_clause", "staff.edit_contract"):
         return DRAFT
+    if rule.endpoint == "staff.choose_pack":
+        return "SR-202611-0002"
     return next(number for part, number in NUMBERS.items() if part in rule.rule)

@@ -3,7 +3,9 @@
 A new page is walked the day its address is made.
 """
 
+import sqlite3
 from collections.abc import Sequence
+from contextlib import closing
 
 import pytest
 from flask import Flask
@@ -44,6 +46,7 @@ def own(all_visitors: Visitors) -> dict[str, object]:
     acts.send_workbook(page, [["客户名称", "手机"], ["兰州二号医药", "15400000971"], ["兰州一号医药", "12"]])
     acts.send_contracts(page, DIRTY)
     acts.record_contract(page, "D-000101", DRAFT)
+    acts.add_bot(page)
     acts.record_clause(page, DRAFT, "第 9 条")
     found = {
         "member": last_linked(page, "/staff/admin/people/", "a[href*='/admin/people/']:not([href$='/new'])"),
@@ -51,12 +54,30 @@ def own(all_visitors: Visitors) -> dict[str, object]:
         "code": "PR01",
         "canned_id": "1",
         "view_id": "1",
+        "rule_id": "1",
+        "bot_id": "1",
+        "category": "training",
+        "integration": acts.add_integration(page),
+        "mail_ref": a_mail(all_visitors),
         "version_no": "1",
         "change": acts.draft_calendar_day(page, "2026-12-24"),
         "token": "x" * 43,
     }
     all_visitors.leave()
     return found
+
+
+def a_mail(visitors: Visitors) -> str:
+    """One that came in and lies aside; its name in addresses."""
+    with closing(sqlite3.connect(visitors.program.folder / "portal.sqlite3", timeout=10)) as database:
+        database.execute(
+            "INSERT INTO incoming_mail (ref, mailbox, uidvalidity, uid, arrived_at, sha256, size, message_id, sender, "
+            "sender_name, subject, text, files, tries, state, why, facts, number, reason) VALUES (?, 'in', 1, "
+            "1, '2026-11-20 01:00:00.000000', '', 9, '', 'x@elsewhere.example', '', '货到哪了', '请查一下', '[]', 0, "
+            "'aside', 'stranger', '{}', '', '')", ("m" * 22,),
+        )  # fmt: skip
+        database.commit()
+    return "m" * 22
 
 
 def last_linked(page: Page, address: str, link: str) -> str:

@@ -133,7 +133,7 @@ def test_a_poll_shows_progress_until_the_work_is_done(visitors: Visitors) -> Non
     acts.send_workbook(page, [["客户名称", "手机"], *rows])
     expect(page.locator(".import-tally")).to_contain_text("600")
     assert polls
-    expect(page.locator("[hx-trigger^=every]")).to_have_count(0)
+    expect(page.locator("main [hx-trigger^=every]")).to_have_count(0)
 
 
 STORES = """async () => [

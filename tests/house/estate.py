@@ -19,6 +19,7 @@ from portal.domain.contracts.sign_offs import SignOff
 from portal.domain.feedback.kinds import FeedbackKind
 from portal.domain.links.words import LinkWord
 from portal.domain.people.models import WebSession
+from portal.domain.requests.composing import NOTE
 from portal.notify.models import Message
 from tests.house.reading import PageForm
 from tests.house.routes import Route, routes_of
@@ -65,6 +66,7 @@ def make_estate(people: People) -> Estate:
     act(app, waiting, SERVICE, "wait_for", whom="partner")
     answered = _answered_feedback(people)
     _draft_and_deposit(people)
+    _not_out_yet(people, answered_by=SERVICE, number=waiting)
     decided, merged = _decided_breach(people), _tied(people, waiting, things.request, answered)
     theirs = _of_the_neighbour(people)
     dispatch_all(app)
@@ -91,6 +93,14 @@ def _tied(people: People, target: str, request: str, feedback: str) -> str:
         uow.session.flush()
         uow.links.remove(link.ref)
     return merged
+
+
+def _not_out_yet(people: People, *, answered_by: str, number: str) -> None:
+    """A draft, and an answer that is held: words that nobody has sent."""
+    with acting(people.app, answered_by) as uow:
+        filed = uow.requests.get(number)
+        uow.drafts.save(filed, NOTE, "MARK-NOTE 还在想")
+        uow.sending.hold(filed, text="MARK-NOTE 还没发出", seconds=10_000_000)
 
 
 def _rate(app: Flask, number: str) -> None:
