@@ -60,7 +60,7 @@ def ask_for_papers(number: str) -> Answer:
         return desk(uow.requests.at_desk(number), problem=_first(form)), 422
     begin_writing()
     service_request = uow.requests.get(number, alone=True)
-    if form.seen.data is not None and uow.attending.newer(service_request, form.seen.data)[0]:
+    if form.seen.data is not None and any(uow.attending.newer(service_request, form.seen.data)):
         return desk(uow.requests.at_desk(number), problem=str(OVERTAKEN)), 409
     uow.papers.ask(service_request, form.text.data or "")
     return see_other(".show_request", _("Sent. The request waits for the partner."), number=number)

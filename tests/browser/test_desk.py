@@ -1,9 +1,10 @@
 """Two colleagues at one desk, in two real browsers: who writes, a newer answer, undo, the draft (BI4)."""
 
 from collections.abc import Iterator
+from urllib.parse import unquote_plus
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Response, expect
 
 from tests.browser import acts
 from tests.browser.looking import faults
@@ -32,7 +33,8 @@ def test_two_colleagues_at_one_desk(held: Visitors) -> None:
     for page in (ye, zhou):
         page.goto(DESK)
         reply(page)
-    zhou.locator("#reply-text").press_sequentially("仓库说明早九点到")
+    with zhou.expect_response(lambda answer: "九点到" in typed(answer)):  # saved at the first key, and after a pause
+        zhou.locator("#reply-text").press_sequentially("仓库说明早九点到")
     expect(zhou.locator("#draft_answer")).to_contain_text("草稿已保存")
     ye.reload()
     expect(ye.locator("#desk_now")).to_contain_text("周一帆正在写答复")
@@ -69,3 +71,9 @@ def test_two_colleagues_at_one_desk(held: Visitors) -> None:
 
 def reply(page: Page) -> None:
     page.locator("label[for=mode-reply]").click()
+
+
+def typed(answer: Response) -> str:
+    """The text of a draft that was sent to be kept."""
+    sent = answer.request.post_data_buffer if answer.url.endswith("/drafts") else None
+    return unquote_plus((sent or b"").decode("utf-8", "replace"))
