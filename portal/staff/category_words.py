@@ -39,7 +39,8 @@ def offered_said(setting: Setting) -> str:
 
 
 def _field_said(field: OwnField) -> str:
+    comma, colon, must = _(", "), _(": "), _("must be filled in")
     kind = str(KINDS[field.kind])
     if field.options:
-        kind = f"{kind}: {_(', ').join(said(one) for one in field.options)}"
-    return f"{said(field.label)} ({kind}{', ' + _('must be filled in') if field.required else ''})"
+        kind += colon + comma.join(said(one) for one in field.options)
+    return _("%(name)s (%(reason)s)", name=said(field.label), reason=kind + comma + must if field.required else kind)

@@ -22,7 +22,7 @@ from portal.web.request_words import CATEGORIES
 
 
 class ConvertFeedback(Form):
-    category = ChoiceField(_l("What is it about?"), [Text(1, 30)], choices=[CHOOSE, *choices_in(CATEGORIES)])
+    category = ChoiceField(_l("Category"), [Text(1, 30)], choices=[CHOOSE, *choices_in(CATEGORIES)])
 
 
 class ConvertRequest(Form):

@@ -124,8 +124,9 @@ def _make(
 def _not_there(wanted: list[Wanted], chosen: list[Document]) -> list[str]:
     """Types the request names of which nothing goes into the pack, each with the reason."""
     there = {one.doc_type for one in chosen}
+    colon, left = _(": "), _("not chosen")
     return [
-        f"{doc_name(one.doc_type)}: {STANDS[one.stands] if one.stands != VALID else _('not chosen')}"
+        doc_name(one.doc_type) + colon + (str(STANDS[one.stands]) if one.stands != VALID else left)
         for one in wanted
         if one.doc_type not in there
     ]

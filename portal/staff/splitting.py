@@ -23,7 +23,7 @@ from portal.web.request_words import CATEGORIES
 
 class SplitRequest(Form):
     messages = TickField(_l("Which messages"))
-    category = ChoiceField(_l("What is it about?"), [Text(1, 30)], choices=[CHOOSE, *choices_in(CATEGORIES)])
+    category = ChoiceField(_l("Category"), [Text(1, 30)], choices=[CHOOSE, *choices_in(CATEGORIES)])
     subject = LineField(_l("Subject"), [Text(2, 120)])
     since_written = BooleanField(_l("Its clock counts from when it was written"))
 

@@ -42,12 +42,14 @@ def papers_in_words(service_request: ServiceRequest) -> list[PaperInWords]:
 
 def missing_said(papers: list[PaperInWords]) -> str:
     """What an answer says that asks for what is missing; nothing when nothing is."""
-    names = [
-        f"{no}. {one.name}{_(' (%(reason)s)', reason=one.note) if one.note and one.tone == 'bad' else ''}"
-        for no, one in enumerate((one for one in papers if one.is_missing), 1)
-    ]
+    names = [f"{no}. " + _asked_said(one) for no, one in enumerate((one for one in papers if one.is_missing), 1)]
     head = _("To go on we still need the following papers. Please add each on its line of this request.")
     return "\n".join([head, *names]) if names else ""
+
+
+def _asked_said(one: PaperInWords) -> str:
+    """A paper, and why it was refused."""
+    return _("%(name)s (%(reason)s)", name=one.name, reason=one.note) if one.note and one.tone == "bad" else one.name
 
 
 def _in_words(line: Line) -> PaperInWords:

@@ -76,7 +76,7 @@ def test_while_somebody_is_away_the_deputy_hears_and_is_shown(app: Flask, people
     assert told(app, "request.assigned") == {(QUALITY, "inbox"), (LEGAL, "inbox")}
     until = f"{day(6):%m-%d}"
     desk = people.sign_in(SERVICE).get(f"/staff/requests/{number}").text
-    assert f"外出至 {until}，代理人沈立言" in desk and f"蒋清（外出至 {until}，代理人沈立言）" in desk
+    assert f"外出至 {until}，代班人沈立言" in desk and f"蒋清（外出至 {until}，代班人沈立言）" in desk
     deputy = people.sign_in(LEGAL)
     chip = f"代蒋清（外出至 {until}）"
     assert chip in deputy.get("/staff/requests/").text and "您代理蒋清" in deputy.get("/staff/").text
@@ -100,7 +100,7 @@ def test_an_administrator_enters_it_for_somebody(app: Flask, people: People) -> 
     assert admin.post(f"{place}/absences", {**days, "deputy": people.staff_id(LEGAL)}).status_code == 303
     dispatch_all(app)
     assert told(app, "absence.announced") == {(LEGAL, "inbox"), (QUALITY, "inbox")}
-    assert "代理人：沈立言" in admin.get(place).text and "沈立言" in people.sign_in(QUALITY).get(PLACE).text
+    assert "代班人：沈立言" in admin.get(place).text and "沈立言" in people.sign_in(QUALITY).get(PLACE).text
     with people.backstage() as uow:
         [absence] = uow.absences.of(colleague.id)
     assert admin.post(f"{PLACE}{absence.ref}/ending").headers["Location"] == place

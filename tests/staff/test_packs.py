@@ -117,7 +117,7 @@ def test_one_request_one_pack_with_what_is_there(people: People) -> None:
         for name, pages in zip(names[1:], (2, 1), strict=True):
             assert pages_in(io.BytesIO(pack.read(name))) == pages and pack.read(name).count(line) == 3 * pages
         index = pack.read("index.html").decode()
-        assert "批检验报告: 已过期" in index and "川岭" not in index and "内部文件名" not in index
+        assert "批检验报告：已过期" in index and "川岭" not in index and "内部文件名" not in index
     [event] = people.events("request.pack_made")
     assert len(event.facts["files"]) == 3 and event.number == number
     other = number_in(member.post("/requests/", {**ASKED, "category": "delivery_query", "order_no": "PO-1"}))

@@ -58,7 +58,7 @@ def test_papers_are_given_looked_at_and_asked_for(people: People, number: str) -
 
     shown = desk.get(f"/staff/requests/{number}").text
     asks = re.search(r'<textarea[^>]*id="ask-papers"[^>]*>([^<]*)</textarea>', shown)
-    assert asks and "1. 营业执照 (没有年检页)\n2. 送货单照片" in asks[1] and "法人授权" not in asks[1]
+    assert asks and "1. 营业执照（没有年检页）\n2. 送货单照片" in asks[1] and "法人授权" not in asks[1]
     demand = {"text": asks[1], "seen": "0"}
     assert desk.post(f"/staff/requests/{number}/paper-demands", demand).status_code == 303
     late = desk.post(f"/staff/requests/{number}/paper-demands", demand)
