@@ -220,10 +220,15 @@ def test_feedback_is_written_to_as_well(people: People, mailroom: Mailroom) -> N
         assert "另外要盖章。" in shown and shown.count("来自邮件") == 2
 
 
-def test_a_loop_of_two_machines_runs_dry(app: Flask, mailroom: Mailroom, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_loop_of_two_machines_runs_dry_and_a_stranger_silences_nobody(
+    app: Flask, mailroom: Mailroom, set_mail: Callable[..., None], monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(judging, "MOST_PER_HOUR", 3)
     number = file_request(app)
     reference = mailroom.reference(number)
+    set_mail(mail_authserv_id="mx.yanhe.example")
+    assert {mailroom.receive(raw("", text=f"假 {n}")).why for n in range(4)} == {"no_verdict"}
+    set_mail(mail_authserv_id="")
     rows = [mailroom.receive(raw(reference, text=f"第 {n} 封")) for n in range(5)]
     assert [row.state for row in rows] == ["taken"] * 3 + ["ignored"] * 2 and rows[-1].why == "too_many"
 
