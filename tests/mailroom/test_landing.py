@@ -112,6 +112,8 @@ ODD: dict[str, tuple[Callable[[str], bytes], str, str]] = {
     "changed number": (lambda ref: raw(ref.replace("0001.", "0002.")), "aside", "bad_reference"),
     "only quoted": (lambda ref: raw(ref, text="> 旧话\n> 旧话"), "aside", "no_words"),
     "nested": (lambda ref: raw(ref).replace(b"Content-Type: text/plain", NESTED.encode()), "aside", "too_nested"),
+    "parts": (lambda ref: raw(ref) + b"\n--b\n\n" * 10_001, "aside", "too_nested"),
+    "comments in comments": (lambda ref: raw(ref).replace(b"From: ", b"From: " + b"(" * 1_900), "aside", "odd_sender"),
     "endless head": (lambda ref: b"X-A: " + b"b" * 300_000 + b"\n" + raw(ref), "aside", "odd_head"),
     "lines": (lambda ref: raw(ref) + b"\n" * 400_001, "aside", "too_nested"),
     "nothing at all": (lambda ref: b"", "aside", "odd_sender"),
