@@ -13,6 +13,7 @@ from portal.domain.products.models import Product
 from portal.domain.requests.catalogue import BadFields, Category, RequestCategory, read_fields
 from portal.web.current import uow
 from portal.web.field_errors import field_error
+from portal.web.offering import may_ask_of
 from portal.web.problems import Fault, Problem
 
 COMMON = {
@@ -50,6 +51,9 @@ def _read(value: Any) -> dict[str, Any]:
 def file_request(sent: dict[str, Any]) -> dict[str, Any]:
     category = FILEABLE[RequestCategory(sent["category"])].category
     account = _found(sent["account"])
+    if not uow.actor.is_staff:  # a partner's program files what the partner's people can file
+        setting = uow.categories.setting(category.code)
+        uow.categories.require_offered(category.code, account, may_ask_of(account, [setting]))
     contract, product = _tied(account, sent)
     facts = _facts(category, sent)
     made = uow.requests.post(

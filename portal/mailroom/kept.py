@@ -14,6 +14,8 @@ from portal.mailroom.letter import Letter, Unreadable, open_letter
 from portal.mailroom.models import IncomingMail
 from portal.storage.folder import FolderStorage
 
+DOUBTED = ("not_verified", "no_verdict")
+"""Why a sender is not believed, as `suspicion.why_doubted` says it."""
 LONGEST_SHOWN = 20_000
 """Signs of the text that a page shows; all of it is in the original."""
 
@@ -73,6 +75,8 @@ def came_before(session: Session, mail: IncomingMail) -> bool:
 
 
 def recent_count(session: Session, mail: IncomingMail, since: datetime) -> int:
-    """How many mails of the same sender came before this one, after `since`."""
+    """How many mails of the same sender came before this one, after `since`. Those of whoever is not proved to be the
+    sender do not count: else a stranger could silence them."""
     same = (IncomingMail.sender == mail.sender, IncomingMail.arrived_at > since, IncomingMail.id < mail.id)
+    same += (IncomingMail.why.not_in(DOUBTED),)
     return session.scalar(select(func.count(IncomingMail.id)).where(*same)) or 0

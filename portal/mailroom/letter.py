@@ -16,7 +16,9 @@ from portal.mailroom.quotes import own_words
 
 MOST_BYTES = 20_000_000
 """A mail larger than this is not fetched whole."""
-MOST_LINES, MOST_BOUNDARIES, LONGEST_HEAD = 400_000, 100, 256_000
+MOST_LINES, MOST_BOUNDARIES, MOST_PARTS, LONGEST_HEAD = 400_000, 100, 10_000, 256_000
+MOST_COMMENTS = 50
+"""Brackets in a sender: the library goes as deep as they do."""
 LONGEST_TEXT = 100_000
 LONGEST_VALUE = 2_000
 """Signs of one header that are interpreted: what splits parameters takes quadratic time."""
@@ -73,21 +75,27 @@ class Letter:
     def sender(self) -> str:
         """The one address it says it is from, in small letters; nothing when it names none or several."""
         said = list(self.raw("From"))
-        if len(said) != 1 or len(said[0]) > LONGEST_VALUE:
+        if len(said) != 1 or not _is_plain(said[0]):
             return ""
         found = [address for _, address in email.utils.getaddresses([said[0]]) if address]
         return found[0].lower() if len(found) == 1 and found[0].isascii() and ADDRESS.fullmatch(found[0]) else ""
 
     @property
     def sender_name(self) -> str:
-        return header_text(email.utils.parseaddr(self.head.get("From", ""))[0], 120)
+        said = self.head.get("From", "")
+        return header_text(email.utils.parseaddr(said)[0] if _is_plain(said) else said, 120)
+
+
+def _is_plain(sender: str) -> bool:
+    return len(sender) <= LONGEST_VALUE and sender.count("(") <= MOST_COMMENTS
 
 
 def open_letter(raw: bytes) -> Letter:
     """Take a mail apart; raises Unreadable, whatever it is made of."""
     if len(raw) > MOST_BYTES:
         raise Unreadable("too_large")
-    if raw.count(b"\n") > MOST_LINES or raw.lower().count(b"boundary") > MOST_BOUNDARIES:
+    too_many = raw.count(b"\n") > MOST_LINES or raw.count(b"\n--") > MOST_PARTS
+    if too_many or raw.lower().count(b"boundary") > MOST_BOUNDARIES:
         raise Unreadable("too_nested")
     if len(re.split(rb"\r?\n\r?\n", raw[: LONGEST_HEAD + 2], maxsplit=1)[0]) > LONGEST_HEAD:
         raise Unreadable("odd_head")

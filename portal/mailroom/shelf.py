@@ -2,6 +2,7 @@
 
 from typing import NamedTuple
 
+from flask import current_app
 from flask_babel import gettext as _
 from sqlalchemy import func, select
 from sqlalchemy.orm import joinedload
@@ -17,11 +18,10 @@ from portal.mailroom.landing import Enclosures, land, take_files, words_of, writ
 from portal.mailroom.letter import Letter, Unreadable
 from portal.mailroom.models import IncomingMail, Mailbox
 from portal.mailroom.polling import mailbox_name
+from portal.mailroom.suspicion import why_doubted
 from portal.settings import Settings
 
 SHELVES = {"aside": ("aside", "new"), "taken": ("taken",), "ignored": ("ignored", "dismissed")}
-DOUBTED = ("not_verified", "no_verdict", "odd_sender")
-"""Who is not proved to be the sender never speaks as the partner, whoever files the mail."""
 
 
 class Contents(NamedTuple):
@@ -67,10 +67,13 @@ def contents_of(mail: IncomingMail) -> Contents:
     return Contents(letter, take_files(letter))
 
 
-def speaker_in(work: UnitOfWork, mail: IncomingMail, account_id: int) -> tuple[Login, Actor] | None:
-    """The sender, if they may write for that account and nothing speaks against their being the sender."""
+def speaker_in(work: UnitOfWork, mail: IncomingMail, letter: Letter, account_id: int) -> tuple[Login, Actor] | None:
+    """The sender, if they may write for that account and nothing speaks against their being the sender: looked at once
+    more, for many a mail was put aside before anybody asked who wrote it."""
+    if why_doubted(letter, current_app.extensions["settings"].mail_authserv_id):
+        return None
     login = work.session.scalar(select(Login).where(Login.email == mail.sender)) if mail.sender else None
-    if login is None or mail.why in DOUBTED:
+    if login is None:
         return None
     actor = writer_for(work.session, login, account_id)
     return (login, actor) if actor else None
@@ -80,7 +83,7 @@ def attach(work: UnitOfWork, mail: IncomingMail, contents: Contents, service_req
     """File the mail with a request: as the partner's reply when its sender is one who may write there (True), else as
     an internal note with the original. Refused where a reply is refused, Conflict when it is decided already."""
     mail.require_open()
-    found = speaker_in(work, mail, service_request.account_id) if contents.letter else None
+    found = speaker_in(work, mail, contents.letter, service_request.account_id) if contents.letter else None
     if found and contents.letter:
         login, actor = found
         speaking = UnitOfWork(work.session, actor, work.now, writes=True)

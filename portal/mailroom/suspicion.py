@@ -1,6 +1,7 @@
 """Mail written by machines, which is never answered and lands nowhere; and senders who are not who they say."""
 
 import re
+from collections.abc import Iterable
 from urllib.parse import urlsplit
 
 from portal.mailroom.letter import Letter
@@ -12,8 +13,7 @@ AWAY = re.compile(
     re.I,
 )  # fmt: skip
 MACHINES = re.compile(r"(?:mailer-daemon|postmaster|no-?reply|bounces?|double-bounce)(?:[+=._-].*)?@", re.I)
-COMMENT = re.compile(r"\([^()]*\)")
-VERDICT = re.compile(r"\b(dmarc|dkim|spf)\s*=\s*([a-z]{2,20})")
+VERDICT = re.compile(r"\b(dmarc|dkim|spf)(?:\s*/\s*[0-9]+)?\s*=\s*([a-z]{2,20})")
 
 
 def why_machine(letter: Letter, settings: Settings) -> str:
@@ -44,19 +44,45 @@ def why_doubted(letter: Letter, authserv_id: str) -> str:
     for value in letter.raw("Authentication-Results"):
         server, _, results = value[:10_000].partition(";")
         if server.split()[:1] and server.split()[0].lower() == authserv_id:
-            return _doubt(COMMENT.sub(" ", results.lower()))
+            return _doubt(results.lower())
     return "no_verdict"
 
 
 def _doubt(results: str) -> str:
-    found: dict[str, set[str]] = {}
-    for method, result in VERDICT.findall(results):
-        found.setdefault(method, set()).add(result)
-    if "dmarc" in found and "none" not in found["dmarc"]:
-        return "" if "pass" in found["dmarc"] else "not_verified"
-    if "pass" in found.get("dkim", ()):
+    """What is good counts only at the beginning of a result, outside comments and quoted words (RFC 8601 2.2): the rest
+    repeats addresses, which the sender chooses. What is bad counts wherever it stands."""
+    good = _verdicts(filter(None, (VERDICT.match(one.strip()) for one in _results(results))))
+    bad = _verdicts(VERDICT.finditer(results))
+    if bad["dmarc"] - {"pass", "none"}:
+        return "not_verified"
+    if good["dmarc"] - {"none"}:
+        return "" if good["dmarc"] == {"pass"} else "not_verified"
+    if "pass" in good["dkim"]:
         return ""
-    return "not_verified" if found.get("spf", set()) & {"fail", "softfail"} else ""
+    return "not_verified" if bad["spf"] & {"fail", "softfail"} else ""
+
+
+def _verdicts(found: Iterable[re.Match[str]]) -> dict[str, set[str]]:
+    """By method, what was said."""
+    said: dict[str, set[str]] = {"dmarc": set(), "dkim": set(), "spf": set()}
+    for verdict in found:
+        said[verdict[1]].add(verdict[2])
+    return said
+
+
+def _results(text: str) -> list[str]:
+    """The results one by one, without comments, which may stand in one another, and quoted words."""
+    kept, depth, is_quoted, is_escaped = [], 0, False, False
+    for sign in text:
+        if is_escaped or sign == "\\":
+            is_escaped = not is_escaped
+        elif sign == '"' and not depth:
+            is_quoted = not is_quoted
+        elif sign in "()" and not is_quoted:
+            depth = max(0, depth + (1 if sign == "(" else -1))
+        elif not depth and not is_quoted:
+            kept.append(sign)
+    return "".join(kept).split(";")
 
 
 def _is_ours(letter: Letter, settings: Settings) -> bool:

@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 from sqlalchemy import func, select
 
 from portal.db.sealing import seal
-from portal.domain.base import Conflict, NotFound
+from portal.domain.base import Conflict, NotFound, Refused
 from portal.domain.work import AnySelect, Repository
 from portal.notify.bot import Bot, BotPost
 from portal.notify.models import known_id
@@ -51,6 +51,8 @@ class Bots(Repository):
         return bot
 
     def add(self, facts: dict[str, Any]) -> Bot:
+        """A bot that hears from now on; Refused for whoever does not see every account, of which it hears."""
+        self._require_reach()
         bot = Bot(url=b"", url_hint="", secret=None)
         self._write(bot, facts)
         self.session.add(bot)
@@ -58,7 +60,9 @@ class Bots(Repository):
         return bot
 
     def change(self, bot: Bot, facts: dict[str, Any], *, seen: int) -> None:
-        """Write it anew, an empty address or secret leaves the old one; Conflict if somebody was faster."""
+        """Write it anew, an empty address or secret leaves the old one; Conflict if somebody was faster, Refused as for
+        `add`."""
+        self._require_reach()
         if bot.version != seen:
             raise Conflict("edit.conflict")
         before = _told(bot)
@@ -68,6 +72,10 @@ class Bots(Repository):
             "bot.changed", by=self.work.actor, at=self.work.now, name=bot.name, before=before, after=_told(bot),
             renewed=renewed,
         )  # fmt: skip
+
+    def _require_reach(self) -> None:
+        if not self.work.sees_all:
+            raise Refused("bot.beyond_reach")
 
     @staticmethod
     def _write(bot: Bot, facts: dict[str, Any]) -> None:

@@ -16,13 +16,14 @@ from portal.notify.deliver import never
 from portal.notify.folding import take_sms
 from portal.notify.handing import Stopping, hand_over
 from portal.notify.leases import EVERYBODY
-from portal.notify.mail import Pointless, check_worth
+from portal.notify.mail import check_worth
 from portal.notify.models import SMS, Message
 from portal.notify.outbox import BOT, why_waits
 from portal.notify.outgoing import is_web_address, post_json
 from portal.notify.services import SERVICES, Paused
 from portal.notify.sms import SEVERAL, Sms, provider_of, template_of
 from portal.notify.smtp import Undelivered
+from portal.notify.still_there import Pointless
 from portal.settings import Settings
 
 

@@ -9,8 +9,9 @@ from flask_babel import force_locale
 
 from portal.domain.scope import GuardedSession
 from portal.notify.addresses import path_to
-from portal.notify.mail import Pointless, account_name, address_mail, begin_mail, check_worth, one_line, rendered
+from portal.notify.mail import account_name, address_mail, begin_mail, check_worth, one_line, rendered
 from portal.notify.models import Message
+from portal.notify.still_there import Pointless
 from portal.notify.words import sentence
 from portal.settings import Settings
 

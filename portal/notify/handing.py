@@ -6,11 +6,11 @@ from datetime import UTC, datetime
 from time import monotonic
 
 from portal.notify.leases import Outcome, settle
-from portal.notify.mail import Pointless
 from portal.notify.models import Message
 from portal.notify.posted import Posted
 from portal.notify.services import Paused
 from portal.notify.smtp import Undelivered, Unreachable
+from portal.notify.still_there import Pointless
 
 log = logging.getLogger("portal.worker")
 

@@ -98,6 +98,9 @@ def _written(message_id: int, settings: Settings) -> Letter | Outcome:
         hook = _hook_of(session, message.recipient_id)
         if hook is None or not hook.integration.works_at(now):
             return Outcome("discarded", "the integration has ended")
+        account_id = message.event.account_id
+        if account_id is not None and not hook.integration.scope().admits(session, account_id):
+            return Outcome("discarded", "the account is out of its reach by now")
         body = json.dumps(body_of(message, hook.integration, settings.base_url), ensure_ascii=False).encode()
         try:
             signed = signature(hook, body, now)

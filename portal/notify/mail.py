@@ -13,7 +13,6 @@ from flask_babel import force_locale
 from sqlalchemy import select
 
 from portal.domain.accounts.models import Account
-from portal.domain.people.models import Membership
 from portal.domain.scope import GuardedSession
 from portal.notify.addresses import TOKEN_PATHS, address_for, path_to, secret_path
 from portal.notify.escalation_recipients import ESCALATIONS, is_settled
@@ -22,6 +21,7 @@ from portal.notify.promise_reminding import is_over
 from portal.notify.rating_link import rating_paths
 from portal.notify.reminding import is_pointless
 from portal.notify.reply_to import invite_reply, reference_for
+from portal.notify.still_there import Pointless, check_recipient
 from portal.notify.threads import message_id, thread
 from portal.settings import Settings
 
@@ -29,10 +29,6 @@ REMINDERS = frozenset({"contract.notice_reminded", "contract.end_reminded"})
 
 DAYS = ("arrives_by", "due_on", "from_on")
 MOMENTS = ("due_at",)
-
-
-class Pointless(Exception):
-    """The mail is no longer worth sending; the text says why."""
 
 
 def compose(session: GuardedSession, message: Message, settings: Settings, now: datetime) -> EmailMessage:
@@ -91,28 +87,13 @@ def address_mail(mail: EmailMessage, message: Message, recipient: str, settings:
 
 def check_worth(session: GuardedSession, message: Message, now: datetime) -> None:
     """Pointless when the matter or the person's part in it is over since the event."""
-    _check_recipient(session, message)
+    check_recipient(session, message)
     if message.kind in REMINDERS and is_pointless(session, message.event, now):
         raise Pointless("acted on since, or over")
     if message.kind == "pledge.due" and is_over(session, message.event):
         raise Pointless("kept, called off or moved since")
     if message.kind in ESCALATIONS and is_settled(session, message.event):
         raise Pointless("answered, done or moved since")
-
-
-def _check_recipient(session: GuardedSession, message: Message) -> None:
-    """Between the event and the mail a person may have left."""
-    if message.recipient.deactivated_at is not None:
-        raise Pointless("the sign-in is closed")
-    if message.account_id is None or message.kind == "invitation.sent":
-        return
-    query = select(Membership.id).where(
-        Membership.account_id == message.account_id,
-        Membership.login_id == message.recipient_id,
-        Membership.ended_at.is_(None),
-    )
-    if session.scalar(query) is None:
-        raise Pointless("no longer acts for the account")
 
 
 def _path(session: GuardedSession, message: Message, now: datetime) -> str:

@@ -49,7 +49,11 @@ def add_bot() -> Answer:
     form = KeepBot.from_post()
     if not form.validate():
         return _page(form), 422
-    bot = Bots(uow).add(form.facts())
+    try:
+        bot = Bots(uow).add(form.facts())
+    except Refused as refusal:
+        form.name.errors = [words_for(refusal)]
+        return _page(form), 409
     return see_other(".list_channels", _("“%(name)s” is kept. Send a test message now.", name=bot.name))
 
 

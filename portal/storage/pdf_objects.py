@@ -17,7 +17,7 @@ MOST_TRAILERS = 500
 
 # Looked for by the word, which is quick, and only then backwards for its numbers: a file may be all numbers.
 _OBJECT = re.compile(rb"obj(?<=[ \t\r\n]obj)(?![a-z])")
-_NUMBERS = re.compile(rb"(?<![0-9])([0-9]{1,8})[ \t\r\n]{1,4}[0-9]{1,5}[ \t\r\n]{1,4}\Z")
+_NUMBERS = re.compile(rb"(?<![0-9])([0-9]{1,8})[ \t\r\n]{1,4}([0-9]{1,5})[ \t\r\n]{1,4}\Z")
 _NUMBERS_LONGEST = 22
 _TRAILER = re.compile(rb"trailer(?=[ \t\r\n]*<<)")
 _STREAM = re.compile(rb"stream\r?\n")
@@ -39,7 +39,8 @@ class Ref(int):
 
 
 class Objects:
-    """The text of every object by its number, of several the last one written, and the trailers in their order."""
+    """The text of every object by its number, of several the last one written, and the trailers in their order.
+    `reused` are numbers that were given a second time, under another generation."""
 
     def __init__(self, data: bytes) -> None:
         if len(data) > MOST_BYTES or b"%PDF-" not in data[:1024]:
@@ -51,8 +52,9 @@ class Objects:
         if len(heads) > MOST_OBJECTS or len(self.trailers) > MOST_TRAILERS:
             raise Unreadable
         found = [(head.end(), *numbers) for head in heads if (numbers := _numbered(data, head.start()))]
-        ends = [*(start for _, start, _ in found), len(data)][1:]
-        for (begin, _, number), end in zip(found, ends, strict=False):
+        ends = [*(start for _, start, _, _ in found), len(data)][1:]
+        self.reused = {number for _, _, number, generation in found if generation}
+        for (begin, _, number, _), end in zip(found, ends, strict=False):
             self._take(number, data[begin:end])
 
     def record(self, text: bytes) -> dict[str, Any]:
@@ -92,11 +94,11 @@ class Objects:
                 yield _meaning(match.lastgroup, match.group())
 
 
-def _numbered(data: bytes, at: int) -> tuple[int, int] | None:
-    """Where the numbers begin that stand before the word at `at`, and the object's number."""
+def _numbered(data: bytes, at: int) -> tuple[int, int, int] | None:
+    """Where the numbers begin that stand before the word at `at`, the object's number and its generation."""
     begin = max(0, at - _NUMBERS_LONGEST)
     match = _NUMBERS.search(data[begin:at])
-    return (begin + match.start(), int(match.group(1))) if match else None
+    return (begin + match.start(), int(match.group(1)), int(match.group(2))) if match else None
 
 
 def _meaning(kind: str, word: bytes) -> Any:

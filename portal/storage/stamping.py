@@ -17,9 +17,12 @@ from portal.storage.pdf_objects import MOST_BYTES, Objects, Ref, Unreadable
 from portal.storage.pdf_pages import leaves
 from portal.storage.pdf_values import first_value, without
 
+Box = tuple[float, float, float, float]
 A4 = (0.0, 0.0, 595.0, 842.0)
 MOST_PAGES = 400
 """Pages of one document; longer ones are papers nobody hands in."""
+ODD = (ValueError, LookupError, ArithmeticError)
+"""What numbers and records that are none come to: others wrote the file, and nothing in it breaks our page."""
 TURN = math.radians(28)
 _START = re.compile(rb"startxref\s+(\d+)")
 _ROOT = re.compile(rb"/Root\s+(\d+\s+\d+\s+R)")
@@ -44,7 +47,7 @@ def stamped(source: BinaryIO, media_type: str, line: str) -> bytes:
             return stamp_pdf(source.read(MOST_BYTES + 1), line)
         if media_type.startswith("image/"):
             return stamp_pdf(_picture_as_pdf(source), line)
-    except (Unreadable, BadImage) as mistake:
+    except (Unreadable, BadImage, *ODD) as mistake:
         raise Unstampable(media_type) from mistake
     raise Unstampable(media_type)
 
@@ -69,13 +72,14 @@ class _Update:
     def __init__(self, data: bytes, objects: Objects, line: str, root: bytes, previous: int) -> None:
         self.data, self.objects, self.line, self.root, self.previous = data, objects, line, root, previous
         self.out, self.places, self.next = io.BytesIO(), dict[int, int](), max(objects.found) + 1
+        self.parents = dict[int, tuple[Box | None, Any]]()
         self.out.write(data if data.endswith(b"\n") else data + b"\n")
 
     def of(self, pages: list[Ref]) -> bytes:
         font = self._add(FONT)
         for page in pages:
             raw = first_value(self.objects.found[page])
-            if not raw.startswith(b"<<") or not self._is_of_first_generation(page):
+            if not raw.startswith(b"<<") or page in self.objects.reused:
                 raise Unstampable("page")
             box = self._box(raw)
             look = self._add_look(box, font)
@@ -95,7 +99,7 @@ class _Update:
         had = annots[1:-1] if annots.startswith(b"[") else b""
         return b"%s /Annots [ %s %d 0 R ] >>" % (kept.rstrip()[:-2], had, mark)
 
-    def _add_look(self, box: tuple[float, ...], font: int) -> int:
+    def _add_look(self, box: Box, font: int) -> int:
         wide, high = box[2] - box[0], box[3] - box[1]
         units = sum(1.0 if ord(sign) > 255 else 0.5 for sign in self.line) or 1.0
         size = max(7.0, min(26.0, 0.86 * wide / math.cos(TURN) / units))
@@ -113,21 +117,24 @@ class _Update:
         )
         return self._add(head + b"\nstream\n" + drawn + b"\nendstream")
 
-    def _box(self, raw: bytes) -> tuple[float, ...]:
+    def _box(self, raw: bytes) -> Box:
         """The size of the page, its own or inherited; A4 where it is told elsewhere."""
+        box, parent = self._told(raw)
         for _step in range(20):
-            if found := _BOX.search(raw):
-                box = tuple(float(number) for number in found.groups())
-                return box if box[2] > box[0] and box[3] > box[1] else A4
-            parent = self.objects.record(raw).get("/Parent")
-            if not isinstance(parent, Ref) or parent not in self.objects.found:
+            if box is not None or not isinstance(parent, Ref) or parent not in self.objects.found:
                 break
-            raw = first_value(self.objects.found[parent])
-        return A4
+            if parent not in self.parents:  # many pages share it, and it can be large: it is read once
+                self.parents[parent] = self._told(first_value(self.objects.found[parent]))
+            box, parent = self.parents[parent]
+        return box if box is not None and box[2] > box[0] and box[3] > box[1] else A4
 
-    def _is_of_first_generation(self, number: int) -> bool:
-        pattern = rb"(?<![0-9])%d[ \t\r\n]+([0-9]+)[ \t\r\n]+obj" % number
-        return all(int(generation) == 0 for generation in re.findall(pattern, self.data))
+    def _told(self, raw: bytes) -> tuple[Box | None, Any]:
+        """The size a record tells, else the record it inherits from."""
+        found = _BOX.search(raw)
+        if found is None:
+            return None, self.objects.record(raw).get("/Parent")
+        left, low, right, high = map(float, found.groups())
+        return (left, low, right, high), None
 
     def _add(self, body: bytes) -> int:
         number, self.next = self.next, self.next + 1

@@ -172,6 +172,8 @@ REFUSALS: dict[str, Any] = {
     "invitation.account_closed": _l("This account is suspended or archived: nobody of it can be invited."),
     "integration.name_taken": _l("There is an integration called “%(name)s” already."),
     "integration.no_account": _l("Name the accounts of the partner whose program this is."),
+    "bot.beyond_reach": _l("A group hears of every account: only who sees all of them can choose what it hears."),
+    "integration.beyond_reach": _l("Name the accounts it may reach: you look after some of them only."),
     "integration.unknown_account": _l("Unknown: %(numbers)s."),
     "integration.revoked": _l("This integration is revoked. Make a new one."),
     "hook.paused": _l("The endpoint is paused already. Reload the page."),

@@ -58,6 +58,11 @@ def test_a_partners_program_speaks_for_the_partner_and_finds_nothing_else(app: F
     assert theirs.post(f"/requests/{own}/answers", {"text": "偷看"}).status_code == 404
     for changed in ({"account": "D-000101"}, {"account": "D-000102"}):  # the contract is not theirs either
         assert theirs.post("/requests", {**FILED, **changed}).status_code == 422
+    fields = {"topic": "产品知识", "people": 4, "held_on": "2026-12-20"}
+    training = {**FILED, "category": "training", "fields": fields}
+    refused = ours.post("/requests", training)  # as delivered nobody is offered it, on the form neither
+    assert (refused.status_code, refused.json["code"]) == (409, "category.not_offered")
+    assert program(app).post("/requests", training).status_code == 201
     assert theirs.get("/accounts", q="岷川").json["items"] == []
     answer(app, own)
     assert ours.post(f"/requests/{own}/answers", {"text": "还没到"}).json["side"] == "partner"

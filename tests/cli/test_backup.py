@@ -151,6 +151,19 @@ def _with_more(file: Path) -> None:
         archive.writestr("tables/extra.jsonl", b"{}\n")
 
 
+def _with_a_bomb(file: Path) -> None:
+    _rewrite(file, "secret_key", lambda _: bytes(70_000))
+
+
+def _packed_otherwise(file: Path) -> None:
+    with zipfile.ZipFile(file, "a", zipfile.ZIP_LZMA) as archive:
+        archive.writestr("tables/extra.jsonl", b"{}\n")
+
+
+def _without_sense(file: Path) -> None:
+    _rewrite(file, "manifest.json", lambda content: content.replace(b'"files": {', b'"files": [], "x": {'))
+
+
 def _rewrite(file: Path, name: str, change: object) -> None:
     with zipfile.ZipFile(file) as archive:
         parts = {one: archive.read(one) for one in archive.namelist()}
@@ -164,7 +177,9 @@ def _rewrite(file: Path, name: str, change: object) -> None:
 @pytest.mark.parametrize(
     ("harm", "named"),
     [(_cut, "damaged"), (_without_an_account, "tables/account.jsonl"), (_without_the_photo, "missing"),
-     (_with_more, "tables/extra.jsonl is not in the manifest"), (lambda file: file.write_bytes(b"no"), "damaged")],
+     (_with_a_bomb, "secret_key is too large"), (_packed_otherwise, "tables/extra.jsonl is locked or packed"),
+     (_without_sense, "manifest.json cannot be read"), (_with_more, "tables/extra.jsonl is not in the manifest"),
+     (lambda file: file.write_bytes(b"no"), "damaged")],
 )  # fmt: skip
 def test_harm_is_named_and_nothing_is_restored(
     here: People, elsewhere: Flask, tmp_path: Path, harm: object, named: str

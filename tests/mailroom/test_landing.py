@@ -112,6 +112,8 @@ ODD: dict[str, tuple[Callable[[str], bytes], str, str]] = {
     "changed number": (lambda ref: raw(ref.replace("0001.", "0002.")), "aside", "bad_reference"),
     "only quoted": (lambda ref: raw(ref, text="> 旧话\n> 旧话"), "aside", "no_words"),
     "nested": (lambda ref: raw(ref).replace(b"Content-Type: text/plain", NESTED.encode()), "aside", "too_nested"),
+    "parts": (lambda ref: raw(ref) + b"\n--b\n\n" * 10_001, "aside", "too_nested"),
+    "comments in comments": (lambda ref: raw(ref).replace(b"From: ", b"From: " + b"(" * 1_900), "aside", "odd_sender"),
     "endless head": (lambda ref: b"X-A: " + b"b" * 300_000 + b"\n" + raw(ref), "aside", "odd_head"),
     "lines": (lambda ref: raw(ref) + b"\n" * 400_001, "aside", "too_nested"),
     "nothing at all": (lambda ref: b"", "aside", "odd_sender"),
@@ -155,6 +157,12 @@ def test_what_does_not_land_says_why_and_nothing_stops_the_next(app: Flask, mail
         (["mx.yanhe.example; dmarc=fail (p=reject dis=none) header.from=minchuan.example"], "not_verified"),
         (["mx.yanhe.example; spf=softfail; dmarc=none"], "not_verified"),
         (["mx.yanhe.example; spf=fail; dkim=pass header.d=minchuan.example"], ""),
+        (["mx.yanhe.example; spf=pass smtp.mailfrom=dmarc=pass@evil.example; dmarc=fail"], "not_verified"),
+        (["mx.yanhe.example; spf=softfail smtp.mailfrom=dkim=pass@evil.example; dkim=none"], "not_verified"),
+        (['mx.yanhe.example; spf=softfail smtp.mailfrom="x; dkim=pass;"@evil.example; dmarc=none'], "not_verified"),
+        (["mx.yanhe.example; spf=softfail (of (x) ; dkim=pass; ) smtp.mailfrom=evil.example"], "not_verified"),
+        (['mx.yanhe.example; spf=pass (of a"b@evil.example); dmarc=fail header.d="x'], "not_verified"),
+        (["mx.yanhe.example; dkim=fail header.s=x; DKIM=pass header.d=minchuan.example (2048-bit; ok); spf=fail"], ""),
         (["mx.evil.example; dmarc=pass"], "no_verdict"),
         (["mx.yanhe.example; dmarc=fail", "mx.yanhe.example; dmarc=pass"], "not_verified"),
         ([], "no_verdict"),
@@ -214,10 +222,15 @@ def test_feedback_is_written_to_as_well(people: People, mailroom: Mailroom) -> N
         assert "另外要盖章。" in shown and shown.count("来自邮件") == 2
 
 
-def test_a_loop_of_two_machines_runs_dry(app: Flask, mailroom: Mailroom, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_loop_of_two_machines_runs_dry_and_a_stranger_silences_nobody(
+    app: Flask, mailroom: Mailroom, set_mail: Callable[..., None], monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(judging, "MOST_PER_HOUR", 3)
     number = file_request(app)
     reference = mailroom.reference(number)
+    set_mail(mail_authserv_id="mx.yanhe.example")
+    assert {mailroom.receive(raw("", text=f"假 {n}")).why for n in range(4)} == {"no_verdict"}
+    set_mail(mail_authserv_id="")
     rows = [mailroom.receive(raw(reference, text=f"第 {n} 封")) for n in range(5)]
     assert [row.state for row in rows] == ["taken"] * 3 + ["ignored"] * 2 and rows[-1].why == "too_many"
 

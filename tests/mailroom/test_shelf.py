@@ -36,13 +36,15 @@ def test_a_mail_without_reference_is_filed_by_hand(people: People, mailroom: Mai
     assert number in admin.get(f"{PAGE}?shelf=taken").text
 
 
-@pytest.mark.parametrize("doubt", ["stranger", "forged"])
+@pytest.mark.parametrize("doubt", ["stranger", "forged", "forged as a machine's"])
 def test_whoever_is_not_proved_never_speaks_as_the_partner(
     people: People, mailroom: Mailroom, set_mail: Callable[..., None], doubt: str
 ) -> None:
     number = file_request(people.app)
-    set_mail(mail_authserv_id="mx.yanhe.example" if doubt == "forged" else "")
-    row = mailroom.receive(raw("", text="请改寄别处", sender=MEMBER if doubt == "forged" else "x@elsewhere.example"))
+    set_mail(mail_authserv_id="mx.yanhe.example" if doubt != "stranger" else "")
+    headers = {"Precedence": "bulk"} if doubt == "forged as a machine's" else {}
+    sender = "x@elsewhere.example" if doubt == "stranger" else MEMBER
+    row = mailroom.receive(raw("", text="请改寄别处", sender=sender, **headers))
     people.sign_in(ADMIN).post(f"{PAGE}{row.ref}/filings", {"number": number})
     assert said(people.app, number) == []
     with acting(people.app, SERVICE) as uow:

@@ -215,3 +215,14 @@ def test_others_find_no_channels(app: Flask, people: People, peer: Peer) -> None
     for address in (CHANNELS, f"{CHANNELS}new", f"{CHANNELS}{bot}"):
         assert stranger.get(address).status_code == 404
     assert stranger.post(f"{CHANNELS}{bot}/removal").status_code == 404
+
+
+def test_who_sees_some_accounts_lets_no_group_hear_of_all(app: Flask, people: People, peer: Peer) -> None:
+    """AZ10: the group would read names that its administrator's own pages do not show."""
+    bot, admin = add_bot(app, peer, "wecom"), people.sign_in(ADMIN)
+    with people.backstage() as uow:
+        next(post for post in uow.people.staff() if post.login.email == ADMIN).reach = "own"
+    added = admin.post(CHANNELS, form_of(peer, "feishu"))
+    changed = admin.post(f"{CHANNELS}{bot}", {**form_of(peer, "wecom"), "version": "1"})
+    assert (added.status_code, changed.status_code) == (409, 409) and "全部客户" in added.text + changed.text
+    assert not people.events("bot.changed") and len(people.events("bot.added")) == 1

@@ -8,7 +8,9 @@ import pytest
 from flask import Flask
 from sqlalchemy import select, update
 
-from portal.domain.people.models import Login
+from portal.domain.accounts.models import Account
+from portal.domain.people.models import Login, Staff
+from portal.domain.people.roles import Reach
 from portal.domain.requests.models import ServiceRequest
 from portal.notify.channels import deliver_sms
 from portal.notify.choice import NoticeChoice
@@ -16,7 +18,19 @@ from portal.notify.deliver import deliver_digests, deliver_due
 from portal.notify.folding import MOST_SMS_A_DAY
 from portal.notify.hours import next_at
 from portal.notify.models import Message
-from tests.notify.acts import MEMBER, OWNER, SERVICE, act, acting, answer, change, dispatch_all, file_request, messages
+from tests.notify.acts import (
+    MEMBER,
+    NEIGHBOUR,
+    OWNER,
+    SERVICE,
+    act,
+    acting,
+    answer,
+    change,
+    dispatch_all,
+    file_request,
+    messages,
+)
 from tests.notify.mail_sink import MailSink, html_text, plain_text
 from tests.notify.peers import SMS_SECRET, Peer
 from tests.people import People
@@ -114,6 +128,25 @@ def test_one_mail_a_day_holds_all_of_it_in_the_readers_language(app: Flask, peop
         assert "There is an answer" in text and "/me/notices" in text
     assert "<b>" not in html_text(mail) and mail.get_content_type() == "multipart/alternative"
     assert {row.state for row in messages(app, channel="email") if row.recipient.email == OWNER} == {"sent"}
+
+
+def test_who_lost_the_account_while_mail_waited_reads_nothing_of_it(app: Flask, people: People, sink: MailSink) -> None:
+    """AZ7: hours after the event the mail of the day asks anew who may read of it."""
+    for name in (OWNER, SERVICE):
+        choose(people, name, mail_requests="digest")
+    answer(app, file_request(app, by=NEIGHBOUR, account="D-000102"))
+    answer(app, file_request(app))
+    dispatch_all(app)
+    hurry(app)
+    with people.backstage() as uow:
+        post = uow.session.scalars(select(Staff).join(Login).where(Login.email == SERVICE)).one()
+        post.reach, post.provinces = Reach.REGION, ["440000"]
+        closed = update(Account).where(Account.number == "D-000101").values(status="suspended")
+        uow.session.execute(closed, execution_options={"synchronize_session": False})
+    send(app, deliver_digests)
+    (mail,) = sink.to(SERVICE)
+    assert "粤桥" in plain_text(mail) and "岷川" not in plain_text(mail) and sink.to(OWNER) == []
+    assert [row.state for row in messages(app, channel="email") if row.recipient.email == OWNER] == ["discarded"]
 
 
 def test_a_dead_digest_is_one_line_of_the_outbox_and_comes_back_whole(

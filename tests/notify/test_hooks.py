@@ -13,6 +13,7 @@ from flask import Flask
 from sqlalchemy import select, update
 
 from portal.api.hook_body import HOOK_BODY
+from portal.domain.accounts.models import Account
 from portal.domain.feedback.kinds import FeedbackKind
 from portal.domain.integrations.codes import CHOSEN_HOOKS, Side
 from portal.domain.integrations.models import PAUSE_AFTER, Hook
@@ -107,6 +108,11 @@ def test_within_its_reach_only(app: Flask, people: People, endpoint: Endpoint) -
     [told] = bodies(endpoint)
     assert told["resource"]["number"] == own
     assert told["resource"]["page"] == f"https://portal.yanhe.example/requests/{own}"
+    file_request(app, by=NEIGHBOUR, account="D-000102")
+    dispatch_all(app)
+    with people.backstage() as uow:  # AZ7: what waits is not told any more either
+        uow.session.execute(update(Account).where(Account.number == "D-000102").values(status="suspended"))
+    assert work(app) == 1 and len(endpoint.got) == 1 and messages(people)[-1].state == "discarded"
 
 
 def test_two_secrets_while_one_takes_over(app: Flask, people: People, endpoint: Endpoint) -> None:

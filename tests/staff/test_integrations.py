@@ -86,3 +86,21 @@ def test_an_endpoint_and_its_secret(people: People, admin: Person) -> None:
     with people.backstage() as uow:
         kept = str(vars(uow.integrations.all()[0].hook))
     assert first not in kept and second not in kept
+
+
+def test_who_sees_some_accounts_gives_no_program_more(people: People, admin: Person) -> None:
+    """AZ10: a token would show its maker what their own pages do not."""
+    admin.post(HOME, {**NEW, "name": "全部", "accounts": ""})
+    whole = place_of(admin)
+    with people.backstage() as uow:
+        post = next(post for post in uow.people.staff() if post.login.email == "admin@demo.example")
+        post.reach, post.provinces = "region", ["510000"]
+    assert admin.get(whole).status_code == 404 and "全部" not in admin.get(HOME).text
+    renewal = {"days": "30", "current_password": PASSWORD}
+    assert admin.post(f"{whole}/tokens", renewal).status_code == 404
+    hook = {"url": "https://erp.example.com/hooks", "kinds": ["request.posted"]}
+    assert admin.post(f"{whole}/hook", hook).status_code == 404
+    for accounts in ("", "D-000102", "D-000101 D-000102"):
+        assert admin.post(HOME, {**NEW, "accounts": accounts}).status_code == 422, accounts
+    assert secret_on(admin.post(HOME, {**NEW, "accounts": "D-000101"}))
+    assert admin.get(place_of(admin)).status_code == 200

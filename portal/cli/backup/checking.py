@@ -5,10 +5,10 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from zipfile import BadZipFile, ZipFile
+from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile
 from zlib import error as BadDeflate
 
-from portal.cli.backup.manifest import FILES, KEY, NAME, TABLES, BadBackup, Manifest
+from portal.cli.backup.manifest import FILES, KEY, MOST_BYTES, MOST_KEY_BYTES, NAME, TABLES, BadBackup, Manifest
 from portal.storage.folder import CHUNK
 
 _SHA256 = re.compile(r"[0-9a-f]{64}")
@@ -21,9 +21,21 @@ def opened(path: Path) -> Iterator[tuple[ZipFile, Manifest]]:
         with ZipFile(path) as archive:
             if NAME not in archive.namelist():
                 raise BadBackup(f"{path.name} has no {NAME}: it is no backup of this portal, or was cut off")
+            _refuse_odd_parts(archive)
             yield archive, Manifest.read(archive.read(NAME))
     except (BadZipFile, BadDeflate, EOFError) as mistake:
         raise BadBackup(f"{path.name} is damaged: {mistake}") from mistake
+
+
+def _refuse_odd_parts(archive: ZipFile) -> None:
+    """Parts as no backup of ours has them: locked, packed in another way, or so large that reading them whole would
+    take all memory."""
+    most = {NAME: MOST_BYTES, KEY: MOST_KEY_BYTES}
+    for part in archive.infolist():
+        if part.flag_bits & 1 or part.compress_type not in (ZIP_STORED, ZIP_DEFLATED):
+            raise BadBackup(f"{part.filename} is locked or packed in a way that is not ours")
+        if part.file_size > most.get(part.filename, part.file_size):
+            raise BadBackup(f"{part.filename} is too large")
 
 
 def verify(path: Path) -> Manifest:

@@ -5,6 +5,8 @@ from dataclasses import asdict, dataclass, field
 
 NAME, TABLES, FILES, KEY = "manifest.json", "tables/", "files/", "secret_key"
 FORMAT = 1
+MOST_BYTES, MOST_KEY_BYTES = 256_000_000, 64_000
+"""Of a manifest and of a key when unpacked: both are read whole; 2,000,000 attachments stay below the first."""
 
 
 class BadBackup(Exception):
@@ -38,7 +40,8 @@ class Manifest:
         try:
             found = cls(**json.loads(content))
             found.tables = {name: (int(rows), str(digest)) for name, (rows, digest) in found.tables.items()}
-        except (ValueError, TypeError) as mistake:
+            found.files = {name: int(size) for name, size in found.files.items()}
+        except (ValueError, TypeError, AttributeError, RecursionError) as mistake:
             raise BadBackup(f"{NAME} cannot be read") from mistake
         if found.format != FORMAT:
             raise BadBackup(f"{NAME} is of format {found.format}; this program reads format {FORMAT}")

@@ -1,6 +1,6 @@
 """Finding and making integrations, for administrators."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -33,21 +33,24 @@ class Terms:
 
 
 class Integrations(Repository):
+    """Whoever sees some accounts only looks after programs that reach none but those: a token must not show its maker
+    more than their own pages do (AZ10)."""
+
     def all(self) -> list[Integration]:
         """Those that work first, then by name."""
-        every = list(self.session.scalars(_whole().order_by(Integration.name)))
+        every = self._seen(list(self.session.scalars(_whole().order_by(Integration.name))))
         return sorted(every, key=lambda one: not one.works_at(self.work.now))
 
     def get(self, ref: str) -> Integration:
         """The one of that reference with its endpoint; raises NotFound."""
         found: Integration | None = self.session.scalar(self.for_change(_whole().where(Integration.ref == ref)))
-        if found is None:
+        if found is None or not self._seen([found]):
             raise NotFound(ref)
         return found
 
     def add(self, terms: Terms, token_hash: str, tail: str) -> Integration:
-        """A new one with its token; Refused for a name in use, an unknown account, or a partner's program for which
-        no account is named."""
+        """A new one with its token; Refused for a name in use, an unknown account, and where no account is named for a
+        partner's program or by somebody who sees some only."""
         self._check(terms)
         login = Login(name=f"{terms.name} · {MARK}", created_at=self.work.now)
         self.session.add(login)
@@ -78,10 +81,22 @@ class Integrations(Repository):
             raise Refused("integration.name_taken", name=terms.name)
         if terms.side == Side.PARTNER and not terms.account_numbers:
             raise Refused("integration.no_account")
-        query = select(Account.number).where(Account.number.in_(terms.account_numbers))
-        unknown = set(terms.account_numbers) - set(self.session.scalars(query))
+        if not terms.account_numbers and not self.work.sees_all:
+            raise Refused("integration.beyond_reach")
+        unknown = set(terms.account_numbers) - self._known(terms.account_numbers)
         if unknown:
             raise Refused("integration.unknown_account", numbers=", ".join(sorted(unknown)))
+
+    def _known(self, numbers: Iterable[str]) -> set[str]:
+        """Those of the numbers that are accounts within the scope."""
+        return set(self.session.scalars(select(Account.number).where(Account.number.in_(numbers))))
+
+    def _seen(self, some: list[Integration]) -> list[Integration]:
+        """Those of them that reach nothing beyond the scope."""
+        if self.work.sees_all:
+            return some
+        known = self._known({number for one in some for number in one.account_numbers})
+        return [one for one in some if one.account_numbers and known.issuperset(one.account_numbers)]
 
 
 def _whole() -> Select[Integration]:
