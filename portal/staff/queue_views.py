@@ -25,7 +25,9 @@ VIEWS = {
     "resolved": _l("Resolved"),
     "all": _l("All, ended too"),
 }
-UNCOUNTED = frozenset({"all"})
+UNCOUNTED = frozenset({"all", "silent"})
+"""Views without a figure: it would have to walk what no index has in order."""
+ENDED_TOO = frozenset({"all"})
 SILENT_AFTER = 5
 """Working days without a word, from when we asked, after which a partner is silent."""
 NEWEST = "newest"
@@ -62,7 +64,7 @@ def figures(more: Mapping[str, QueueFilter]) -> dict[str, str]:
 
 def is_newest_first(query: Mapping[str, str]) -> bool:
     """Everything there ever was has no order by promises."""
-    return query.get("sort") == NEWEST or query.get("view") in UNCOUNTED
+    return query.get("sort") == NEWEST or query.get("view") in ENDED_TOO
 
 
 def narrowed(asked: Mapping[str, str], people: Iterable[int]) -> QueueFilter:

@@ -6,7 +6,7 @@ from portal.domain.people.away import away_today
 from portal.domain.requests.queue import QueueFilter
 from portal.staff import staff
 from portal.staff.queue_address import Asked, asked_by, filter_of
-from portal.staff.queue_views import VIEWS, figures, is_newest_first
+from portal.staff.queue_views import UNCOUNTED, VIEWS, figures
 from portal.staff.request_rows import queue_rows
 from portal.web.current import turn, uow
 from portal.web.labels import in_words
@@ -29,10 +29,10 @@ def list_requests() -> Response:
 
 
 def _counted(asked: Asked, people: dict[int, str]) -> dict[str, QueueFilter]:
-    """Kept views whose figures cost little: of open work, and not by words, which would have to be looked for."""
+    """Kept views whose figures cost little: of open work, by one thing that an index has in order."""
     filters = {
         f"kept{place}": filter_of(one.query, people)[0]
         for place, one in enumerate(asked.pinned)
-        if not one.query.get("q") and not is_newest_first({"view": one.query.get("view", "")})
+        if len(one.query) == 1 and one.query.get("view", "") not in UNCOUNTED and not one.query.get("q")
     }
     return {name: one for name, one in filters.items() if one.is_open}

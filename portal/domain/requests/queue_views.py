@@ -99,12 +99,13 @@ class QueueViews(Repository):
         self._tell("view.removed", one)
         self.session.delete(one)
 
-    def openings(self) -> list[QueueOpening]:
-        """What the queue opens with for me: my own choice first, then my roles' in the order of roles."""
+    def openings(self) -> list[Any]:
+        """What the queue opens with for me, as rows of staff_id, role and view: my own choice first, then my roles' in
+        the order of roles."""
         actor, order = self.work.actor, list(StaffRole)
         mine = or_(QueueOpening.staff_id == actor.staff_id, QueueOpening.role.in_(actor.roles))
-        found = self.session.scalars(select(QueueOpening).where(mine))
-        return sorted(found, key=lambda one: order.index(StaffRole(one.role)) if one.role else -1)
+        query = select(QueueOpening.staff_id, QueueOpening.role, QueueOpening.view).where(mine)
+        return sorted(self.session.execute(query), key=lambda one: order.index(StaffRole(one.role)) if one.role else -1)
 
     def openings_of_roles(self) -> dict[str, str]:
         """Role → view."""
