@@ -95,8 +95,7 @@ class Settlement(Repository):
 
     def open_proposal(self, breach: Breach) -> BreachProposal | None:
         """The proposal that waits for a decision."""
-        newest = BreachRepository(self.work).proposals(breach)[:1]
-        return newest[0] if newest and newest[0].outcome is None else None
+        return undecided(BreachRepository(self.work).proposals(breach))
 
     def pay(self, breach: Breach, contract: Contract, paid_on: date, from_deposit: int, note: str = "") -> None:
         """Note that the whole sum is there, `from_deposit` fen of it taken from the deposit and the rest transferred.
@@ -137,6 +136,11 @@ class Settlement(Repository):
 def due_fen(penalties: Sequence[BreachPenalty]) -> int:
     """The sum that counts, in fen: the newest."""
     return penalties[0].fen if penalties else 0
+
+
+def undecided(proposals: Sequence[BreachProposal]) -> BreachProposal | None:
+    """Of proposals, the newest first, the one that waits for a decision."""
+    return proposals[0] if proposals and proposals[0].outcome is None else None
 
 
 def harmed_share(clauses: Sequence[Clause], fen: int) -> int:
