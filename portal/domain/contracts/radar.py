@@ -97,6 +97,7 @@ class Window:
         return (self.arrives_by - today).days + 1
 
     def is_open(self, today: date) -> bool:
+        """Whether it has opened by civil day `today`; whether it is over is not asked here."""
         return self.opens_on is None or self.opens_on <= today
 
     def may_be_done_by(self, party: Party) -> bool:

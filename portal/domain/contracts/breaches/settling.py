@@ -62,6 +62,7 @@ class Settlement(Repository):
         return self._freeze(breach, "computed", clause, assessment.fen, freeze(facts), frozen_assessment(assessment))
 
     def agree(self, breach: Breach, note: str = "") -> None:
+        """The partner accepts the computed sum; WrongState where none waits for that, or not from whoever acts."""
         breach.agree(note, by=self.work.actor, at=self.work.now)
 
     def propose(self, breach: Breach, kind: str, fen: int | None, reason: str) -> BreachProposal:
