@@ -4,9 +4,9 @@ from typing import Any
 
 from flask import request
 
-from portal.domain.contracts.breaches.grounds import terms_of
 from portal.domain.contracts.clauses import CLAUSE_TYPES, Group, write_clause
 from portal.domain.contracts.clauses.extension import InterruptionExtension
+from portal.domain.contracts.clauses.reading import terms_of
 from portal.domain.contracts.computing.asking import earliest_day
 from portal.domain.contracts.versions import clauses_on
 from portal.domain.requests.case_facts import case_facts

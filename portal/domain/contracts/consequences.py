@@ -5,11 +5,11 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from portal.domain.contracts.breaches.grounds import terms_of
-from portal.domain.contracts.clauses import Party
 from portal.domain.contracts.clauses import Clause as Terms
+from portal.domain.contracts.clauses import Party
 from portal.domain.contracts.clauses.extension import MinimumYears
 from portal.domain.contracts.clauses.penalty import Penalty
+from portal.domain.contracts.clauses.reading import terms_of
 from portal.domain.contracts.clauses.vocabulary import Trigger
 from portal.domain.contracts.computing.asking import asked_with
 from portal.domain.contracts.computing.quota_targets import annual_target

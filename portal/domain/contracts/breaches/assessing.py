@@ -7,9 +7,9 @@ from typing import Any
 
 from portal.domain.contracts.breaches.backstage import BreachFile
 from portal.domain.contracts.breaches.counting import Counted
-from portal.domain.contracts.breaches.grounds import terms_of
 from portal.domain.contracts.breaches.models import Breach
 from portal.domain.contracts.clauses import Clause as Terms
+from portal.domain.contracts.clauses.reading import terms_of
 from portal.domain.contracts.clauses.records import kinds_in, values_in
 from portal.domain.contracts.computing.quota_targets import annual_target
 from portal.domain.contracts.computing.registry import RULES

@@ -10,12 +10,13 @@ from portal.domain.contracts.breaches.backstage import BreachProposal
 from portal.domain.contracts.breaches.deposit import EntryKind
 from portal.domain.contracts.breaches.deposits import DepositRepository
 from portal.domain.contracts.breaches.frozen import freeze, frozen_assessment
-from portal.domain.contracts.breaches.grounds import penalty_clause, sets_a_sum, terms_of
+from portal.domain.contracts.breaches.grounds import penalty_clause, sets_a_sum
 from portal.domain.contracts.breaches.models import Breach
 from portal.domain.contracts.breaches.penalty import BreachPenalty
 from portal.domain.contracts.breaches.repository import BreachRepository
 from portal.domain.contracts.breaches.states import PROPOSED, RECKONERS, WrongState, next_state
 from portal.domain.contracts.clauses.commercial import AntiDiversion
+from portal.domain.contracts.clauses.reading import terms_of
 from portal.domain.contracts.computing.amounts import share_of
 from portal.domain.contracts.computing.working import Assessment
 from portal.domain.contracts.models import Clause, Contract
