@@ -10,7 +10,7 @@ from sqlalchemy.orm import aliased
 
 from portal.domain.accounts.models import Account
 from portal.domain.contracts.clauses import Side
-from portal.domain.contracts.loading import shown, whole
+from portal.domain.contracts.loading import shown, signed_by_both, whole
 from portal.domain.contracts.models import Clause, Contract, ContractVersion
 from portal.domain.contracts.notices_given import NoticeGiven
 from portal.domain.contracts.radar import END_AHEAD, LONGEST_TOPUP, RADAR_TYPES, InForce, Term
@@ -23,7 +23,6 @@ from portal.domain.working_days import DAY
 ENDS_AHEAD = timedelta(days=800)
 """How far ahead agreements may end whose last days are looked for: a year's notice, and three months to think."""
 PAST = timedelta(days=LONGEST_TOPUP)
-
 
 TODAY, SINCE, UNTIL, NEAR = (bindparam(name, type_=Date) for name in ("today", "since", "until", "near"))
 
@@ -42,7 +41,6 @@ def rows_of_terms() -> AnySelect:
     while a top-up may be open.
     """
     version = ContractVersion
-    signed = (version.signed_by_us_on.is_not(None), version.signed_by_partner_on.is_not(None))
     begun = or_(version.effective_from <= TODAY, version.effective_from <= Contract.starts_on)
     of_radar = or_(Clause.clause_type.in_(RADAR_TYPES), version.no > 1)
     return (
@@ -54,7 +52,7 @@ def rows_of_terms() -> AnySelect:
         )
         .select_from(Contract)
         .join(Account, Account.id == Contract.account_id)
-        .join(version, and_(version.contract_id == Contract.id, *signed, begun))
+        .join(version, and_(version.contract_id == Contract.id, signed_by_both(version), begun))
         .outerjoin(Clause, and_(Clause.version_id == version.id, of_radar))
         .outerjoin(NoticeGiven, _about_the_present_end())
         .where(*_under_way())
@@ -107,10 +105,7 @@ def has_windows() -> ColumnElement[bool]:
 
 def _under_way() -> tuple[ColumnElement[bool], ...]:
     first = aliased(ContractVersion)
-    signed = select(first.id).where(
-        first.contract_id == Contract.id, first.no == 1, first.signed_by_us_on.is_not(None),
-        first.signed_by_partner_on.is_not(None),
-    )  # fmt: skip
+    signed = select(first.id).where(first.contract_id == Contract.id, first.no == 1, signed_by_both(first))
     in_force = and_(Contract.starts_on <= TODAY, or_(Contract.awaits == "", Contract.effective_on <= TODAY))
     return (
         Contract.ends_on.between(SINCE, UNTIL),
@@ -144,6 +139,7 @@ def by_agreement(rows: Iterable[Any]) -> Iterable[tuple[Contract, Term]]:
 
 
 def term_of(rows: list[Any]) -> Term:
+    """The agreement that these rows of `rows_of_terms` are about; there is at least one."""
     row = rows[0]
     return Term(
         row.id, row.account_id, row.number, row.side, row.ends_on, row.title, row.account_number,

@@ -4,9 +4,9 @@ from datetime import date
 from functools import cached_property
 
 from portal.domain.contracts.breaches.counting import Counted, place_among, still_counting
-from portal.domain.contracts.breaches.grounds import terms_of
 from portal.domain.contracts.breaches.models import Breach
 from portal.domain.contracts.clauses.penalty import PenaltyTiered
+from portal.domain.contracts.clauses.reading import terms_of
 from portal.domain.contracts.models import Clause
 from portal.web.current import uow
 

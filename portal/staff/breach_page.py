@@ -8,7 +8,7 @@ from portal.domain.base import NotFound
 from portal.domain.contracts.breaches.deposit import Ledger
 from portal.domain.contracts.breaches.frozen import assessment_of
 from portal.domain.contracts.breaches.models import Breach
-from portal.domain.contracts.breaches.settling import due_fen, harmed_share
+from portal.domain.contracts.breaches.settling import due_fen, harmed_share, undecided
 from portal.domain.contracts.breaches.states import PROPOSED, UNDECIDED, BreachState, may, verbs_for
 from portal.domain.contracts.computing.working import Assessment
 from portal.domain.contracts.models import Clause, Contract
@@ -133,8 +133,7 @@ class BreachPage:
 
     @property
     def open_proposal(self) -> Any:
-        newest = self.proposals_made[:1]
-        return newest[0] if newest and newest[0].outcome is None else None
+        return undecided(self.proposals_made)
 
     @property
     def may_decide_proposal(self) -> bool:

@@ -1,13 +1,12 @@
 """The calculator of clauses: any type, typed parameters and facts, the working below; it stores nothing."""
 
-from datetime import date
 from typing import Any
 
 from flask import request
 
-from portal.domain.contracts.breaches.grounds import terms_of
 from portal.domain.contracts.clauses import CLAUSE_TYPES, Group, write_clause
 from portal.domain.contracts.clauses.extension import InterruptionExtension
+from portal.domain.contracts.clauses.reading import terms_of
 from portal.domain.contracts.computing.asking import earliest_day
 from portal.domain.contracts.versions import clauses_on
 from portal.domain.requests.case_facts import case_facts
@@ -18,6 +17,7 @@ from portal.staff.desk_clauses import SUM_WORDS, until
 from portal.web.assessment_words import day_label
 from portal.web.clause_words import group_label, type_label
 from portal.web.current import uow
+from portal.web.day_asked import day_in
 from portal.web.pages import Answer, page
 
 
@@ -43,7 +43,7 @@ def _from_contract(number: str, article: str) -> tuple[Calculation | None, Any]:
     """A clause of a contract as it stood on the day asked for, with what a request tells of the case."""
     if not number:
         return None, None
-    contract, day = uow.contracts.get(number), _day(request.args.get("at", "")) or uow.today
+    contract, day = uow.contracts.get(number), day_in(request.args.get("at", "")) or uow.today
     clause = next((one for one in clauses_on(contract.versions, day) if one.article == article), None)
     terms = terms_of(clause) if clause is not None else None
     if terms is None:
@@ -59,13 +59,6 @@ def _from_contract(number: str, article: str) -> tuple[Calculation | None, Any]:
     if source or on_hold:
         shown.work_out(_days(shown))
     return shown, contract
-
-
-def _day(text: str) -> date | None:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        return None
 
 
 def _days(shown: Calculation) -> WorkingDays:

@@ -1,6 +1,6 @@
 """The clauses beside a feedback, as they stood on its day, each with the sum it comes to."""
 
-from portal.domain.contracts.breaches.grounds import terms_of
+from portal.domain.contracts.clauses.reading import terms_of
 from portal.domain.contracts.computing.asking import asked_with
 from portal.domain.contracts.models import Clause
 from portal.domain.contracts.versions import clauses_on

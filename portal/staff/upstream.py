@@ -16,6 +16,7 @@ from portal.staff.desk_clauses import SUM_WORDS
 from portal.web.clauses_in_words import label_of
 from portal.web.contract_words import product_name
 from portal.web.current import uow
+from portal.web.day_asked import day_in
 from portal.web.grant_words import KINDS, Line, lines
 from portal.web.pages import page
 
@@ -55,7 +56,7 @@ def _what_if(running: list[Holding], upstream: list[Holding], names: dict[str, s
     """The question put by the form, and its answer once both halves of it make sense."""
     number, typed = request.args.get("upstream", "")[:40], request.args.get("ends", "")[:10]
     chosen = next((holding for holding in running if holding.number == number), None)
-    last, mistake = _day(typed), None
+    last, mistake = day_in(typed), None
     if chosen is not None and typed and (last is None or last >= chosen.ends_on):
         mistake, last = _l("Choose a day before the present end."), None
     if chosen is None or last is None:
@@ -82,10 +83,3 @@ def _starts_on(upstream: Holding) -> date:
 
 def _row(beyond: Beyond, names: dict[str, str], **more: Any) -> Row:
     return Row(beyond.holding, lines(beyond.excesses, names), uncovered_days(beyond.excesses), **more)
-
-
-def _day(text: str) -> date | None:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        return None

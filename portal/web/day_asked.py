@@ -51,7 +51,12 @@ def day_asked(contract: Contract, today: date) -> DayAsked:
 
 def named_day() -> date | None:
     """The civil day that the address or the form names as `on`."""
+    return day_in(request.values.get("on", ""))
+
+
+def day_in(text: str) -> date | None:
+    """The civil day that `text` writes as ISO 8601; None for anything else."""
     try:
-        return date.fromisoformat(request.values.get("on", ""))
+        return date.fromisoformat(text)
     except ValueError:
         return None

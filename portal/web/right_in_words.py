@@ -10,7 +10,7 @@ from flask_babel.speaklater import LazyString
 
 from portal.domain.contracts.clauses.extension import AutoRenewal, ExtensionOption
 from portal.domain.contracts.models import Contract
-from portal.domain.contracts.right import Right, Standing, terms_of
+from portal.domain.contracts.right import Right, Standing
 from portal.web.clause_words import type_label
 from portal.web.clause_words.parts import sentences
 from portal.web.clause_words.values import counted, label_of_choice, percent
@@ -118,7 +118,7 @@ def _why(right: Right) -> str:
 
 def _conditions(right: Right) -> tuple[str, ...]:
     """What must hold, as far as it is not a step of achievement, which the clause's words name."""
-    terms = terms_of(right)
+    terms = right.terms
     if not isinstance(terms, ExtensionOption | AutoRenewal) or right.standing is S.OFFER:
         return ()
     named = [label_of_choice(one) for one in terms.conditions]

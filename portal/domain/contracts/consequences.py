@@ -5,13 +5,14 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from portal.domain.contracts.clauses import BadClause, Party, read_clause
 from portal.domain.contracts.clauses import Clause as Terms
-from portal.domain.contracts.clauses.commercial import MinimumPurchase
+from portal.domain.contracts.clauses import Party
 from portal.domain.contracts.clauses.extension import MinimumYears
 from portal.domain.contracts.clauses.penalty import Penalty
-from portal.domain.contracts.clauses.vocabulary import Period, Trigger
+from portal.domain.contracts.clauses.reading import terms_of
+from portal.domain.contracts.clauses.vocabulary import Trigger
 from portal.domain.contracts.computing.asking import asked_with
+from portal.domain.contracts.computing.quota_targets import annual_target
 from portal.domain.contracts.computing.working import Assessment, not_enough
 from portal.domain.contracts.models import Clause
 from portal.domain.working_days import DAY, WorkingDays
@@ -91,7 +92,7 @@ def claimed_by_us(clauses: Iterable[Clause], loss: Loss) -> list[Consequence]:
 def _consequences(
     clauses: Iterable[Clause], loss: Loss, payers: Sequence[Party], *, promised: bool = False
 ) -> list[Consequence]:
-    read = [(clause, terms) for clause in clauses if (terms := _terms(clause)) is not None]
+    read = [(clause, terms) for clause in clauses if (terms := terms_of(clause)) is not None]
     others = [terms for _clause, terms in read]
     return [
         Consequence(clause, _sum(terms, loss, others))
@@ -105,20 +106,5 @@ def _sum(terms: Terms, loss: Loss, others: Sequence[Terms]) -> Assessment:
     rule = RULES.get(terms.code)
     if rule is None:
         return not_enough()
-    known = {"contract_value_fen": _annual_target(others), **rule(loss)}
+    known = {"contract_value_fen": annual_target(others), **rule(loss)}
     return asked_with(terms, known, loss.today, loss.days).assessment
-
-
-def _annual_target(others: Iterable[Terms]) -> int | None:
-    """The contract value where none is printed: what is to be purchased in a year, in fen."""
-    for terms in others:
-        if isinstance(terms, MinimumPurchase) and terms.period == Period.YEAR and terms.targets_fen:
-            return terms.targets_fen[0]
-    return None
-
-
-def _terms(clause: Clause) -> Terms | None:
-    try:
-        return read_clause(clause.clause_type, clause.params)
-    except BadClause:
-        return None

@@ -15,7 +15,8 @@ from portal.domain.contracts.recording import Level
 from portal.domain.work import Repository
 
 SOON = timedelta(days=90)
-"""How near its end a right counts as ending: as a contract counts as expiring (domain 4)."""
+"""How near its end a right counts as ending: 90 days ahead, the day asked for not counted. A contract counts as
+expiring a day later (`state.EXPIRING_DAYS`, today counted)."""
 
 
 class Sign(StrEnum):

@@ -12,6 +12,7 @@ from portal.domain.accounts.models import Account
 from portal.domain.contracts.clauses import Side
 from portal.domain.contracts.grants import Grant
 from portal.domain.contracts.grants.places import region_of
+from portal.domain.contracts.loading import signed_by_both
 from portal.domain.contracts.models import Contract, ContractProduct, ContractTerritory, ContractVersion
 from portal.domain.people.models import Login, Staff
 from portal.domain.products.models import Product
@@ -101,7 +102,7 @@ def _territories() -> AnySelect:
 
 
 def _conditions(wanted: Wanted) -> list[ColumnElement[bool]]:
-    signed = and_(ContractVersion.signed_by_us_on.is_not(None), ContractVersion.signed_by_partner_on.is_not(None))
+    signed = signed_by_both(ContractVersion)
     found = [
         Contract.side == wanted.side,
         Contract.ends_on >= wanted.since,

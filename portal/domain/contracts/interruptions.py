@@ -5,8 +5,8 @@ from typing import Any
 
 from sqlalchemy import select
 
-from portal.domain.contracts.breaches.grounds import terms_of
 from portal.domain.contracts.clauses.extension import InterruptionExtension
+from portal.domain.contracts.clauses.reading import terms_of
 from portal.domain.contracts.computing.asking import Worked, asked_with
 from portal.domain.contracts.models import Clause, Contract
 from portal.domain.contracts.versions import clauses_on

@@ -166,8 +166,7 @@ def put_away(contract: Contract, *, today: date, by: Actor, at: datetime) -> Non
 
 def first_day_after(contract: Contract) -> date:
     """The first civil day on which it is over."""
-    after = contract.ends_on + DAY
-    return min(contract.terminated_on, after) if contract.terminated_on else after
+    return contract.last_day + DAY
 
 
 def require(contract: Contract, verb: Verb, today: date) -> None:

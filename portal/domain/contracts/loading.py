@@ -3,7 +3,7 @@
 from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, exists, or_
+from sqlalchemy import ColumnElement, and_, exists, or_
 from sqlalchemy.orm import aliased, joinedload, selectinload
 
 from portal.domain.contracts.models import Contract, ContractProduct, ContractVersion
@@ -11,13 +11,18 @@ from portal.domain.contracts.models import Contract, ContractProduct, ContractVe
 
 @cache
 def shown() -> ColumnElement[bool]:
+    """Whether a partner finds the agreement: it was sent out for signing, or some version is signed by both."""
     version = aliased(ContractVersion)
     signed = exists().where(
         version.contract_id == Contract.id,
-        version.signed_by_us_on.is_not(None),
-        version.signed_by_partner_on.is_not(None),
+        signed_by_both(version),
     )
     return or_(Contract.sent_at.is_not(None), signed)
+
+
+def signed_by_both(version: type[ContractVersion]) -> ColumnElement[bool]:
+    """`ContractVersion.is_signed` as the database is asked it, of the table or an alias of it."""
+    return and_(version.signed_by_us_on.is_not(None), version.signed_by_partner_on.is_not(None))
 
 
 @cache

@@ -4,16 +4,17 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
-from typing import Any, Protocol
+from typing import Protocol
 
-from portal.domain.contracts.clauses import BadClause, Party, Side, read_clause
 from portal.domain.contracts.clauses import Clause as Terms
+from portal.domain.contracts.clauses import Party, Side
 from portal.domain.contracts.clauses.extension import (
     AutoRenewal,
     ExtensionOption,
     PerformanceExtension,
     SoleNegotiation,
 )
+from portal.domain.contracts.clauses.reading import Written, terms_of
 from portal.domain.contracts.computing.day_counting import after_days, remind_on
 from portal.domain.contracts.computing.extension_notices import notices
 from portal.domain.working_days import DAY, WorkingDays
@@ -42,15 +43,11 @@ NOTICE_KINDS = frozenset(WindowKind) - {WindowKind.END}
 """What has a last day by a clause; the end of the term has not."""
 
 
-class InForce(Protocol):
+class InForce(Written, Protocol):
     """A clause in force, or the columns of one."""
 
     @property
     def article(self) -> str: ...
-    @property
-    def clause_type(self) -> str: ...
-    @property
-    def params(self) -> dict[str, Any]: ...
 
 
 @dataclass(frozen=True)
@@ -97,6 +94,7 @@ class Window:
         return (self.arrives_by - today).days + 1
 
     def is_open(self, today: date) -> bool:
+        """Whether it has opened by civil day `today`; whether it is over is not asked here."""
         return self.opens_on is None or self.opens_on <= today
 
     def may_be_done_by(self, party: Party) -> bool:
@@ -133,11 +131,9 @@ def _settled(term: Term, window: Window) -> Window:
 def _of_clauses(term: Term, clauses: Iterable[InForce], days: WorkingDays) -> Iterator[Window]:
     for clause in clauses:
         if clause.clause_type in RADAR_TYPES:
-            try:
-                terms = read_clause(clause.clause_type, clause.params)
-            except BadClause:
-                continue
-            yield from _of_terms(term, clause.article, terms, days)
+            terms = terms_of(clause)
+            if terms is not None:
+                yield from _of_terms(term, clause.article, terms, days)
 
 
 def _of_terms(term: Term, article: str, terms: Terms, days: WorkingDays) -> Iterator[Window]:

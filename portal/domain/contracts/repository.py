@@ -12,7 +12,7 @@ from sqlalchemy.orm import contains_eager, joinedload, load_only
 from portal.domain.accounts.models import Account
 from portal.domain.base import NotFound
 from portal.domain.contracts.archive import Archive
-from portal.domain.contracts.loading import listed, shown, whole
+from portal.domain.contracts.loading import listed, shown, signed_by_both, whole
 from portal.domain.contracts.models import Clause, Contract, ContractProduct, ContractVersion
 from portal.domain.contracts.state import EXPIRING_DAYS
 from portal.domain.contracts.versions import clauses_on
@@ -132,9 +132,8 @@ class ContractRepository(Archive):
 def _agreed() -> AnySelect:
     """Put together once, as every request that is filed asks it."""
     first = exists().where(
-        ContractVersion.contract_id == Contract.id, ContractVersion.no == 1,
-        ContractVersion.signed_by_us_on.is_not(None), ContractVersion.signed_by_partner_on.is_not(None),
-    )  # fmt: skip
+        ContractVersion.contract_id == Contract.id, ContractVersion.no == 1, signed_by_both(ContractVersion)
+    )
     query = select(Contract).where(Contract.account_id == bindparam("account_id"), first)
     named = load_only(Contract.number, Contract.title, raiseload=True)
     return query.options(named).order_by(Contract.ends_on.desc(), Contract.id.desc())

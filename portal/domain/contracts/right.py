@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
-from portal.domain.contracts.clauses import BadClause, Party, read_clause
 from portal.domain.contracts.clauses import Clause as Terms
+from portal.domain.contracts.clauses import Party
 from portal.domain.contracts.clauses.extension import AutoRenewal, ExtensionOption, PerformanceExtension
+from portal.domain.contracts.clauses.reading import terms_of
 from portal.domain.contracts.computing.day_counting import extended_end
 from portal.domain.contracts.computing.extension_facts import (
     AutoRenewalFacts,
@@ -56,6 +57,11 @@ class Right:
     def outcome(self) -> str:
         return self.assessment.outcome
 
+    @property
+    def terms(self) -> Terms | None:
+        """The typed clause the right rests on."""
+        return terms_of(self.clause) if self.clause else None
+
     def days_left(self, today: date) -> int:
         """Calendar days left to ask, today and the last day counted; 0 or less once it is too late."""
         return (self.ask_by - today).days + 1
@@ -74,11 +80,7 @@ def right_to_extend(
 def _of(
     clause: Clause, ends_on: date, arrived_at: datetime, days: WorkingDays, used: Mapping[str, int]
 ) -> Iterator[Right]:
-    try:
-        terms = read_clause(clause.clause_type, clause.params)
-    except BadClause:
-        return
-    day = civil_day(arrived_at)
+    terms, day = terms_of(clause), civil_day(arrived_at)
     match terms:
         case ExtensionOption():
             yield _by_option(clause, terms, ends_on, arrived_at, days, used.get(clause.article, 0))
@@ -116,8 +118,3 @@ def _by_itself(clause: Clause, terms: AutoRenewal, answer: Assessment, ends_on: 
         standing, ends_on, article=clause.article, clause=clause, months=terms.renew_months, new_ends_on=after,
         assessment=answer,
     )  # fmt: skip
-
-
-def terms_of(right: Right) -> Terms | None:
-    """The typed clause the right rests on."""
-    return read_clause(right.clause.clause_type, right.clause.params) if right.clause else None

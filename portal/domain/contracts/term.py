@@ -4,7 +4,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from portal.domain.contracts.clauses import BadClause, DayKind, Party, read_clause
+from portal.domain.contracts.clauses import DayKind, Party
+from portal.domain.contracts.clauses.reading import terms_of
 from portal.domain.contracts.computing.extension_notices import notices
 from portal.domain.contracts.models import Clause, Contract
 from portal.domain.contracts.state import UNDER_WAY, state_on
@@ -45,9 +46,8 @@ def notice_day(clauses: Iterable[Clause], ends_on: date, days: WorkingDays | Non
 
 
 def _of_partner(clause: Clause, ends_on: date, days: WorkingDays | None) -> Iterator[NoticeDay]:
-    try:
-        terms = read_clause(clause.clause_type, clause.params)
-    except BadClause:
+    terms = terms_of(clause)
+    if terms is None:
         return
     if days is None and getattr(terms, "day_kind", DayKind.CALENDAR) != DayKind.CALENDAR:
         return

@@ -41,4 +41,4 @@ def terms_of_day(contract: Contract, day: date) -> TermsOfDay:
 
 def is_over(contract: Contract, day: date) -> bool:
     """Whether its last day has passed, or it was terminated, on civil day `day`."""
-    return day > contract.ends_on or (contract.terminated_on is not None and contract.terminated_on <= day)
+    return day > contract.last_day

@@ -69,6 +69,7 @@ class TermExtension(AccountOwned, Base):
 
     @property
     def is_open(self) -> bool:
+        """Whether something is still to be decided or acknowledged."""
         return self.state in UNDER_WAY
 
     @property

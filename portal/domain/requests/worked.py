@@ -4,8 +4,8 @@ from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 from typing import Any
 
-from portal.domain.contracts.breaches.grounds import terms_of
 from portal.domain.contracts.clauses.penalty import Penalty
+from portal.domain.contracts.clauses.reading import terms_of
 from portal.domain.contracts.computing.asking import Worked, asked_with
 from portal.domain.contracts.models import Clause
 from portal.domain.requests.case_facts import FACTS, TRIGGERS

@@ -14,9 +14,9 @@ from portal.domain.contracts.clauses.extension import AutoRenewal, ExtensionOpti
 from portal.domain.contracts.clauses.kinds import Kind
 from portal.domain.contracts.clauses.vocabulary import Condition, DayKind
 from portal.domain.contracts.computing.extension import EXTENSION_RULES
-from portal.domain.contracts.computing.extension_duration import length_of, merged
 from portal.domain.contracts.computing.extension_facts import Conditions
 from portal.domain.contracts.computing.extension_notices import Notice, NoticeKind, notices
+from portal.domain.contracts.spans import length_of, merged
 from tests.domain.contracts.calendar_days import DAYS
 from tests.domain.contracts.extension_cases import CASES, GAPS, STEPS, USUAL, Case, answer, gaps
 

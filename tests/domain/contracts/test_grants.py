@@ -11,8 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from portal.domain.contracts.grants import Excess, Grant, exceeding, hit_by, overlaps
-from portal.domain.contracts.grants.days import common, merged, without
 from portal.domain.contracts.grants.places import ALL_PROVINCES, SALES_CHANNELS, channels_of, lies_in, region_of
+from portal.domain.contracts.spans import common, merged, without
 
 JAN, DEC = date(2026, 1, 1), date(2026, 12, 31)
 EAST = ("31", "32", "33", "34", "35", "36", "37")

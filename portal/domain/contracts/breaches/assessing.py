@@ -7,12 +7,11 @@ from typing import Any
 
 from portal.domain.contracts.breaches.backstage import BreachFile
 from portal.domain.contracts.breaches.counting import Counted
-from portal.domain.contracts.breaches.grounds import terms_of
 from portal.domain.contracts.breaches.models import Breach
 from portal.domain.contracts.clauses import Clause as Terms
-from portal.domain.contracts.clauses.commercial import MinimumPurchase
+from portal.domain.contracts.clauses.reading import terms_of
 from portal.domain.contracts.clauses.records import kinds_in, values_in
-from portal.domain.contracts.clauses.vocabulary import Period
+from portal.domain.contracts.computing.quota_targets import annual_target
 from portal.domain.contracts.computing.registry import RULES
 from portal.domain.contracts.computing.working import Assessment
 from portal.domain.contracts.models import Clause
@@ -56,7 +55,7 @@ class Case:
             "malicious": True if self.file.is_malicious else None,
             "supply_price_fen": supply.supply_price if supply else None,
             "listed_price_fen": supply.listed_price if supply else None,
-            "contract_value_fen": _annual_target(self.clauses),
+            "contract_value_fen": annual_target(map(terms_of, self.clauses)),
         }  # fmt: skip
         return {**known, **(self.file.facts or {})}
 
@@ -87,11 +86,3 @@ def question(clause: Clause | None, case: Case, typed: Mapping[str, Any] | None 
     given = {**(case.proposed() if typed is None else typed), **case.own()}
     values, errors = values_in(record, {name: value for name, value in given.items() if name in names})
     return Question(terms, record, rule, None if errors else record(**values), errors)
-
-
-def _annual_target(clauses: Iterable[Clause]) -> int | None:
-    """The contract value where none is printed: what is to be purchased in a year, in fen."""
-    for terms in map(terms_of, clauses):
-        if isinstance(terms, MinimumPurchase) and terms.period == Period.YEAR and terms.targets_fen:
-            return terms.targets_fen[0]
-    return None

@@ -9,8 +9,8 @@ from sqlalchemy import ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from portal.domain.base import AccountOwned, Base, Fen, Identifier, belongs_to, is_parent
-from portal.domain.contracts.clauses import BadClause, read_clause
 from portal.domain.contracts.clauses.money import Deposit
+from portal.domain.contracts.clauses.reading import terms_of
 from portal.domain.contracts.computing.deposit_balance import DepositFacts, Movement, deposit
 from portal.domain.contracts.computing.fact_vocabulary import MovementKind
 from portal.domain.contracts.computing.working import Assessment
@@ -70,10 +70,7 @@ class DepositTerms:
 def deposit_terms(clauses: Iterable[Clause]) -> DepositTerms | None:
     """The deposit clause among those in force, if there is one that can be read."""
     for clause in clauses:
-        try:
-            terms = read_clause(clause.clause_type, clause.params)
-        except BadClause:
-            continue
+        terms = terms_of(clause)
         if isinstance(terms, Deposit):
             return DepositTerms(clause.article, terms)
     return None

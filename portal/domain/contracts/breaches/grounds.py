@@ -4,13 +4,14 @@ from collections.abc import Iterable
 from datetime import date
 
 from portal.domain.contracts.breaches.models import Deadlines
-from portal.domain.contracts.clauses import BadClause, DayKind, Party, read_clause
 from portal.domain.contracts.clauses import Clause as Terms
+from portal.domain.contracts.clauses import DayKind, Party
 from portal.domain.contracts.clauses.clause import DayCounted
 from portal.domain.contracts.clauses.commercial import AntiDiversion
 from portal.domain.contracts.clauses.conduct import Confidentiality
 from portal.domain.contracts.clauses.money import Delivery
 from portal.domain.contracts.clauses.penalty import Penalty
+from portal.domain.contracts.clauses.reading import terms_of
 from portal.domain.contracts.clauses.vocabulary import Trigger
 from portal.domain.contracts.computing.day_counting import after_days
 from portal.domain.contracts.models import Clause
@@ -29,14 +30,6 @@ TRIGGERS = {
     "interruption_extension": Trigger.STOCKOUT,
 }  # fmt: skip
 """What breaking a clause of each type is; a penalty clause says it itself."""
-
-
-def terms_of(clause: Clause) -> Terms | None:
-    """The clause's record; None when its type has changed since it was written down."""
-    try:
-        return read_clause(clause.clause_type, clause.params)
-    except BadClause:
-        return None
 
 
 def kind_of(clause: Clause) -> Trigger:

@@ -10,12 +10,13 @@ from portal.domain.contracts.breaches.backstage import BreachProposal
 from portal.domain.contracts.breaches.deposit import EntryKind
 from portal.domain.contracts.breaches.deposits import DepositRepository
 from portal.domain.contracts.breaches.frozen import freeze, frozen_assessment
-from portal.domain.contracts.breaches.grounds import penalty_clause, sets_a_sum, terms_of
+from portal.domain.contracts.breaches.grounds import penalty_clause, sets_a_sum
 from portal.domain.contracts.breaches.models import Breach
 from portal.domain.contracts.breaches.penalty import BreachPenalty
 from portal.domain.contracts.breaches.repository import BreachRepository
 from portal.domain.contracts.breaches.states import PROPOSED, RECKONERS, WrongState, next_state
 from portal.domain.contracts.clauses.commercial import AntiDiversion
+from portal.domain.contracts.clauses.reading import terms_of
 from portal.domain.contracts.computing.amounts import share_of
 from portal.domain.contracts.computing.working import Assessment
 from portal.domain.contracts.models import Clause, Contract
@@ -62,6 +63,7 @@ class Settlement(Repository):
         return self._freeze(breach, "computed", clause, assessment.fen, freeze(facts), frozen_assessment(assessment))
 
     def agree(self, breach: Breach, note: str = "") -> None:
+        """The partner accepts the computed sum; WrongState where none waits for that, or not from whoever acts."""
         breach.agree(note, by=self.work.actor, at=self.work.now)
 
     def propose(self, breach: Breach, kind: str, fen: int | None, reason: str) -> BreachProposal:
@@ -95,8 +97,7 @@ class Settlement(Repository):
 
     def open_proposal(self, breach: Breach) -> BreachProposal | None:
         """The proposal that waits for a decision."""
-        newest = BreachRepository(self.work).proposals(breach)[:1]
-        return newest[0] if newest and newest[0].outcome is None else None
+        return undecided(BreachRepository(self.work).proposals(breach))
 
     def pay(self, breach: Breach, contract: Contract, paid_on: date, from_deposit: int, note: str = "") -> None:
         """Note that the whole sum is there, `from_deposit` fen of it taken from the deposit and the rest transferred.
@@ -137,6 +138,11 @@ class Settlement(Repository):
 def due_fen(penalties: Sequence[BreachPenalty]) -> int:
     """The sum that counts, in fen: the newest."""
     return penalties[0].fen if penalties else 0
+
+
+def undecided(proposals: Sequence[BreachProposal]) -> BreachProposal | None:
+    """Of proposals, the newest first, the one that waits for a decision."""
+    return proposals[0] if proposals and proposals[0].outcome is None else None
 
 
 def harmed_share(clauses: Sequence[Clause], fen: int) -> int:

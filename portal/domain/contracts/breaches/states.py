@@ -34,7 +34,6 @@ OPEN = UNDECIDED | UNSETTLED
 COUNTED = UNSETTLED | {S.WAIVED, S.PAID}
 """Confirmed breaches, whatever became of the penalty: these count for tiers."""
 
-REPORTERS = frozenset(StaffRole)
 KEEPERS = frozenset({StaffRole.BUSINESS, StaffRole.LEGAL})
 DECIDERS = frozenset({StaffRole.LEGAL, StaffRole.EXECUTIVE})
 RECKONERS = KEEPERS | {StaffRole.FINANCE}

@@ -9,6 +9,7 @@ from typing import ClassVar
 from portal.domain.contracts.clauses.kinds import BadValue, Kind
 
 MOST_FEN = 10**13
+"""A hundred billion yuan: no sum of this trade comes near it."""
 _NUMBER = re.compile(r"[+-]?(\d{1,18}|\d{1,3}(,\d{3}){1,5})(\.\d{1,18})?", re.ASCII)
 
 
@@ -46,11 +47,13 @@ class Bounded(Kind):
     maximum: Decimal | int = 0
 
     def within(self, value: Decimal) -> Decimal:
+        """The value itself; BadValue("out_of_range") beyond the bounds."""
         if not self.minimum <= value <= self.maximum:
             raise BadValue("out_of_range")
         return value
 
     def with_places(self, value: Decimal, places: int) -> Decimal:
+        """The value itself; BadValue("too_many_decimals") when it has more than `places`."""
         if value != round(value, places):
             raise BadValue("too_many_decimals")
         return value

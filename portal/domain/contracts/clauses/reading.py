@@ -1,7 +1,7 @@
 """Clauses read from and written as plain JSON-like values."""
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Protocol
 
 from portal.domain.contracts.clauses.catalogue import BadClause, clause_type
 from portal.domain.contracts.clauses.clause import Clause
@@ -22,6 +22,23 @@ def read_clause(code: str, params: Mapping[str, Any], side: str | None = None) -
     if errors:
         raise BadClause(errors)
     return wanted(**values)
+
+
+class Written(Protocol):
+    """A clause as it is stored, or the columns of one."""
+
+    @property
+    def clause_type(self) -> str: ...
+    @property
+    def params(self) -> dict[str, Any]: ...
+
+
+def terms_of(clause: Written) -> Clause | None:
+    """The record of a stored clause; None when its type has changed since it was written down."""
+    try:
+        return read_clause(clause.clause_type, clause.params)
+    except BadClause:
+        return None
 
 
 def write_clause(clause: Clause) -> dict[str, Any]:

@@ -6,7 +6,7 @@ from typing import Annotated
 
 from portal.domain.contracts.clauses.fact_kinds import Known
 from portal.domain.contracts.clauses.numbers import Fen
-from portal.domain.contracts.computing.amounts import share_of
+from portal.domain.contracts.computing.amounts import share_of, times
 from portal.domain.contracts.computing.working import Line
 
 EXCESS_LIMIT = Decimal("1.30")
@@ -29,7 +29,7 @@ def excess_check(fen: int, facts: LossFacts) -> tuple[tuple[Line, ...], tuple[st
     if loss is None:
         return (), ("excess_not_assessed",)
     limit = share_of(loss, EXCESS_LIMIT)
-    over = fen * 100 > loss * 130
+    over = fen > times(loss, EXCESS_LIMIT)  # unrounded: at the limit a penalty is not excessive
     notes = (("may_be_reduced",) if over else ()) + (("cut_unlikely",) if over and facts.malicious else ())
     return (_compared(fen, loss, limit),), notes
 

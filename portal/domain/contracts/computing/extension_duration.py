@@ -1,6 +1,5 @@
 """A6 and A7: days without supply added to the end, and the years before which the supplier may not leave."""
 
-from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -9,10 +8,8 @@ from portal.domain.contracts.computing.day_counting import suggest_end
 from portal.domain.contracts.computing.extension_conditions import running_notes
 from portal.domain.contracts.computing.extension_facts import InterruptionFacts, MinimumYearsFacts
 from portal.domain.contracts.computing.working import Assessment, Line, not_enough
+from portal.domain.contracts.spans import Span, length_of, merged
 from portal.domain.working_days import DAY, WorkingDays
-
-Span = tuple[date, date]
-"""First and last civil day, both included."""
 
 
 def interruption_extension(
@@ -43,22 +40,6 @@ def interruption_extension(
     outcome = "term_extended" if added else "not_extended"
     notes = running_notes(day, facts.ends_on)
     return Assessment(outcome, tuple(lines), days={"ends_on": ends_on}, notes=notes)
-
-
-def merged(spans: Iterable[Span]) -> list[Span]:
-    """Spans in order, overlapping and adjacent ones as one."""
-    found: list[Span] = []
-    for first, last in sorted(spans):
-        if found and first <= found[-1][1] + DAY:
-            found[-1] = (found[-1][0], max(found[-1][1], last))
-        else:
-            found.append((first, last))
-    return found
-
-
-def length_of(span: Span) -> int:
-    """Calendar days, both ends counted."""
-    return (span[1] - span[0]).days + 1
 
 
 def _span_line(span: Span, least: int) -> Line:

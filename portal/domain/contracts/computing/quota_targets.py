@@ -1,7 +1,9 @@
-"""Targets of periods that are not whole: in proportion to their days."""
+"""Targets of a minimum purchase: of periods that are not whole in proportion to their days; of a year."""
 
+from collections.abc import Iterable
 from datetime import date, timedelta
 
+from portal.domain.contracts.clauses import Clause
 from portal.domain.contracts.clauses.commercial import MinimumPurchase
 from portal.domain.contracts.clauses.vocabulary import Period
 from portal.domain.contracts.computing.amounts import quotient, whole_part
@@ -33,6 +35,15 @@ def prorated(
             known = {"number": place + 1, "run_days": run, "whole_days": whole}
             lines.append(Line(f"prorated_{unit}", {**known, f"full_{unit}": target, f"target_{unit}": targets[place]}))
     return tuple(targets), lines, ()
+
+
+def annual_target(clauses: Iterable[Clause | None]) -> int | None:
+    """The contract value where none is printed: what is to be purchased in a year, in fen; None without such a
+    clause. Clauses that could not be read (None) are passed over."""
+    for terms in clauses:
+        if isinstance(terms, MinimumPurchase) and terms.period == Period.YEAR and terms.targets_fen:
+            return terms.targets_fen[0]
+    return None
 
 
 def _part(unit: str, target: int, run: int, whole: int) -> int:

@@ -5,9 +5,9 @@ from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date
 
-from portal.domain.contracts.grants.days import Span, merged
 from portal.domain.contracts.grants.grant import Grant
 from portal.domain.contracts.grants.places import CELLS, around, channels_of, first_of
+from portal.domain.contracts.spans import Span, merged
 
 Block = tuple[date, date, int]
 """Days without a gap, and the bits of the provinces and channels that are held on all of them."""

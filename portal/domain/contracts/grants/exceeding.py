@@ -8,9 +8,9 @@ from enum import StrEnum
 from functools import lru_cache
 
 from portal.domain.contracts.grants.cover import Cover
-from portal.domain.contracts.grants.days import Span, common, without
 from portal.domain.contracts.grants.grant import Grant
 from portal.domain.contracts.grants.places import cells_of, channels_of, first_of, is_whole
+from portal.domain.contracts.spans import Span, common, without
 
 
 class ExcessKind(StrEnum):

@@ -4,9 +4,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from portal.domain.contracts.grants.days import Span
 from portal.domain.contracts.grants.places import bits_of, channels_of, is_whole, parts_of
 from portal.domain.contracts.recording import Level
+from portal.domain.contracts.spans import Span
 
 RANKS = {str(Level.NON_EXCLUSIVE): 0, str(Level.SOLE): 1, str(Level.EXCLUSIVE): 2}
 """How strong a right is: whoever holds one may pass on one of the same rank or below."""

@@ -1,10 +1,12 @@
 """Sets of civil days as lists of spans; both ends of a span are included."""
 
 from collections.abc import Iterable
-from datetime import date, timedelta
+from datetime import date
+
+from portal.domain.working_days import DAY
 
 Span = tuple[date, date]
-_DAY = timedelta(days=1)
+"""First and last civil day, both included."""
 
 
 def merged(spans: Iterable[Span]) -> list[Span]:
@@ -13,11 +15,16 @@ def merged(spans: Iterable[Span]) -> list[Span]:
     for start, end in sorted(spans):
         if found and start <= found[-1][1]:
             found[-1] = (found[-1][0], max(end, found[-1][1]))
-        elif found and start - _DAY == found[-1][1]:
+        elif found and start - DAY == found[-1][1]:
             found[-1] = (found[-1][0], end)
         else:
             found.append((start, end))
     return found
+
+
+def length_of(span: Span) -> int:
+    """Calendar days, both ends counted."""
+    return (span[1] - span[0]).days + 1
 
 
 def without(spans: Iterable[Span], taken: list[Span]) -> list[Span]:
@@ -31,8 +38,8 @@ def without(spans: Iterable[Span], taken: list[Span]) -> list[Span]:
             if back < first:
                 continue
             if gone > first:
-                left.append((first, gone - _DAY))
-            first = back + _DAY if back < end else None
+                left.append((first, gone - DAY))
+            first = back + DAY if back < end else None
         if first is not None:
             left.append((first, end))
     return left
