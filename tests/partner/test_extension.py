@@ -240,6 +240,7 @@ def test_one_extension_of_a_contract_at_a_time(people: People) -> None:
     ("change", "status"),
     [
         (lambda c: setattr(c, "terminated_on", date(2026, 6, 30)), 422),
+        (lambda c: (setattr(c, "settled_on", date(2026, 7, 1)), setattr(c, "archived_on", date(2026, 7, 2))), 422),
         (lambda c: setattr(c, "ends_on", date(2026, 1, 31)), 303),
     ],
 )

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from enum import StrEnum
 
 from portal.domain.accounts.regions import PROVINCES, Province
@@ -12,11 +12,8 @@ from portal.domain.contracts.grants import Excess, Grant, exceeding
 from portal.domain.contracts.grants.places import channels_of, is_whole, parts_of
 from portal.domain.contracts.holdings import Holding, Wanted, holdings
 from portal.domain.contracts.recording import Level
+from portal.domain.contracts.state import EXPIRING_DAYS
 from portal.domain.work import Repository
-
-SOON = timedelta(days=90)
-"""How near its end a right counts as ending: 90 days ahead, the day asked for not counted. A contract counts as
-expiring a day later (`state.EXPIRING_DAYS`, today counted)."""
 
 
 class Sign(StrEnum):
@@ -54,11 +51,12 @@ class Cell:
 
     @property
     def sign(self) -> Sign:
+        """Ending is what a contract calls expiring: 90 days left, this one and the last counted (domain 4)."""
         if not self.rights:
             return Sign.EMPTY if self.upstream else Sign.NOT_OURS
         if any(right.excess for right in self.rights):
             return Sign.BEYOND
-        if max(right.grant.ends_on for right in self.rights) <= self.day + SOON:
+        if (max(right.grant.ends_on for right in self.rights) - self.day).days < EXPIRING_DAYS:
             return Sign.ENDING
         level = self.rights[0].grant.level
         return {Level.EXCLUSIVE: Sign.EXCLUSIVE, Level.SOLE: Sign.SOLE}.get(Level(level), Sign.SHARED)

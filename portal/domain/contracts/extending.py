@@ -37,6 +37,8 @@ def check_can_extend(contract: Contract, ends_on: date) -> None:
     """Refused as `extend_term` would be."""
     if contract.terminated_on is not None:
         raise Refused("contract.terminated", number=contract.number)
+    if contract.settled_on is not None or contract.archived_on is not None:
+        raise Refused("extension.not_for_contract", number=contract.number)
     if contract.draft is not None:
         raise Refused("contract.draft_open", number=contract.number)
     if ends_on <= contract.ends_on:

@@ -20,7 +20,10 @@ from portal.domain.requests.extension_states import ExtensionState
 from portal.domain.requests.models import ServiceRequest
 from portal.domain.working_days import DAY
 
-NOT_TO_EXTEND = frozenset({ContractState.DRAFT, ContractState.SENT, ContractState.TERMINATED, ContractState.SETTLED})
+NOT_TO_EXTEND = frozenset(
+    {ContractState.DRAFT, ContractState.INTERNAL_REVIEW, ContractState.SENT, ContractState.TERMINATED,
+     ContractState.SETTLED, ContractState.ARCHIVED}
+)  # fmt: skip
 
 
 class ExtensionRepository(ExtensionFinder):

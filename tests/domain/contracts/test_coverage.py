@@ -36,9 +36,9 @@ def coverage(given_: list[Terms], held: list[Terms], channel: str | None = None)
         (("D-1", ("51",), "all", "exclusive", date(2026, 1, 1), date(2027, 12, 31)), [OURS], None, Sign.EXCLUSIVE),
         (("D-1", ("51",), "all", "sole", date(2026, 1, 1), date(2027, 12, 31)), [OURS], None, Sign.SOLE),
         (("D-1", ("51",), "all", "non_exclusive", date(2026, 1, 1), date(2027, 12, 31)), [OURS], None, Sign.SHARED),
-        # the 90th day from today still counts as ending, the 91st does not
-        (("D-1", ("51",), "all", "exclusive", date(2026, 1, 1), date(2027, 2, 26)), [OURS], None, Sign.ENDING),
-        (("D-1", ("51",), "all", "exclusive", date(2026, 1, 1), date(2027, 2, 27)), [OURS], None, Sign.EXCLUSIVE),
+        # 90 days left, today and the last one counted, is ending; 91 is not
+        (("D-1", ("51",), "all", "exclusive", date(2026, 1, 1), date(2027, 2, 25)), [OURS], None, Sign.ENDING),
+        (("D-1", ("51",), "all", "exclusive", date(2026, 1, 1), date(2027, 2, 26)), [OURS], None, Sign.EXCLUSIVE),
         (("D-1", ("51",), "all", "exclusive", date(2026, 1, 1), date(2029, 3, 1)), [OURS], None, Sign.BEYOND),
         (("D-1", ("51",), "all", "exclusive", date(2026, 1, 1), date(2027, 12, 31)), [], None, Sign.BEYOND),
         (("D-1", ("51",), "hospital", "sole", date(2026, 1, 1), date(2027, 12, 31)), [OURS], "pharmacy", Sign.EMPTY),
