@@ -17,10 +17,12 @@ UNDO = "form[action$='/answers/undone'] button"
 
 
 @pytest.fixture(scope="module")
-def held(chromium: Browser, program: Program) -> Iterator[Visitors]:
-    """The program as it is set up where nothing else is said: an answer can be taken back for 15 seconds."""
+def held(chromium: Browser, program: Program, all_visitors: Visitors) -> Iterator[Visitors]:
+    """The program as it is set up where nothing else is said: an answer can be taken back for 15 seconds. Whoever has
+    signed in stays signed in: a second factor is set up once."""
     web = program.beside(PORTAL_UNDO_SEND_SECONDS="15")
     visitors = Visitors(chromium, web)
+    visitors.cookies = all_visitors.cookies
     yield visitors
     visitors.leave()
     web.stop()
