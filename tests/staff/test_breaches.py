@@ -94,6 +94,7 @@ def test_from_a_complaint_to_the_settled_deposit(people: People) -> None:
     assert legal.post(at(number, "decisions"), {"verb": "confirm", "reason": "批号与发货单一致"}).status_code == 303
     worked = legal.get(at(number)).text
     assert "¥48,620.00" in worked and "¥145,860.00" in worked, "worked out before anybody typed anything"
+    assert 0 < worked.find('value="try"') < worked.find('value="freeze"'), "Enter tries, it does not freeze"
     facts = {"boxes_proven": "1700", "supply_price_fen": "28.60", "loss_fen": "97240"}
     assert legal.post(at(number, "penalties"), {"act": "try", **facts}).status_code == 303
     assert "145,860" not in owner.get(f"/breaches/{number}").text, "a trial is ours alone"
