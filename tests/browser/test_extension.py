@@ -186,6 +186,7 @@ def approve(table: Table, number: str) -> None:
     table.legal.begin("/staff/")
     table.legal.click(f"#approvals a[href^='/staff/requests/{number}']")
     table.legal.click("form[action$='/approvals'] button")
+    expect(table.legal.page.locator("form[action$='/approvals']")).to_have_count(0)  # the next page is there
 
 
 def confirm(table: Table, number: str, new: date) -> None:
