@@ -3,7 +3,10 @@
 from functools import cached_property
 
 from portal.domain.accounts.contacts import Contacts
+from portal.domain.accounts.history import FieldHistory
+from portal.domain.accounts.introductions import Introductions
 from portal.domain.accounts.repository import AccountRepository
+from portal.domain.accounts.tags import Tags
 from portal.domain.attachments.repository import AttachmentRepository
 from portal.domain.closing import Closing
 from portal.domain.contracts.breaches.deposits import DepositRepository
@@ -45,6 +48,18 @@ class UnitOfWork(DeskWork):
     @cached_property
     def contacts(self) -> Contacts:
         return Contacts(self)
+
+    @cached_property
+    def tags(self) -> Tags:
+        return Tags(self)
+
+    @cached_property
+    def introductions(self) -> Introductions:
+        return Introductions(self)
+
+    @cached_property
+    def field_history(self) -> FieldHistory:
+        return FieldHistory(self)
 
     @cached_property
     def products(self) -> ProductRepository:

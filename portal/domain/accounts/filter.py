@@ -20,6 +20,7 @@ class AccountFilter:
     province: str | None = None
     tier: str | None = None
     business_manager_id: int | None = None
+    tag_id: int | None = None
     ids: tuple[int, ...] | None = None
 
 

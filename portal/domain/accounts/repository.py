@@ -7,8 +7,9 @@ from functools import cache
 from typing import Any
 
 from sqlalchemy import ColumnElement, bindparam, select
-from sqlalchemy.orm import joinedload
+from sqlalchemy.orm import Load, joinedload
 
+from portal.domain.accounts.archive_columns import ARCHIVE
 from portal.domain.accounts.filter import LISTED, AccountFilter, narrowed
 from portal.domain.accounts.kinds import NUMBER_PREFIX, AccountKind
 from portal.domain.accounts.models import Account, AccountStanding, Contact, Qualification
@@ -40,6 +41,12 @@ class AccountRepository(Repository):
         if account is None:
             raise NotFound(number)
         return account
+
+    def by_secret(self, name: str, hashes: Sequence[str]) -> list[int]:
+        """Ids of the accounts whose identity number (id_no) or bank account (bank_account) has one of these keyed
+        hashes, within the scope; the full number is never compared."""
+        column = getattr(Account, f"{name}_hash")
+        return list(self.session.scalars(select(Account.id).where(column.in_(hashes)).order_by(Account.id).limit(50)))
 
     def by_id(self, account_id: int | None) -> Account | None:
         """The account that another row names by id, within the scope."""
@@ -76,13 +83,13 @@ class AccountRepository(Repository):
         return standing or self._first_standing(account)
 
     def with_standing(
-        self, number: str, *figures: ColumnElement[int]
-    ) -> tuple[Account, AccountStanding, tuple[int, ...]]:
-        """The account of that number and its standing, for staff, with `figures` that are counted of it, in one
-        statement; raises NotFound."""
+        self, number: str, *figures: ColumnElement[Any]
+    ) -> tuple[Account, AccountStanding, tuple[Any, ...]]:
+        """The account of that number and its standing, both whole, for staff, with `figures` that are found out about
+        it, in one statement; raises NotFound."""
         query: AnySelect = select(Account, AccountStanding, *figures)
         query = query.outerjoin(AccountStanding, AccountStanding.account_id == Account.id)
-        query = query.where(Account.number == number).options(_with_manager(), *_with_owners())
+        query = query.where(Account.number == number).options(_whole(), _with_manager(), *_with_owners())
         row = self.session.execute(query).one_or_none()
         if row is None:
             raise NotFound(number)
@@ -138,7 +145,7 @@ class AccountRepository(Repository):
         return account
 
     def _first_standing(self, account: Account) -> AccountStanding:
-        standing = AccountStanding(account_id=account.id, care_owner=None, sponsor=None)
+        standing = AccountStanding(account_id=account.id, care_owner=None, sponsor=None, introducer=None)
         if self.work.writes:
             self.session.add(standing)
         return standing
@@ -168,6 +175,11 @@ _TIER = select(AccountStanding.__table__.c.tier).where(
 def _own() -> AnySelect:
     """Put together once, as nearly every page of a partner asks it."""
     return _BY_ID.options(_with_manager())
+
+
+def _whole() -> Any:
+    """With the columns that few pages read."""
+    return Load(Account).undefer_group(ARCHIVE)
 
 
 def _with_manager() -> Any:
