@@ -2,6 +2,7 @@
 
 from functools import cached_property
 
+from portal.domain.accounts.blacklist import Blacklist
 from portal.domain.accounts.contacts import Contacts
 from portal.domain.accounts.history import FieldHistory
 from portal.domain.accounts.introductions import Introductions
@@ -52,6 +53,10 @@ class UnitOfWork(DeskWork):
     @cached_property
     def tags(self) -> Tags:
         return Tags(self)
+
+    @cached_property
+    def blacklist(self) -> Blacklist:
+        return Blacklist(self)
 
     @cached_property
     def introductions(self) -> Introductions:

@@ -2,10 +2,14 @@
 
 from datetime import datetime
 
+from sqlalchemy import select
+
 from portal.domain.accounts.models import Account, AccountStanding
 from portal.domain.base import Refused, squeeze
 from portal.domain.events import Actor
+from portal.domain.people.models import Login
 from portal.domain.people.roles import StaffRole
+from portal.domain.work import Repository
 
 DECIDERS = (StaffRole.LEGAL, StaffRole.EXECUTIVE)
 """Who puts an account on the blacklist and takes it off again, beside administrators."""
@@ -43,6 +47,21 @@ def check_not_blacklisted(account: Account, standing: AccountStanding) -> None:
     """Refused("contract.account_blacklisted") for an account on the blacklist."""
     if standing.is_blacklisted:
         raise Refused("contract.account_blacklisted", name=account.name_zh, reason=standing.blacklist_reason)
+
+
+class Blacklist(Repository):
+    """Reading it (staff only)."""
+
+    def reason_of(self, account_id: int) -> str:
+        """Why the account is on the blacklist; empty when it is not."""
+        query = select(AccountStanding.blacklist_reason).where(AccountStanding.account_id == account_id)
+        return self.session.scalar(query) or ""
+
+    def put_on_by(self, standing: AccountStanding) -> str:
+        """The name of whoever put it there."""
+        if standing.blacklisted_by_id is None:
+            return ""
+        return self.session.scalar(select(Login.name).where(Login.id == standing.blacklisted_by_id)) or ""
 
 
 def _check(by: Actor, reason: str) -> None:

@@ -29,11 +29,11 @@ account  licence_no           MM--
 account  licence_until        MM--
 account  business_scope       MM--
 account  mobile               MMMR
-account  tel                  RR-R
+account  tel                  RROR
 account  email                OOOO
 account  province             MMMR
-account  city                 MM-R
-account  address              MM-R
+account  city                 MMOR
+account  address              MMOR
 account  invoice_info         MMR-
 account  bank_account         MMR-
 account  tax_mode             --R-
@@ -47,7 +47,7 @@ standing introduced_by        RRRM
 standing value_type           ---M
 contact  contact              MMMM
 contact  birthday             RRRR
-account  business_manager_id  MMM-
+account  business_manager_id  MMMO
 standing care_owner_id        RMRM
 standing sponsor_id           M--R
 standing tier                 MMMR

@@ -7,7 +7,7 @@ from sqlalchemy import literal, select
 from sqlalchemy.orm import aliased
 
 from portal.domain.accounts.models import Account, AccountStanding
-from portal.domain.base import Refused
+from portal.domain.base import NotFound, Refused
 from portal.domain.work import AnySelect, Repository
 
 LONGEST, MOST = 10, 50
@@ -32,6 +32,13 @@ class Introductions(Repository):
             .order_by(AccountStanding.account_id.desc())
         )
         return Chain(self._upwards(account), list(self.session.execute(brought.limit(MOST))))
+
+    def named(self, number: str) -> Account:
+        """The account of that number, without holding it for a change; raises NotFound."""
+        account: Account | None = self.session.scalar(select(Account).where(Account.number == number.upper()))
+        if account is None:
+            raise NotFound(number)
+        return account
 
     def introduce(self, account: Account, standing: AccountStanding, introducer: Account | None) -> None:
         """Name who brought the account, or nobody; Refused("account.introduced_in_circle") for itself or somebody that

@@ -14,6 +14,7 @@ from portal.domain.accounts.filter import LISTED, AccountFilter, narrowed
 from portal.domain.accounts.kinds import NUMBER_PREFIX, AccountKind
 from portal.domain.accounts.models import Account, AccountStanding, Contact, Qualification
 from portal.domain.accounts.names import name_key
+from portal.domain.accounts.tags import AccountTag
 from portal.domain.base import NotFound
 from portal.domain.paging import Page, page_of
 from portal.domain.people.models import Staff
@@ -23,7 +24,7 @@ from portal.domain.work import AnySelect, Repository
 
 @dataclass(frozen=True)
 class Likeness:
-    """Another account that may be the same one; `why` is uscc, mobile or name."""
+    """Another account that may be the same one; `why` is uscc, id_no, mobile or name."""
 
     number: str
     name_zh: str
@@ -72,6 +73,8 @@ class AccountRepository(Repository):
     def page(self, wanted: AccountFilter, *, after: str | None = None, before: str | None = None) -> Page:
         """Accounts with their standing, newest number first; at most 50 rows of columns."""
         query, key = narrowed(LISTED, wanted), Account.id
+        if wanted.tag_id is not None:
+            key = AccountTag.account_id
         if wanted.tier is not None:  # the tier's own index leads, and gives the order
             query, key = query.where(AccountStanding.tier == wanted.tier), AccountStanding.account_id
         return page_of(self.session, query, (key,), after=after, before=before, descending=True)
@@ -95,14 +98,19 @@ class AccountRepository(Repository):
             raise NotFound(number)
         return row[0], row[1] or self._first_standing(row[0]), tuple(row[2:])
 
-    def like(self, *, name: str, uscc: str | None, mobile: str | None, but: int | None = None) -> list[Likeness]:
-        """Accounts of the same credit code, mobile or name without its legal form, in this order; at most ten."""
+    def like(
+        self, *, name: str, uscc: str | None, mobile: str | None, id_hashes: Sequence[str] = (), but: int | None = None
+    ) -> list[Likeness]:  # fmt: skip
+        """Accounts of the same credit code, identity number (by its keyed hashes), mobile or name without its legal
+        form, in this order; at most ten."""
         found: dict[str, Likeness] = {}
-        key = name_key(name)[:80]
-        for why, column, value in (("uscc", Account.uscc, uscc), ("mobile", Account.mobile, mobile),
-                                   ("name", Account.name_key, key)):  # fmt: skip
-            if value:
-                query = select(Account.number, Account.name_zh).where(column == value, Account.id != (but or 0))
+        sought: tuple[tuple[str, Any, Sequence[str]], ...] = (
+            ("uscc", Account.uscc, (uscc or "",)), ("id_no", Account.id_no_hash, id_hashes),
+            ("mobile", Account.mobile, (mobile or "",)), ("name", Account.name_key, (name_key(name)[:80],)),
+        )  # fmt: skip
+        for why, column, values in sought:
+            if any(values):
+                query = select(Account.number, Account.name_zh).where(column.in_(values), Account.id != (but or 0))
                 for number, name_zh in self.session.execute(query.limit(10)):
                     found.setdefault(number, Likeness(number, name_zh, why))
         return list(found.values())[:10]

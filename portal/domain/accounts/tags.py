@@ -1,10 +1,11 @@
 """Words that our people stick on accounts to find them again: staff only, each word kept once."""
 
-from sqlalchemy import ColumnElement, ForeignKey, Index, String, UniqueConstraint, func, select
+from sqlalchemy import ColumnElement, ForeignKey, Index, String, UniqueConstraint, cast, func, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from portal.domain.accounts.models import Account
 from portal.domain.base import AccountOwned, Base, NotFound, Refused, StaffOnly, half_width, squeeze
+from portal.domain.people.repository import STAFF_NAMES
 from portal.domain.work import Repository
 
 MOST_ON_ACCOUNT, MOST_WORDS, LONGEST = 12, 200, 20
@@ -28,10 +29,14 @@ class AccountTag(AccountOwned, StaffOnly, Base):
 
 
 class Tags(Repository):
-    def words(self) -> dict[int, str]:
-        """Every word there is, by its id, in the order of the words."""
-        query = select(Tag.id, Tag.word).order_by(Tag.word).limit(MOST_WORDS)
-        return {row.id: row.word for row in self.session.execute(query)}
+    def words_and_staff(self) -> tuple[dict[str, int], dict[int, str]]:
+        """The id of every word, in their order, and the name of every colleague by id: what the account list offers
+        to choose from, in one statement."""
+        entry = cast(Tag.id, String) + ":" + Tag.word
+        words = select(func.aggregate_strings(entry, _APART)).scalar_subquery()
+        rows = self.session.execute(STAFF_NAMES.add_columns(words.label("words"))).all()
+        entries = (entry.partition(":") for entry in apart(rows[0].words if rows else None))
+        return dict(sorted((word, int(tag_id)) for tag_id, _, word in entries)), {row.id: row.name for row in rows}
 
     def of(self, account: Account) -> list[str]:
         """The words on one account."""
