@@ -28,7 +28,7 @@ class RevealForm(Form):
 @staff.get("/accounts/<number:number>/reveals")
 def ask_to_reveal(number: str) -> Response:
     """The question before the number is opened: what it is needed for."""
-    return _page(uow.accounts.get(number), _asked(request.args.get("field")), RevealForm.blank())
+    return _page(uow.accounts.get(number), _asked(request.args.get("field", SECRETS[0])), RevealForm.blank())
 
 
 @staff.post("/accounts/<number:number>/reveals")

@@ -177,7 +177,8 @@ def test_an_account_is_activated_once_nothing_mandatory_is_missing(staff: Person
     assert staff.post(f"{HERE}/contacts", person).status_code == 303
     contacts = staff.get(f"{HERE}?tab=contacts").text
     assert all(shown in contacts for shown in ("农历闰6月15日", "公职人员", "高层", "工作日下午"))
+    again = {**AGAIN, "business_manager_id": people.staff_id("business@demo.example")}
     version = staff.get(f"{HERE}/edit").text.split('name="version" type="hidden" value="')[1].split('"')[0]
-    assert staff.post(HERE, {**AGAIN, "version": version, "opened": "{}"}).status_code == 303
+    assert staff.post(HERE, {**again, "version": version, "opened": "{}"}).status_code == 303
     assert staff.post(f"{HERE}/status", act).status_code == 303
     assert people.events("account.status_changed")[-1].facts["after"] == "active"

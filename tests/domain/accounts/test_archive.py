@@ -9,9 +9,13 @@ from hypothesis import strategies as st
 
 from portal.domain.accounts import identifiers as ids
 from portal.domain.accounts.birthday import Birthday
+from portal.domain.accounts.changes import masked_changes
+from portal.domain.accounts.classes import CLASSES, DataClass, columns_of
+from portal.domain.accounts.filter import LISTED
 from portal.domain.accounts.names import mask_bank_account, mask_email, mask_mobile, mask_name, mask_number
 from portal.domain.accounts.secrets import MASKS, Sealed, masked_tail, set_secrets
-from portal.domain.base import Refused
+from portal.domain.base import Base, Refused
+from portal.domain.integrations.feed import _OF_ACCOUNT
 
 
 @pytest.mark.parametrize(
@@ -101,3 +105,16 @@ def test_a_secret_is_set_by_its_hash_and_told_masked() -> None:
     assert (row.id_no_sealed, row.id_no_hash, row.id_no_tail) == (b"s", "h", "002X")
     assert set_secrets(row, {"id_no": None}) == {"id_no": ["**************002X", None]}
     assert row.id_no_sealed is row.id_no_hash is row.id_no_tail is None
+
+
+@pytest.mark.parametrize("table", sorted(CLASSES))
+def test_every_column_is_classed(table: str) -> None:
+    assert set(CLASSES[table]) == set(Base.metadata.tables[table].c.keys())
+
+
+def test_what_is_secret_leaves_no_list_and_what_is_a_number_of_a_person_is_masked() -> None:
+    secret = columns_of("account", DataClass.SECRET)
+    assert secret == {f"{name}_{part}" for name in MASKS for part in ("sealed", "hash", "tail")}
+    assert not secret & {column.name for column in (*LISTED.selected_columns, *_OF_ACCOUNT)}
+    for name in columns_of("account", DataClass.PERSONAL):
+        assert "8888123456" not in str(masked_changes({name: [None, "0288888123456"]})), name
