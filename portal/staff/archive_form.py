@@ -30,6 +30,11 @@ _GONE = _l("Take it off file")
 ONE_A_LINE = _l("One a line. No names of patients.")
 
 
+def in_lines(text: str | None) -> str:
+    """Long text with one kind of line end, whatever the browser sends: what was not changed is no change."""
+    return trimmed(text).replace("\r\n", "\n")
+
+
 class ArchiveForm(Form):
     """Secret fields say what is new: a number, nothing, or with `…_gone` that what is kept shall go."""
 
@@ -38,7 +43,7 @@ class ArchiveForm(Form):
     reg_capital = YuanField(FIELDS["reg_capital"], render_kw={"inputmode": "decimal"})
     founded_on = PastDayField(FIELDS["founded_on"])
     business_scope = TextAreaField(
-        FIELDS["business_scope"], [Text(0, 4000)], filters=[trimmed], render_kw={"rows": 3},
+        FIELDS["business_scope"], [Text(0, 4000)], filters=[in_lines], render_kw={"rows": 3},
         description=_l("As on the licence; it must cover what we agree, such as biologics or cold chain."),
     )  # fmt: skip
     invoice_title = LineField(FIELDS["invoice_title"], [Text(0, 80)])
@@ -54,10 +59,10 @@ class ArchiveForm(Form):
     tax_mode = ChoiceField(FIELDS["tax_mode"], choices=choices_in(TAX_MODES, NOT_SAID), default="")
     channels = SeveralField(FIELDS["channels"], choices=choices_in(CHANNELS))
     resources = TextAreaField(
-        FIELDS["resources"], [Text(0, 4000)], filters=[trimmed], render_kw={"rows": 3}, description=ONE_A_LINE
+        FIELDS["resources"], [Text(0, 4000)], filters=[in_lines], render_kw={"rows": 3}, description=ONE_A_LINE
     )
     other_products = TextAreaField(
-        FIELDS["other_products"], [Text(0, 2000)], filters=[trimmed], render_kw={"rows": 2},
+        FIELDS["other_products"], [Text(0, 2000)], filters=[in_lines], render_kw={"rows": 2},
         description=_l("One a line; products like ours are a conflict."),
     )  # fmt: skip
     team_size = ChoiceField(FIELDS["team_size"], choices=choices_in(TEAM_SIZES, NOT_SAID), default="")

@@ -54,7 +54,14 @@ def test_every_field_is_kept_shown_and_told(staff: Person, people: People) -> No
 
 def test_a_secret_stays_is_replaced_and_taken_off(staff: Person, people: People) -> None:
     staff.post("/staff/accounts/", FULL)
-    kept = {**AGAIN, "version": "2", "opened": "{}", "bank_account": "", "city": "遵义"}
+    kept = {
+        **AGAIN,
+        "resources": FULL["resources"].replace("\n", "\r\n"),
+        "version": "2",
+        "opened": "{}",
+        "bank_account": "",
+        "city": "遵义",
+    }
     assert staff.post(HERE, kept).status_code == 303
     assert staff.post(HERE, {**kept, "version": "3", "bank_account": OTHER_BANK}).status_code == 303
     assert staff.post(HERE, {**kept, "version": "4", "bank_account_gone": "y"}).status_code == 303
@@ -62,6 +69,7 @@ def test_a_secret_stays_is_replaced_and_taken_off(staff: Person, people: People)
     assert [one.get("bank_account") for one in changes] == [
         [None, "********0123"], None, ["********0123", "********0456"], ["********0456", None],
     ]  # fmt: skip
+    assert not any("resources" in one for one in changes), "another kind of line end is no change"
     history = staff.get(f"{HERE}/history?field=bank_account").text
     assert history.count("<tr><td") == 3 and "********0456" in history and "遵义" not in history
     assert "遵义" in staff.get(f"{HERE}/history").text and "周一帆" in history
