@@ -3,15 +3,16 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
 from portal.domain.accounts.completeness import Completeness, completeness
+from portal.domain.accounts.fields import filled_in
 from portal.domain.accounts.kinds import Tier
 from portal.domain.accounts.models import Account, AccountStanding, Contact, Qualification
 from portal.domain.accounts.repository import AccountRepository
+from portal.domain.accounts.tags import apart, words_on_account
 from portal.domain.contracts.models import Contract, ContractVersion
 from portal.domain.contracts.state import UNDER_WAY, state_on
 from portal.domain.contracts.term import NoticeDay, notice_day
@@ -27,11 +28,6 @@ from portal.domain.requests.states import OPEN
 from portal.domain.work import Repository
 
 MOST_OPEN = 200
-_ARCHIVE = (
-    "name_zh", "short_name", "uscc", "legal_rep", "entity_type", "licence_no", "licence_until", "mobile", "tel",
-    "province", "city", "address", "source", "business_manager_id",
-)  # fmt: skip
-_STANDING = ("care_owner_id", "sponsor_id", "tier", "stage")
 
 
 @dataclass(frozen=True)
@@ -52,11 +48,12 @@ class Glance(Repository):
 
     def open(self, number: str) -> "AccountGlance":
         """The account of that number with its standing; raises NotFound."""
-        figures = figures_of_account(self.work.today)
-        account, standing, promised = AccountRepository(self.work).with_standing(number, *figures)
+        figures = (*figures_of_account(self.work.today), words_on_account())
+        account, standing, found = AccountRepository(self.work).with_standing(number, *figures)
         glance = AccountGlance(self, account)
         glance.standing = standing
-        glance.promised, glance.promised_late = promised
+        glance.promised, glance.promised_late, words = found
+        glance.tags = apart(words)
         return glance
 
     def open_requests(self, account: Account) -> list[ServiceRequest]:
@@ -84,10 +81,12 @@ class Glance(Repository):
 class AccountGlance:
     """The parts of one account's page; each is read when first asked for.
 
-    `promised`: how many promises to it are open; `promised_late`: how many of those are overdue.
+    `promised`: how many promises to it are open; `promised_late`: how many of those are overdue;
+    `tags`: the words on it.
     """
 
     promised = promised_late = 0
+    tags: Sequence[str] = ()
 
     def __init__(self, glance: Glance, account: Account) -> None:
         self.glance, self.account = glance, account
@@ -131,9 +130,7 @@ class AccountGlance:
 
     @cached_property
     def completeness(self) -> Completeness:
-        facts: dict[str, Any] = {name: getattr(self.account, name) for name in _ARCHIVE}
-        facts |= {name: getattr(self.standing, name) for name in _STANDING}
-        return completeness(self.account.kind, {**facts, "contact": bool(self.contacts)})
+        return completeness(self.account.kind, filled_in(self.account, self.standing, self.contacts))
 
     @property
     def lacks_care_owner(self) -> bool:

@@ -5,6 +5,7 @@ from typing import Any
 
 from sqlalchemy import Row, select
 
+from portal.domain.accounts.secrets import REVEALED, REVEALERS
 from portal.domain.events import Event
 from portal.domain.paging import Page, page_of
 from portal.domain.people.models import Login
@@ -20,6 +21,8 @@ class Timeline(Repository):
         query = _told().where(Event.account_id == account_id)
         if not self.work.actor.has("administrator", "executive", "legal") and self.work.actor.kind != "system":
             query = query.where(Event.kind.not_like("integrity.%"))  # confidential feedback: compliance alone
+        if not self.work.actor.has("administrator", *REVEALERS):
+            query = query.where(Event.kind != REVEALED)  # who looked at a number is for those who may look
         if kinds:
             query = query.where(Event.kind.in_(list(kinds)))
         return page_of(self.session, query, (Event.id,), after=after, before=before, descending=True, size=size)

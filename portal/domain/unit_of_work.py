@@ -2,8 +2,12 @@
 
 from functools import cached_property
 
+from portal.domain.accounts.blacklist import Blacklist
 from portal.domain.accounts.contacts import Contacts
+from portal.domain.accounts.history import FieldHistory
+from portal.domain.accounts.introductions import Introductions
 from portal.domain.accounts.repository import AccountRepository
+from portal.domain.accounts.tags import Tags
 from portal.domain.attachments.repository import AttachmentRepository
 from portal.domain.care.repository import CareRepository
 from portal.domain.closing import Closing
@@ -46,6 +50,22 @@ class UnitOfWork(DeskWork):
     @cached_property
     def contacts(self) -> Contacts:
         return Contacts(self)
+
+    @cached_property
+    def tags(self) -> Tags:
+        return Tags(self)
+
+    @cached_property
+    def blacklist(self) -> Blacklist:
+        return Blacklist(self)
+
+    @cached_property
+    def introductions(self) -> Introductions:
+        return Introductions(self)
+
+    @cached_property
+    def field_history(self) -> FieldHistory:
+        return FieldHistory(self)
 
     @cached_property
     def products(self) -> ProductRepository:

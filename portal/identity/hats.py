@@ -1,5 +1,7 @@
 """What people may be known as, and the groups that the access table opens doors to."""
 
+from portal.domain.accounts.blacklist import DECIDERS as BLACKLIST_DECIDERS
+from portal.domain.accounts.secrets import REVEALERS as SECRET_OPENERS
 from portal.domain.contracts.breaches.states import CASHIERS, DECIDERS, RECKONERS
 from portal.domain.people.roles import PartnerRole, StaffRole
 from portal.domain.requests.extension_states import DECIDER_ROLES
@@ -27,6 +29,9 @@ WATCHERS = staff(StaffRole.QUALITY)
 """Whoever ends the watch on a batch."""
 JUDGES = ARCHIVISTS | {"staff.executive"}
 """Whoever decides about tier, stage, owners and status of an account."""
+REVEALERS = staff(*SECRET_OPENERS)
+"""Whoever may open an identity number or a bank account, with a reason."""
+BLACKLISTERS = staff(*BLACKLIST_DECIDERS)
 CONTRACT_KEEPERS = staff(StaffRole.BUSINESS, StaffRole.LEGAL)
 SUBMITTERS = CONTRACT_KEEPERS | {"staff.executive"}
 """Whoever hands a contract in for review; where a clause lacks it must be the management."""

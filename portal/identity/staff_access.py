@@ -1,6 +1,7 @@
 """The table of who may go where, for the internal view."""
 
 from portal.identity.admin_access import ADMIN_ACCESS
+from portal.identity.archive_access import ARCHIVE_ACCESS
 from portal.identity.hats import (
     ARCHIVISTS,
     BREACH_DECIDERS,
@@ -20,6 +21,7 @@ from portal.identity.hats import (
 
 STAFF_ACCESS: dict[str, frozenset[str]] = {
     **ADMIN_ACCESS,
+    **ARCHIVE_ACCESS,
     "staff.list_accounts": STAFF,
     "staff.show_account": STAFF,
     "staff.new_account": ARCHIVISTS,

@@ -9,6 +9,7 @@ from portal.domain.accounts.kinds import AccountKind
 from portal.domain.accounts.models import Account
 from portal.domain.accounts.repository import Likeness
 from portal.staff import staff
+from portal.staff.account_archive import masked
 from portal.staff.account_forms import AccountForm, plain
 from portal.web import account_words as words
 from portal.web.account_words import ACCOUNT_KINDS, LIKENESS
@@ -33,6 +34,7 @@ def add_account() -> Answer:
     if alike and not form.save_anyway.data:
         return _form_page(form, kind, alike=alike), 422
     account = uow.accounts.add(kind, **{"business_manager_id": uow.actor.staff_id, **form.facts()})
+    account.change(dict(form.secrets()), by=uow.actor, at=uow.now)
     return _saved(account, form, _("%(number)s is in the archive.", number=account.number))
 
 
@@ -47,6 +49,7 @@ def edit_account(number: str) -> Response:
 def save_account(number: str) -> Answer:
     account = uow.accounts.get(number)
     form, kind = _suited(AccountForm.from_post(), account.kind), AccountKind(account.kind)
+    form.held = account
     if not form.validate():
         return _form_page(form, kind, account), 422
     if form.version.data != str(account.version):
@@ -54,7 +57,7 @@ def save_account(number: str) -> Answer:
     alike = _alike(form, account)
     if alike and not form.save_anyway.data:
         return _form_page(form, kind, account, alike=alike), 422
-    account.change(form.facts(), by=uow.actor, at=uow.now)
+    account.change({**form.facts(), **form.secrets()}, by=uow.actor, at=uow.now)
     return _saved(account, form, _("Saved."))
 
 
@@ -73,11 +76,16 @@ def _alike(form: AccountForm, account: Account | None = None) -> list[Likeness]:
     """Accounts that may be the same one; for one that exists only when what is compared has changed."""
     facts = form.facts()
     compared = {name: facts.get(name) for name in ("name_zh", "uscc", "mobile")}
-    if account and all(getattr(account, name) == value for name, value in compared.items() if name in facts):
+    if (
+        account
+        and not form.id_hashes()
+        and all(getattr(account, name) == value for name, value in compared.items() if name in facts)
+    ):
         return []
     return uow.accounts.like(
-        name=facts["name_zh"], uscc=compared["uscc"], mobile=compared["mobile"], but=account.id if account else None
-    )
+        name=facts["name_zh"], uscc=compared["uscc"], mobile=compared["mobile"], id_hashes=form.id_hashes(),
+        but=account.id if account else None,
+    )  # fmt: skip
 
 
 def _saved(account: Account, form: AccountForm, notice: str) -> Response:
@@ -102,5 +110,5 @@ def _form_page(
     shown: dict[str, Any] = {"kinds": ACCOUNT_KINDS, "likeness": LIKENESS, "words": words}
     return page(
         "staff/accounts/edit.html", form=form, kind=kind, account=account, alike=alike or [], difference=difference,
-        **shown,
+        masked=lambda name: masked(account, name) if account else "", **shown,
     )  # fmt: skip

@@ -7,9 +7,11 @@ from typing import Any
 from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, HiddenField
 
-from portal.domain.accounts.kinds import AccountKind
+from portal.domain.accounts.fields import is_asked
 from portal.domain.accounts.models import Account
+from portal.domain.accounts.secrets import SECRETS
 from portal.domain.people.models import Staff
+from portal.staff.archive_form import NOT_SAID, ArchiveForm
 from portal.web.account_fields import (
     NumberField,
     StaffField,
@@ -25,18 +27,18 @@ from portal.web.account_words import (
 )
 from portal.web.email_field import EmailField
 from portal.web.fact_fields import DayField, choices_in
-from portal.web.forms import ChoiceField, Form, LineField, Text
+from portal.web.forms import ChoiceField, LineField, Text
 from portal.web.region_words import provinces
 
-NOT_ASKED = {
-    AccountKind.INDIVIDUAL: ("uscc", "entity_type", "legal_rep", "licence_no", "licence_until"),
-    AccountKind.PERIPHERAL: ("legal_rep", "licence_no", "licence_until"),
-}
-NULLABLE = {"uscc", "entity_type", "licence_until", "mobile", "province", "source", "business_manager_id"}
-NOT_SAID = _l("not said")
+NULLABLE = {
+    "uscc", "entity_type", "licence_until", "mobile", "province", "source", "business_manager_id", "reg_capital",
+    "founded_on", "tax_mode", "team_size", "annual_sales",
+}  # fmt: skip
+APART = {"form_id", "csrf_token", "version", "opened", "save_anyway", *SECRETS, *(f"{name}_gone" for name in SECRETS)}
+"""What is no fact in the open."""
 
 
-class AccountForm(Form):
+class AccountForm(ArchiveForm):
     """The archive's fields of one kind; `version` and `opened` are what the typist saw when opening it."""
 
     version = HiddenField("")
@@ -60,7 +62,7 @@ class AccountForm(Form):
 
     def suit(self, kind: str, managers: list[Staff], own_post: int | None = None) -> "AccountForm":
         """Ask what is asked of this kind. With `own_post` the account stays with that member of staff."""
-        for name in NOT_ASKED.get(AccountKind(kind), ()):
+        for name in [field.short_name for field in self if not is_asked(field.short_name.removesuffix("_gone"), kind)]:
             del self[name]
         offers = {
             "entity_type": choices_in(ENTITY_TYPES, NOT_SAID),
@@ -78,6 +80,7 @@ class AccountForm(Form):
 
     def show(self, account: Account) -> "AccountForm":
         """Remember what the account holds now, so that a later save can tell who changed what."""
+        self.held = account
         self.version.data = str(account.version)
         self.opened.data = json.dumps(plain(self.held_by(account)), ensure_ascii=False)
         return self
@@ -94,7 +97,8 @@ class AccountForm(Form):
         return seen if isinstance(seen, dict) else {}
 
     def facts(self) -> dict[str, Any]:
-        return {name: self[name].data or (None if name in NULLABLE else "") for name in self._names()}
+        """What is typed in the open; secret numbers are told apart."""
+        return {name: self[name].data or _nothing(name) for name in self._names()}
 
     @property
     def doubts(self) -> list[Any]:
@@ -102,8 +106,7 @@ class AccountForm(Form):
         return [field.doubt for field in self if isinstance(field, NumberField) and field.doubt]
 
     def _names(self) -> list[str]:
-        apart = {"form_id", "csrf_token", "version", "opened", "save_anyway"}
-        return [field.short_name for field in self if field.short_name not in apart]
+        return [field.short_name for field in self if field.short_name not in APART]
 
 
 def plain(facts: dict[str, Any]) -> dict[str, str]:
@@ -111,5 +114,11 @@ def plain(facts: dict[str, Any]) -> dict[str, str]:
     return {name: _text(value) for name, value in facts.items()}
 
 
+def _nothing(name: str) -> Any:
+    return [] if name == "channels" else None if name in NULLABLE else ""
+
+
 def _text(value: Any) -> str:
+    if isinstance(value, list):
+        return ",".join(value)
     return value.isoformat() if isinstance(value, date) else str(value or "")

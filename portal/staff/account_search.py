@@ -1,12 +1,16 @@
 """Narrowing the archive's list: what may be typed and chosen, and the page it leads to."""
 
+import re
+from collections.abc import Iterable
 from typing import Any
 
 from flask import request
 from flask_babel import lazy_gettext as _l
 
 from portal.domain.accounts.filter import AccountFilter
+from portal.domain.accounts.identifiers import normal_code
 from portal.domain.paging import PAGE_SIZE, Page
+from portal.identity.sealing import secret_hashes
 from portal.search.finding import MOST, find
 from portal.web.account_words import ACCOUNT_KINDS, ACCOUNT_STATUSES, FIELDS, TIERS
 from portal.web.current import turn, uow
@@ -18,7 +22,8 @@ class AccountSearch:
 
     def __init__(self) -> None:
         self.q = (request.args.get("q") or "").strip()[:100]
-        self.offers = _offers()
+        self.tags, staff_names = uow.tags.words_and_staff()
+        self.offers = _offers(self.tags, staff_names)
         asked = {name: request.args.get(name, "") for name in self.offers}
         self.chosen = {name: value for name, value in asked.items() if value in dict(self.offers[name][1])}
         self.is_cut = False
@@ -37,6 +42,7 @@ class AccountSearch:
             province=self.chosen.get("province"),
             tier=self.chosen.get("tier"),
             business_manager_id=int(manager) if manager else None,
+            tag_id=self.tags.get(self.chosen.get("tag", "")),
             ids=self._hits(),
         )
         return uow.accounts.page(wanted, **turn())
@@ -44,21 +50,35 @@ class AccountSearch:
     def _hits(self) -> tuple[int, ...] | None:
         if not self.q:
             return None
+        if named := _by_secret(self.q):
+            return named
         turned = request.args.get("after") or request.args.get("before")
         hits = find(uow, self.q, "account", MOST if self.chosen or turned else PAGE_SIZE + 1)
         self.is_cut = len(hits) == MOST
         return tuple(hits)
 
 
-def _offers() -> dict[str, tuple[Any, list[tuple[str, Any]]]]:
+def _by_secret(text: str) -> tuple[int, ...]:
+    """Accounts whose identity number or bank account was typed in full; found by its keyed hash."""
+    number = normal_code(text)
+    names = [name for name, shape in _SECRETS.items() if shape.fullmatch(number)]
+    return tuple(hit for name in names for hit in uow.accounts.by_secret(name, secret_hashes(name, number)))
+
+
+_SECRETS = {"id_no": re.compile(r"[0-9]{17}[0-9X]"), "bank_account": re.compile(r"[0-9]{12,30}")}
+"""Shapes of numbers that no other field of the archive has."""
+
+
+def _offers(tags: Iterable[str], staff_names: dict[int, str]) -> dict[str, tuple[Any, list[tuple[str, Any]]]]:
     """The selects of the filter bar: label, and value and words of what can be chosen."""
-    managers = [(str(staff_id), name) for staff_id, name in uow.people.staff_names().items()]
+    managers = [(str(staff_id), name) for staff_id, name in staff_names.items()]
     return {
         "kind": (FIELDS["kind"], _plain(ACCOUNT_KINDS)),
         "status": (_l("Status"), _plain(ACCOUNT_STATUSES)),
         "province": (FIELDS["province"], list(provinces().items())),
         "tier": (FIELDS["tier"], _plain(TIERS)),
         "manager": (FIELDS["business_manager_id"], managers),
+        **({"tag": (_l("Tag"), [(word, word) for word in tags])} if tags else {}),
     }
 
 

@@ -9,11 +9,13 @@ from portal.domain.accounts.models import Account
 from portal.domain.contracts.state import UNDER_WAY, state_on
 from portal.domain.glance import AccountGlance
 from portal.staff import staff
+from portal.staff.account_archive import archive_of
 from portal.staff.account_levels import levels_of
 from portal.staff.account_search import AccountSearch
 from portal.staff.people import people_of
 from portal.staff.promise_forms import GivePromise
 from portal.web import account_words as words
+from portal.web.archive_words import birthday_text
 from portal.web.care_words import RHYTHM_ICONS, RHYTHMS, TOUCH_ICONS, TOUCH_TYPES, duty_clock
 from portal.web.contract_words import CONTRACT_TONES, SIDES, STAFF_CONTRACT_STATES
 from portal.web.current import turn, uow
@@ -105,7 +107,7 @@ def _nothing_more(_account: Account, _glance: AccountGlance) -> dict[str, Any]:
 
 PANELS: Mapping[str, Callable[[Account, AccountGlance], dict[str, Any]]] = {
     "timeline": _timeline,
-    "contacts": _nothing_more,
+    "contacts": lambda _account, _glance: {"birthday_text": birthday_text},
     "contracts": _contracts,
     "requests": _requests,
     "feedback": _feedback,
@@ -113,6 +115,6 @@ PANELS: Mapping[str, Callable[[Account, AccountGlance], dict[str, Any]]] = {
     "care": _care,
     "papers": _nothing_more,
     "portal": _portal,
-    "archive": _nothing_more,
+    "archive": archive_of,
 }
 """The tabs, each with what it reads beyond the head of the page."""

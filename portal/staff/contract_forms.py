@@ -26,6 +26,7 @@ PLACES = {
     "contract.number_taken": "number",
     "contract.not_for_upstream": "account",
     "contract.not_for_downstream": "account",
+    "contract.account_blacklisted": "account",
     "contract.ends_before_start": "ends_on",
     "contract.person_cannot_buy_out": "goods_party",
     "contract.goods_party_unlicensed": "goods_party",

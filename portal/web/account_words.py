@@ -10,7 +10,11 @@ from flask_babel import lazy_pgettext
 from portal.domain.accounts.kinds import AccountKind as K
 from portal.domain.accounts.kinds import AccountStatus as S
 from portal.domain.accounts.kinds import ContactRole, EntityType, Source, Stage, Tier
+from portal.domain.base import Fen
+from portal.web.archive_words import CHOICES, FLAGS, channel_names
+from portal.web.archive_words import FIELDS as ARCHIVE_FIELDS
 from portal.web.intake_words import FIELDS as INTAKE_FIELDS
+from portal.web.locale import money
 from portal.web.region_words import province_name
 
 ACCOUNT_KINDS = {
@@ -84,6 +88,7 @@ CONTACT_ROLES = {
 
 FIELDS: dict[str, Any] = {
     **INTAKE_FIELDS,
+    **ARCHIVE_FIELDS,
     "name_zh": lazy_pgettext("account", "Name"),
     "name": _l("Name"),
     "role": _l("Role"),
@@ -97,6 +102,7 @@ FIELDS: dict[str, Any] = {
 
 LIKENESS = {
     "uscc": _l("same credit code"),
+    "id_no": _l("same ID number"),
     "mobile": _l("same mobile"),
     "name": _l("same name but for its legal form"),
 }
@@ -109,10 +115,18 @@ def field_names(names: Iterable[str]) -> str:
 
 def words_of_change(name: str, value: str | None) -> Any:
     """The value of a changed field as people read it."""
-    tables: dict[str, dict[Any, Any]] = {
-        "tier": TIERS, "stage": STAGES, "source": SOURCES, "entity_type": ENTITY_TYPES, "role": CONTACT_ROLES,
-        "is_primary": {"True": _l("yes"), "False": _l("no")},
-    }  # fmt: skip
     if value is None:
         return _l("empty")
-    return province_name(value) if name == "province" else tables.get(name, {}).get(value, value)
+    if name == "province":
+        return province_name(value)
+    if name == "reg_capital":
+        return money(Fen(int(value))) if value.isdecimal() else value
+    if name == "channels":
+        return _(", ").join(channel_names(value.split(",")))
+    return _TABLES.get(name, {}).get(value, value)
+
+
+_TABLES: dict[str, dict[Any, Any]] = {
+    **CHOICES, "tier": TIERS, "stage": STAGES, "source": SOURCES, "entity_type": ENTITY_TYPES, "role": CONTACT_ROLES,
+    "status": ACCOUNT_STATUSES, **{name: {"True": _l("yes"), "False": _l("no")} for name in FLAGS},
+}  # fmt: skip

@@ -46,7 +46,7 @@ def problem_word(field: str, code: str) -> str:
 
 def refused_words(code: str, given: str) -> str:
     """The rule of the domain with what it is about."""
-    return str(REFUSALS[code.partition(".")[2]]) % {"name": given, "number": given, "other": given}
+    return str(REFUSALS[code.partition(".")[2]]) % {"name": given, "number": given, "other": given, "reason": "–"}
 
 
 def value_word(field: str, value: Any) -> str:

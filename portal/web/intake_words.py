@@ -110,6 +110,8 @@ PROBLEMS = {
     "mobile_invalid": _l("A mobile number has 11 digits and begins with 13 to 19. Correct the number."),
     "tel_invalid": _l("Write a landline as 028-12345678."),
     "tel_without_area": _l("The area code is missing. Write the landline as 028-12345678."),
+    "bank_account_invalid": _l("A bank account has 8 to 30 digits. Compare it with the bank's paper."),
+    "bank_holder_differs": _l("The holder must be this very party, written as in its name. Correct one of them."),
     "email_invalid": _l("Write the e-mail address as name@company.cn."),
     "date_unreadable": _l("This date cannot be read. Write it as 2027-03-31."),
     "date_ambiguous": _l("Day and month can be told apart in two ways. Write the date as 2027-03-31."),

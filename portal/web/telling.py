@@ -63,6 +63,11 @@ def _details(row: Any) -> Iterator[Markup]:
     if row.kind == "account.status_changed":
         yield _change(ACCOUNT_STATUSES.get(facts["before"], ""), ACCOUNT_STATUSES.get(facts["after"], ""))
         yield escape(facts.get("reason", ""))
+    elif row.kind == "account.revealed":
+        yield escape(FIELDS.get(facts["field"], "")) + _(": ") + escape(facts["reason"])
+    elif row.kind in ("account.blacklisted", "account.blacklist_lifted"):
+        yield escape(facts["reason"])
+        yield escape(facts.get("evidence", ""))
     elif row.kind == "contract.extended":
         yield _change(*(day_text(date.fromisoformat(day)) for day in facts["changes"]["ends_on"]))
     elif row.kind == "pledge.moved":

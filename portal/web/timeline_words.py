@@ -2,6 +2,7 @@
 
 from flask_babel import lazy_gettext as _l
 
+from portal.domain.accounts.secrets import REVEALED
 from portal.web.timeline_words_of_care import CARE
 from portal.web.timeline_words_of_people import HOUSE, PEOPLE, Words
 
@@ -131,17 +132,32 @@ ARCHIVE: dict[str, Words] = {
     "account.changed": (_l("%(actor)s changed the archive"), "edit", ""),
     "account.status_changed": (_l("%(actor)s changed the status"), "history", "warn"),
     "standing.changed": (_l("%(actor)s changed tier, stage or owners"), "target", ""),
+    "account.tagged": (_l("%(actor)s put the tag “%(name)s” on"), "bookmark", ""),
+    "account.untagged": (_l("%(actor)s took the tag “%(name)s” off"), "bookmark", ""),
+    "account.blacklisted": (_l("%(actor)s put the account on the blacklist"), "alert-octagon", "bad"),
+    "account.blacklist_lifted": (_l("%(actor)s took the account off the blacklist"), "check", "accent"),
     "contact.added": (_l("%(actor)s added the contact %(name)s"), "user", ""),
     "contact.changed": (_l("%(actor)s changed the contact %(name)s"), "user", ""),
     "contact.removed": (_l("%(actor)s removed the contact %(name)s"), "user", "warn"),
 }
+REVEALS: dict[str, Words] = {REVEALED: (_l("%(actor)s opened a secret number"), "lock", "warn")}
 EVENTS = {
-    **REQUESTS, **FEEDBACK, **CONTRACTS, **BREACHES, **EXTENSIONS, **PROMISES, **CARE, **ARCHIVE, **PEOPLE, **HOUSE,
-}  # fmt: skip
+    **REQUESTS,
+    **FEEDBACK,
+    **CONTRACTS,
+    **BREACHES,
+    **EXTENSIONS,
+    **PROMISES,
+    **CARE,
+    **ARCHIVE,
+    **REVEALS,
+    **PEOPLE,
+    **HOUSE,
+}
 UNKNOWN: Words = (_l("%(actor)s changed something"), "history", "")
 
 CHAPTERS = {
     "requests": REQUESTS, "feedback": FEEDBACK, "contracts": {**CONTRACTS, **BREACHES, **EXTENSIONS},
-    "promises": PROMISES, "archive": ARCHIVE, "people": PEOPLE,
+    "promises": PROMISES, "archive": ARCHIVE, "reveals": REVEALS, "people": PEOPLE,
 }  # fmt: skip
 """What the timeline can be narrowed to."""

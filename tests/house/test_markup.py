@@ -25,9 +25,11 @@ TYPED = {
     "calendar_change": ("file_name",), "calendar_day": ("name",),
     "product": ("name_zh", "name_en", "trade_name", "spec", "form"), "login": ("name",), "staff": ("title",),
     "import_batch": ("file_name",),
-    "account": ("name_zh", "short_name", "legal_rep", "licence_no", "city", "address", "source", "tel"),
-    "account_standing": ("remark",),
-    "attachment": ("name",), "backstage_attachment": ("name",), "contact": ("name", "wechat", "email"),
+    "account": ("name_zh", "short_name", "legal_rep", "licence_no", "city", "address", "source", "tel",
+                "business_scope", "invoice_title", "invoice_address", "invoice_tel", "bank_name", "bank_holder",
+                "resources", "other_products"),
+    "account_standing": ("remark", "blacklist_reason", "blacklist_evidence"), "tag": ("word",),
+    "attachment": ("name",), "backstage_attachment": ("name",), "contact": ("name", "wechat", "email", "best_time"),
     "contract": ("title", "suspended_why", "terminated_why"),
     "invitation": ("name", "email"), "qualification": ("number",), "contract_territory": ("place",),
     "contract_override": ("reason",), "contract_sign_off": ("reason",),
@@ -61,6 +63,7 @@ CODES = {
     "service", "quiet", "digest_at", "fingerprint", "digest", "old_digest", "old_salt", "paused_why", "token_tail",
     "view",
     "right", "decision", "termination_ground", "shelf", "reminded", "whom",
+    "value_type", "birthday_calendar", "preferred_channel",
     "went_into", "state_before", "word", "from_subject", "to_subject",
 }  # fmt: skip
 READERS = ("owner@minchuan.example", "admin@demo.example")

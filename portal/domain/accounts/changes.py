@@ -7,6 +7,8 @@ from portal.domain.accounts.names import mask_email, mask_mobile, mask_number
 
 MASKS: Mapping[str, Callable[[str], str]] = {
     "uscc": mask_number,
+    "invoice_uscc": mask_number,
+    "invoice_tel": mask_mobile,
     "licence_no": mask_number,
     "wechat": mask_number,
     "mobile": mask_mobile,
@@ -29,6 +31,8 @@ def masked_changes(changes: Mapping[str, Sequence[Any]]) -> dict[str, list[Any]]
 
 
 def _told(name: str, value: Any) -> str | None:
-    if value is None or value == "":
+    if value is None or value == "" or value == []:
         return None
+    if isinstance(value, list):
+        return ",".join(map(str, value))
     return MASKS.get(name, str)(str(value))

@@ -7,6 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import InstrumentedAttribute
 
 from portal.domain.accounts.models import Account, AccountStanding
+from portal.domain.accounts.tags import AccountTag
 from portal.domain.people.models import Login, Staff
 from portal.domain.work import AnySelect
 
@@ -20,13 +21,15 @@ class AccountFilter:
     province: str | None = None
     tier: str | None = None
     business_manager_id: int | None = None
+    tag_id: int | None = None
     ids: tuple[int, ...] | None = None
 
 
 LISTED: AnySelect = (
     select(
         Account.id, Account.number, Account.name_zh, Account.kind, Account.status, Account.province, Account.city,
-        Account.mobile, AccountStanding.tier, AccountStanding.stage, Login.name.label("manager"),
+        Account.mobile, AccountStanding.tier, AccountStanding.stage, AccountStanding.blacklisted_at,
+        Login.name.label("manager"),
     )
     .outerjoin(AccountStanding, AccountStanding.account_id == Account.id)
     .outerjoin(Staff, Staff.id == Account.business_manager_id)
@@ -46,4 +49,6 @@ def narrowed(query: AnySelect, wanted: AccountFilter) -> AnySelect:
         value = getattr(wanted, name)
         if value is not None:
             query = query.where(column == value)
+    if wanted.tag_id is not None:
+        query = query.join(AccountTag, AccountTag.account_id == Account.id).where(AccountTag.tag_id == wanted.tag_id)
     return query if wanted.ids is None else query.where(Account.id.in_(wanted.ids))

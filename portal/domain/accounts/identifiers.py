@@ -28,6 +28,7 @@ _APPROVAL = re.compile(r"国药准字(?:[HZSJBTF][0-9]{8}|[HZS][CJ][0-9]{8})|[HZ
 _LICENCE = re.compile(r"[一-龥][A-D][AB][0-9]{9}")
 _OLDER_LICENCE = re.compile(r"[一-龥][A-D][AB][0-9]{7}")
 _TRACE = re.compile(r"[0-9A-Za-z]{8,40}")
+_BANK_ACCOUNT = re.compile(r"[0-9]{8,30}")
 _ACCOUNT_NO = re.compile(r"[SDNP]-[0-9]{6}")
 
 
@@ -120,6 +121,28 @@ def normal_tel(text: str) -> str:
 def tel_fault(tel: str) -> str | None:
     """Why this is no mainland landline number, or None."""
     return None if _TEL.fullmatch(tel) else "tel_invalid"
+
+
+def normal_bank_account(text: str) -> str:
+    """The digits of a bank account: half width, without blanks and dashes."""
+    return without_blanks(half_width(text)).translate(_HYPHENS).replace("-", "")
+
+
+def bank_account_fault(number: str) -> str | None:
+    """Why this is no bank account, or None: 8 to 30 digits, as cards and company accounts of mainland banks have."""
+    return None if _BANK_ACCOUNT.fullmatch(number) else "bank_account_invalid"
+
+
+def holder_fault(holder: str, name_zh: str) -> str | None:
+    """Why an account of that holder is not this party's own, or None: payments go to the name on the licence or ID.
+
+    Width, blanks and dots between the parts of a name make no difference.
+    """
+    return None if _spelled(holder) == _spelled(name_zh) else "bank_holder_differs"
+
+
+def _spelled(name: str) -> str:
+    return "".join(filter(str.isalnum, half_width(name))).casefold()
 
 
 def approval_no_fault(number: str) -> str | None:

@@ -6,14 +6,16 @@ from typing import Any
 from sqlalchemy import ForeignKey, Index, LargeBinary, String, Text, text
 from sqlalchemy.orm import Mapped, Synonym, mapped_column, relationship, synonym
 
+from portal.domain.accounts.archive_columns import ArchiveColumns, ContactColumns, StandingColumns
 from portal.domain.accounts.changes import set_facts
 from portal.domain.accounts.kinds import AccountKind, AccountStatus, Tier
+from portal.domain.accounts.secrets import set_secrets
 from portal.domain.base import AccountOwned, Base, Refused, StaffOnly, is_parent
 from portal.domain.events import Actor, Recorded
 from portal.domain.people.models import Staff
 
 
-class Account(Recorded, AccountOwned, Base):
+class Account(ArchiveColumns, Recorded, AccountOwned, Base):
     """A company or person we deal with. Guarded like its children: its account_id is its id."""
 
     __tablename__ = "account"
@@ -26,6 +28,8 @@ class Account(Recorded, AccountOwned, Base):
         Index(None, "status", "id"),
         Index(None, "province", "id"),
         Index(None, "business_manager_id", "id"),
+        Index(None, "id_no_hash"),
+        Index(None, "bank_account_hash"),
     )
 
     account_id: Synonym[int] = synonym("id")
@@ -69,8 +73,8 @@ class Account(Recorded, AccountOwned, Base):
         return self.kind == AccountKind.INDIVIDUAL
 
     def change(self, facts: dict[str, Any], *, by: Actor, at: datetime) -> None:
-        """Set archive fields; records before and after of those that differ, identifiers masked."""
-        changes = set_facts(self, facts)
+        """Set archive fields, secret ones as Sealed; records before and after of what differs, identifiers masked."""
+        changes = set_secrets(self, facts) | set_facts(self, facts)
         if changes:
             self.record("account.changed", by=by, at=at, changes=changes)
 
@@ -80,7 +84,7 @@ class Account(Recorded, AccountOwned, Base):
         self.record("account.status_changed", by=by, at=at, before=before, after=status, reason=reason)
 
 
-class AccountStanding(Recorded, AccountOwned, StaffOnly, Base):
+class AccountStanding(StandingColumns, Recorded, AccountOwned, StaffOnly, Base):
     """What we think of an account and who looks after it: never shown to it."""
 
     __tablename__ = "account_standing"
@@ -89,6 +93,7 @@ class AccountStanding(Recorded, AccountOwned, StaffOnly, Base):
         Index(None, "tier", "account_id"),
         Index(None, "care_owner_id", "account_id"),
         Index(None, "sponsor_id", "account_id"),
+        Index(None, "introduced_by_id", "account_id"),
     )
 
     tier: Mapped[str | None] = mapped_column(String(16))
@@ -112,7 +117,7 @@ class AccountStanding(Recorded, AccountOwned, StaffOnly, Base):
 _PRIMARY = text("is_primary")
 
 
-class Contact(Recorded, AccountOwned, Base):
+class Contact(ContactColumns, Recorded, AccountOwned, Base):
     """A person at an account; one of them is primary."""
 
     __tablename__ = "contact"

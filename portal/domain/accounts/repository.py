@@ -7,12 +7,14 @@ from functools import cache
 from typing import Any
 
 from sqlalchemy import ColumnElement, bindparam, select
-from sqlalchemy.orm import joinedload
+from sqlalchemy.orm import Load, joinedload
 
+from portal.domain.accounts.archive_columns import ARCHIVE
 from portal.domain.accounts.filter import LISTED, AccountFilter, narrowed
 from portal.domain.accounts.kinds import NUMBER_PREFIX, AccountKind
 from portal.domain.accounts.models import Account, AccountStanding, Contact, Qualification
 from portal.domain.accounts.names import name_key
+from portal.domain.accounts.tags import AccountTag
 from portal.domain.base import NotFound
 from portal.domain.paging import Page, page_of
 from portal.domain.people.models import Staff
@@ -22,7 +24,7 @@ from portal.domain.work import AnySelect, Repository
 
 @dataclass(frozen=True)
 class Likeness:
-    """Another account that may be the same one; `why` is uscc, mobile or name."""
+    """Another account that may be the same one; `why` is uscc, id_no, mobile or name."""
 
     number: str
     name_zh: str
@@ -40,6 +42,12 @@ class AccountRepository(Repository):
         if account is None:
             raise NotFound(number)
         return account
+
+    def by_secret(self, name: str, hashes: Sequence[str]) -> list[int]:
+        """Ids of the accounts whose identity number (id_no) or bank account (bank_account) has one of these keyed
+        hashes, within the scope; the full number is never compared."""
+        column = getattr(Account, f"{name}_hash")
+        return list(self.session.scalars(select(Account.id).where(column.in_(hashes)).order_by(Account.id).limit(50)))
 
     def by_id(self, account_id: int | None) -> Account | None:
         """The account that another row names by id, within the scope."""
@@ -65,6 +73,8 @@ class AccountRepository(Repository):
     def page(self, wanted: AccountFilter, *, after: str | None = None, before: str | None = None) -> Page:
         """Accounts with their standing, newest number first; at most 50 rows of columns."""
         query, key = narrowed(LISTED, wanted), Account.id
+        if wanted.tag_id is not None:
+            key = AccountTag.account_id
         if wanted.tier is not None:  # the tier's own index leads, and gives the order
             query, key = query.where(AccountStanding.tier == wanted.tier), AccountStanding.account_id
         return page_of(self.session, query, (key,), after=after, before=before, descending=True)
@@ -76,26 +86,31 @@ class AccountRepository(Repository):
         return standing or self._first_standing(account)
 
     def with_standing(
-        self, number: str, *figures: ColumnElement[int]
-    ) -> tuple[Account, AccountStanding, tuple[int, ...]]:
-        """The account of that number and its standing, for staff, with `figures` that are counted of it, in one
-        statement; raises NotFound."""
+        self, number: str, *figures: ColumnElement[Any]
+    ) -> tuple[Account, AccountStanding, tuple[Any, ...]]:
+        """The account of that number and its standing, both whole, for staff, with `figures` that are found out about
+        it, in one statement; raises NotFound."""
         query: AnySelect = select(Account, AccountStanding, *figures)
         query = query.outerjoin(AccountStanding, AccountStanding.account_id == Account.id)
-        query = query.where(Account.number == number).options(_with_manager(), *_with_owners())
+        query = query.where(Account.number == number).options(_whole(), _with_manager(), *_with_owners())
         row = self.session.execute(query).one_or_none()
         if row is None:
             raise NotFound(number)
         return row[0], row[1] or self._first_standing(row[0]), tuple(row[2:])
 
-    def like(self, *, name: str, uscc: str | None, mobile: str | None, but: int | None = None) -> list[Likeness]:
-        """Accounts of the same credit code, mobile or name without its legal form, in this order; at most ten."""
+    def like(
+        self, *, name: str, uscc: str | None, mobile: str | None, id_hashes: Sequence[str] = (), but: int | None = None
+    ) -> list[Likeness]:  # fmt: skip
+        """Accounts of the same credit code, identity number (by its keyed hashes), mobile or name without its legal
+        form, in this order; at most ten."""
         found: dict[str, Likeness] = {}
-        key = name_key(name)[:80]
-        for why, column, value in (("uscc", Account.uscc, uscc), ("mobile", Account.mobile, mobile),
-                                   ("name", Account.name_key, key)):  # fmt: skip
-            if value:
-                query = select(Account.number, Account.name_zh).where(column == value, Account.id != (but or 0))
+        sought: tuple[tuple[str, Any, Sequence[str]], ...] = (
+            ("uscc", Account.uscc, (uscc or "",)), ("id_no", Account.id_no_hash, id_hashes),
+            ("mobile", Account.mobile, (mobile or "",)), ("name", Account.name_key, (name_key(name)[:80],)),
+        )  # fmt: skip
+        for why, column, values in sought:
+            if any(values):
+                query = select(Account.number, Account.name_zh).where(column.in_(values), Account.id != (but or 0))
                 for number, name_zh in self.session.execute(query.limit(10)):
                     found.setdefault(number, Likeness(number, name_zh, why))
         return list(found.values())[:10]
@@ -138,7 +153,7 @@ class AccountRepository(Repository):
         return account
 
     def _first_standing(self, account: Account) -> AccountStanding:
-        standing = AccountStanding(account_id=account.id, care_owner=None, sponsor=None)
+        standing = AccountStanding(account_id=account.id, care_owner=None, sponsor=None, introducer=None)
         if self.work.writes:
             self.session.add(standing)
         return standing
@@ -168,6 +183,11 @@ _TIER = select(AccountStanding.__table__.c.tier).where(
 def _own() -> AnySelect:
     """Put together once, as nearly every page of a partner asks it."""
     return _BY_ID.options(_with_manager())
+
+
+def _whole() -> Any:
+    """With the columns that few pages read."""
+    return Load(Account).undefer_group(ARCHIVE)
 
 
 def _with_manager() -> Any:

@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy import select
 
+from portal.domain.accounts.blacklist import check_not_blacklisted
 from portal.domain.accounts.models import Account
 from portal.domain.accounts.repository import AccountRepository
 from portal.domain.base import Refused
@@ -114,16 +115,24 @@ class Archive(Repository):
 
     def _permit_again(self, contract: Contract, override: str = "") -> None:
         draft = contract.draft
-        if contract.side == Side.DOWNSTREAM and draft is not None and draft.no == 1:
+        if draft is None or draft.no != 1:
+            return
+        self._refuse_blacklisted(contract.account)
+        if contract.side == Side.DOWNSTREAM:
             permit = self.granting.permit(contract.number, grants_of(contract), override, contract.id)
             self.granting.note(contract, permit)
 
     def check(self, facts: ContractFacts, side: Side, account: Account, goods_party: Account | None) -> None:
         """Refused with the first rule that an agreement of these facts would break."""
         check(facts, side, account, goods_party)
+        self._refuse_blacklisted(account)
         if goods_party is not None:
             papers = AccountRepository(self.work).qualifications(goods_party.id)
             check_goods_party(goods_party, papers, self.work.today)
+
+    def _refuse_blacklisted(self, account: Account) -> None:
+        """What runs already goes on; nothing new is agreed with whoever stands on the blacklist."""
+        check_not_blacklisted(account, AccountRepository(self.work).standing(account))
 
     def _papers_are_over(self, contract: Contract, day: date) -> bool:
         papers = AccountRepository(self.work).qualifications(contract.account_id)

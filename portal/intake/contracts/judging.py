@@ -33,6 +33,7 @@ AT_ONCE = 100
 MOST_CLAUSES = 200
 REFUSED_AT = {
     "contract.not_for_upstream": "account", "contract.not_for_downstream": "account",
+    "contract.account_blacklisted": "account",
     "contract.ends_before_start": "ends_on", "contract.person_cannot_buy_out": "goods_party",
     "contract.goods_party_unlicensed": "goods_party", "contract.beyond_upstream": "override",
     "contract.exclusive_taken": "level",

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from portal.domain.accounts.completeness import completeness, weights_for
+from portal.domain.accounts.completeness import completeness
+from portal.domain.accounts.fields import BY_NAME, PARTS, is_asked, weights_for
 from portal.domain.accounts.kinds import AccountKind, EntityType, Tier
 
 KINDS = st.sampled_from(list(AccountKind))
@@ -29,13 +30,19 @@ def whole(kind: str, **facts: Any) -> dict[str, Any]:
         ("distributor", {"sponsor_id": None}, ()),
         ("distributor", {"tier": Tier.VIP, "sponsor_id": None}, ("sponsor_id",)),
         ("supplier", {"sponsor_id": None}, ("sponsor_id",)),
-        ("distributor", {"entity_type": EntityType.CSO, "licence_no": "", "licence_until": None}, ()),
+        ("distributor", {"entity_type": EntityType.CSO, "licence_no": "", "licence_until": None,
+                         "business_scope": ""}, ()),
         ("supplier", {"entity_type": EntityType.CSO, "licence_no": ""}, ("licence_no",)),
         ("individual", {"uscc": "", "licence_no": "", "city": ""}, ()),
         ("individual", {"tier": Tier.VIP, "sponsor_id": None}, ("sponsor_id",)),
         ("peripheral", {"care_owner_id": None, "mobile": ""}, ("care_owner_id", "mobile")),
         ("peripheral", {"business_manager_id": None}, ()),
         ("distributor", {"contact": False}, ("contact",)),
+        ("distributor", {"channels": [], "resources": ""}, ("channels", "resources")),
+        ("individual", {"resources": "", "bank_account": ""}, ("resources", "bank_account")),
+        ("individual", {"id_no": None}, ()),
+        ("peripheral", {"value_type": None, "introduced_by": None}, ("introduced_by", "value_type")),
+        ("supplier", {"channels": [], "value_type": None}, ()),
     ],
 )  # fmt: skip
 def test_what_is_missing(kind: str, facts: dict[str, Any], missing: tuple[str, ...]) -> None:
@@ -49,9 +56,11 @@ def test_what_is_missing(kind: str, facts: dict[str, Any], missing: tuple[str, .
     [
         ("individual", {}, 0, "bad"),
         ("individual", {"name_zh": "x", "mobile": "x", "province": "x", "source": "x", "contact": 1, "tier": "b",
-                        "stage": "s1", "business_manager_id": 1}, 88, "good"),
+                        "stage": "s1", "business_manager_id": 1, "channels": ["clinic"], "resources": "x",
+                        "invoice_info": 1, "bank_account": "x", "team_size": "x", "annual_sales": "x",
+                        "other_products": "x", "short_name": "x"}, 86, "good"),
         ("individual", {"name_zh": "x", "mobile": "x", "province": "x", "source": "x", "contact": 1,
-                        "tier": "b"}, 66, "warn"),
+                        "tier": "b", "channels": ["clinic"], "resources": "x", "business_manager_id": 1}, 60, "warn"),
     ],
 )  # fmt: skip
 def test_percent_is_the_share_of_the_weight(kind: str, facts: dict[str, Any], percent: int, tone: str) -> None:
@@ -70,3 +79,22 @@ def test_percent_and_missing_agree(kind: AccountKind, facts: dict[str, Any]) -> 
 @given(KINDS, FACTS, st.sampled_from(["short_name", "mobile", "source", "stage"]))
 def test_filling_in_never_lowers_it(kind: AccountKind, facts: dict[str, Any], name: str) -> None:
     assert completeness(kind, {**facts, name: "x"}).percent >= completeness(kind, facts).percent
+
+
+@pytest.mark.parametrize(
+    "name, kind, asked",
+    [
+        ("uscc", "individual", False), ("id_no", "individual", True), ("id_no", "distributor", False),
+        ("invoice_title", "individual", True), ("invoice_uscc", "individual", False),
+        ("invoice_uscc", "supplier", True),
+        ("bank_holder", "peripheral", False), ("channels", "supplier", False), ("value_type", "peripheral", True),
+        ("tax_mode", "individual", True), ("tax_mode", "supplier", False), ("email", "peripheral", True),
+    ],
+)  # fmt: skip
+def test_which_kind_is_asked_what(name: str, kind: str, asked: bool) -> None:
+    assert is_asked(name, kind) == asked
+
+
+def test_the_table_names_known_parts_and_letters() -> None:
+    assert set(PARTS) <= set(BY_NAME)
+    assert {letter for field in BY_NAME.values() for letter in field.asked.values()} == set("MRSO-")

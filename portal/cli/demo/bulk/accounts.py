@@ -13,6 +13,7 @@ from portal.cli.demo.bulk.staff import CARE
 from portal.cli.demo.bulk.writing import Batch
 from portal.cli.demo.draw import Draw, spread
 from portal.cli.demo.identifiers import licence_of, mobile_of, resident_id_of, uscc_of
+from portal.domain.accounts.catalogue import TeamSize
 from portal.domain.accounts.kinds import AccountKind, AccountStatus, ContactRole, EntityType, Source
 from portal.domain.accounts.models import Account, AccountStanding, Contact
 from portal.domain.accounts.names import name_key
@@ -34,6 +35,8 @@ ENTITIES = {
 STAGES = {"vip": ("s3", "s4"), "a": ("s2", "s3"), "b": ("s1", "s2"), "c": ("s1",), "dormant": ("s1",)}
 _STREETS = "药城路 人民路 解放路 建设路 滨江路 学府路 文昌路 园区一路 科技大道 迎宾路"
 STREETS = tuple(_STREETS.split())
+SELLERS = (AccountKind.DISTRIBUTOR, AccountKind.INDIVIDUAL)
+CHANNELS = (("public_hospital",), ("public_hospital", "clinic"), ("pharmacy", "clinic"), ("third_terminal",))
 OTHER_ROLES = (ContactRole.PURCHASING, ContactRole.QUALITY, ContactRole.FINANCE, ContactRole.SALES)
 
 
@@ -82,6 +85,8 @@ def _columns(who: Profile, seed: int, draw: Draw, created: date) -> dict[str, An
         "mobile": mobile_of(who.index * CONTACTS), "tel": "", "email": f"{who.number.lower()}@partners.example",
         "province": who.province, "city": city, "source": draw.one_of("source", tuple(Source)),
         "address": f"{city}{draw.one_of('street', STREETS)} {1 + draw.number('house', 300)} 号",
+        "channels": list(draw.one_of("channels", CHANNELS)) if who.kind in SELLERS else [],
+        "team_size": draw.one_of("team", tuple(TeamSize)) if who.kind in SELLERS else None,
         "business_manager_id": who.manager_id, "created_at": morning(created), "version": 1,
     }  # fmt: skip
 

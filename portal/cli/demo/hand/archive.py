@@ -7,6 +7,7 @@ from portal.cli.demo.hand.facts import AccountFacts
 from portal.cli.demo.hand.individuals import INDIVIDUALS
 from portal.cli.demo.hand.people import write_partners
 from portal.cli.demo.hand.products import PRODUCTS
+from portal.cli.demo.hand.profiles import INTRODUCED_BY, TAGS, VALUES, profile_of, show_birthday
 from portal.cli.demo.hand.stage import Stage
 from portal.cli.demo.hand.suppliers import PERIPHERAL, SUPPLIERS
 from portal.domain.accounts.kinds import NUMBER_PREFIX, AccountKind
@@ -25,12 +26,12 @@ def write_accounts(stage: Stage) -> None:
         account = stage.accounts[facts.number] = _account(stage, facts, at)
         _standing(stage, facts, account)
         for person in facts.contacts:
-            stage.session.add(
-                Contact(
-                    account_id=account.id, name=person.name, role=person.role, mobile=person.mobile or None,
-                    email=person.email, is_primary=person is facts.contacts[0],
-                )
+            contact = Contact(
+                account_id=account.id, name=person.name, role=person.role, mobile=person.mobile or None,
+                email=person.email, is_primary=person is facts.contacts[0],
             )  # fmt: skip
+            show_birthday(facts, contact)
+            stage.session.add(contact)
         for paper in facts.papers:
             stage.session.add(
                 Qualification(
@@ -38,9 +39,20 @@ def write_accounts(stage: Stage) -> None:
                 )
             )
         write_partners(stage, facts, account, at)
+    _tie(stage)
     for prefix in NUMBER_PREFIX.values():
         given = [int(facts.number[2:]) for facts in ACCOUNTS if facts.number.startswith(prefix)]
         stage.set_series(f"account.{prefix}", max(given))
+
+
+def _tie(stage: Stage) -> None:
+    """Who brought whom, and the words on accounts."""
+    for number, by in INTRODUCED_BY.items():
+        account, work = stage.accounts[number], stage.work(stage.accounts[number].created_at)
+        work.accounts.standing(account).introduced_by_id = stage.accounts[by].id
+    for number, words in TAGS.items():
+        for word in words:
+            stage.work(stage.accounts[number].created_at, "business").tags.add(stage.accounts[number], word)
 
 
 def write_products(stage: Stage) -> None:
@@ -72,7 +84,7 @@ def _account(stage: Stage, facts: AccountFacts, at: datetime) -> Account:
     return stage.work(at, "business").accounts.add(
         AccountKind(facts.kind), number=facts.number, status=facts.status, name_zh=facts.name,
         short_name=facts.short, name_key=name_key(facts.name), **name_facts(facts.name),
-        uscc=None if is_person or not facts.code else facts.code, id_no_tail=facts.code[-4:] if is_person else None,
+        uscc=None if is_person or not facts.code else facts.code, **profile_of(facts),
         entity_type=facts.entity_type, legal_rep="" if is_person else primary.name, licence_no=facts.licence_no,
         licence_until=facts.licence_until, mobile=primary.mobile, email=primary.email,
         province=facts.province, city=facts.city, address=facts.address, source=facts.source,
@@ -85,5 +97,7 @@ def _standing(stage: Stage, facts: AccountFacts, account: Account) -> None:
     standing = stage.work(account.created_at).accounts.standing(account)
     assert isinstance(standing, AccountStanding)
     standing.tier, standing.stage, standing.remark = facts.tier, facts.stage, facts.remark
+    if facts.kind == AccountKind.PERIPHERAL:
+        standing.value_type = VALUES[int(facts.number[2:]) % len(VALUES)]
     standing.care_owner_id = stage.staff["care"].id
     standing.sponsor_id = stage.staff["director"].id if facts.tier in ("vip", "peripheral_key") else None

@@ -5,8 +5,8 @@ from alembic import op
 
 from portal.domain.base import UtcDateTime
 
-revision = "0037"
-down_revision = "0028"
+revision = "0030"
+down_revision = "0029"
 
 
 def identifier() -> sa.types.TypeEngine[int]:

@@ -1,0 +1,41 @@
+"""Where a gap of the archive is filled: each missing field with the address of the very field that takes it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from flask import url_for
+
+from portal.domain.accounts.fields import BY_NAME, PARTS
+from portal.domain.accounts.models import Account
+from portal.web.account_words import FIELDS
+
+_PAGES = {"account": "staff.edit_account", "standing": "staff.edit_standing"}
+
+
+@dataclass(frozen=True)
+class Gap:
+    """A field that is missing: its name in words and where to type it; `endpoint` is what the reader must have a right
+    to."""
+
+    name: str
+    words: Any
+    endpoint: str
+    href: str
+
+
+def gaps_of(account: Account, names: Iterable[str]) -> list[Gap]:
+    """The missing fields in the order given."""
+    return [_gap(account, name) for name in names]
+
+
+def _gap(account: Account, name: str) -> Gap:
+    home = BY_NAME[name].home
+    if name == "contact":
+        href = url_for("staff.new_contact", number=account.number)
+        return Gap(name, FIELDS[name], "staff.new_contact", href)
+    if home == "contact":
+        href = url_for("staff.show_account", number=account.number, tab="contacts", _anchor="tabs")
+        return Gap(name, FIELDS[name], "staff.show_account", href)
+    place = PARTS.get(name, (name,))[0]
+    return Gap(name, FIELDS[name], _PAGES[home], url_for(_PAGES[home], number=account.number, _anchor=place))
