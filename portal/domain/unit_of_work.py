@@ -3,6 +3,7 @@
 from functools import cached_property
 
 from portal.domain.accounts.contacts import Contacts
+from portal.domain.accounts.merging.repository import AccountMerging
 from portal.domain.accounts.repository import AccountRepository
 from portal.domain.attachments.repository import AttachmentRepository
 from portal.domain.closing import Closing
@@ -41,6 +42,10 @@ class UnitOfWork(DeskWork):
     @cached_property
     def accounts(self) -> AccountRepository:
         return AccountRepository(self)
+
+    @cached_property
+    def account_merging(self) -> AccountMerging:
+        return AccountMerging(self)
 
     @cached_property
     def contacts(self) -> Contacts:

@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
+from portal.domain.accounts.merging.homes import account_now
 from portal.domain.accounts.kinds import CLOSED_TO_PARTNERS
 from portal.domain.accounts.models import Account, AccountStanding
 from portal.domain.accounts.reach import sees
@@ -56,11 +57,12 @@ class Circle:
 
     @cached_property
     def account(self) -> Account | None:
-        return self.session.get(Account, self.event.account_id) if self.event.account_id else None
+        return account_now(self.session, self.event.account_id)
 
     @cached_property
     def standing(self) -> AccountStanding | None:
-        query = select(AccountStanding).where(AccountStanding.account_id == self.event.account_id)
+        account_id = self.account.id if self.account else None
+        query = select(AccountStanding).where(AccountStanding.account_id == account_id)
         return self.session.scalar(query)
 
     @cached_property
@@ -175,7 +177,7 @@ def answerers(circle: Circle) -> list[Recipient]:
 
 def invited_person(circle: Circle) -> list[Recipient]:
     login = circle.session.get(Login, circle.thing.login_id)
-    return [Recipient(login, circle.event.account_id)] if login else []
+    return [Recipient(login, circle.account.id if circle.account else None)] if login else []
 
 
 def the_colleague(circle: Circle) -> list[Recipient]:
