@@ -3,6 +3,7 @@
 from functools import cached_property
 
 from portal.domain.accounts.contacts import Contacts
+from portal.domain.accounts.merging.duplicates import Duplicates
 from portal.domain.accounts.merging.repository import AccountMerging
 from portal.domain.accounts.repository import AccountRepository
 from portal.domain.attachments.repository import AttachmentRepository
@@ -46,6 +47,10 @@ class UnitOfWork(DeskWork):
     @cached_property
     def account_merging(self) -> AccountMerging:
         return AccountMerging(self)
+
+    @cached_property
+    def duplicates(self) -> Duplicates:
+        return Duplicates(self)
 
     @cached_property
     def contacts(self) -> Contacts:

@@ -27,6 +27,8 @@ WATCHERS = staff(StaffRole.QUALITY)
 """Whoever ends the watch on a batch."""
 JUDGES = ARCHIVISTS | {"staff.executive"}
 """Whoever decides about tier, stage, owners and status of an account."""
+MERGERS = staff(StaffRole.BUSINESS, StaffRole.EXECUTIVE)
+"""Whoever makes two accounts one, and takes them apart: managers, as it moves contracts."""
 CONTRACT_KEEPERS = staff(StaffRole.BUSINESS, StaffRole.LEGAL)
 SUBMITTERS = CONTRACT_KEEPERS | {"staff.executive"}
 """Whoever hands a contract in for review; where a clause lacks it must be the management."""

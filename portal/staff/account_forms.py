@@ -25,7 +25,7 @@ from portal.web.account_words import (
 )
 from portal.web.email_field import EmailField
 from portal.web.fact_fields import DayField, choices_in
-from portal.web.forms import ChoiceField, Form, LineField, Text
+from portal.web.forms import ChoiceField, Form, LineField, SentenceField, Text
 from portal.web.region_words import provinces
 
 NOT_ASKED = {
@@ -57,6 +57,7 @@ class AccountForm(Form):
     source = ChoiceField(FIELDS["source"], default="")
     business_manager_id = StaffField(FIELDS["business_manager_id"])
     save_anyway = BooleanField(_l("These are different accounts, save anyway"))
+    why_different = SentenceField(_l("How you know that they are different"), [Text(0, 300)])
 
     def suit(self, kind: str, managers: list[Staff], own_post: int | None = None) -> "AccountForm":
         """Ask what is asked of this kind. With `own_post` the account stays with that member of staff."""
@@ -96,13 +97,21 @@ class AccountForm(Form):
     def facts(self) -> dict[str, Any]:
         return {name: self[name].data or (None if name in NULLABLE else "") for name in self._names()}
 
+    def keeps_apart(self) -> bool:
+        """Whether it is to be saved although others look the same; that takes a reason."""
+        if not self.save_anyway.data:
+            return False
+        if len(self.why_different.data or "") < 2:
+            self.why_different.errors = [_l("Say how you know it; colleagues who find the two will read it.")]
+        return not self.why_different.errors
+
     @property
     def doubts(self) -> list[Any]:
         """What is worth a look although it is kept."""
         return [field.doubt for field in self if isinstance(field, NumberField) and field.doubt]
 
     def _names(self) -> list[str]:
-        apart = {"form_id", "csrf_token", "version", "opened", "save_anyway"}
+        apart = {"form_id", "csrf_token", "version", "opened", "save_anyway", "why_different"}
         return [field.short_name for field in self if field.short_name not in apart]
 
 

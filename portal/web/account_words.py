@@ -97,6 +97,7 @@ FIELDS: dict[str, Any] = {
 
 LIKENESS = {
     "uscc": _l("same credit code"),
+    "id_no": _l("same identity number"),
     "mobile": _l("same mobile"),
     "name": _l("same name but for its legal form"),
 }

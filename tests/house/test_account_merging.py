@@ -113,8 +113,8 @@ def test_merged_and_undone_everything_is_as_before(app: Flask, estate: Estate, p
     with people.backstage() as uow:
         for name, rows in snapshot(uow).items():
             assert rows == before[name], name
-        kinds = [event.kind for event in people.events() if event.kind.startswith("account.merge")]
-        assert kinds == ["account.merged_away", "account.merged", "account.merge_undone", "account.merge_undone"]
+    kinds = [event.kind for event in people.events() if event.kind.startswith("account.merge")]
+    assert kinds == ["account.merged_away", "account.merged", "account.merge_undone", "account.merge_undone"]
 
 
 def test_undoing_tells_what_stays_and_refuses_what_clashes(app: Flask, estate: Estate, people: People) -> None:

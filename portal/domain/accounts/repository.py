@@ -22,7 +22,7 @@ from portal.domain.work import AnySelect, Repository
 
 @dataclass(frozen=True)
 class Likeness:
-    """Another account that may be the same one; `why` is uscc, mobile or name."""
+    """Another account that may be the same one; `why` is uscc, id_no, mobile or name."""
 
     number: str
     name_zh: str
@@ -88,11 +88,15 @@ class AccountRepository(Repository):
             raise NotFound(number)
         return row[0], row[1] or self._first_standing(row[0]), tuple(row[2:])
 
-    def like(self, *, name: str, uscc: str | None, mobile: str | None, but: int | None = None) -> list[Likeness]:
-        """Accounts of the same credit code, mobile or name without its legal form, in this order; at most ten."""
+    def like(
+        self, *, name: str, uscc: str | None, mobile: str | None, id_no_hash: str | None = None,
+        but: int | None = None,
+    ) -> list[Likeness]:  # fmt: skip
+        """Accounts of the same credit code, identity number, mobile or name without its legal form, in this order
+        (domain 2.1); at most ten."""
         found: dict[str, Likeness] = {}
         key = name_key(name)[:80]
-        for why, column, value in (("uscc", Account.uscc, uscc), ("mobile", Account.mobile, mobile),
+        for why, column, value in (("uscc", Account.uscc, uscc), ("id_no", Account.id_no_hash, id_no_hash), ("mobile", Account.mobile, mobile),
                                    ("name", Account.name_key, key)):  # fmt: skip
             if value:
                 query = select(Account.number, Account.name_zh).where(column == value, Account.id != (but or 0))

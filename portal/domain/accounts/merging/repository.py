@@ -41,6 +41,7 @@ class AccountMerging(Repository):
         rows, people and open invitations follow; the old number is found from now on as the new one. Raises as
         `sides`, and Refused(account.vip_without_sponsor)."""
         gone, kept = self.sides(number, into)
+        _require_sponsor(gone[1], kept[1], names)
         self.session.flush()
         connection, by, at = self.session.unguarded(WHY), self.work.actor, self.work.now
         gone[0].record("account.merged_away", by=by, at=at, into=into, reason=reason)
@@ -50,8 +51,6 @@ class AccountMerging(Repository):
         rehome(connection, moved, kept[0].id)
         before = _both(connection, *kept)
         changes = take(names, gone, kept)
-        if kept[1].tier == Tier.VIP and kept[1].sponsor_id is None:
-            raise Refused("account.vip_without_sponsor")
         kept[0].absorbed_ids = [*(kept[0].absorbed_ids or []), *(gone[0].absorbed_ids or []), gone[0].id]
         self.session.flush()
         for row, old, new in zip(kept, before, _both(connection, *kept), strict=True):
@@ -101,6 +100,12 @@ class AccountMerging(Repository):
                 self.session.add(standing)
                 self.session.flush()
         return standing
+
+
+def _require_sponsor(gone: AccountStanding, kept: AccountStanding, names: Collection[str]) -> None:
+    tier, sponsor = ((gone if name in names else kept) for name in ("tier", "sponsor_id"))
+    if tier.tier == Tier.VIP and sponsor.sponsor_id is None:
+        raise Refused("account.vip_without_sponsor")
 
 
 def _both(connection: Connection, account: Account, standing: AccountStanding) -> list[dict[str, Any]]:
