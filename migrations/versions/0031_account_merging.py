@@ -65,9 +65,26 @@ def upgrade() -> None:
         sa.UniqueConstraint("account_id", "other_id", name=op.f("uq_account_distinct_account_id_other_id")),
     )
     op.create_index(op.f("ix_account_distinct_other_id"), "account_distinct", ["other_id"])
+    op.create_table(
+        "hand_over",
+        sa.Column("id", _id(), nullable=False),
+        sa.Column("number", sa.String(length=16), nullable=False),
+        sa.Column("from_id", _id(), nullable=False),
+        sa.Column("heirs", sa.JSON(), nullable=False),
+        sa.Column("moved", sa.JSON(), nullable=False),
+        sa.Column("by_id", _id(), nullable=True),
+        sa.Column("at", UtcDateTime(), nullable=False),
+        sa.Column("undone_at", UtcDateTime(), nullable=True),
+        _key("hand_over", "from_id", "staff"),
+        _key("hand_over", "by_id", "login"),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_hand_over")),
+        sa.UniqueConstraint("number", name=op.f("uq_hand_over_number")),
+    )
+    op.create_index(op.f("ix_hand_over_from_id_id"), "hand_over", ["from_id", "id"])
 
 
 def downgrade() -> None:
+    op.drop_table("hand_over")
     op.drop_table("account_distinct")
     op.drop_table("account_merge")
     with op.batch_alter_table("account") as batch:

@@ -20,6 +20,8 @@ from portal.domain.deadlines import Deadlines
 from portal.domain.desk_work import DeskWork
 from portal.domain.feedback.repository import FeedbackRepository
 from portal.domain.glance import Glance
+from portal.domain.hand_over.reading import Readings
+from portal.domain.hand_over.repository import HandOvers
 from portal.domain.integrations.feed import Feed
 from portal.domain.integrations.repository import Integrations
 from portal.domain.people.absences import Absences
@@ -123,6 +125,14 @@ class UnitOfWork(DeskWork):
     @cached_property
     def integrations(self) -> Integrations:
         return Integrations(self)
+
+    @cached_property
+    def hand_overs(self) -> HandOvers:
+        return HandOvers(self)
+
+    @cached_property
+    def readings(self) -> Readings:
+        return Readings(self)
 
     @cached_property
     def feed(self) -> Feed:

@@ -27,6 +27,7 @@ STAFF_ACCESS: dict[str, frozenset[str]] = {
     "staff.add_account": ARCHIVISTS,
     "staff.edit_account": ARCHIVISTS,
     "staff.save_account": ARCHIVISTS,
+    "staff.read_hand_over": STAFF,
     "staff.list_duplicates": ARCHIVISTS,
     "staff.keep_accounts_apart": ARCHIVISTS,
     "staff.show_account_merging": MERGERS,

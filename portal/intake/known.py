@@ -72,10 +72,12 @@ _COLUMNS: dict[str, tuple[Any, ...]] = {
     "name": (_ACCOUNT.id, _ACCOUNT.name_key),
 }
 _QUERIES = {
-    key: select(*columns).where(
+    key: select(*columns)
+    .where(
         columns[1].in_(bindparam("values", expanding=True)),
         *([] if key == "mobile_of_contact" else [_ACCOUNT.status != MERGED]),
-    ).order_by(columns[0])
+    )
+    .order_by(columns[0])
     for key, columns in _COLUMNS.items()
 }
 """Put together once: an import asks them hundreds of times."""

@@ -9,8 +9,8 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import joinedload
 
 from portal.db.insert import insert_new
-from portal.domain.accounts.merging.homes import account_now
 from portal.domain.accounts.kinds import CLOSED_TO_PARTNERS
+from portal.domain.accounts.merging.homes import account_now
 from portal.domain.accounts.models import Account
 from portal.domain.events import Event
 from portal.domain.integrations.codes import CHANGES, HOOK_OF, HookKind, Side

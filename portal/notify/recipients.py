@@ -8,8 +8,8 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
-from portal.domain.accounts.merging.homes import account_now
 from portal.domain.accounts.kinds import CLOSED_TO_PARTNERS
+from portal.domain.accounts.merging.homes import account_now
 from portal.domain.accounts.models import Account, AccountStanding
 from portal.domain.accounts.reach import sees
 from portal.domain.contracts.breaches.models import Breach
@@ -18,6 +18,7 @@ from portal.domain.contracts.models import Contract
 from portal.domain.events import Event
 from portal.domain.feedback.kinds import COMPLIANCE_ROLES
 from portal.domain.feedback.models import Feedback, FeedbackAnswer
+from portal.domain.hand_over.models import HandOver
 from portal.domain.integrations.models import Hook
 from portal.domain.people.absence import Absence
 from portal.domain.people.models import Invitation, Login, Membership, Staff
@@ -30,6 +31,7 @@ from portal.domain.scope import GuardedSession
 THINGS: dict[str, type[Any]] = {
     "service_request": ServiceRequest, "feedback": Feedback, "breach": Breach, "invitation": Invitation,
     "login": Login, "staff": Staff, "contract": Contract, "pledge": Pledge, "absence": Absence, "hook": Hook,
+    "hand_over": HandOver,
 }  # fmt: skip
 
 
@@ -183,6 +185,11 @@ def invited_person(circle: Circle) -> list[Recipient]:
 def the_colleague(circle: Circle) -> list[Recipient]:
     """The holder of the post the event is about."""
     return circle.staff(post for post in circle.all_staff if post.id == circle.event.subject_id)
+
+
+def heirs(circle: Circle) -> list[Recipient]:
+    """Who got something in a hand-over."""
+    return circle.staff(post for post in circle.all_staff if post.id in circle.thing.heirs.values())
 
 
 def the_login(circle: Circle) -> list[Recipient]:

@@ -16,7 +16,7 @@ from portal.domain.base import Refused, half_width
 from portal.staff import staff
 from portal.web.account_words import ACCOUNT_KINDS, ACCOUNT_STATUSES, FIELDS, words_of_change
 from portal.web.current import uow
-from portal.web.duplicate_words import counted
+from portal.web.duplicate_words import KINDS_OF_ROWS, counted
 from portal.web.forms import Form, SentenceField, Text
 from portal.web.locale import day_text
 from portal.web.pages import Answer, page, see_other
@@ -73,9 +73,7 @@ def undo_account_merging(number: str, gone: str) -> Answer:
     try:
         done = uow.account_merging.undo(gone)
     except Refused as refusal:
-        named = [str(FIELDS.get(name, name)) for name in refusal.facts.get("names", [])]
-        refusal.facts.update({"names": _(", ").join(named)} if named else {})
-        return _mergings(account, words_for(refusal)), 409
+        return _mergings(account, _told(refusal)), 409
     words = [_("%(number)s is an account of its own again.", number=gone)]
     if done.stays:
         words.append(_("What came since stays here: %(rows)s.", rows=counted(done.stays)))
@@ -84,14 +82,22 @@ def undo_account_merging(number: str, gone: str) -> Answer:
     return see_other(".list_account_mergings", " ".join(words), number=number)
 
 
+def _told(refusal: Refused) -> str:
+    """With names of fields and kinds of rows as people know them."""
+    facts = refusal.facts
+    if "names" in facts:
+        facts["names"] = _(", ").join(str(FIELDS.get(name, name)) for name in facts["names"])
+    if "table" in facts:
+        facts["table"] = KINDS_OF_ROWS.get(facts["table"], facts["table"])
+    return words_for(refusal)
+
+
 def _mergings(account: Account, problem: str = "") -> Response:
     found = uow.account_merging.into(account.id)
     return page("staff/accounts/mergings.html", account=account, mergings=found, problem=problem)
 
 
-def _page(
-    number: str, into: str, form: MergeAccount, taken: set[str] | None = None, problem: str = ""
-) -> Response:
+def _page(number: str, into: str, form: MergeAccount, taken: set[str] | None = None, problem: str = "") -> Response:
     account, sides = uow.accounts.get(number), None
     if into:
         try:

@@ -23,6 +23,8 @@ def go_where_it_is_now(error: NotFound) -> Response:
     if now is None or request.endpoint is None:
         return nothing_there(error)
     if request.method == "POST":
-        words = _("%(number)s was merged into %(now)s meanwhile. Nothing of the form was saved.", number=number, now=now)
+        words = _(
+            "%(number)s was merged into %(now)s meanwhile. Nothing of the form was saved.", number=number, now=now
+        )
         return see_other(".show_account", words, "warn", number=now)
     return make_response(redirect(url_for(request.endpoint, **{**named, "number": now}, **request.args), 302))

@@ -14,16 +14,16 @@ REFUSALS = {
         "%(number)s and %(into)s are on two sides: a supplier is never merged with an account of the downstream side."
     ),
     "account_merge.not_merged": _l("%(number)s is not merged, or was taken apart already. Reload the page."),
-    "account_merge.undo_later_first": _l(
-        "%(other)s was merged in later. Take that one out first, then %(number)s."
-    ),
+    "account_merge.undo_later_first": _l("%(other)s was merged in later. Take that one out first, then %(number)s."),
     "account_merge.values_changed": _l(
         "What the merging set was changed since: %(names)s. Set it back first, or leave the accounts together."
     ),
     "account_merge.rows_tied": _l(
         "Something of the merged account was tied since to something that stays (%(table)s). Untie it first."
     ),
-    "account_merge.rows_elsewhere": _l("Something of the merged account belongs to a third account by now (%(table)s)."),
+    "account_merge.rows_elsewhere": _l(
+        "Something of the merged account belongs to a third account by now (%(table)s)."
+    ),
 }
 KINDS_OF_ROWS = {
     "service_request": _l("requests"),
@@ -40,7 +40,7 @@ KINDS_OF_ROWS = {
 def others_of(facts: Mapping[str, Any]) -> Iterator[Markup]:
     """The other accounts of such an event, with links, and the reason."""
     numbers = facts.get("others") or [facts.get("other") or facts.get("into")]
-    yield Markup(_(", ")).join(
+    yield escape(_(", ")).join(
         Markup('<a href="{}">{}</a>').format(url_for("staff.show_account", number=number), number)
         for number in numbers if number
     )  # fmt: skip

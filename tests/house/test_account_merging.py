@@ -27,7 +27,8 @@ from tests.people import People
 
 HOUSEKEEPING = {"event", "account_merge", "form_receipt", "web_session", "series", "throttle"}
 NO_ACCOUNT = {
-    "event.subject_id", "thing_change.subject_id", "event.actor_login_id", "search_entry.row_id", "link_token.subject_id",
+    "event.subject_id", "thing_change.subject_id", "event.actor_login_id", "search_entry.row_id",
+    "link_token.subject_id",
     "calendar_change.seen_id", "bot_post.lead_id", "message.lead_id", "import_row.contract_id",
 }  # fmt: skip
 """Columns named like a key without one, that never name an account, or only beside one that is turned."""

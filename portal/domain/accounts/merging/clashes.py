@@ -33,7 +33,9 @@ def staying_behind(connection: Connection, gone_id: int, kept_id: int) -> dict[s
     for table, name in owner_columns():
         if name == OWNER:
             for columns, condition in unique_beside_owner(table):
-                found.setdefault(table.name, set()).update(_twice(connection, table, columns, condition, gone_id, kept_id))
+                found.setdefault(table.name, set()).update(
+                    _twice(connection, table, columns, condition, gone_id, kept_id)
+                )
     return {table: ids for table, ids in found.items() if ids}
 
 

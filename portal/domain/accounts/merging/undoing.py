@@ -9,7 +9,7 @@ from sqlalchemy import Connection, Table, func, select
 from portal.domain.accounts.merging.cells import Cell, changed_since, set_cells
 from portal.domain.accounts.merging.models import AccountMerge
 from portal.domain.accounts.merging.moving import among, rehome
-from portal.domain.accounts.merging.tables import OWNER, NAMES_ANYTHING, parents_of, tables
+from portal.domain.accounts.merging.tables import NAMES_ANYTHING, OWNER, parents_of, tables
 from portal.domain.accounts.models import Account
 from portal.domain.base import Base, NotFound, Refused
 from portal.domain.scope import OUTSIDE_SCOPE
