@@ -96,7 +96,8 @@ class AccountRepository(Repository):
         (domain 2.1); at most ten."""
         found: dict[str, Likeness] = {}
         key = name_key(name)[:80]
-        for why, column, value in (("uscc", Account.uscc, uscc), ("id_no", Account.id_no_hash, id_no_hash), ("mobile", Account.mobile, mobile),
+        for why, column, value in (("uscc", Account.uscc, uscc), ("id_no", Account.id_no_hash, id_no_hash),
+                                   ("mobile", Account.mobile, mobile),
                                    ("name", Account.name_key, key)):  # fmt: skip
             if value:
                 query = select(Account.number, Account.name_zh).where(column == value, Account.id != (but or 0))

@@ -39,7 +39,7 @@ GROUPS: dict[str, Group] = {
     "managed": Group(Account, Account.business_manager_id),
     "cared_for": Group(AccountStanding, AccountStanding.care_owner_id),
     "sponsored": Group(AccountStanding, AccountStanding.sponsor_id),
-    "requests": Group(DeskCard, DeskCard.assignee_id, lambda _: (DeskCard.is_open,)),
+    "requests": Group(DeskCard, DeskCard.assignee_id, lambda _: (DeskCard.is_open.is_(True),)),
     "promises": Group(Pledge, Pledge.owner_id, lambda _: tuple(IS_STILL_OPEN)),
     "led": Group(StaffLead, StaffLead.lead_id, never_self=StaffLead.staff_id),
     "deputy": Group(

@@ -32,9 +32,9 @@ def tell(work: Work, group: str, rows: list[Any], before: Staff, after: Staff) -
             _leave(work, pledge, "pledge.handed_over", True, before=before.id, after=after.id, **told)
 
 
-def _leave(work: Work, about: Recorded, kind: str, is_silent: bool, **facts: Any) -> None:
+def _leave(work: Work, thing: Recorded, kind: str, is_silent: bool, **facts: Any) -> None:
     """`is_silent`: it counts as told already."""
-    columns: Mapping[str, Any] = about.event_columns(kind, work.actor, work.now, facts)
+    columns: Mapping[str, Any] = thing.event_columns(kind, work.actor, work.now, facts)
     work.session.insert(Event, {**columns, "dispatched_at": work.now if is_silent else None})
 
 

@@ -66,7 +66,7 @@ class Duplicates(Repository):
         query = select(AccountDistinct.account_id, AccountDistinct.other_id)
         some = list(ids)
         found = self.session.execute(query.where(AccountDistinct.account_id.in_(some)))
-        return {(min(pair), max(pair)) for pair in found.tuples()}
+        return {(min(pair), max(pair)) for pair in found}
 
 
 def _alike() -> Any:

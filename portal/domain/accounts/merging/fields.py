@@ -1,4 +1,4 @@
-"""The facts of two accounts side by side, of which one is chosen each; read from the tables, so that none is forgotten."""
+"""Facts of two accounts side by side, of which one is chosen each; read from the tables, so that none is forgotten."""
 
 import re
 from collections.abc import Collection
@@ -48,7 +48,7 @@ def is_empty(values: Collection[Any]) -> bool:
 def take(
     names: Collection[str], gone: tuple[Account, AccountStanding], kept: tuple[Account, AccountStanding]
 ) -> dict[str, list[Any]]:
-    """Set those facts of `kept` as `gone` has them; answers before and after, identifiers masked, sealed ones unsaid."""
+    """Set those facts of `kept` as `gone` has them; answers before and after, identifiers masked, sealed unsaid."""
     changes: dict[str, list[Any]] = {}
     for fact in facts():
         before, after = values_of(fact, *kept), values_of(fact, *gone)

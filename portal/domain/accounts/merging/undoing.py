@@ -118,7 +118,9 @@ def _children(connection: Connection, table: Table, returning: Mapping[str, set[
             if ids:
                 hangs = among(connection, table.c[parent.column], sorted(ids))
                 query = select(table.c.id).where(table.c[OWNER] == kept_id, hangs)
-                yield set(connection.scalars(query if parent.table else query.where(table.c[parent.subject] == name)))
+                if parent.subject is not None:
+                    query = query.where(table.c[parent.subject] == name)
+                yield set(connection.scalars(query))
 
 
 def _require_free(connection: Connection, returning: Mapping[str, set[int]], kept_id: int) -> None:
