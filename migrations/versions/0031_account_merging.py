@@ -6,7 +6,7 @@ from alembic import op
 from portal.domain.base import UtcDateTime
 
 revision = "0031"
-down_revision = "0028"
+down_revision = "0037"
 
 CURRENT = sa.text("undone_at IS NULL")
 

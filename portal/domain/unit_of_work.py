@@ -7,6 +7,7 @@ from portal.domain.accounts.merging.duplicates import Duplicates
 from portal.domain.accounts.merging.repository import AccountMerging
 from portal.domain.accounts.repository import AccountRepository
 from portal.domain.attachments.repository import AttachmentRepository
+from portal.domain.care.repository import CareRepository
 from portal.domain.closing import Closing
 from portal.domain.contracts.breaches.deposits import DepositRepository
 from portal.domain.contracts.breaches.repository import BreachRepository
@@ -109,6 +110,10 @@ class UnitOfWork(DeskWork):
     @cached_property
     def promises(self) -> PromiseRepository:
         return PromiseRepository(self)
+
+    @cached_property
+    def care(self) -> CareRepository:
+        return CareRepository(self)
 
     @cached_property
     def attachments(self) -> AttachmentRepository:

@@ -5,11 +5,13 @@ from typing import Any
 from flask_babel import lazy_gettext as _l
 
 from portal.domain.base import Refused
+from portal.web.care_words import REFUSALS as OF_CARE
 from portal.web.duplicate_words import REFUSALS as OF_ACCOUNTS
 from portal.web.hand_over_words import REFUSALS as OF_HAND_OVERS
 from portal.web.tie_words.refusals import REFUSALS as OF_TIES
 
 REFUSALS: dict[str, Any] = {
+    **OF_CARE,
     **OF_TIES,
     **OF_ACCOUNTS,
     **OF_HAND_OVERS,

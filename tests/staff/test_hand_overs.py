@@ -21,7 +21,8 @@ NOT_OWNED = {
     "assignment.staff_id": "what a rule found then", "canned_reply.owner_id": "replies of one's own style",
     "held_answer.staff_id": "goes out within a minute", "presence.staff_id": "who looks just now",
     "watch.staff_id": "who wanted to be told", "queue_opening.staff_id": "one's own habit",
-    "hand_over.from_id": "the record itself",
+    "hand_over.from_id": "the record itself", "touch.by_id": "who it was",
+    "care_duty.owner_id": "worked out anew from the care owner and the business manager",
 }  # fmt: skip
 """Columns that name a post and are no matter of a hand-over, with the reason."""
 
