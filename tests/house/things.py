@@ -15,9 +15,9 @@ from portal.domain.contracts.clauses import Party
 from portal.domain.contracts.models import Clause, Contract, ContractVersion
 from portal.domain.events import Actor
 from portal.domain.feedback.kinds import FeedbackKind
+from portal.domain.hand_over.models import HandOver
 from portal.domain.integrations.codes import Side
 from portal.domain.integrations.repository import Terms
-from portal.domain.hand_over.models import HandOver
 from portal.domain.links.words import LinkWord
 from portal.domain.people.models import Invitation, Login, Membership, Staff
 from portal.domain.people.roles import StaffRole
