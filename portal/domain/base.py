@@ -16,6 +16,7 @@ from sqlalchemy import (
     ForeignKeyConstraint,
     Integer,
     MetaData,
+    String,
     TypeDecorator,
     UniqueConstraint,
 )
@@ -87,6 +88,16 @@ class AccountOwned:
     """A row that belongs to one account and is seen by that account's people only."""
 
     account_id: Mapped[int] = mapped_column(ForeignKey("account.id"), index=False, sort_order=-9)
+
+
+MERGED = "merged"
+"""The status of an account that goes on within another one (accounts/merging)."""
+
+
+class Absorbable:
+    """A row that may go on within another of its kind: from then on, until that is undone, no session finds it."""
+
+    status: Mapped[str] = mapped_column(String(12), default="lead", sort_order=-7)
 
 
 class StaffOnly:

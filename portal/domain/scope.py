@@ -10,7 +10,7 @@ from sqlalchemy import event as sa_event
 from sqlalchemy.orm import Mapper, ORMExecuteState, Session, object_session, with_loader_criteria
 from sqlalchemy.orm.interfaces import ORMOption
 
-from portal.domain.base import AccountOwned, Base, PartlyInternal, StaffOnly
+from portal.domain.base import MERGED, Absorbable, AccountOwned, Base, PartlyInternal, StaffOnly
 
 OUTSIDE_SCOPE = "outside_scope"
 """Execution option that lets one statement pass unscoped; its value is the reason."""
@@ -62,7 +62,8 @@ class AssignedAccounts:
 
     def options(self) -> tuple[ORMOption, ...]:
         chosen = self.chosen
-        return (with_loader_criteria(AccountOwned, lambda cls: cls.account_id.in_(chosen), include_aliases=True),)
+        within = with_loader_criteria(AccountOwned, lambda cls: cls.account_id.in_(chosen), include_aliases=True)
+        return (within, _NONE_MERGED)
 
     def admits(self, session: "GuardedSession", account_id: int | None) -> bool:
         if account_id is None:  # about no account yet: a new one, or our own people
@@ -82,7 +83,7 @@ class PublicRows:
     chosen: Select[tuple[int]] | None
 
     def options(self) -> tuple[ORMOption, ...]:
-        within = AssignedAccounts(self.chosen).options() if self.chosen is not None else ()
+        within = AssignedAccounts(self.chosen).options() if self.chosen is not None else (_NONE_MERGED,)
         return (*within, _NO_BACKSTAGE, _NOTHING_INTERNAL)
 
     def admits(self, session: "GuardedSession", account_id: int | None) -> bool:
@@ -98,7 +99,7 @@ class EveryAccount:
     reason: str
 
     def options(self) -> tuple[ORMOption, ...]:
-        return ()
+        return (_NONE_MERGED,)
 
     def admits(self, session: "GuardedSession", account_id: int | None) -> bool:
         return True
@@ -106,6 +107,7 @@ class EveryAccount:
 
 _NO_BACKSTAGE = with_loader_criteria(StaffOnly, lambda _: false(), include_aliases=True)
 _NOTHING_INTERNAL = with_loader_criteria(PartlyInternal, lambda cls: cls.is_internal.is_(False), include_aliases=True)
+_NONE_MERGED = with_loader_criteria(Absorbable, lambda cls: cls.status != MERGED, include_aliases=True)
 _NOTHING = (with_loader_criteria(AccountOwned, lambda _: false(), include_aliases=True), _NO_BACKSTAGE)
 
 

@@ -9,16 +9,21 @@ from portal.domain.accounts.secrets import REVEALED, REVEALERS
 from portal.domain.events import Event
 from portal.domain.paging import Page, page_of
 from portal.domain.people.models import Login
+from portal.domain.scope import OUTSIDE_SCOPE
 from portal.domain.work import AnySelect, Repository
 
 
 class Timeline(Repository):
     def of_account(
         self, account_id: int, *, kinds: Iterable[str] = (), after: str | None = None, before: str | None = None,
-        size: int = 20,
+        size: int = 20, absorbed: Sequence[int] = (),
     ) -> Page:  # fmt: skip
-        """Events of one account with the actor's name, newest first (staff only); `kinds` narrows them."""
+        """Events of one account with the actor's name, newest first (staff only); `kinds` narrows them, `absorbed` are
+        ids of accounts that go on within it, whose past is its own."""
         query = _told().where(Event.account_id == account_id)
+        if absorbed and self.work.actor.is_staff:
+            query = _told().where(Event.account_id.in_((account_id, *absorbed)))
+            query = query.execution_options(**{OUTSIDE_SCOPE: "the account was found within the scope"})
         if not self.work.actor.has("administrator", "executive", "legal") and self.work.actor.kind != "system":
             query = query.where(Event.kind.not_like("integrity.%"))  # confidential feedback: compliance alone
         if not self.work.actor.has("administrator", *REVEALERS):

@@ -6,6 +6,8 @@ from portal.domain.accounts.blacklist import Blacklist
 from portal.domain.accounts.contacts import Contacts
 from portal.domain.accounts.history import FieldHistory
 from portal.domain.accounts.introductions import Introductions
+from portal.domain.accounts.merging.duplicates import Duplicates
+from portal.domain.accounts.merging.repository import AccountMerging
 from portal.domain.accounts.repository import AccountRepository
 from portal.domain.accounts.tags import Tags
 from portal.domain.attachments.repository import AttachmentRepository
@@ -23,6 +25,8 @@ from portal.domain.deadlines import Deadlines
 from portal.domain.desk_work import DeskWork
 from portal.domain.feedback.repository import FeedbackRepository
 from portal.domain.glance import Glance
+from portal.domain.hand_over.reading import Readings
+from portal.domain.hand_over.repository import HandOvers
 from portal.domain.integrations.feed import Feed
 from portal.domain.integrations.repository import Integrations
 from portal.domain.people.absences import Absences
@@ -46,6 +50,14 @@ class UnitOfWork(DeskWork):
     @cached_property
     def accounts(self) -> AccountRepository:
         return AccountRepository(self)
+
+    @cached_property
+    def account_merging(self) -> AccountMerging:
+        return AccountMerging(self)
+
+    @cached_property
+    def duplicates(self) -> Duplicates:
+        return Duplicates(self)
 
     @cached_property
     def contacts(self) -> Contacts:
@@ -138,6 +150,14 @@ class UnitOfWork(DeskWork):
     @cached_property
     def integrations(self) -> Integrations:
         return Integrations(self)
+
+    @cached_property
+    def hand_overs(self) -> HandOvers:
+        return HandOvers(self)
+
+    @cached_property
+    def readings(self) -> Readings:
+        return Readings(self)
 
     @cached_property
     def feed(self) -> Feed:

@@ -4,6 +4,9 @@ from portal.identity.hats import ADMINISTRATORS
 
 ADMIN_ACCESS: dict[str, frozenset[str]] = {
     "staff.hand_over_promises": ADMINISTRATORS,
+    "staff.show_hand_over": ADMINISTRATORS,
+    "staff.hand_over": ADMINISTRATORS,
+    "staff.undo_hand_over": ADMINISTRATORS,
     "staff.show_admin": ADMINISTRATORS,
     "staff.list_staff_members": ADMINISTRATORS,
     "staff.new_staff_member": ADMINISTRATORS,

@@ -32,6 +32,8 @@ JUDGES = ARCHIVISTS | {"staff.executive"}
 REVEALERS = staff(*SECRET_OPENERS)
 """Whoever may open an identity number or a bank account, with a reason."""
 BLACKLISTERS = staff(*BLACKLIST_DECIDERS)
+MERGERS = staff(StaffRole.BUSINESS, StaffRole.EXECUTIVE)
+"""Whoever makes two accounts one, and takes them apart: managers, as it moves contracts."""
 CONTRACT_KEEPERS = staff(StaffRole.BUSINESS, StaffRole.LEGAL)
 SUBMITTERS = CONTRACT_KEEPERS | {"staff.executive"}
 """Whoever hands a contract in for review; where a clause lacks it must be the management."""

@@ -8,6 +8,7 @@ from sqlalchemy import bindparam, select
 
 from portal.db.keys import keyed_by_each
 from portal.domain.accounts.models import Account, Contact
+from portal.domain.base import MERGED
 from portal.domain.scope import GuardedSession
 from portal.intake.clean_row import CleanRow
 
@@ -71,7 +72,12 @@ _COLUMNS: dict[str, tuple[Any, ...]] = {
     "name": (_ACCOUNT.id, _ACCOUNT.name_key),
 }
 _QUERIES = {
-    key: select(*columns).where(columns[1].in_(bindparam("values", expanding=True))).order_by(columns[0])
+    key: select(*columns)
+    .where(
+        columns[1].in_(bindparam("values", expanding=True)),
+        *([] if key == "mobile_of_contact" else [_ACCOUNT.status != MERGED]),
+    )
+    .order_by(columns[0])
     for key, columns in _COLUMNS.items()
 }
 """Put together once: an import asks them hundreds of times."""

@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import delete, select
 from sqlalchemy.orm import selectinload
 
+from portal.domain.accounts.merging.models import AccountDistinct
 from portal.domain.accounts.models import Account, AccountStanding, Contact
 from portal.domain.base import AccountOwned, Base
 from portal.domain.events import Event
@@ -106,6 +107,8 @@ def _used(session: GuardedSession, ids: list[int], number: str) -> set[int]:
     for account_id, facts in session.execute(told_of):
         if facts.get("import") != number:
             used.add(account_id)
+    told_apart = select(AccountDistinct.other_id).where(AccountDistinct.other_id.in_(ids))
+    used |= set(session.scalars(told_apart))
     for table in _tables_of_accounts():
         used |= set(session.scalars(select(table.account_id).where(table.account_id.in_(ids)).distinct()))
     return used

@@ -13,7 +13,7 @@ ELSEWHERE = {"login.email_change_asked": "email", "login.email_changed": "old"}
 """Mail that goes elsewhere than to the login's present address, and the link token's fact that says where."""
 ROOMS = {
     "service_request": "requests", "feedback": "feedback", "breach": "breaches", "contract": "contracts",
-    "pledge": "promises", "absence": "absences",
+    "pledge": "promises", "absence": "absences", "hand_over": "hand-overs",
 }  # fmt: skip
 TOKEN_PATHS = {
     "invitation.sent": ("invitation", "/invitations/"),
@@ -38,6 +38,8 @@ def path_to(subject: str, number: str, *, for_staff: bool) -> str:
     """The path of the thing on the reader's face; for what has no page, the page about oneself."""
     if subject == "hook":
         return "/staff/admin/integrations/"
+    if subject == "account":
+        return f"/staff/accounts/{number}" if for_staff else "/"
     room = ROOMS.get(subject)
     if room is None:
         return "/me/"

@@ -17,6 +17,7 @@ GROUPS: dict[str, Any] = {
 _OF_PREFIX = {
     "request": "requests", "feedback": "feedback", "pledge": "promises", "contract": "contracts",
     "extension": "contracts", "breach": "breaches",
+    "account": "requests",  # who is there for them: whoever answers
 }  # fmt: skip
 LEGAL = frozenset(
     {"breach.noticed", "breach.reply_due", "breach.confirmed", "breach.computed", "contract.terminated"}

@@ -12,6 +12,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
 from portal.db.transaction import transaction
+from portal.domain.accounts.merging.homes import account_now
 from portal.domain.events import Actor
 from portal.domain.integrations.codes import Side
 from portal.domain.integrations.models import Hook, Integration
@@ -98,7 +99,8 @@ def _written(message_id: int, settings: Settings) -> Letter | Outcome:
         hook = _hook_of(session, message.recipient_id)
         if hook is None or not hook.integration.works_at(now):
             return Outcome("discarded", "the integration has ended")
-        account_id = message.event.account_id
+        account = account_now(session, message.event.account_id)
+        account_id = account.id if account else message.event.account_id
         if account_id is not None and not hook.integration.scope().admits(session, account_id):
             return Outcome("discarded", "the account is out of its reach by now")
         body = json.dumps(body_of(message, hook.integration, settings.base_url), ensure_ascii=False).encode()

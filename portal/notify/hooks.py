@@ -10,6 +10,7 @@ from sqlalchemy.orm import joinedload
 
 from portal.db.insert import insert_new
 from portal.domain.accounts.kinds import CLOSED_TO_PARTNERS
+from portal.domain.accounts.merging.homes import account_now
 from portal.domain.accounts.models import Account
 from portal.domain.events import Event
 from portal.domain.integrations.codes import CHANGES, HOOK_OF, HookKind, Side
@@ -87,7 +88,9 @@ def _concerns(event: Event, kind: HookKind, hook: Hook, account: Account | None)
 
 def _accounts(session: GuardedSession, events: Iterable[Event]) -> dict[int, Account]:
     ids = {event.account_id for event in events if event.account_id is not None}
-    return {row.id: row for row in session.scalars(select(Account).where(Account.id.in_(ids)))} if ids else {}
+    found = {row.id: row for row in session.scalars(select(Account).where(Account.id.in_(ids)))} if ids else {}
+    moved = {account_id: account_now(session, account_id) for account_id in ids - found.keys()}
+    return found | {account_id: account for account_id, account in moved.items() if account}
 
 
 _ALL = {OUTSIDE_SCOPE: "the worker notes changes of every account", "synchronize_session": False}

@@ -10,9 +10,8 @@ from urllib.parse import urlsplit
 
 from flask import current_app
 from flask_babel import force_locale
-from sqlalchemy import select
 
-from portal.domain.accounts.models import Account
+from portal.domain.accounts.merging.homes import account_now
 from portal.domain.scope import GuardedSession
 from portal.notify.addresses import TOKEN_PATHS, address_for, path_to, secret_path
 from portal.notify.escalation_recipients import ESCALATIONS, is_settled
@@ -107,7 +106,9 @@ def _path(session: GuardedSession, message: Message, now: datetime) -> str:
 
 
 def account_name(session: GuardedSession, account_id: int | None) -> str:
-    return session.scalar(select(Account.name_zh).where(Account.id == account_id)) or ""
+    """The full name, also of an account that goes on in another one since: then the other's."""
+    account = account_now(session, account_id)
+    return account.name_zh if account else ""
 
 
 def rendered(template: str, words: dict[str, Any]) -> str:

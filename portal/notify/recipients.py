@@ -9,6 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
 from portal.domain.accounts.kinds import CLOSED_TO_PARTNERS
+from portal.domain.accounts.merging.homes import account_now
 from portal.domain.accounts.models import Account, AccountStanding
 from portal.domain.accounts.reach import sees
 from portal.domain.contracts.breaches.models import Breach
@@ -17,6 +18,7 @@ from portal.domain.contracts.models import Contract
 from portal.domain.events import Event
 from portal.domain.feedback.kinds import COMPLIANCE_ROLES
 from portal.domain.feedback.models import Feedback, FeedbackAnswer
+from portal.domain.hand_over.models import HandOver
 from portal.domain.integrations.models import Hook
 from portal.domain.people.absence import Absence
 from portal.domain.people.models import Invitation, Login, Membership, Staff
@@ -29,6 +31,7 @@ from portal.domain.scope import GuardedSession
 THINGS: dict[str, type[Any]] = {
     "service_request": ServiceRequest, "feedback": Feedback, "breach": Breach, "invitation": Invitation,
     "login": Login, "staff": Staff, "contract": Contract, "pledge": Pledge, "absence": Absence, "hook": Hook,
+    "hand_over": HandOver,
 }  # fmt: skip
 
 
@@ -56,11 +59,12 @@ class Circle:
 
     @cached_property
     def account(self) -> Account | None:
-        return self.session.get(Account, self.event.account_id) if self.event.account_id else None
+        return account_now(self.session, self.event.account_id)
 
     @cached_property
     def standing(self) -> AccountStanding | None:
-        query = select(AccountStanding).where(AccountStanding.account_id == self.event.account_id)
+        account_id = self.account.id if self.account else None
+        query = select(AccountStanding).where(AccountStanding.account_id == account_id)
         return self.session.scalar(query)
 
     @cached_property
@@ -175,12 +179,17 @@ def answerers(circle: Circle) -> list[Recipient]:
 
 def invited_person(circle: Circle) -> list[Recipient]:
     login = circle.session.get(Login, circle.thing.login_id)
-    return [Recipient(login, circle.event.account_id)] if login else []
+    return [Recipient(login, circle.account.id if circle.account else None)] if login else []
 
 
 def the_colleague(circle: Circle) -> list[Recipient]:
     """The holder of the post the event is about."""
     return circle.staff(post for post in circle.all_staff if post.id == circle.event.subject_id)
+
+
+def heirs(circle: Circle) -> list[Recipient]:
+    """Who got something in a hand-over."""
+    return circle.staff(post for post in circle.all_staff if post.id in circle.thing.heirs.values())
 
 
 def the_login(circle: Circle) -> list[Recipient]:

@@ -10,7 +10,9 @@ from typing import Any, NamedTuple
 from sqlalchemy import Connection, bindparam, delete, func, select, text
 from sqlalchemy.dialects import postgresql
 
+from portal.domain.accounts.merging.models import AccountMerge
 from portal.domain.accounts.models import Account, Contact
+from portal.domain.base import MERGED
 from portal.domain.requests.models import ServiceRequest
 from portal.domain.scope import GuardedSession
 from portal.search import schema
@@ -32,6 +34,7 @@ BATCH = 500
 TEXT_READ = 1000
 """So many characters of a request's text are findable."""
 
+merge: Any = AccountMerge.__table__
 account, contact, request = Account.__table__, Contact.__table__, ServiceRequest.__table__
 REQUESTS = (
     select(request.c.id, request.c.account_id, request.c.number, request.c.subject, request.c.text, account.c.name_zh,
@@ -43,10 +46,17 @@ REQUESTS = (
 ACCOUNTS = select(
     account.c.id, account.c.name_zh, account.c.short_name, account.c.number, account.c.uscc, account.c.mobile,
     account.c.licence_no,
-).where(account.c.id.in_(bindparam("ids", expanding=True)))  # fmt: skip
-CONTACTS = select(contact.c.account_id, contact.c.name, contact.c.mobile).where(
-    contact.c.account_id.in_(bindparam("ids", expanding=True))
+).where(account.c.id.in_(bindparam("ids", expanding=True)), account.c.status != MERGED)  # fmt: skip
+CONTACTS = (
+    select(contact.c.account_id, contact.c.name, contact.c.mobile)
+    .where(contact.c.account_id.in_(bindparam("ids", expanding=True)))
+    .union_all(
+        select(merge.c.account_id, merge.c.gone_name, merge.c.gone_number).where(
+            merge.c.account_id.in_(bindparam("ids", expanding=True)), merge.c.undone_at.is_(None)
+        )
+    )
 )
+"""People, and the accounts that go on within these: the survivor is found by their name and number too."""
 
 
 def index_accounts(connection: Connection, ids: Iterable[int]) -> None:

@@ -4,6 +4,7 @@ from typing import Any
 
 from sqlalchemy import Connection, event, inspect
 
+from portal.domain.accounts.merging.models import AccountMerge
 from portal.domain.accounts.models import Account, Contact
 from portal.domain.accounts.names import name_key
 from portal.domain.requests.models import ServiceRequest
@@ -36,13 +37,24 @@ def _name_accounts(session: GuardedSession, *_: Any) -> None:
 def _index(session: GuardedSession, *_: Any) -> None:
     gone = [row for row in session.deleted if isinstance(row, Account | Contact | ServiceRequest)]
     touched = [row for row in (*session.new, *session.dirty) if _changed(row, WATCHED.get(type(row), ()))]
-    if not touched and not gone:
+    merged = [row for row in (*session.new, *session.dirty) if isinstance(row, AccountMerge)]
+    if not touched and not gone and not merged:
         return
     connection = session.unguarded("entries are written for whatever account the change is about")
+    _follow(connection, merged)
     for row in gone:
         if not isinstance(row, Contact):
             remove(connection, "account" if isinstance(row, Account) else "request", row.id)
     _write_anew(connection, touched, [row for row in gone if isinstance(row, Contact)], set(session.new))
+
+
+def _follow(connection: Connection, merged: list[AccountMerge]) -> None:
+    """What was merged, or is apart again: both accounts and all requests of theirs."""
+    for merge in merged:
+        ids = [merge.account_id, merge.gone_id]
+        remove(connection, "account", merge.gone_id)
+        index_accounts(connection, ids)
+        index_requests(connection, requests_of(connection, ids))
 
 
 def _write_anew(connection: Connection, touched: list[Any], gone: list[Contact], new: set[Any]) -> None:

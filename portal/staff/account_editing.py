@@ -31,11 +31,11 @@ def add_account() -> Answer:
     if not form.validate():
         return _form_page(form, kind), 422
     alike = _alike(form)
-    if alike and not form.save_anyway.data:
+    if alike and not form.keeps_apart():
         return _form_page(form, kind, alike=alike), 422
     account = uow.accounts.add(kind, **{"business_manager_id": uow.actor.staff_id, **form.facts()})
     account.change(dict(form.secrets()), by=uow.actor, at=uow.now)
-    return _saved(account, form, _("%(number)s is in the archive.", number=account.number))
+    return _saved(account, form, _("%(number)s is in the archive.", number=account.number), alike)
 
 
 @staff.get("/accounts/<number:number>/edit")
@@ -55,10 +55,10 @@ def save_account(number: str) -> Answer:
     if form.version.data != str(account.version):
         return _conflict_page(form, kind, account), 409
     alike = _alike(form, account)
-    if alike and not form.save_anyway.data:
+    if alike and not form.keeps_apart():
         return _form_page(form, kind, account, alike=alike), 422
     account.change({**form.facts(), **form.secrets()}, by=uow.actor, at=uow.now)
-    return _saved(account, form, _("Saved."))
+    return _saved(account, form, _("Saved."), alike)
 
 
 def _kind(asked: str | None) -> AccountKind:
@@ -88,7 +88,9 @@ def _alike(form: AccountForm, account: Account | None = None) -> list[Likeness]:
     )  # fmt: skip
 
 
-def _saved(account: Account, form: AccountForm, notice: str) -> Response:
+def _saved(account: Account, form: AccountForm, notice: str, alike: list[Likeness]) -> Response:
+    if alike:
+        uow.duplicates.keep_apart(account, [one.number for one in alike], form.why_different.data or "")
     for doubt in form.doubts:
         flash(str(doubt), "warn")
     return see_other(".show_account", notice=notice, number=account.number)

@@ -27,14 +27,17 @@ from portal.web.account_words import (
 )
 from portal.web.email_field import EmailField
 from portal.web.fact_fields import DayField, choices_in
-from portal.web.forms import ChoiceField, LineField, Text
+from portal.web.forms import ChoiceField, LineField, SentenceField, Text
 from portal.web.region_words import provinces
 
 NULLABLE = {
     "uscc", "entity_type", "licence_until", "mobile", "province", "source", "business_manager_id", "reg_capital",
     "founded_on", "tax_mode", "team_size", "annual_sales",
 }  # fmt: skip
-APART = {"form_id", "csrf_token", "version", "opened", "save_anyway", *SECRETS, *(f"{name}_gone" for name in SECRETS)}
+APART = {
+    "form_id", "csrf_token", "version", "opened", "save_anyway", "why_different", *SECRETS,
+    *(f"{name}_gone" for name in SECRETS),
+}  # fmt: skip
 """What is no fact in the open."""
 
 
@@ -59,6 +62,7 @@ class AccountForm(ArchiveForm):
     source = ChoiceField(FIELDS["source"], default="")
     business_manager_id = StaffField(FIELDS["business_manager_id"])
     save_anyway = BooleanField(_l("These are different accounts, save anyway"))
+    why_different = SentenceField(_l("How you know that they are different"), [Text(0, 300)])
 
     def suit(self, kind: str, managers: list[Staff], own_post: int | None = None) -> "AccountForm":
         """Ask what is asked of this kind. With `own_post` the account stays with that member of staff."""
@@ -99,6 +103,14 @@ class AccountForm(ArchiveForm):
     def facts(self) -> dict[str, Any]:
         """What is typed in the open; secret numbers are told apart."""
         return {name: self[name].data or _nothing(name) for name in self._names()}
+
+    def keeps_apart(self) -> bool:
+        """Whether it is to be saved although others look the same; that takes a reason."""
+        if not self.save_anyway.data:
+            return False
+        if len(self.why_different.data or "") < 2:
+            self.why_different.errors = [_l("Say how you know it; colleagues who find the two will read it.")]
+        return not self.why_different.errors
 
     @property
     def doubts(self) -> list[Any]:

@@ -62,7 +62,8 @@ def account_page(number: str, tab: str, **more: Any) -> Response:
 def _timeline(account: Account, _: AccountGlance) -> dict[str, Any]:
     chapter = request.args.get("chapter", "")
     chapter = chapter if chapter in CHAPTERS else ""
-    found = uow.timeline.of_account(account.id, kinds=CHAPTERS.get(chapter, ()), **turn())
+    known = {"kinds": CHAPTERS.get(chapter, ()), "absorbed": account.absorbed_ids or ()}
+    found = uow.timeline.of_account(account.id, **known, **turn())
     return {"found": found, "told": list(tell(found.rows, uow.today)), "chapter": chapter}
 
 

@@ -98,7 +98,11 @@ def appoint_staff_member(member: str) -> Answer:
 def deactivate_staff_member(member: str) -> Response:
     colleague = uow.people.staff_member_named(member)
     shut_out(uow, colleague)
-    return _back(colleague, _("%(name)s is signed out and can no longer sign in.", name=colleague.login.name))
+    words = _("%(name)s is signed out and can no longer sign in.", name=colleague.login.name)
+    if uow.hand_overs.counts(colleague):
+        words = f"{words} {_('They still own what stands here: choose who comes after.')}"
+        return see_other(".show_hand_over", words, "warn", member=colleague.ref)
+    return _back(colleague, words)
 
 
 @staff.post("/admin/people/<ref:member>/reactivation")

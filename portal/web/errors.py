@@ -35,13 +35,18 @@ def init_errors(app: Flask) -> None:
     app.register_error_handler(HTTPException, _http)
     app.register_error_handler(SecurityError, _foreign_host)
     app.register_error_handler(CSRFError, lambda _: _answer(400, FORM_TOO_OLD))
-    app.register_error_handler(NotFound, lambda _: _answer(404))
+    app.register_error_handler(NotFound, nothing_there)
     app.register_error_handler(Conflict, _refused)
     app.register_error_handler(Refused, _refused)
     app.register_error_handler(StaleDataError, lambda _: _answer(409))
     app.register_error_handler(DataError, lambda _: _answer(422))
     app.register_error_handler(OperationalError, _database)
     app.register_error_handler(Exception, _unexpected)
+
+
+def nothing_there(_: NotFound) -> Response:
+    """What is absent, and what the visitor cannot see."""
+    return _answer(404)
 
 
 def _http(error: HTTPException) -> Response:

@@ -7,12 +7,16 @@ from flask_babel import lazy_gettext as _l
 from portal.domain.base import Refused
 from portal.web.archive_refusals import REFUSALS as OF_ARCHIVE
 from portal.web.care_words import REFUSALS as OF_CARE
+from portal.web.duplicate_words import REFUSALS as OF_ACCOUNTS
+from portal.web.hand_over_words import REFUSALS as OF_HAND_OVERS
 from portal.web.tie_words.refusals import REFUSALS as OF_TIES
 
 REFUSALS: dict[str, Any] = {
     **OF_CARE,
     **OF_TIES,
     **OF_ARCHIVE,
+    **OF_ACCOUNTS,
+    **OF_HAND_OVERS,
     "request.wrong_state": _l("This cannot be done with the request any more. See its state now and decide again."),
     "request.resolve_unanswered": _l("Answer the partner first, or say here what was done."),
     "answer.gone_out": _l("It is too late: the answer has gone out, or was taken back already."),

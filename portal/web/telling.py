@@ -11,6 +11,7 @@ from flask_babel import ngettext
 from markupsafe import Markup, escape
 
 from portal.web.account_words import ACCOUNT_STATUSES, FIELDS, words_of_change
+from portal.web.duplicate_words import others_of
 from portal.web.locale import clock_time, day_text, local, short_day
 from portal.web.people_words import PARTNER_ROLES
 from portal.web.timeline_words import EVENTS, UNKNOWN
@@ -80,6 +81,9 @@ def _details(row: Any) -> Iterator[Markup]:
         yield escape(day_text(date.fromisoformat(facts["on"])))
     elif row.kind == "contract.resumed":
         yield escape(ngettext("on hold for %(num)s day", "on hold for %(num)s days", facts["days"]))
+    elif row.kind.startswith(("account.merge", "account.kept")):
+        yield from others_of(facts)
+        yield from _changes(facts.get("changes", {}))
     elif row.kind.partition(".")[0] in ("account", "standing", "contact"):
         yield from _changes(facts.get("changes", {}))
     elif facts.get("role") in PARTNER_ROLES:

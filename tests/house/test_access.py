@@ -58,6 +58,7 @@ ABSENT = {
     "staff.make_pack": "the request asks for no documents",
     "partner.give_paper": "an empty form names no paper",
     "staff.return_proposal": "the request asks for no extension",
+    "staff.read_hand_over": "read by who gives and who takes; nobody of the cast is either",
 }
 """Open to the visitor, but the thing it is about does not exist for the cast."""
 OUTSIDERS = ("owner@yueqiao.example", "15400000201")

@@ -44,6 +44,7 @@ NOT_ACCOUNT_OWNED = {
     "assignment_rule": "how we share our work; names no account",
     "staff_lead": "our own people",
     "staff": "our own people",
+    "hand_over": "our own people; of what moved only ids",
     "throttle": "counters",
     "web_session": "belongs to a login; asked for by the hash of the cookie",
     "bot": "groups of our own people; staff only",

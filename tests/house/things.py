@@ -15,6 +15,7 @@ from portal.domain.contracts.clauses import Party
 from portal.domain.contracts.models import Clause, Contract, ContractVersion
 from portal.domain.events import Actor
 from portal.domain.feedback.kinds import FeedbackKind
+from portal.domain.hand_over.models import HandOver
 from portal.domain.integrations.codes import Side
 from portal.domain.integrations.repository import Terms
 from portal.domain.links.words import LinkWord
@@ -203,6 +204,11 @@ def _import_batch(uow: UnitOfWork, subject: str = "accounts") -> str:
     return Imports(uow, subject).add(file, None).number
 
 
+def _hand_over(uow: UnitOfWork, staff: Staff) -> str:
+    uow.session.add(HandOver(number="HO-202611-0900", from_id=staff.id, by_id=staff.login_id, at=uow.now))
+    return "HO-202611-0900"
+
+
 def _integration(uow: UnitOfWork) -> str:
     terms = Terms("MARK-NOTE ERP", Side.US, ["accounts:read"], [], [], uow.now + timedelta(days=90))
     return uow.integrations.add(terms, "0" * 64, "abcd").ref
@@ -225,7 +231,9 @@ def _things(uow: UnitOfWork, account_id: int, invitation: str, places: dict[str,
                 "/ratings/": places["request"],
                 "/requests/": places["request"], "/feedback/": places["feedback"], "/contracts/": "D-2026-011",
                 "/accounts/": "D-000101", "/breaches/": places["breach"], "/promises/": places["promise"],
+                "/hand-overs/": _hand_over(uow, staff),
             },
+            "gone": {"": "D-000101"},
             "ref": {"/attachments/": attachment.ref, "/links/": places["link"]},
             "invitation": {"": invitation},
             "member": {"/staff/admin/": staff.ref, "": member.ref},

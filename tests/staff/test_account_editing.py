@@ -80,7 +80,12 @@ def test_a_likely_duplicate_is_shown_first(staff: Person, people: People, change
     asked = staff.post("/staff/accounts/", {**NEW, **changes})
     assert asked.status_code == 422 and "成都岷川医药有限公司" in asked.text and "D-000101" in asked.text
     assert people.events("account.added") == []
-    assert staff.post("/staff/accounts/", {**NEW, **changes, "save_anyway": "y"}).status_code == 303
+    anyway = {**NEW, **changes, "save_anyway": "y"}
+    unexplained = staff.post("/staff/accounts/", anyway)
+    assert unexplained.status_code == 422 and 'id="why_different-error"' in unexplained.text
+    assert staff.post("/staff/accounts/", {**anyway, "why_different": "两家店，一个老板"}).status_code == 303
+    told = people.events("account.kept_apart")[-1]
+    assert (told.number, told.facts) == ("D-000001", {"others": ["D-000101"], "reason": "两家店，一个老板"})
 
 
 def test_an_unlisted_field_has_no_effect(staff: Person, people: People) -> None:

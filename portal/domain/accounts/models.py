@@ -3,20 +3,23 @@
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey, Index, LargeBinary, String, Text, text
+from sqlalchemy import JSON, ForeignKey, Index, LargeBinary, String, Text, text
 from sqlalchemy.orm import Mapped, Synonym, mapped_column, relationship, synonym
 
 from portal.domain.accounts.archive_columns import ArchiveColumns, ContactColumns, StandingColumns
 from portal.domain.accounts.changes import set_facts
 from portal.domain.accounts.kinds import AccountKind, AccountStatus, Tier
 from portal.domain.accounts.secrets import set_secrets
-from portal.domain.base import AccountOwned, Base, Refused, StaffOnly, is_parent
+from portal.domain.base import Absorbable, AccountOwned, Base, Refused, StaffOnly, is_parent
 from portal.domain.events import Actor, Recorded
 from portal.domain.people.models import Staff
 
 
-class Account(ArchiveColumns, Recorded, AccountOwned, Base):
-    """A company or person we deal with. Guarded like its children: its account_id is its id."""
+class Account(ArchiveColumns, Recorded, Absorbable, AccountOwned, Base):
+    """A company or person we deal with. Guarded like its children: its account_id is its id.
+
+    `absorbed_ids` are the ids of accounts that go on within this one; kept here so that the page of an account
+    without any asks nothing more."""
 
     __tablename__ = "account"
     __table_args__ = (
@@ -35,7 +38,6 @@ class Account(ArchiveColumns, Recorded, AccountOwned, Base):
     account_id: Synonym[int] = synonym("id")
     number: Mapped[str] = mapped_column(String(12), unique=True)
     kind: Mapped[str] = mapped_column(String(12))
-    status: Mapped[str] = mapped_column(String(12), default=AccountStatus.LEAD)
     name_zh: Mapped[str] = mapped_column(String(80))
     name_key: Mapped[str] = mapped_column(String(80), default="")
     short_name: Mapped[str] = mapped_column(String(40), default="")
@@ -58,6 +60,7 @@ class Account(ArchiveColumns, Recorded, AccountOwned, Base):
     source: Mapped[str | None] = mapped_column(String(20))
     business_manager_id: Mapped[int | None] = mapped_column(ForeignKey("staff.id"))
     created_at: Mapped[datetime]
+    absorbed_ids: Mapped[list[int] | None] = mapped_column(JSON(none_as_null=True))
     version: Mapped[int] = mapped_column(default=1)
     __mapper_args__ = {"version_id_col": version}
 

@@ -21,7 +21,8 @@ _TOUCH: Any = Touch.__table__
 
 MOVING = frozenset({
     "account.added", "account.status_changed", "account.changed", "standing.changed", "request.answered",
-    "account.imported", "touch.logged", "touch.taken_back",
+    "account.imported", "account.handed_over", "account.merged", "account.merge_undone", "touch.logged",
+    "touch.taken_back",
 })  # fmt: skip
 """Events after which the duties of their account may be others."""
 
