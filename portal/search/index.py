@@ -88,6 +88,8 @@ def reindex(session: GuardedSession, progress: Callable[[int, int], None] | None
     The full-text index is taken away meanwhile: filling it at the end is many times faster.
     """
     connection = session.unguarded("every account's words are read")
+    if connection.dialect.name != "sqlite":  # a page may not take as long as this may
+        connection.exec_driver_sql("SET LOCAL statement_timeout = 0")
     schema.drop(connection)
     connection.execute(delete(SearchEntry.__table__))
     total = sum(connection.scalar(select(func.count()).select_from(table)) or 0 for table in TABLES.values())
