@@ -6,7 +6,7 @@ It reads and leaves no trace. The scope of whoever asks holds, as everywhere.
 from dataclasses import dataclass
 
 from portal.domain.work import Work
-from portal.search.finding import find, find_called
+from portal.search.finding import find_called, newest
 from portal.search.matching import Pieces, match, matched
 from portal.search.reading import READERS, Card
 from portal.search.tokens import plain
@@ -48,21 +48,20 @@ def find_all(work: Work, typed: str, kinds: tuple[str, ...]) -> list[Group]:
 
 
 def _group(work: Work, typed: str, kind: str) -> Group:
-    newest = find(work, typed, kind, COUNTED)
-    cards = READERS[kind](work, _fitting(work, typed, kind, newest))
-    hits = [hit_of(card, typed) for card in cards]
-    return Group(kind, hits, max(len(newest), len(hits)), len(newest) == COUNTED)
+    last, total = newest(work, typed, kind, SHOWN, COUNTED)
+    cards = READERS[kind](work, _fitting(work, typed, kind, last))
+    return Group(kind, [hit_of(card, typed) for card in cards], total, total == COUNTED)
 
 
-def _fitting(work: Work, typed: str, kind: str, newest: list[int]) -> list[int]:
+def _fitting(work: Work, typed: str, kind: str, last: list[int]) -> list[int]:
     """What is called so, then what begins so, then the newest of what holds the words; at most SHOWN."""
     ids: dict[int, None] = {}
-    if len(newest) > 1 and plain(typed):
+    if len(last) > 1 and plain(typed):
         for whole in (True, False):
             if len(ids) < SHOWN:
                 called = find_called(work, typed, kind, SHOWN, whole=whole)
                 ids |= dict.fromkeys(called)
-    return list(ids | dict.fromkeys(newest[:SHOWN]))[:SHOWN]
+    return list(ids | dict.fromkeys(last))[:SHOWN]
 
 
 def hit_of(card: Card, typed: str) -> Hit:

@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, bindparam, cast, column, select, table
 from sqlalchemy.dialects.postgresql import TSQUERY
+from sqlalchemy.orm import aliased
 
 from portal.domain.base import Identifier
 from portal.domain.scope import OneAccount
@@ -31,15 +32,36 @@ def find_called(work: Work, text: str, kind: str, limit: int, *, whole: bool) ->
     return _look_up(work, [[lead_term(text, whole=whole)]] if plain(text) else [], kind, limit)
 
 
+def newest(work: Work, text: str, kind: str, shown: int, counted: int) -> tuple[list[int], int]:
+    """The newest things that hold every word of `text`, `shown` of them, and how many there are, `counted` at most."""
+    ways = _own(work, ways_of(text))
+    if not ways or _is_sqlite(work):
+        found = _look_up(work, ways_of(text), kind, counted)
+        return found[:shown], len(found)
+    hits, values = _hits_on_postgresql(work, ways, kind)
+    if len(hits) > RARE:
+        hits = list(work.session.scalars(_walk(), values | {"most": shown}))
+        return [hit - entry_id(kind, 0) for hit in hits], counted
+    return [hit - entry_id(kind, 0) for hit in hits[:shown]], min(len(hits), counted)
+
+
 def _look_up(work: Work, ways: list[list[Term]], kind: str, limit: int) -> list[int]:
     if not ways:
         return []
-    if isinstance(work.session.scope, OneAccount):
-        own = Term(account_token(work.session.scope.account_id))
-        ways = [[*terms, own] for terms in ways]
-    on_sqlite = work.session.unguarded("asks for the engine's name only").dialect.name == "sqlite"
-    first = entry_id(kind, 0)
-    return [hit - first for hit in (_on_sqlite if on_sqlite else _on_postgresql)(work, ways, kind, limit)]
+    look = _on_sqlite if _is_sqlite(work) else _on_postgresql
+    return [hit - entry_id(kind, 0) for hit in look(work, _own(work, ways), kind, limit)]
+
+
+def _own(work: Work, ways: list[list[Term]]) -> list[list[Term]]:
+    """With the mark of the one account that a partner sees, so that nobody else's entries are walked."""
+    if not isinstance(work.session.scope, OneAccount):
+        return ways
+    own = Term(account_token(work.session.scope.account_id))
+    return [[*terms, own] for terms in ways]
+
+
+def _is_sqlite(work: Work) -> bool:
+    return work.session.unguarded("asks for the engine's name only").dialect.name == "sqlite"
 
 
 def _on_sqlite(work: Work, ways: list[list[Term]], kind: str, limit: int) -> list[int]:
@@ -57,19 +79,35 @@ def _sqlite() -> AnySelect:
 
 
 def _on_postgresql(work: Work, ways: list[list[Term]], kind: str, limit: int) -> list[int]:
+    hits, values = _hits_on_postgresql(work, ways, kind)
+    if len(hits) <= RARE:
+        return hits[:limit]
+    return list(work.session.scalars(_walk(), values | {"most": limit}))
+
+
+def _hits_on_postgresql(work: Work, ways: list[list[Term]], kind: str) -> tuple[list[int], dict[str, Any]]:
+    """Up to RARE hits, the newest first; one more than that says that there are others, and which is chance."""
     wanted = _said(ways, " & ", " | ", lambda term: f"'{term.text}'{':*' if term.is_prefix else ''}")
     values = {"wanted": wanted, **_within(kind)}
-    hits = list(work.session.scalars(_postgresql(), values | {"most": RARE + 1}))
-    if len(hits) <= RARE:
-        return sorted(hits, reverse=True)[:limit]
-    return list(work.session.scalars(_postgresql().order_by(SearchEntry.id.desc()), values | {"most": limit}))
+    return sorted(work.session.scalars(_postgresql(), values | {"most": RARE + 1}), reverse=True), values
 
 
 @cache
 def _postgresql() -> AnySelect:
-    matches = SearchEntry.words.op("@@")(cast(bindparam("wanted"), TSQUERY))
-    query: AnySelect = select(SearchEntry.id).where(matches, *_between(SearchEntry.id))
-    return query.limit(bindparam("most"))
+    """The hits stand in an expression of their own, planned as if all of them were wanted: with the limit in sight the
+    planner walks the whole table for a rare word (a second at 400,000 entries), without it the word's index is read."""
+    hits = select(SearchEntry.id, SearchEntry.account_id).where(*_matching())
+    found = aliased(SearchEntry, hits.cte("hits").prefix_with("MATERIALIZED"))
+    return select(found.id).limit(bindparam("most"))
+
+
+@cache
+def _walk() -> AnySelect:
+    return select(SearchEntry.id).where(*_matching()).order_by(SearchEntry.id.desc()).limit(bindparam("most"))
+
+
+def _matching() -> tuple[ColumnElement[bool], ...]:
+    return SearchEntry.words.op("@@")(cast(bindparam("wanted"), TSQUERY)), *_between(SearchEntry.id)
 
 
 def _said(ways: list[list[Term]], both: str, either: str, sign: Callable[[Term], str]) -> str:

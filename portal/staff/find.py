@@ -23,7 +23,8 @@ KINDS: dict[str, tuple[Any, str, str, dict[str, str]]] = {
 }
 """Each kind's heading, the address of one, and of the list that holds all that were found."""
 FIELDS = {
-    "name": lazy_pgettext("of a thing", "Name"), "short_name": _l("Short name"), "pinyin": _l("Pinyin"), "initials": _l("Pinyin initials"),
+    "name": lazy_pgettext("of a thing", "Name"), "short_name": _l("Short name"), "pinyin": _l("Pinyin"),
+    "initials": _l("Pinyin initials"),
     "number": _l("Number"), "uscc": _l("Credit code"), "mobile": _l("Mobile"), "tel": _l("Telephone"),
     "licence_no": _l("Licence number"), "contact": _l("Contact"), "contact_mobile": _l("Contact's mobile"),
     "region": _l("Region"), "title": _l("Title"), "subject": _l("Subject"), "batch_no": _l("Batch number"),

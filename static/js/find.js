@@ -27,6 +27,13 @@
     if (!yes) choose(-1);
   };
 
+  // ---- htmx asks: here and not in the page, whose bytes every page of the internal view would carry ----
+  form.setAttribute("hx-get", form.getAttribute("action"));
+  form.setAttribute("hx-target", "#find_list");
+  form.setAttribute("hx-trigger", "typed delay:180ms");
+  form.setAttribute("hx-sync", "this:replace");
+  window.htmx?.process(form);
+
   box.setAttribute("role", "combobox");
   box.setAttribute("aria-autocomplete", "list");
   box.setAttribute("aria-controls", list.id);
