@@ -17,7 +17,7 @@ from portal.search.tokens import Term, account_token, lead_term, plain, ways_of
 MOST = 1000
 """At most so many hits are looked at, the newest."""
 RARE = 2000
-"""PostgreSQL's index gives hits in no order: up to so many are sorted here, for commoner words the table is walked."""
+"""On PostgreSQL so many of the newest entries are looked through first, and so many hits of the index sorted here."""
 
 _TEXT = table("search_text", column("rowid"), column("search_text"))
 
@@ -34,22 +34,23 @@ def find_called(work: Work, text: str, kind: str, limit: int, *, whole: bool) ->
 
 def newest(work: Work, text: str, kind: str, shown: int, counted: int) -> tuple[list[int], int]:
     """The newest things that hold every word of `text`, `shown` of them, and how many there are, `counted` at most."""
-    ways = _own(work, ways_of(text))
+    ways = ways_of(text)
     if not ways or _is_sqlite(work):
-        found = _look_up(work, ways_of(text), kind, counted)
+        found = _look_up(work, ways, kind, counted)
         return found[:shown], len(found)
-    hits, values = _hits_on_postgresql(work, ways, kind)
-    if len(hits) > RARE:
-        hits = list(work.session.scalars(_walk(), values | {"most": shown}))
-        return [hit - entry_id(kind, 0) for hit in hits], counted
-    return [hit - entry_id(kind, 0) for hit in hits[:shown]], min(len(hits), counted)
+    hits, total = _on_postgresql(work, _own(work, ways), kind, shown, counted)
+    return [hit - entry_id(kind, 0) for hit in hits], total
 
 
 def _look_up(work: Work, ways: list[list[Term]], kind: str, limit: int) -> list[int]:
     if not ways:
         return []
-    look = _on_sqlite if _is_sqlite(work) else _on_postgresql
-    return [hit - entry_id(kind, 0) for hit in look(work, _own(work, ways), kind, limit)]
+    ways = _own(work, ways)
+    if _is_sqlite(work):
+        hits = _on_sqlite(work, ways, kind, limit)
+    else:
+        hits, _total = _on_postgresql(work, ways, kind, limit, limit)
+    return [hit - entry_id(kind, 0) for hit in hits]
 
 
 def _own(work: Work, ways: list[list[Term]]) -> list[list[Term]]:
@@ -78,36 +79,49 @@ def _sqlite() -> AnySelect:
     return query.order_by(_TEXT.c.rowid.desc()).limit(bindparam("most"))
 
 
-def _on_postgresql(work: Work, ways: list[list[Term]], kind: str, limit: int) -> list[int]:
-    hits, values = _hits_on_postgresql(work, ways, kind)
-    if len(hits) <= RARE:
-        return hits[:limit]
-    return list(work.session.scalars(_walk(), values | {"most": limit}))
-
-
-def _hits_on_postgresql(work: Work, ways: list[list[Term]], kind: str) -> tuple[list[int], dict[str, Any]]:
-    """Up to RARE hits, the newest first; one more than that says that there are others, and which is chance."""
+def _on_postgresql(
+    work: Work, ways: list[list[Term]], kind: str, shown: int, counted: int
+) -> tuple[list[int], int]:  # fmt: skip
+    """GIN gives hits in no order and all at once: common words are found among the newest entries, rare ones by the
+    index, and what lies between by a walk that soon has enough."""
     wanted = _said(ways, " & ", " | ", lambda term: f"'{term.text}'{':*' if term.is_prefix else ''}")
     values = {"wanted": wanted, **_within(kind)}
-    return sorted(work.session.scalars(_postgresql(), values | {"most": RARE + 1}), reverse=True), values
+    lately = list(work.session.scalars(_lately(), values | {"most": counted}))
+    if len(lately) == counted:
+        return lately[:shown], counted
+    hits = sorted(work.session.scalars(_by_index(), values | {"most": RARE + 1}), reverse=True)
+    if len(hits) > RARE:
+        hits = list(work.session.scalars(_walk(), values | {"most": shown}))
+        return hits, counted
+    return hits[:shown], min(len(hits), counted)
 
 
 @cache
-def _postgresql() -> AnySelect:
+def _lately() -> AnySelect:
+    """Hits among the newest RARE entries of the kind."""
+    last = select(SearchEntry.id, SearchEntry.account_id, SearchEntry.words).where(*_between(SearchEntry.id))
+    found = aliased(SearchEntry, last.order_by(SearchEntry.id.desc()).limit(RARE).subquery())
+    return select(found.id).where(_holds(found)).order_by(found.id.desc()).limit(bindparam("most"))
+
+
+@cache
+def _by_index() -> AnySelect:
     """The hits stand in an expression of their own, planned as if all of them were wanted: with the limit in sight the
     planner walks the whole table for a rare word (a second at 400,000 entries), without it the word's index is read."""
-    hits = select(SearchEntry.id, SearchEntry.account_id).where(*_matching())
+    hits = select(SearchEntry.id, SearchEntry.account_id).where(_holds(SearchEntry), *_between(SearchEntry.id))
     found = aliased(SearchEntry, hits.cte("hits").prefix_with("MATERIALIZED"))
     return select(found.id).limit(bindparam("most"))
 
 
 @cache
 def _walk() -> AnySelect:
-    return select(SearchEntry.id).where(*_matching()).order_by(SearchEntry.id.desc()).limit(bindparam("most"))
+    query = select(SearchEntry.id).where(_holds(SearchEntry), *_between(SearchEntry.id))
+    return query.order_by(SearchEntry.id.desc()).limit(bindparam("most"))
 
 
-def _matching() -> tuple[ColumnElement[bool], ...]:
-    return SearchEntry.words.op("@@")(cast(bindparam("wanted"), TSQUERY)), *_between(SearchEntry.id)
+def _holds(entry: Any) -> ColumnElement[bool]:
+    found: ColumnElement[bool] = entry.words.op("@@")(cast(bindparam("wanted"), TSQUERY))
+    return found
 
 
 def _said(ways: list[list[Term]], both: str, either: str, sign: Callable[[Term], str]) -> str:
