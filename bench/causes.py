@@ -10,3 +10,7 @@ FILING = (
     "at the visitor until the commit is on disk, two fifths of the time: two workers meet there"
 )
 FRAGMENT = "50 rows of six cells, some 80 bytes each when squeezed: subject, number, partner and clock hardly repeat"
+SEARCH = (
+    "up to seven looks into the index and three readings of rows, a quarter of a millisecond each with SQLAlchemy "
+    "around it; the common word is counted to a hundred and no further"
+)

@@ -35,7 +35,11 @@ class Ground:
         self.folder.mkdir(parents=True)
         self.file = self.folder / "portal.sqlite3"
         shutil.copyfile(prepared, self.file)
-        self.environ = {
+        self.environ = self.surroundings()
+
+    def surroundings(self) -> dict[str, str]:
+        """Settings of a server over this ground."""
+        return {
             "PORTAL_ENV": "development", "PORTAL_DATA_DIR": str(self.folder), "FLASK_APP": "wsgi",
             "PORTAL_DATABASE_URL": "", "PORTAL_SMTP_URL": "", "PORTAL_LOCALE": "zh", "PORTAL_FILES_URL": "",
             "PORTAL_UNDO_SEND_SECONDS": "0",

@@ -85,7 +85,7 @@ def _is_unfinished() -> bool:
     with transaction(WHY, writes=False) as session:
         counts = row_counts(session)
         entries = session.scalar(select(func.count(SearchEntry.id))) or 0
-    return entries < counts["account"] + counts["service_request"]
+    return entries < sum(counts[name] for name in ("account", "service_request", "contract"))
 
 
 def _index() -> None:

@@ -11,6 +11,7 @@ from flask.cli import with_appcontext
 from sqlalchemy import func, select
 from sqlalchemy.exc import SQLAlchemyError
 
+from portal.cli.reindex import why_reindex
 from portal.db.readiness import why_not_ready
 from portal.db.transaction import transaction
 from portal.domain.people.models import Staff
@@ -113,6 +114,11 @@ def calendar(_: Settings) -> str | None:
     return f"{until.year} is provisional; import the official notice once it is out" if known else None
 
 
+def search(_: Settings) -> str | None:
+    with transaction(HERE, writes=False) as session:
+        return why_reindex(session)
+
+
 CHECKS: dict[str, Callable[[Settings], str | None]] = {
     "data folder": folder,
     "secret key": secret_key,
@@ -123,4 +129,5 @@ CHECKS: dict[str, Callable[[Settings], str | None]] = {
     "worker": worker,
     "mail": mail,
     "calendar": calendar,
+    "search": search,
 }

@@ -23,6 +23,7 @@ from portal.identity.hats import (
 STAFF_ACCESS: dict[str, frozenset[str]] = {
     **ADMIN_ACCESS,
     **ARCHIVE_ACCESS,
+    "staff.find_anything": STAFF,
     "staff.list_accounts": STAFF,
     "staff.show_account": STAFF,
     "staff.new_account": ARCHIVISTS,

@@ -16,8 +16,9 @@ from portal.intake.facts import ACCOUNT, ID_NO, account_facts, contact_facts, re
 from portal.intake.models import ImportRow
 from portal.intake.numbering import take_numbers
 from portal.intake.takeover import Takeover
-from portal.search.index import Named, index_known_accounts
+from portal.search.index import index_known_accounts
 from portal.search.naming import name_facts
+from portal.search.words import Named
 
 Columns = dict[str, Any]
 
@@ -95,9 +96,8 @@ def _event(takeover: Takeover, row: ImportRow, number: str) -> Columns:
 def _named(account_id: int, account: Columns, contacts: dict[Any, Columns]) -> Named:
     contact = contacts.get(account_id)
     return Named(
-        account_id, account["name_zh"], account["short_name"],
-        tuple(account[name] for name in ("number", "uscc", "mobile", "licence_no")),
-        [(contact["name"], contact["mobile"])] if contact else [],
+        id=account_id, people=[(contact["name"], contact["mobile"])] if contact else [],
+        **{name: account[name] for name in Named._fields if name in account},
     )  # fmt: skip
 
 

@@ -17,7 +17,7 @@ from portal.intake.numbering import advance
 from portal.intake.takeover import Takeover
 from portal.intake.updating import update_accounts
 from portal.search.naming import name_facts
-from portal.search.tokens import code_tokens, name_tokens
+from portal.search.tokens import code_tokens, name_tokens, phone_tokens
 
 NAMES, CODES = ("name_zh", "short_name", "contact_name"), ("uscc", "mobile", "licence_no")
 SURE = frozenset({"known_number", "known_uscc", "known_id", "identity_conflict"})
@@ -37,6 +37,7 @@ def learn(values: Mapping[str, Any]) -> None:
         name_tokens(str(values.get(name, "")))
     for name in CODES:
         code_tokens(str(values.get(name, "")))
+    phone_tokens(str(values.get("mobile", "")))
 
 
 def take_rows(takeover: Takeover, batch: ImportBatch, rows: list[ImportRow]) -> None:

@@ -1,51 +1,38 @@
-"""Making entries: the words of accounts and requests, read from their rows and written beside the change."""
+"""Making entries: the words of things, read from their rows and written beside the change."""
 
 import json
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
 from itertools import islice
-from typing import Any, NamedTuple
+from typing import Any
 
 from sqlalchemy import Connection, bindparam, delete, func, select, text
 from sqlalchemy.dialects import postgresql
 
 from portal.domain.accounts.merging.models import AccountMerge
 from portal.domain.accounts.models import Account, Contact
+from portal.domain.accounts.tags import AccountTag, Tag
 from portal.domain.base import MERGED
+from portal.domain.contracts.breaches.models import Breach
+from portal.domain.contracts.models import Contract
 from portal.domain.requests.models import ServiceRequest
 from portal.domain.scope import GuardedSession
 from portal.search import schema
 from portal.search.models import SearchEntry, entry_id
-from portal.search.tokens import account_token, code_tokens, name_tokens, text_tokens
-
-
-class Named(NamedTuple):
-    """What an account is found by; `people` are name and mobile of its contacts."""
-
-    id: int
-    name_zh: str
-    short_name: str
-    codes: tuple[str | None, ...]
-    people: Sequence[tuple[str, str | None]]
-
+from portal.search.tokens import account_token
+from portal.search.words import Named, account_words, breach_words, contract_words, request_words
 
 BATCH = 500
-TEXT_READ = 1000
-"""So many characters of a request's text are findable."""
-
 merge: Any = AccountMerge.__table__
-account, contact, request = Account.__table__, Contact.__table__, ServiceRequest.__table__
-REQUESTS = (
-    select(request.c.id, request.c.account_id, request.c.number, request.c.subject, request.c.text, account.c.name_zh,
-           account.c.short_name)
-    .join(account, account.c.id == request.c.account_id)
-    .where(request.c.id.in_(bindparam("ids", expanding=True)))
-)  # fmt: skip
-"""Put together once: every request that is filed is read this way."""
+account, contact = Account.__table__, Contact.__table__
+tag, tagged = Tag.__table__, AccountTag.__table__
+TABLES: dict[str, Any] = {
+    "account": account, "request": ServiceRequest.__table__, "contract": Contract.__table__, "breach": Breach.__table__,
+}  # fmt: skip
 ACCOUNTS = select(
     account.c.id, account.c.name_zh, account.c.short_name, account.c.number, account.c.uscc, account.c.mobile,
-    account.c.licence_no,
+    account.c.tel, account.c.licence_no, account.c.province, account.c.city,
 ).where(account.c.id.in_(bindparam("ids", expanding=True)), account.c.status != MERGED)  # fmt: skip
 CONTACTS = (
     select(contact.c.account_id, contact.c.name, contact.c.mobile)
@@ -59,29 +46,54 @@ CONTACTS = (
 """People, and the accounts that go on within these: the survivor is found by their name and number too."""
 
 
+TAGS = (
+    select(tagged.c.account_id, tag.c.word)
+    .join(tag, tag.c.id == tagged.c.tag_id)
+    .where(tagged.c.account_id.in_(bindparam("ids", expanding=True)))
+)
+
+
+def _owned(kind: str, *names: str) -> Any:
+    table = TABLES[kind]
+    columns = [table.c[name] for name in ("id", "account_id", "number", *names)]
+    owner = (account.c.name_zh, account.c.short_name, account.c.number.label("account_number"))
+    query = select(*columns, *owner).join(account, account.c.id == table.c.account_id)
+    return query.where(table.c.id.in_(bindparam("ids", expanding=True)))
+
+
+OWNED: dict[str, tuple[Any, Callable[[Any], set[str]]]] = {
+    "request": (_owned("request", "subject", "text", "fields"), request_words),
+    "contract": (_owned("contract", "title"), contract_words),
+    "breach": (_owned("breach", "batch_no"), breach_words),
+}
+"""Put together once: every request that is filed is read this way."""
+
+
 def index_accounts(connection: Connection, ids: Iterable[int]) -> None:
     """Write the entries of these accounts anew."""
     for some in _batches(ids):
-        people = _contacts_of(connection, some)
+        people, tags = _contacts_of(connection, some), _tags_of(connection, some)
         rows = connection.execute(ACCOUNTS, {"ids": some}).all()
-        index_known_accounts(connection, (Named(*row[:3], row[3:], people[row.id]) for row in rows))
+        index_known_accounts(connection, (Named(*row, people[row.id], tags[row.id]) for row in rows))
 
 
 def index_known_accounts(connection: Connection, accounts: Iterable[Named]) -> None:
     """The same for whoever knows already what they are found by."""
-    _write(connection, [_entry("account", known.id, known.id, _account_tokens(known)) for known in accounts])
+    _write(connection, [_entry("account", known.id, known.id, account_words(known)) for known in accounts])
 
 
-def index_requests(connection: Connection, ids: Iterable[int]) -> None:
-    """Write the entries of these requests anew."""
+def index_owned(connection: Connection, kind: str, ids: Iterable[int]) -> None:
+    """Write the entries of these requests, contracts or breaches anew."""
+    query, words = OWNED[kind]
     for some in _batches(ids):
-        rows = connection.execute(REQUESTS, {"ids": some}).all()
-        _write(connection, [_entry("request", row.id, row.account_id, _request_tokens(row)) for row in rows])
+        rows = connection.execute(query, {"ids": some}).all()
+        _write(connection, [_entry(kind, row.id, row.account_id, words(row)) for row in rows])
 
 
-def requests_of(connection: Connection, account_ids: Iterable[int]) -> list[int]:
-    """Ids of all requests of these accounts, whose entries carry the account's name."""
-    return list(connection.scalars(select(request.c.id).where(request.c.account_id.in_(list(account_ids)))))
+def owned_by(connection: Connection, kind: str, account_ids: Iterable[int]) -> list[int]:
+    """Ids of all rows of that kind of these accounts: their entries carry the account's name."""
+    table = TABLES[kind]
+    return list(connection.scalars(select(table.c.id).where(table.c.account_id.in_(list(account_ids)))))
 
 
 def remove(connection: Connection, kind: str, row_id: int) -> None:
@@ -95,13 +107,18 @@ def reindex(session: GuardedSession, progress: Callable[[int, int], None] | None
     The full-text index is taken away meanwhile: filling it at the end is many times faster.
     """
     connection = session.unguarded("every account's words are read")
+    if connection.dialect.name != "sqlite":  # a page may not take as long as this may
+        connection.exec_driver_sql("SET LOCAL statement_timeout = 0")
     schema.drop(connection)
     connection.execute(delete(SearchEntry.__table__))
-    total = sum(connection.scalar(select(func.count()).select_from(table)) or 0 for table in (account, request))
+    total = sum(connection.scalar(select(func.count()).select_from(table)) or 0 for table in TABLES.values())
     done = 0
-    for table, write in ((account, index_accounts), (request, index_requests)):
+    for kind, table in TABLES.items():
         for some in _ids(connection, table):
-            write(connection, some)
+            if kind == "account":
+                index_accounts(connection, some)
+            else:
+                index_owned(connection, kind, some)
             done += len(some)
             if progress:
                 progress(done, total)
@@ -109,25 +126,18 @@ def reindex(session: GuardedSession, progress: Callable[[int, int], None] | None
     return done
 
 
-def _account_tokens(known: Named) -> set[str]:
-    found = {*name_tokens(known.name_zh), *name_tokens(known.short_name)}
-    for code in filter(None, known.codes):
-        found |= code_tokens(code)
-    for name, mobile in known.people:
-        found |= name_tokens(name) | code_tokens(mobile or "")
-    return found
-
-
-def _request_tokens(row: Any) -> set[str]:
-    found = code_tokens(row.number) | text_tokens(row.subject) | text_tokens(row.text[:TEXT_READ])
-    return found | name_tokens(row.name_zh) | name_tokens(row.short_name)
-
-
 def _contacts_of(connection: Connection, account_ids: Sequence[int]) -> dict[int, list[tuple[str, str | None]]]:
     people: dict[int, list[tuple[str, str | None]]] = defaultdict(list)
     for row in connection.execute(CONTACTS, {"ids": list(account_ids)}):
         people[row.account_id].append((row.name, row.mobile))
     return people
+
+
+def _tags_of(connection: Connection, account_ids: Sequence[int]) -> dict[int, list[str]]:
+    tags: dict[int, list[str]] = defaultdict(list)
+    for account_id, word in connection.execute(TAGS, {"ids": list(account_ids)}):
+        tags[account_id].append(word)
+    return tags
 
 
 def _entry(kind: str, row_id: int, account_id: int, tokens: set[str]) -> dict[str, Any]:

@@ -7,17 +7,27 @@ from sqlalchemy import Connection, event, inspect
 from portal.domain.accounts.merging.models import AccountMerge
 from portal.domain.accounts.models import Account, Contact
 from portal.domain.accounts.names import name_key
+from portal.domain.accounts.tags import AccountTag
+from portal.domain.contracts.breaches.models import Breach
+from portal.domain.contracts.models import Contract
 from portal.domain.requests.models import ServiceRequest
 from portal.domain.scope import GuardedSession
-from portal.search.index import index_accounts, index_requests, remove, requests_of
+from portal.search.index import index_accounts, index_owned, owned_by, remove
 from portal.search.naming import name_facts
 
 NAMES = ("name_zh", "short_name")
 WATCHED = {
-    Account: (*NAMES, "uscc", "mobile", "licence_no"),
+    Account: (*NAMES, "uscc", "mobile", "tel", "licence_no", "province", "city"),
     Contact: ("name", "mobile"),
-    ServiceRequest: ("subject", "text"),
+    AccountTag: ("tag_id",),
+    ServiceRequest: ("subject", "text", "fields"),
+    Contract: ("number", "title"),
+    Breach: ("number", "batch_no"),
 }
+KIND_OF: dict[type[Any], str] = {
+    Account: "account", ServiceRequest: "request", Contract: "contract", Breach: "breach",
+}  # fmt: skip
+OWNED = tuple(kind for kind in KIND_OF if kind is not Account)
 
 
 def init_search() -> None:
@@ -35,7 +45,7 @@ def _name_accounts(session: GuardedSession, *_: Any) -> None:
 
 
 def _index(session: GuardedSession, *_: Any) -> None:
-    gone = [row for row in session.deleted if isinstance(row, Account | Contact | ServiceRequest)]
+    gone = [row for row in session.deleted if type(row) in WATCHED]
     touched = [row for row in (*session.new, *session.dirty) if _changed(row, WATCHED.get(type(row), ()))]
     merged = [row for row in (*session.new, *session.dirty) if isinstance(row, AccountMerge)]
     if not touched and not gone and not merged:
@@ -43,26 +53,29 @@ def _index(session: GuardedSession, *_: Any) -> None:
     connection = session.unguarded("entries are written for whatever account the change is about")
     _follow(connection, merged)
     for row in gone:
-        if not isinstance(row, Contact):
-            remove(connection, "account" if isinstance(row, Account) else "request", row.id)
-    _write_anew(connection, touched, [row for row in gone if isinstance(row, Contact)], set(session.new))
+        if type(row) in KIND_OF:
+            remove(connection, KIND_OF[type(row)], row.id)
+    _write_anew(connection, touched, [row for row in gone if type(row) not in KIND_OF], set(session.new))
 
 
 def _follow(connection: Connection, merged: list[AccountMerge]) -> None:
-    """What was merged, or is apart again: both accounts and all requests of theirs."""
+    """What was merged, or is apart again: both accounts and all that is theirs."""
     for merge in merged:
         ids = [merge.account_id, merge.gone_id]
         remove(connection, "account", merge.gone_id)
         index_accounts(connection, ids)
-        index_requests(connection, requests_of(connection, ids))
+        for model in OWNED:
+            index_owned(connection, KIND_OF[model], owned_by(connection, KIND_OF[model], ids))
 
 
-def _write_anew(connection: Connection, touched: list[Any], gone: list[Contact], new: set[Any]) -> None:
-    accounts = {row.account_id for row in (*touched, *gone) if isinstance(row, Account | Contact)}
+def _write_anew(connection: Connection, touched: list[Any], gone: list[Any], new: set[Any]) -> None:
+    accounts = {row.account_id for row in (*touched, *gone) if isinstance(row, Account | Contact | AccountTag)}
     renamed = [row.id for row in touched if isinstance(row, Account) and row not in new and _changed(row, NAMES)]
-    requests = {row.id for row in touched if isinstance(row, ServiceRequest)}
     index_accounts(connection, sorted(accounts))
-    index_requests(connection, sorted(requests | set(requests_of(connection, renamed) if renamed else ())))
+    for model in OWNED:
+        ids = {row.id for row in touched if type(row) is model}
+        ids.update(owned_by(connection, KIND_OF[model], renamed) if renamed else ())
+        index_owned(connection, KIND_OF[model], sorted(ids))
 
 
 def _changed(row: Any, names: tuple[str, ...]) -> bool:

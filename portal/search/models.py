@@ -6,14 +6,14 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from portal.domain.base import AccountOwned, Base, Identifier
 
-KINDS = {"account": 1, "request": 2}
+KINDS = {"account": 1, "request": 2, "contract": 3, "breach": 4}
 ROOM = 40
 """Bits kept for the row's own id; above them stands its kind."""
 
 
 class SearchEntry(AccountOwned, Base):
-    """The words of one account or request. Its id is made of kind and row id, so that one kind is one range of ids
-    and the newest thing has the highest: an index read backwards gives the newest hits first."""
+    """The words of one account, request, contract or breach. Its id is made of kind and row id, so that one kind is
+    one range of ids and the newest thing has the highest: an index read backwards gives the newest hits first."""
 
     __tablename__ = "search_entry"
     __table_args__ = (Index(None, "account_id", "id"),)

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from itertools import islice
 
+from portal.search.folding import fold
 from portal.search.pinyin_table import longest_words, spellings
 
 MOST_READINGS = 8
@@ -26,6 +27,24 @@ def readings(name: str) -> list[tuple[str, ...]]:
     choices = [choice for choice in _spelled(name) if choice]
     first = tuple(choice[0] for choice in choices)
     return [first, *islice(_with_one_changed(first, choices), MOST_READINGS - 1)]
+
+
+def spelled_places(name: str) -> list[tuple[str, list[int]]]:
+    """Syllables of the likeliest reading, each with the places in the name it is spoken for."""
+    found, at = [], 0
+    for run in _RUN.findall("".join(map(_one_sign, name))):
+        if _IS_CHINESE.match(run):
+            found += [(choice[0], [at + place]) for place, choice in enumerate(_spelled(run)) if choice]
+        elif plain := _plain(run):
+            found.append((plain[0], list(range(at, at + len(run)))))
+        at += len(run)
+    return found
+
+
+def _one_sign(sign: str) -> str:
+    """In one spelling, where that is one sign: places must stay."""
+    folded = fold(sign)
+    return folded if len(folded) == 1 else sign
 
 
 def _spelled(name: str) -> Iterator[list[str]]:

@@ -13,6 +13,7 @@ from portal.domain.contracts.breaches.states import PAYABLE, UNDECIDED, UNSETTLE
 from portal.domain.contracts.clauses import Party
 from portal.domain.contracts.models import Contract
 from portal.domain.contracts.repository import ContractFilter
+from portal.search.finding import find
 from portal.staff import staff
 from portal.staff.breach_forms import ReportBreach
 from portal.staff.breach_sources import Told, candidates, likely_article, suspected, told_by
@@ -40,7 +41,8 @@ def list_breaches() -> Response:
     show, kind = asked.get("show", "undecided"), asked.get("kind")
     show, kind = show if show in SHOWS else "undecided", kind if kind in BREACH_KINDS else None
     words = asked.get("q", "").strip()[:100]
-    found = uow.breaches.page(BreachFilter(SHOWS[show][1], kind, words), **turn())
+    ids = tuple(find(uow, words, "breach")) if words else None
+    found = uow.breaches.page(BreachFilter(SHOWS[show][1], kind, words, ids), **turn())
     counts = uow.breaches.counts({name: states for name, (_words, states) in SHOWS.items()})
     return page(
         "staff/breaches/index.html", found=found, show=show, kind=kind, q=words, counts=counts, today=uow.today,

@@ -13,6 +13,7 @@ from portal.domain.contracts.findings import Findings
 from portal.domain.contracts.models import Contract
 from portal.domain.contracts.repository import ContractFilter
 from portal.domain.contracts.state import ContractState
+from portal.search.finding import find
 from portal.staff import staff
 from portal.staff.contract_forms import Agreed, Amend, RecordContract, Sign
 from portal.staff.deadlines import WORDS as RADAR_WORDS
@@ -58,9 +59,11 @@ TERMS = ("running", "ending", "ended")
 def list_contracts() -> Response:
     asked = request.args
     term, side = asked.get("term", "running"), asked.get("side")
+    words = asked.get("q", "").strip()[:100]
     wanted = ContractFilter(
-        side=side if side in SIDES else None, term=term if term in TERMS else None, q=asked.get("q", "").strip()[:100]
-    )
+        side=side if side in SIDES else None, term=term if term in TERMS else None, q=words,
+        ids=tuple(find(uow, words, "contract")) if words else None,
+    )  # fmt: skip
     found = uow.contracts.page(wanted, **turn())
     rows = [Agreement(contract, uow.today) for contract in found.rows]
     return page("staff/contracts/index.html", rows=rows, found=found, wanted=wanted, **WORDS)

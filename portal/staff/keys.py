@@ -6,7 +6,7 @@ from flask_babel import lazy_gettext as _l
 from portal.staff import staff
 from portal.web.pages import page
 
-EVERYWHERE = (("?", _l("show this help")), ("/", _l("find an account")), ("g h", _l("go to today")),
+EVERYWHERE = (("?", _l("show this help")), ("/", _l("find anything")), ("g h", _l("go to today")),
               ("g q", _l("go to the requests")))  # fmt: skip
 LIST = (("j", _l("next row")), ("k", _l("row above")), ("Enter", _l("open the request")), ("o", _l("open the request")),
         ("x", _l("tick or untick")))  # fmt: skip

@@ -7,6 +7,7 @@ from flask_babel import gettext as _
 
 from portal.domain.accounts.identifiers import approval_no_fault
 from portal.domain.base import Conflict, Refused
+from portal.search.catalogue import ids_of_products
 from portal.staff import staff
 from portal.staff.product_forms import AddProduct, Describe
 from portal.web.contract_words import product_name
@@ -22,7 +23,9 @@ WORDS: dict[str, Any] = {"storages": STORAGES, "product_name": product_name, "fa
 @staff.get("/products/")
 def list_products() -> Response:
     q = request.args.get("q", "").strip()[:100]
-    return page("staff/products/index.html", rows=uow.products.with_supply(q), q=q, today=uow.today, **WORDS)
+    rows, found = uow.products.with_supply(), ids_of_products(uow, q) if q else None
+    rows = [row for row in rows if found is None or row[0].id in found]
+    return page("staff/products/index.html", rows=rows, q=q, today=uow.today, **WORDS)
 
 
 @staff.get("/products/<printed:code>")

@@ -49,8 +49,52 @@ def test_slash_finds_an_account_but_not_while_typing(visitors: Visitors) -> None
     assert page.locator("[data-search]").input_value() == "mc/yy"
     page.locator("[data-search]").fill("岷川")
     page.keyboard.press("Enter")
-    page.wait_for_url("**/staff/accounts/**")
-    expect(page.locator("#account_list")).to_contain_text("D-000101")
+    page.wait_for_url("**/staff/find?q=**")
+    expect(page.locator("#find_list")).to_contain_text("D-000101")
+
+
+def test_what_is_found_as_one_types_is_gone_through_by_arrows(visitors: Visitors) -> None:
+    page = visitors.come_in("service@demo.example")
+    box, found = page.locator("[data-search]"), page.locator("#find_list")
+    page.keyboard.press("/")
+    page.keyboard.type("mcyy")
+    expect(found.locator("mark").first).to_have_text("岷川医药")
+    assert box.get_attribute("role") == "combobox" and box.get_attribute("aria-expanded") == "true"
+    page.keyboard.press("ArrowDown")
+    chosen = found.locator("[aria-selected=true]")
+    expect(chosen).to_contain_text("D-000101")
+    assert focused(page, "[data-search]") and box.get_attribute("aria-activedescendant") == chosen.get_attribute("id")
+    page.keyboard.press("Escape")
+    expect(found).to_be_hidden()
+    assert box.input_value() == "mcyy" and box.get_attribute("aria-expanded") == "false"
+    page.keyboard.press("ArrowDown")
+    expect(found).to_be_visible()
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/staff/accounts/D-000101")
+
+
+def test_the_box_rests_while_an_input_method_composes(visitors: Visitors) -> None:
+    page = visitors.come_in("service@demo.example")
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url) if "/staff/find" in request.url else None)
+    page.evaluate("""() => {
+      const box = document.querySelector("[data-search]");
+      box.focus();
+      box.dispatchEvent(new CompositionEvent("compositionstart"));
+      box.value = "min'chuan";
+      box.dispatchEvent(new InputEvent("input", {isComposing: true, bubbles: true}));
+      for (const key of ["ArrowDown", "Enter"])
+        box.dispatchEvent(new KeyboardEvent("keydown", {key, isComposing: true, bubbles: true, cancelable: true}));
+    }""")
+    page.wait_for_timeout(400)
+    assert asked == [] and page.url.endswith("/staff/")
+    page.evaluate("""() => {
+      const box = document.querySelector("[data-search]");
+      box.value = "岷川";
+      box.dispatchEvent(new CompositionEvent("compositionend"));
+    }""")
+    expect(page.locator("#find_list")).to_contain_text("D-000101")
+    assert len(asked) == 1
 
 
 def test_staff_answer_a_request(visitors: Visitors) -> None:

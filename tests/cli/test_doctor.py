@@ -12,6 +12,7 @@ from sqlalchemy import delete
 from portal.cli.doctor import doctor
 from portal.domain.people.models import Staff
 from portal.notify.models import Job
+from portal.search.models import SearchEntry
 from tests.compiled import share_compiled
 from tests.people import People
 
@@ -43,6 +44,16 @@ def test_a_worker_that_was_just_seen_is_fine(people: People) -> None:
     with people.backstage() as uow:
         uow.session.add(Job(name="heartbeat", begun_at=datetime.now(UTC)))
     assert "worker" not in said(people.app)
+
+
+def test_an_index_of_an_earlier_version_is_named_and_made_anew(people: People) -> None:
+    with people.backstage() as uow:
+        connection = uow.session.unguarded("an earlier version knew no contracts")
+        connection.execute(delete(SearchEntry.__table__).where(SearchEntry.__table__.c.kind == "contract"))
+    assert "flask reindex" in said(people.app)["search"]
+    made = people.app.test_cli_runner().invoke(args=["reindex"])
+    assert made.exit_code == 0 and "7 things can be found." in made.output
+    assert "search" not in said(people.app)
 
 
 def test_a_portal_without_administrator_is_told_how_to_make_one(people: People) -> None:

@@ -39,6 +39,7 @@ STAFF_PAGES = {
     "/staff/requests/?state=closed&sort=newest": 8, "/staff/requests/?view=overdue&category=training&priority=p1": 8,
     "/staff/requests/views/": 8, "/staff/requests/?category=delivery_query": 8,
     "/staff/requests/?priority=p2": 8, "/staff/requests/?state=closed": 8, "/staff/requests/?q=货": 9,
+    "/staff/find": 8, "/staff/find?q=mc": 22, "/staff/find?q=医药": 22, "/staff/find?q=货": 22,
     "/staff/accounts/": 7, "/staff/accounts/?kind=distributor": 7, "/staff/accounts/?status=active": 7,
     "/staff/accounts/?province=510000": 7, "/staff/accounts/?tier=a": 7, "/staff/accounts/?q=mc": 8,
     "/staff/accounts/D-000101": 12, "/staff/accounts/D-000101?tab=requests": 12,

@@ -23,6 +23,7 @@ from portal.intake.contracts.template import CLAUSE_COLUMNS, CONTRACT_COLUMNS, h
 from portal.intake.headings import heading_key
 from portal.intake.models import ImportBatch
 from portal.intake.workbook import open_workbook
+from portal.search.finding import find
 from tests.domain.contracts.clause_examples import GOOD
 from tests.intake.contract_books import DIRTY, FIXED, SIGNED, ContractImport, book, clause, contracts, row
 from tests.intake.importing import EVERYTHING, events_of
@@ -194,7 +195,7 @@ def test_killed_anywhere_and_begun_again_the_result_is_the_same(app, monkeypatch
     assert all(len(contracts(app)[one[0]]["clauses"]) == 2 for one in MANY)
 
 
-def test_an_import_is_taken_back_whole_and_undoing_is_resumable(app, monkeypatch):
+def test_an_import_is_taken_back_whole_and_undoing_is_resumable(app, people, monkeypatch):
     before = contracts(app)
     importing = ContractImport(app, book(*MANY, clauses=OF_MANY)).imported()
     importing.act(lambda imports, batch: imports.undo(batch))
@@ -205,7 +206,11 @@ def test_an_import_is_taken_back_whole_and_undoing_is_resumable(app, monkeypatch
     _go_on_later(importing)
     assert (importing.batch.outcomes, contracts(app)) == ({"removed": 6}, before)
     assert len(events_of(app, "contract.import_undone")) == 6
+    with people.backstage() as uow:
+        assert find(uow, "D-2027", "contract") == []
     assert ContractImport(app, book(*MANY, clauses=OF_MANY)).imported().batch.outcomes == {"added": 6}
+    with people.backstage() as uow:
+        assert len(find(uow, "D-2027", "contract")) == 6
 
 
 def test_what_somebody_works_with_stays(app, people):

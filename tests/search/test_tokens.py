@@ -4,9 +4,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from portal.search.folding import fold, variants
+from portal.search.matching import Field, matched
 from portal.search.naming import name_facts
 from portal.search.pinyin_table import TABLE, gather
-from portal.search.tokens import LONGEST, Term, code_tokens, name_tokens, terms_of, text_tokens
+from portal.search.tokens import LONGEST, Term, code_tokens, name_tokens, phone_tokens, terms_of, text_tokens, ways_of
 
 NAMES = st.text(st.characters(codec="utf-8", exclude_categories=["C"]), min_size=1, max_size=40)
 
@@ -25,6 +27,8 @@ def meets(terms: list[Term], tokens: set[str]) -> bool:
         ("山东齐鲁医药", "shandongqilu"), ("曾单", "zeng"), ("曾单", "ceng"), ("迪丽娜尔·阿不都", "迪丽娜尔阿不都"),
         ("迪丽娜尔·阿不都", "尔·阿"), ("ＡＢＣ药业（集团）", "abc药业"), ("《药市观澜》杂志社", "观澜杂志"),
         ("吕氏药业", "lv"), ("𠮷川药业", "𠮷川"), ("Café 药业", "cafe"),
+        ("重慶九州醫藥", "重庆"), ("重庆九州医药", "重慶"), ("重慶九州醫藥", "cqjz"),
+        ("窜货处理", "串货"), ("串货处理", "竄貨"),
     ],
 )  # fmt: skip
 def test_a_name_is_found_by(name: str, typed: str) -> None:
@@ -47,6 +51,33 @@ def test_a_name_is_not_found_by(typed: str) -> None:
 )  # fmt: skip
 def test_a_number_is_found_by(code: str, typed: str) -> None:
     assert meets(terms_of(typed), code_tokens(code))
+
+
+@pytest.mark.parametrize("typed", ["138", "3812", "1234", "5678", "138 1234 5678", "+86 13812345678", "１２３４"])
+def test_a_telephone_is_found_by_any_four_digits_in_it(typed: str) -> None:
+    assert any(meets(terms, phone_tokens("13812345678")) for terms in ways_of(typed))
+    assert not meets(terms_of("2346"), phone_tokens("13812345678"))
+
+
+def test_one_spelling_is_final() -> None:
+    written = "".join(map(chr, variants()))
+    assert len(written) > 2500 and fold(fold(written)) == fold(written) and fold("窜货") == fold("竄貨") == "串货"
+
+
+@pytest.mark.parametrize(
+    "name, typed, how, marked",
+    [
+        ("重庆九州医药", "九州", "", "九州"), ("重慶九州醫藥", "重庆", "", "重慶"),
+        ("重庆九州医药", "chongq", "pinyin", "重庆"),
+        ("重庆九州医药", "jzyy", "initials", "九州医药"), ("迪丽娜尔·阿不都", "尔阿", "", "尔阿"),
+        ("ＡＢＣ药业", "abc", "", "ＡＢＣ"),
+        ("<b>药业</b>", "药业", "", "药业"), ("重庆九州医药", "岷川", "", ""),
+    ],
+)  # fmt: skip
+def test_what_was_typed_is_marked(name: str, typed: str, how: str, marked: str) -> None:
+    found = matched(Field("name", name, "name"), typed)
+    assert found.how == how and "".join(text for text, _ in found.pieces) == name
+    assert "".join(text for text, here in found.pieces if here) == marked
 
 
 @given(NAMES)

@@ -27,6 +27,8 @@ class ContractFilter:
     side: str | None = None
     term: str | None = None
     q: str = ""
+    ids: tuple[int, ...] | None = None
+    """Those the search index found for `q`; None where nobody asked it."""
 
 
 class ContractRepository(Archive):
@@ -115,7 +117,9 @@ class ContractRepository(Archive):
             query = query.where(Contract.ends_on >= today, _not_terminated_by(today))
         if wanted.term == "ending":
             query = query.where(_is_over_by(today + timedelta(days=EXPIRING_DAYS)))
-        if wanted.q:
+        if wanted.ids is not None:
+            query = query.where(Contract.id.in_(wanted.ids))
+        elif wanted.q:
             columns = (Contract.number, Contract.title, Account.name_zh, Account.number)
             query = query.where(or_(*(column.icontains(wanted.q, autoescape=True) for column in columns)))
         return query

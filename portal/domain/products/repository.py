@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import or_, select
+from sqlalchemy import select
 
 from portal.domain.accounts.identifiers import approval_no_fault
 from portal.domain.accounts.models import Account
@@ -35,7 +35,7 @@ class ProductRepository(Repository):
         """The whole catalogue, by code; a company holds rights to dozens, not thousands."""
         return list(self.session.scalars(_ALL))
 
-    def with_supply(self, q: str = "") -> list[Any]:
+    def with_supply(self) -> list[Any]:
         """Product, its supply and its supplier (staff only), by code."""
         query = (
             select(Product, Supply, Account)
@@ -43,9 +43,6 @@ class ProductRepository(Repository):
             .outerjoin(Account, Account.id == Supply.account_id)
             .order_by(Product.code)
         )
-        if q:
-            columns = (Product.code, Product.name_zh, Product.name_en, Product.trade_name, Product.approval_no)
-            query = query.where(or_(*(column.icontains(q, autoescape=True) for column in columns)))
         return list(self.session.execute(query).all())
 
     def supply(self, product: Product) -> tuple[Supply | None, Account | None]:

@@ -20,6 +20,7 @@ from portal.intake.contracts.recording import Recorder
 from portal.intake.contracts.snapshots import snapshot
 from portal.intake.lease import starter
 from portal.intake.models import ImportBatch, ImportRow
+from portal.search.index import remove
 
 MADE = frozenset(
     {"contract", "contract_version", "clause", "contract_product", "contract_territory", "contract_override"}
@@ -90,7 +91,7 @@ def _pointers_of(table: Table) -> Iterator[tuple[Any, str]]:
 
 
 def _remove(session: GuardedSession, recorder: Recorder, contract: Contract) -> None:
-    """The agreement goes with all it consists of; its events stay, for they tell what was."""
+    """The agreement goes with all it consists of and its search entry; its events stay, for they tell what was."""
     contract.record("contract.import_undone", by=recorder.work.actor, at=recorder.work.now)
     recorder.mark_events(contract)
     versions = [version.id for version in contract.versions]
@@ -103,6 +104,7 @@ def _remove(session: GuardedSession, recorder: Recorder, contract: Contract) -> 
         (Contract, Contract.id, [contract.id]),
     ):
         session.execute(delete(table).where(column.in_(ids)), execution_options={"synchronize_session": False})
+    remove(session.unguarded("what is gone is not found any more"), "contract", contract.id)
     clauses = [clause for version in contract.versions for clause in version.clauses]
     for gone in (*clauses, *contract.versions, *contract.products, *contract.territories, contract):
         session.expunge(gone)

@@ -28,6 +28,8 @@ class BreachFilter:
     states: frozenset[BreachState] = OPEN
     kind: str | None = None
     q: str = ""
+    ids: tuple[int, ...] | None = None
+    """Those the search index found for `q`; None where nobody asked it."""
 
 
 class BreachRepository(Repository):
@@ -60,7 +62,8 @@ class BreachRepository(Repository):
             (account_id is not None, Breach.account_id == account_id),
             (bool(wanted.states), Breach.state.in_(wanted.states)),
             (wanted.kind is not None, Breach.kind == wanted.kind),
-            (bool(wanted.q), _said_in(wanted.q)),
+            (wanted.ids is not None, Breach.id.in_(wanted.ids or ())),
+            (bool(wanted.q) and wanted.ids is None, _said_in(wanted.q)),
         )
         query = query.where(*(condition for asked, condition in conditions if asked))
         return page_of(self.session, query, (Breach.id,), after=after, before=before, descending=True)

@@ -1,0 +1,53 @@
+"""Searching as one types, over a million things, against the queue page over as many (row 5)."""
+
+from urllib.parse import quote
+
+from bench import causes
+from bench.browser import Browser
+from bench.budgets import Budget
+from bench.clients import Clients, Side, interleave, middle, whole
+from bench.ground import Ground
+from bench.reading import QUEUE
+from bench.stage import PASSWORD, STAFF, Stage, portal
+from bench.wide import Wide
+
+FIND = "/staff/find?q="
+PIECE = {"HX-Request": "true", "HX-Request-Type": "partial", "HX-Target": "div#find_list"}
+RARE = 0.0002
+"""The share of things that hold a rare word."""
+TRIED = 200
+
+
+def search(stage: Stage, clients: Clients) -> list[Budget]:
+    """What stands below the box after each word: common, rare, absent, in pinyin, by initials."""
+    wide = Wide()
+    with portal(wide) as web:
+        staff = Browser(web.port).sign_in(STAFF, PASSWORD)
+        sides = {"queue": Side(web.port, staff.reads(QUEUE))} | {
+            name: Side(web.port, staff.reads(FIND + quote(word), **PIECE)) for name, word in words(wide).items()
+        }
+        told = interleave(clients, sides, rounds=5, times=stage.times(30))
+    total = wide.one("SELECT count(*) FROM search_entry")
+    return [
+        Budget("5", f"search as typed, {total:,} things: {name}", str(whole(told[name])),
+               1 / middle(told[name], told["queue"]), 1.3, 2, cause=causes.SEARCH)
+        for name in sides if name != "queue"
+    ]  # fmt: skip
+
+
+def words(ground: Ground) -> dict[str, str]:
+    return {
+        "two common characters": "医药", "0.02 % of them": _rare(ground), "absent": "龘龘", "pinyin": "chengdu",
+        "initials": "yyyxgs", "phone": "5400",
+    }  # fmt: skip
+
+
+def _rare(ground: Ground) -> str:
+    """Two characters of an account's name that about so few hold."""
+    wanted = RARE * ground.one("SELECT count(*) FROM search_entry")
+    names = {name[2:4] for (name,) in ground.rows("SELECT name_zh FROM account ORDER BY id LIMIT ?", TRIED)}
+    held = {
+        name: ground.one("SELECT count(*) FROM search_text WHERE search_text MATCH ?", f'"{name}"')
+        for name in sorted(names) if name.isalpha()
+    }  # fmt: skip
+    return min(held, key=lambda name: abs(held[name] - wanted))

@@ -1,0 +1,71 @@
+"""A million things to be found: the large company's accounts and requests ten times over, made once beside it."""
+
+import sqlite3
+from pathlib import Path
+
+from sqlalchemy import create_engine
+
+from bench.ground import HERE, Ground, prepare
+from portal.search import schema
+from portal.search.models import KINDS, ROOM
+
+TIMES = 10
+COPIED = {
+    "account": "substr(number, 1, 2) || printf('%06d', id + {shift})",
+    "service_request": "'SR-201001-' || (id + {shift})",
+}
+"""Tables that grow, and the number that a copy of a row gets."""
+KIND = {"account": "account", "service_request": "request"}
+
+
+class Wide(Ground):
+    """Served as it stands: searching leaves nothing behind but sessions."""
+
+    def __init__(self, size: str = "large", times: int = TIMES) -> None:
+        self.folder = HERE / "run" / "wide"
+        self.folder.mkdir(parents=True, exist_ok=True)
+        self.file = self.folder / "portal.sqlite3"
+        self.environ = self.surroundings()
+        made_of, noted = prepare(size), self.folder / "made-of"
+        said = f"{made_of} {times}"
+        if not (self.file.exists() and noted.exists() and noted.read_text() == said):
+            noted.unlink(missing_ok=True)
+            print(f"Making it {times} times as much …", flush=True)
+            widen(made_of, self.file, times)
+            noted.write_text(said)
+
+
+def widen(source: Path, target: Path, times: int) -> None:
+    """A copy with each account and request `times` times, all of them findable."""
+    for leftover in (target, *target.parent.glob(f"{target.name}-*")):
+        leftover.unlink(missing_ok=True)
+    with sqlite3.connect(source) as opened:
+        opened.execute("VACUUM INTO ?", (str(target),))
+    opened.close()
+    engine = create_engine(f"sqlite:///{target}")
+    with engine.begin() as connection:
+        connection.exec_driver_sql("PRAGMA synchronous=OFF")
+        schema.drop(connection)
+        for table in COPIED:
+            shift = connection.exec_driver_sql(f"SELECT max(id) FROM {table}").scalar_one()
+            for turn in range(1, times):
+                for statement in _copying(connection, table, shift * turn, shift):
+                    connection.exec_driver_sql(statement)
+        schema.create(connection)
+        connection.exec_driver_sql("ANALYZE")
+    engine.dispose()
+
+
+def _copying(connection: object, table: str, shift: int, last: int) -> list[str]:
+    """Statements that write one more copy of the first `last` rows and of their entries."""
+    said = {"id": f"id + {shift}", "number": COPIED[table].format(shift=shift)}
+    found = connection.exec_driver_sql(f"PRAGMA table_info({table})")  # type: ignore[attr-defined]
+    columns = [row[1] for row in found]
+    values = ", ".join(said.get(name, name) for name in columns)
+    low = KINDS[KIND[table]] << ROOM
+    return [
+        f"INSERT INTO {table} ({', '.join(columns)}) SELECT {values} FROM {table} WHERE id <= {last}",
+        "INSERT INTO search_entry (id, account_id, kind, row_id, words) "
+        f"SELECT id + {shift}, account_id, kind, row_id + {shift}, words FROM search_entry "
+        f"WHERE id > {low} AND id <= {low + last}",
+    ]

@@ -1,0 +1,73 @@
+"""One box for everything: what is found of each kind, the most fitting first, and which field matched.
+
+It reads and leaves no trace. The scope of whoever asks holds, as everywhere.
+"""
+
+from dataclasses import dataclass
+
+from portal.domain.work import Work
+from portal.search.finding import find_called, newest
+from portal.search.matching import Pieces, match, matched
+from portal.search.reading import READERS, Card
+from portal.search.tokens import plain
+
+SHOWN = 5
+"""So many of a kind are listed; the rest is a list's business."""
+SHORT = frozenset({"short_name", "trade_name"})
+"""Other names of the thing itself: of them it is told how they were spoken, of all others what they are."""
+COUNTED = 100
+"""Up to so many are counted; beyond that the figure says no more than that there are more."""
+
+
+@dataclass(frozen=True)
+class Hit:
+    """One line: the address' key, its title in pieces, what is said beneath, and the field that matched, in pieces,
+    where that is not the title."""
+
+    key: str
+    title: Pieces
+    beneath: tuple[str, ...]
+    field: str
+    said: Pieces = ()
+
+
+@dataclass(frozen=True)
+class Group:
+    """Hits of one kind; `total` counts to COUNTED at most, where `is_more` says that there are more."""
+
+    kind: str
+    hits: list[Hit]
+    total: int
+    is_more: bool = False
+
+
+def find_all(work: Work, typed: str, kinds: tuple[str, ...]) -> list[Group]:
+    """Of each of these kinds (account, contract, request, breach) that has a hit: the most fitting ones."""
+    found = (_group(work, typed, kind) for kind in kinds)
+    return [group for group in found if group.hits]
+
+
+def _group(work: Work, typed: str, kind: str) -> Group:
+    last, total = newest(work, typed, kind, SHOWN, COUNTED)
+    cards = READERS[kind](work, _fitting(work, typed, kind, last))
+    return Group(kind, [hit_of(card, typed) for card in cards], total, total == COUNTED)
+
+
+def _fitting(work: Work, typed: str, kind: str, last: list[int]) -> list[int]:
+    """What is called so, then what begins so, then the newest of what holds the words; at most SHOWN."""
+    ids: dict[int, None] = {}
+    if len(last) > 1 and plain(typed):
+        for whole in (True, False):
+            if len(ids) < SHOWN:
+                called = find_called(work, typed, kind, SHOWN, whole=whole)
+                ids |= dict.fromkeys(called)
+    return list(ids | dict.fromkeys(last))[:SHOWN]
+
+
+def hit_of(card: Card, typed: str) -> Hit:
+    """The line of a thing that was found."""
+    found, title = match(card.fields, typed), card.fields[0]
+    if found.field is title:
+        return Hit(card.key, found.pieces, card.beneath, found.how or title.name)
+    name = found.how if found.how and found.field.name in SHORT else found.field.name
+    return Hit(card.key, matched(title, typed).pieces, card.beneath, name, found.pieces)

@@ -1,0 +1,93 @@
+"""What each kind of thing is found by: its words out of its columns."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any, NamedTuple
+
+from portal.domain.accounts.regions import BY_CODE
+from portal.search.naming import readings
+from portal.search.tokens import code_tokens, lead_token, name_tokens, phone_tokens, plain, text_tokens
+
+TEXT_READ = 1000
+"""So many characters of a request's text are findable."""
+
+
+class Named(NamedTuple):
+    """What an account is found by; `people` are name and mobile of its contacts. `tags` are single words."""
+
+    id: int
+    name_zh: str
+    short_name: str
+    number: str
+    uscc: str | None
+    mobile: str | None
+    tel: str
+    licence_no: str
+    province: str | None
+    city: str
+    people: Sequence[tuple[str, str | None]] = ()
+    tags: Sequence[str] = ()
+
+
+def account_words(known: Named) -> set[str]:
+    names = (known.name_zh, known.short_name, *known.tags)
+    people = [name for name, _mobile in known.people]
+    codes, phones = filter(None, (known.number, known.uscc, known.licence_no)), filter(None, phones_of(known))
+    found: set[str] = set(region_words(known.province, known.city))
+    for some, tokens in ((names, name_tokens), (people, name_tokens), (codes, code_tokens), (phones, phone_tokens)):
+        for text in some:
+            found |= tokens(text)
+    return found | leads_of(known)
+
+
+def phones_of(known: Named) -> list[str]:
+    return [phone for phone in (known.mobile, known.tel, *(mobile for _name, mobile in known.people)) if phone]
+
+
+def leads_of(known: Named) -> set[str]:
+    """Beginnings: of its names and its people's names as written and as spoken, and of its numbers."""
+    names = (known.name_zh, known.short_name, *(name for name, _mobile in known.people))
+    written = (known.number, known.uscc or "", known.licence_no, *phones_of(known), *known.tags)
+    found = {lead_token(text) for text in written}
+    for name in names:
+        found |= leads_of_name(name)
+    found.discard("")
+    return found
+
+
+def leads_of_name(name: str) -> set[str]:
+    syllables = readings(plain(name))[0]
+    spoken = ("".join(syllables), "".join(syllable[0] for syllable in syllables))
+    return {lead_token(text) for text in (name, *spoken)}
+
+
+def region_words(province: str | None, city: str) -> Iterable[str]:
+    """Province and city, in full and in short, and as spoken; no initials, which would stand for too many."""
+    known = BY_CODE.get(province or "")
+    for place in filter(None, (known and known.zh, known and known.bare, city)):
+        yield from text_tokens(place)
+        yield "".join(readings(plain(place))[0])
+    if known:
+        yield from known.shorts
+
+
+def request_words(row: Any) -> set[str]:
+    """Number, batch, subject and the beginning of the text; the names of whose it is."""
+    batch = str((row.fields or {}).get("batch_no") or "")
+    found = code_tokens(row.number) | text_tokens(row.subject) | text_tokens(row.text[:TEXT_READ])
+    return found | code_tokens(batch) | _owner_words(row) | {lead_token(row.number)}
+
+
+def contract_words(row: Any) -> set[str]:
+    """Number and title; the names and the number of the account."""
+    found = code_tokens(row.number) | name_tokens(row.title) | code_tokens(row.account_number)
+    return found | _owner_words(row) | {lead_token(row.number)}
+
+
+def breach_words(row: Any) -> set[str]:
+    """Number and batch; the names and the number of the account."""
+    found = code_tokens(row.number) | code_tokens(row.batch_no) | code_tokens(row.account_number)
+    return found | _owner_words(row) | {lead_token(row.number)}
+
+
+def _owner_words(row: Any) -> frozenset[str]:
+    return name_tokens(row.name_zh) | name_tokens(row.short_name)
