@@ -13,7 +13,8 @@ ELSEWHERE = {"login.email_change_asked": "email", "login.email_changed": "old"}
 """Mail that goes elsewhere than to the login's present address, and the link token's fact that says where."""
 ROOMS = {
     "service_request": "requests", "feedback": "feedback", "breach": "breaches", "contract": "contracts",
-    "pledge": "promises", "absence": "absences",
+    "pledge": "promises", "absence": "absences", "archive_proposal": "archive-changes",
+    "account": "accounts",
 }  # fmt: skip
 TOKEN_PATHS = {
     "invitation.sent": ("invitation", "/invitations/"),
@@ -38,6 +39,8 @@ def path_to(subject: str, number: str, *, for_staff: bool) -> str:
     """The path of the thing on the reader's face; for what has no page, the page about oneself."""
     if subject == "hook":
         return "/staff/admin/integrations/"
+    if subject == "erasure":
+        return "/staff/admin/privacy/" if for_staff else "/me/data"
     room = ROOMS.get(subject)
     if room is None:
         return "/me/"

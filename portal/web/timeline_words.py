@@ -3,6 +3,7 @@
 from flask_babel import lazy_gettext as _l
 
 from portal.web.timeline_words_of_people import HOUSE, PEOPLE, Words
+from portal.web.timeline_words_of_privacy import PRIVACY, PROPOSALS
 
 REQUESTS: dict[str, Words] = {
     "request.posted": (_l("%(actor)s filed %(thing)s"), "inbox", "info"),
@@ -135,10 +136,11 @@ ARCHIVE: dict[str, Words] = {
     "contact.removed": (_l("%(actor)s removed the contact %(name)s"), "user", "warn"),
 }
 EVENTS = {**REQUESTS, **FEEDBACK, **CONTRACTS, **BREACHES, **EXTENSIONS, **PROMISES, **ARCHIVE, **PEOPLE, **HOUSE}
+EVENTS |= {**PROPOSALS, **PRIVACY}
 UNKNOWN: Words = (_l("%(actor)s changed something"), "history", "")
 
 CHAPTERS = {
     "requests": REQUESTS, "feedback": FEEDBACK, "contracts": {**CONTRACTS, **BREACHES, **EXTENSIONS},
-    "promises": PROMISES, "archive": ARCHIVE, "people": PEOPLE,
+    "promises": PROMISES, "archive": {**ARCHIVE, **PROPOSALS}, "people": PEOPLE,
 }  # fmt: skip
 """What the timeline can be narrowed to."""
