@@ -16,7 +16,7 @@ from portal.web.refusals import words_for
 
 
 class RefuseErasure(Form):
-    reason = TextAreaField(_l("Reason"), [Text(5, 1000)], filters=[trimmed])
+    reason = TextAreaField(_l("Reason"), [Text(3, 1000)], filters=[trimmed])
 
 
 @staff.get("/admin/privacy/erasures/<ref:erasure>")

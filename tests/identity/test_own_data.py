@@ -49,10 +49,8 @@ def test_nothing_is_reached_before_the_notice_in_force_is_read(people: People) -
     assert owner.post("/logout").status_code == 303
     with people.backstage() as uow:
         rows = uow.session.query(NoticeAcceptance).order_by(NoticeAcceptance.id).all()
-        assert [(row.notice_no, row.locale, row.address) for row in rows] == [
-            (1, "en", "127.0.0.1"),
-            (1, "zh", "127.0.0.1"),
-        ]
+        assert [(row.notice_no, row.locale) for row in rows] == [(1, "en"), (1, "zh")]
+        assert {row.address for row in rows} == {"127.0.0.1"}
     assert [event.facts for event in people.events("login.notice_accepted")] == [{"notice": 1}] * 2
 
 
@@ -62,22 +60,17 @@ def test_each_purpose_has_its_switch_and_what_asks_hears_of_it(people: People) -
     assert owner.post("/me/consents", {"survey": "y"}).status_code == 303, "left empty is withdrawn"
     with people.backstage() as uow:
         rows = uow.session.query(Consent).order_by(Consent.id).all()
-        assert [(row.purpose, row.is_given) for row in rows] == [
-            ("survey", True),
-            ("upstream", True),
-            ("upstream", False),
-        ]
+        said = [(row.purpose, row.is_given) for row in rows]
+        assert said == [("survey", True), ("upstream", True), ("upstream", False)]
         held = {purpose: may_use(uow.session, rows[0].login_id, purpose) for purpose in Purpose}
         assert {purpose for purpose, yes in held.items() if yes} == {Purpose.CONTRACT_NOTICE, Purpose.SURVEY}
         contact = uow.contacts.of(uow.accounts.get("D-000101"))[0].id
     assert Purpose.CONTRACT_NOTICE not in SWITCHABLE
     staff, address = people.sign_in("care@demo.example"), f"/staff/accounts/D-000101/contacts/{contact}/consents"
-    said = {"purpose": "birthday_care", "word": "given", "channel": "phone", "evidence": "11 月 20 日电话，田野接"}
-    assert staff.post(address, said).status_code == 303
-    assert staff.post(address, {**said, "evidence": ""}).status_code == 422, (
-        "nothing is recorded without what proves it"
-    )
-    assert staff.post(address, {**said, "purpose": "contract_notice"}).status_code == 422
+    told = {"purpose": "birthday_care", "word": "given", "channel": "phone", "evidence": "11 月 20 日电话，田野接"}
+    assert staff.post(address, told).status_code == 303
+    assert staff.post(address, {**told, "evidence": ""}).status_code == 422, "without what proves it"
+    assert staff.post(address, {**told, "purpose": "contract_notice"}).status_code == 422
     assert "田野接" in staff.get(address).text
     kinds = [event.kind for event in people.events() if "consent" in event.kind]
     assert kinds == ["login.consent_given"] * 2 + ["login.consent_withdrawn", "contact.consent_given"]
@@ -97,7 +90,7 @@ def test_a_copy_is_made_by_the_worker_and_taken_by_its_person_alone(people: Peop
     with ZipFile(io.BytesIO(taken.data)) as zipped:
         told = json.loads(zipped.read("data.json"))
         table = list(csv.reader(io.StringIO(zipped.read("feedback.csv").decode("utf-8-sig"))))
-    assert told["login"][0]["email"] == OWNER and told["contact"][0]["name"] and "MARK-OWN 谢谢" in table[1]
+    assert told["login"][0]["email"] == OWNER and "MARK-OWN 谢谢" in table[1]
     assert "'=1+1 很好" in table[1], "no cell is a formula"
     secrets = ("password_hash", "totp", "id_hash", "粤桥", "argon2")
     assert not [one for one in secrets if one in json.dumps(told, ensure_ascii=False)]

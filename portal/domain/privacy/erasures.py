@@ -67,14 +67,14 @@ class Erasures(Repository):
 
     def approve(self, erasure: Erasure) -> None:
         """Let it be done after GRACE; what stays is worked out now, and told."""
-        erasure.kept = self.what_stays(erasure.login_id)
-        erasure.runs_at = self.work.now + GRACE
-        erasure.move(ErasureState.APPROVED, by=self.work.actor, at=self.work.now, kept=erasure.kept)
+        stays = self.what_stays(erasure.login_id)
+        erasure.move(ErasureState.APPROVED, by=self.work.actor, at=self.work.now, kept=stays)
+        erasure.kept, erasure.runs_at = stays, self.work.now + GRACE
 
     def refuse(self, erasure: Erasure, reason: str) -> None:
         """Leave everything as it is; the person reads the reason."""
-        erasure.reason = reason
         erasure.move(ErasureState.REFUSED, by=self.work.actor, at=self.work.now)
+        erasure.reason = reason
 
     def what_stays(self, login_id: int) -> list[str]:
         """By code what is kept although the person goes: contracts (their accounts have some), archive (the account

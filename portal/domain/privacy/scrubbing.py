@@ -90,11 +90,22 @@ def _scrub_table(connection: Connection, table: Table, traces: Traces, pseudonym
 def _rows_with(connection: Connection, table: Table, words: list[Column[Any]], traces: Traces) -> Iterator[Any]:
     """Rows that hold one of the marks, and those of the person's accounts that hold one of the names."""
     hits = [*_holding(words, traces.marks)]
-    if "account_id" in table.c and traces.account_ids:
-        ours = table.c.account_id.in_(traces.account_ids)
+    if (ours := _of_their_accounts(table, traces)) is not None:
         hits += [ours & hit for hit in _holding(words, traces.names)]
     if hits:
         yield from connection.execute(select(table.c.id, *words).where(or_(*hits)))
+
+
+def _of_their_accounts(table: Table, traces: Traces) -> Any:
+    """The condition that a row is about one of the person's accounts, or None; what our own people were told names no
+    account but the event."""
+    keys = []
+    if "account_id" in table.c:
+        keys.append(table.c.account_id.in_(traces.account_ids))
+    if "event_id" in table.c:
+        event = Base.metadata.tables["event"]
+        keys.append(table.c.event_id.in_(select(event.c.id).where(event.c.account_id.in_(traces.account_ids))))
+    return or_(*keys) if keys and traces.account_ids else None
 
 
 def _holding(words: list[Column[Any]], marks: frozenset[str]) -> Iterator[Any]:
