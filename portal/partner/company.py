@@ -34,6 +34,8 @@ def show_company() -> Response:
 
 @partner.get("/archive-changes/new")
 def new_archive_change() -> Answer:
+    if not request.args.get("field"):
+        return see_other(".show_company")
     account = uow.accounts.own(alone=True)
     field, contact = _asked(account, request.args)
     row: Any = contact if field.code == CONTACT else account

@@ -5,10 +5,12 @@ from typing import Any
 from flask_babel import lazy_gettext as _l
 
 from portal.domain.base import Refused
+from portal.web.archive_refusals import OF_ARCHIVE_CHANGES
 from portal.web.tie_words.refusals import REFUSALS as OF_TIES
 
 REFUSALS: dict[str, Any] = {
     **OF_TIES,
+    **OF_ARCHIVE_CHANGES,
     "request.wrong_state": _l("This cannot be done with the request any more. See its state now and decide again."),
     "request.resolve_unanswered": _l("Answer the partner first, or say here what was done."),
     "answer.gone_out": _l("It is too late: the answer has gone out, or was taken back already."),
@@ -181,21 +183,6 @@ REFUSALS: dict[str, Any] = {
     "message.not_dead": _l("This mail is no longer given up. Look at the list again."),
     "message.not_waiting": _l("This mail is not waiting any more. Look at the list again."),
     "account.vip_without_sponsor": _l("A VIP needs an executive sponsor. Choose one."),
-    "privacy_notice.published": _l("Version %(number)s is published: it never changes. Write the next one."),
-    "privacy_notice.no_draft": _l("There is no draft to publish any more. Reload the page."),
-    "privacy_notice.newer": _l("A newer notice is in force. Please read this one."),
-    "privacy_notice.changed": _l("Somebody changed the draft meanwhile. Read it again before you save or publish."),
-    "copy.too_soon": _l("Your last copy is young. Ask for the next one %(hours)s hours after it."),
-    "erasure.of_staff": _l("Your data as a colleague follow labour law. Ask your administrator."),
-    "erasure.asked_already": _l("Your wish is with us already."),
-    "erasure.decided": _l("This is decided or taken back already. See how it stands now."),
-    "proposal.nothing_new": _l("This is on file already: there is nothing to propose."),
-    "proposal.decided": _l("%(number)s is decided or taken back already. See how it stands now."),
-    "proposal.changed_meanwhile": _l(
-        "The archive was changed while you looked at %(number)s. Compare again; nothing was accepted."
-    ),
-    "proposal.compare_first": _l("Compare it with the paper, then say so here."),
-    "proposal.contact_gone": _l("This contact is not in the archive any more. Refuse %(number)s."),
     "contact.is_primary": _l("%(name)s is the main contact. Make somebody else the main contact first."),
     "import.needs_full_reach": _l("An import looks at every account. Ask somebody who sees all of them."),
     "import.wrong_state": _l("This cannot be done with %(number)s any more. Reload the page to see how far it is."),
