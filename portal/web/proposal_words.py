@@ -21,6 +21,7 @@ FIELD_NAMES: dict[str, Any] = {
     "address": _l("Region and address"),
     "phones": _l("Telephone"),
     "email": _l("E-mail"),
+    "invoice": _l("Invoice details"),
     CONTACT: _l("Contact"),
 }
 ACTS: dict[str, Any] = {

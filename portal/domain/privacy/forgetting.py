@@ -22,6 +22,10 @@ WITH_THE_LOGIN = {
     "data_copy": "login_id", "message": "recipient_id",
 }  # fmt: skip
 """Rows that are worth nothing without the person: they go. The column names the login."""
+OF_A_ROLE = frozenset({"id", "account_id", "name", "role", "is_primary"})
+"""What stays of a contact: that there was one, and as what."""
+OF_PAYMENT = ("bank_", "invoice_")
+"""How columns begin that say where money goes."""
 
 
 def forget(work: Work, erasure: Erasure) -> Traces:
@@ -51,7 +55,8 @@ def empty_contacts(session: GuardedSession, traces: Traces, pseudonym: str) -> N
     """Leave of these contacts that there was one, and in which role."""
     query = select(Contact).where(Contact.id.in_(traces.contact_ids))
     for contact in session.scalars(query):
-        contact.name, contact.mobile, contact.email, contact.wechat = pseudonym, None, "", ""
+        contact.name = pseudonym
+        _empty(contact, {column.name for column in Contact.__table__.c} - OF_A_ROLE)
     consent = Base.metadata.tables["contact_consent"]
     gone = delete(consent).where(consent.c.contact_id.in_(traces.contact_ids))
     session.unguarded("consents of a contact that is emptied").execute(gone)
@@ -63,10 +68,21 @@ def empty_account(account: Account, pseudonym: str, *, keeps_name: bool) -> None
     account.mobile, account.tel, account.email = None, "", ""
     if keeps_name:
         return
+    _empty(account, {name for name in Account.__table__.c.keys() if name.startswith(OF_PAYMENT)})
     account.name_zh, account.short_name, account.legal_rep = pseudonym, "", ""
     account.city, account.address = "", ""
     account.id_no_sealed = account.id_no_hash = account.id_no_tail = None
     account.status = AccountStatus.ARCHIVED
+
+
+def _empty(row: Account | Contact, names: set[str]) -> None:
+    """Take the values out of these columns; yes and no, and what was never set, stay."""
+    for name in names:
+        column = row.__table__.c[name]
+        if column.nullable:
+            setattr(row, name, None)
+        elif column.type.python_type in (str, list):
+            setattr(row, name, column.type.python_type())
 
 
 def has_contracts(connection: Connection, account_id: int) -> bool:

@@ -53,10 +53,13 @@ FIELDS = {
         ProposedField("address", ("province", "city", "address")),
         ProposedField("phones", ("mobile", "tel")),
         ProposedField("email", ("email",)),
+        ProposedField("invoice", ("invoice_title", "invoice_uscc", "invoice_address", "invoice_tel"), kinds=_COMPANIES),
         ProposedField(CONTACT, CONTACT_COLUMNS),
     )
+    if one.code == CONTACT or set(one.columns) <= set(Account.__table__.c.keys())
 }
-"""In the order of the partner's page. Another column of the archive joins with one line here and its words."""
+"""In the order of the partner's page, as far as the archive has the columns. Another field joins with one line here, its
+words, and its input (portal/partner/company_forms.py)."""
 
 
 def fields_of(kind: str) -> list[ProposedField]:
