@@ -68,7 +68,7 @@ def empty_account(account: Account, pseudonym: str, *, keeps_name: bool) -> None
     account.mobile, account.tel, account.email = None, "", ""
     if keeps_name:
         return
-    _empty(account, {name for name in Account.__table__.c.keys() if name.startswith(OF_PAYMENT)})
+    _empty(account, {one.name for one in Account.__table__.c if one.name.startswith(OF_PAYMENT)})
     account.name_zh, account.short_name, account.legal_rep = pseudonym, "", ""
     account.city, account.address = "", ""
     account.id_no_sealed = account.id_no_hash = account.id_no_tail = None

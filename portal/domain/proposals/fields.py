@@ -58,8 +58,8 @@ FIELDS = {
     )
     if one.code == CONTACT or set(one.columns) <= set(Account.__table__.c.keys())
 }
-"""In the order of the partner's page, as far as the archive has the columns. Another field joins with one line here, its
-words, and its input (portal/partner/company_forms.py)."""
+"""In the order of the partner's page, as far as the archive has the columns. Another field joins with one line here,
+its words, and its input (portal/partner/company_forms.py)."""
 
 
 def fields_of(kind: str) -> list[ProposedField]:
