@@ -19,6 +19,7 @@ from portal.domain.privacy.models import Erasure
 from portal.domain.privacy.persons import Traces
 from portal.domain.privacy.retention import months_before
 from portal.domain.privacy.scrubbing import KEPT, KEPT_COLUMNS, replaced, words_for, words_of
+from portal.domain.proposals.models import ArchiveProposal
 from portal.domain.seal import broken_links, seal_events, vouched_count
 from portal.mailroom.models import IncomingMail
 from tests.notify.acts import dispatch_all, file_request, told
@@ -102,6 +103,7 @@ def test_after_an_erasure_no_mark_of_the_person_is_left_in_any_table(people: Peo
     with people.backstage() as uow:
         login = uow.session.get_one(Login, login_id)
         assert login.deactivated_at is not None and login.email is None
+        assert uow.session.query(ArchiveProposal).one().state == "withdrawn", "a pseudonym is accepted into no archive"
         assert uow.session.query(WebSession).filter_by(login_id=login_id).count() == 0
         assert list(broken_links(uow.session)) == [], "the chain of the audit holds"
         assert vouched_count(uow.session) > 0

@@ -13,6 +13,8 @@ from portal.domain.people.models import Login
 from portal.domain.privacy.models import Erasure, ErasureState
 from portal.domain.privacy.persons import Traces, traces_of
 from portal.domain.privacy.scrubbing import replaced, scrub, words_for
+from portal.domain.proposals.fields import ProposalState
+from portal.domain.proposals.models import ArchiveProposal
 from portal.domain.scope import GuardedSession
 from portal.domain.seal import vouch
 from portal.domain.work import Work
@@ -38,6 +40,7 @@ def forget(work: Work, erasure: Erasure) -> Traces:
     traces, pseudonym = traces_of(work.session, login.id), f"注销用户{login.id}"
     connection = work.session.unguarded("a person is erased wherever they are named")
     _remove(connection, login.id)
+    _drop_proposals(work, traces)
     empty_contacts(work.session, traces, pseudonym)
     _empty_accounts(work, traces, pseudonym)
     _close(work, login, pseudonym)
@@ -99,6 +102,14 @@ def _remove(connection: Connection, login_id: int) -> None:
     connection.execute(delete(token).where(*own))
     invitation = Base.metadata.tables["invitation"]
     connection.execute(update(invitation).where(invitation.c.login_id == login_id).values(email="", name=""))
+
+
+def _drop_proposals(work: Work, traces: Traces) -> None:
+    """What they proposed, or what was proposed about them, cannot be accepted once it holds a pseudonym."""
+    theirs = or_(ArchiveProposal.proposed_by_id == traces.login_id, ArchiveProposal.contact_id.in_(traces.contact_ids))
+    query = select(ArchiveProposal).where(ArchiveProposal.state == ProposalState.OPEN, theirs)
+    for proposal in work.session.scalars(query):
+        proposal.settle(ProposalState.WITHDRAWN, by=work.actor, at=work.now)
 
 
 def _empty_accounts(work: Work, traces: Traces, pseudonym: str) -> None:
