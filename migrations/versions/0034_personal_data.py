@@ -6,7 +6,7 @@ from alembic import op
 from portal.domain.base import UtcDateTime
 
 revision = "0034"
-down_revision = "0028"
+down_revision = "0037"
 
 BIG = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 NEW = ("consent", "data_copy", "erasure", "notice_acceptance", "privacy_notice", "archive_proposal", "contact_consent")

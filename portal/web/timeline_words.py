@@ -2,6 +2,7 @@
 
 from flask_babel import lazy_gettext as _l
 
+from portal.web.timeline_words_of_care import CARE
 from portal.web.timeline_words_of_people import HOUSE, PEOPLE, Words
 from portal.web.timeline_words_of_privacy import PRIVACY, PROPOSALS
 
@@ -135,7 +136,9 @@ ARCHIVE: dict[str, Words] = {
     "contact.changed": (_l("%(actor)s changed the contact %(name)s"), "user", ""),
     "contact.removed": (_l("%(actor)s removed the contact %(name)s"), "user", "warn"),
 }
-EVENTS = {**REQUESTS, **FEEDBACK, **CONTRACTS, **BREACHES, **EXTENSIONS, **PROMISES, **ARCHIVE, **PEOPLE, **HOUSE}
+EVENTS = {
+    **REQUESTS, **FEEDBACK, **CONTRACTS, **BREACHES, **EXTENSIONS, **PROMISES, **CARE, **ARCHIVE, **PEOPLE, **HOUSE,
+}  # fmt: skip
 EVENTS |= {**PROPOSALS, **PRIVACY}
 UNKNOWN: Words = (_l("%(actor)s changed something"), "history", "")
 
