@@ -19,4 +19,6 @@ OF_ARCHIVE_CHANGES: dict[str, Any] = {
     ),
     "proposal.compare_first": _l("Compare it with the paper, then say so here."),
     "proposal.contact_gone": _l("This contact is not in the archive any more. Refuse %(number)s."),
+    "account.vip_without_sponsor": _l("A VIP needs an executive sponsor. Choose one."),
+    "contact.is_primary": _l("%(name)s is the main contact. Make somebody else the main contact first."),
 }

@@ -184,8 +184,6 @@ REFUSALS: dict[str, Any] = {
     "hook.not_paused": _l("The endpoint is not paused any more. Reload the page."),
     "message.not_dead": _l("This mail is no longer given up. Look at the list again."),
     "message.not_waiting": _l("This mail is not waiting any more. Look at the list again."),
-    "account.vip_without_sponsor": _l("A VIP needs an executive sponsor. Choose one."),
-    "contact.is_primary": _l("%(name)s is the main contact. Make somebody else the main contact first."),
     "import.needs_full_reach": _l("An import looks at every account. Ask somebody who sees all of them."),
     "import.wrong_state": _l("This cannot be done with %(number)s any more. Reload the page to see how far it is."),
     "import.nothing_to_import": _l("There is no row to import. Check the file first."),
