@@ -106,6 +106,7 @@ class Settings:
     max_upload_mb: int = setting("MAX_UPLOAD_MB", 20, "Largest request body, in MB.", whole)
     quota_mb: int = setting("QUOTA_MB", 500, "Attachments of one account, in MB.", whole)
 
+    retention_lead_months: int = setting("RETENTION_LEAD_MONTHS", 24, "Months a lead may rest; 0: for ever.", whole)
     undo_send_seconds: int = setting(
         "UNDO_SEND_SECONDS", 15, "How long staff can take a sent answer back; 0: it goes out at once.", whole
     )

@@ -23,6 +23,7 @@ COMMANDS = {
     "export": "imports:export_commands",
     "import": "imports:import_commands",
     "reindex": "reindex:reindex_all",
+    "privacy": "privacy:privacy_commands",
     "restore": "backup.commands:restore_backup",
     "sign-ins": "demo_command:sign_ins",
     "verify-audit": "worker:verify_audit",

@@ -11,11 +11,12 @@ from sqlalchemy import func, select
 
 from portal.cli.collector import settle_collector
 from portal.cli.imports import import_work
+from portal.cli.privacy_work import privacy_work
 from portal.db.transaction import transaction
 from portal.domain.base import NotFound, Refused
 from portal.domain.events import Actor, Event
 from portal.domain.scope import EveryAccount
-from portal.domain.seal import anchor, broken_links, keeps_anchor
+from portal.domain.seal import anchor, broken_links, keeps_anchor, vouched_count
 from portal.domain.work import Work
 from portal.mailroom.loop import mail_taken_in
 from portal.notify import outbox
@@ -38,7 +39,7 @@ def worker(once: bool) -> None:
         os.nice(KINDNESS)
     stop = stopped_by_signals()
     with mail_taken_in(app, stop, once=once):
-        run(app, once=once, steps=[import_work()], stop=stop)
+        run(app, once=once, steps=[import_work(), *privacy_work()], stop=stop)
 
 
 @click.command("dead-letters")
@@ -104,4 +105,6 @@ def verify_audit(kept: str | None) -> None:
         if kept is not None and not keeps_anchor(session, kept):
             raise click.ClickException(f"The event log does not hold the anchor {kept}: it was cut or rewritten.")
         unsealed = session.scalar(select(func.count()).select_from(Event).where(Event.seal_no.is_(None)))
+        if replaced := vouched_count(session):
+            click.echo(f"{replaced} of its events hold a pseudonym where an erasure took a person out.")
         click.echo(f"The event log is intact up to {anchor(session)}; {unsealed} newer events are not sealed yet.")

@@ -31,8 +31,13 @@ from portal.domain.integrations.feed import Feed
 from portal.domain.integrations.repository import Integrations
 from portal.domain.people.absences import Absences
 from portal.domain.people.repository import PeopleRepository
+from portal.domain.privacy.consents import Consents
+from portal.domain.privacy.copies import Copies
+from portal.domain.privacy.erasures import Erasures
+from portal.domain.privacy.notices import Notices
 from portal.domain.products.repository import ProductRepository
 from portal.domain.promises.repository import PromiseRepository
+from portal.domain.proposals.repository import Proposals
 from portal.domain.timeline import Timeline
 
 
@@ -78,6 +83,26 @@ class UnitOfWork(DeskWork):
     @cached_property
     def field_history(self) -> FieldHistory:
         return FieldHistory(self)
+
+    @cached_property
+    def proposals(self) -> Proposals:
+        return Proposals(self)
+
+    @cached_property
+    def privacy_notices(self) -> Notices:
+        return Notices(self)
+
+    @cached_property
+    def consents(self) -> Consents:
+        return Consents(self)
+
+    @cached_property
+    def copies(self) -> Copies:
+        return Copies(self)
+
+    @cached_property
+    def erasures(self) -> Erasures:
+        return Erasures(self)
 
     @cached_property
     def products(self) -> ProductRepository:

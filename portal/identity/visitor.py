@@ -6,13 +6,14 @@ from functools import cache
 from typing import Any
 
 from flask_login import UserMixin
-from sqlalchemy import bindparam, select
+from sqlalchemy import bindparam, func, select
 
 from portal.domain.accounts.kinds import CLOSED_TO_PARTNERS
 from portal.domain.accounts.models import Account, AccountStanding
 from portal.domain.events import Actor
 from portal.domain.people.models import Login, Membership, Staff, WebSession
 from portal.domain.people.roles import Reach
+from portal.domain.privacy.models import NoticeAcceptance, PrivacyNotice
 from portal.domain.scope import AssignedAccounts, EveryAccount, GuardedSession, OneAccount, Scope
 from portal.identity.secrets import digest
 
@@ -43,6 +44,8 @@ class Visitor(UserMixin):
     account_id: int | None = None
     account_name: str = ""
     account_short_name: str = ""
+    notice_due: int | None = None
+    """The privacy notice they have not read yet; nothing but it is shown before."""
 
     @property
     def is_staff(self) -> bool:
@@ -116,7 +119,7 @@ def _question() -> Any:
             WebSession.factor_passed, Login.id.label("login_id"), Login.name, Login.locale, Login.deactivated_at,
             Login.totp_confirmed_at, Login.has_shortcuts, Staff.id.label("staff_id"), Staff.title, Staff.roles,
             Staff.reach, Staff.provinces, Membership.id.label("membership_id"), Membership.role, Membership.ended_at,
-            Membership.account_id, Account.name_zh, Account.short_name, Account.status,
+            Membership.account_id, Account.name_zh, Account.short_name, Account.status, *_notices(),
         )
         .join(Login, Login.id == WebSession.login_id)
         .outerjoin(Staff, Staff.login_id == Login.id)
@@ -125,6 +128,13 @@ def _question() -> Any:
         .where(WebSession.id_hash == bindparam("id_hash"), WebSession.ended_at.is_(None))
         .where(WebSession.expires_at > bindparam("now"))
     )  # fmt: skip
+
+
+def _notices() -> tuple[Any, Any]:
+    """The notice in force and the last one they read, in the same statement."""
+    last = select(func.max(PrivacyNotice.no)).where(PrivacyNotice.published_at.is_not(None)).scalar_subquery()
+    read = select(func.max(NoticeAcceptance.notice_no)).where(NoticeAcceptance.login_id == Login.id)
+    return last.label("notice"), read.scalar_subquery().label("notice_read")
 
 
 def _staff_visitor(row: Any) -> Visitor:
@@ -156,6 +166,7 @@ def _common(row: Any) -> dict[str, Any]:
     return {
         **{name: getattr(row, name) for name in copied},
         "lasts": row.expires_at - row.started_at,
+        "notice_due": row.notice if row.notice is not None and (row.notice_read or 0) < row.notice else None,
         "has_second_factor": row.totp_confirmed_at is not None,
     }
 

@@ -23,6 +23,10 @@ from portal.storage.receiving import receive_files
 from portal.web.problems import is_for_machines
 
 MACHINES = frozenset({"static", "web.answer_healthz", "web.answer_readyz"})
+BEFORE_NOTICE = frozenset(
+    {"identity.show_privacy_notice", "identity.accept_privacy_notice", "identity.sign_out", "identity.choose_language"}
+)
+"""All that is open to whoever has not read the privacy notice in force (PIPL 17)."""
 ANONYMOUS = frozenset({"anonymous"})
 
 
@@ -66,7 +70,10 @@ def _refuse(visitor: Visitor | None) -> Response | None:
     assert request.endpoint is not None
     hats = visitor.hats if visitor else ANONYMOUS
     if may(hats, request.endpoint):
-        return None
+        is_due = visitor is not None and visitor.factor_passed and visitor.notice_due is not None
+        if not is_due or request.endpoint in BEFORE_NOTICE:
+            return None
+        return _go_to(url_for("identity.show_privacy_notice", next=_here()))
     if visitor is None and request.endpoint in ACCESS:
         return _go_to(url_for("identity.sign_in", next=_here()))
     if "half" in hats and request.endpoint in ACCESS:

@@ -13,7 +13,8 @@ ELSEWHERE = {"login.email_change_asked": "email", "login.email_changed": "old"}
 """Mail that goes elsewhere than to the login's present address, and the link token's fact that says where."""
 ROOMS = {
     "service_request": "requests", "feedback": "feedback", "breach": "breaches", "contract": "contracts",
-    "pledge": "promises", "absence": "absences", "hand_over": "hand-overs",
+    "pledge": "promises", "absence": "absences", "hand_over": "hand-overs", "archive_proposal": "archive-changes",
+    "account": "accounts",
 }  # fmt: skip
 TOKEN_PATHS = {
     "invitation.sent": ("invitation", "/invitations/"),
@@ -40,6 +41,8 @@ def path_to(subject: str, number: str, *, for_staff: bool) -> str:
         return "/staff/admin/integrations/"
     if subject == "account":
         return f"/staff/accounts/{number}" if for_staff else "/"
+    if subject == "erasure":
+        return "/staff/admin/privacy/" if for_staff else "/me/data"
     room = ROOMS.get(subject)
     if room is None:
         return "/me/"

@@ -16,7 +16,7 @@ GROUPS: dict[str, Any] = {
 """What a person chooses from, in the order of the page."""
 _OF_PREFIX = {
     "request": "requests", "feedback": "feedback", "pledge": "promises", "contract": "contracts",
-    "extension": "contracts", "breach": "breaches",
+    "proposal": "requests", "extension": "contracts", "breach": "breaches",
     "account": "requests",  # who is there for them: whoever answers
 }  # fmt: skip
 LEGAL = frozenset(

@@ -10,6 +10,8 @@ from sqlalchemy import select
 from portal.db.keys import keyed_by_each
 from portal.domain.people.models import Membership
 from portal.domain.people.roles import PartnerRole
+from portal.domain.privacy.consents import has_withdrawn
+from portal.domain.privacy.purposes import Purpose
 from portal.domain.requests.models import ServiceRequest
 from portal.domain.requests.rating import SCORES, may_rate
 from portal.domain.scope import GuardedSession
@@ -21,6 +23,8 @@ ASKING = "request.resolved"
 
 def rating_paths(session: GuardedSession, message: Message, now: datetime) -> list[tuple[int, str]]:
     """The path for each score, the best one first; none in mails that do not ask, and for people who may not say."""
+    if has_withdrawn(session, message.recipient_id, Purpose.SURVEY):
+        return []
     service_request = _asked_about(session, message)
     if service_request is None or not may_rate(service_request.state, service_request.resolved_at, now):
         return []

@@ -23,7 +23,9 @@ from portal.domain.integrations.models import Hook
 from portal.domain.people.absence import Absence
 from portal.domain.people.models import Invitation, Login, Membership, Staff
 from portal.domain.people.roles import PartnerRole, Reach, StaffRole
+from portal.domain.privacy.models import Erasure
 from portal.domain.promises.models import Pledge
+from portal.domain.proposals.models import ArchiveProposal
 from portal.domain.requests.desk_card import DeskCard
 from portal.domain.requests.models import ServiceRequest
 from portal.domain.scope import GuardedSession
@@ -32,6 +34,7 @@ THINGS: dict[str, type[Any]] = {
     "service_request": ServiceRequest, "feedback": Feedback, "breach": Breach, "invitation": Invitation,
     "login": Login, "staff": Staff, "contract": Contract, "pledge": Pledge, "absence": Absence, "hook": Hook,
     "hand_over": HandOver,
+    "archive_proposal": ArchiveProposal, "account": Account, "erasure": Erasure,
 }  # fmt: skip
 
 

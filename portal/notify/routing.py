@@ -8,6 +8,7 @@ from portal.notify.extension_recipients import deciders, lawyers, proposer
 from portal.notify.hook_recipients import administrators
 from portal.notify.joined_recipients import joined_contacts, who_had_the_other, whose_was_joined
 from portal.notify.models import EMAIL, INBOX
+from portal.notify.privacy_recipients import who_asks, who_proposed
 from portal.notify.promise_recipients import promise_keeper, promised_to
 from portal.notify.quality_recipients import quality_staff
 from portal.notify.recipients import (
@@ -40,7 +41,7 @@ Finder = Callable[[Circle], list[Recipient]]
 PARTNER_SIDE: frozenset[Finder] = frozenset(
     {
         posting_contact, account_owners, account_filers, owners_who_can_act, whom_we_wait_for, the_writer, promised_to,
-        joined_contacts, whose_was_joined, who_had_the_other,
+        joined_contacts, whose_was_joined, who_had_the_other, who_proposed, who_asks,
     }
 )  # fmt: skip
 ABOUT_ONESELF: frozenset[Finder] = frozenset({the_login})
@@ -135,6 +136,10 @@ ROUTING: dict[str, list[tuple[Finder, str]]] = {
     "integrity.disputed": [(compliance, INBOX)],
     "integrity.replied": [(compliance, INBOX)],
     "integrity.confirmed": [(answerers, INBOX)],
+    "account.due_to_go": [(business_manager, INBOX), (care_owner, INBOX)],
+    "proposal.made": [(business_manager, INBOX), (care_owner, INBOX)],
+    "proposal.accepted": [(who_proposed, INBOX)],
+    "proposal.refused": [(who_proposed, INBOX)],
     "contract.notice_reminded": [*_OF_LAST_DAYS],
     "contract.end_reminded": [*_OF_LAST_DAYS],
     "contract.review_submitted": [(contract_reviewers, INBOX)],
@@ -153,6 +158,9 @@ ROUTING: dict[str, list[tuple[Finder, str]]] = {
     "integration.hook_paused": [(administrators, INBOX)],
     "invitation.sent": [(invited_person, EMAIL)],
     "staff.invited": [(the_colleague, EMAIL)],
+    "erasure.asked": [(administrators, INBOX)],
+    "erasure.approved": [(who_asks, EMAIL), (who_asks, INBOX)],
+    "erasure.refused": [(who_asks, EMAIL), (who_asks, INBOX)],
     "login.reset_asked": [(the_login, EMAIL)],
     "login.email_change_asked": [(the_login, EMAIL)],
     "login.email_changed": [(the_login, EMAIL), (the_login, INBOX)],

@@ -60,6 +60,7 @@ def today() -> Response:
         contracts=uow.contracts.ending(day, day + AHEAD, most=SHOWN),
         notice_days=uow.deadlines.notice_days_within(NOTICE_DAYS_AHEAD, mine=post) if post else 0,
         papers=uow.accounts.expiring_papers(day - PAST, day + AHEAD, most=SHOWN),
+        changes_proposed=uow.proposals.waiting(),
         pledges=uow.promises.open_of(post) if post else [], clock=staff_clock, most=SHOWN,
         stood_in=[one for one in away_today(uow).values() if one.deputy_id == post],
         approvals=uow.extensions.waiting(most=SHOWN) if uow.actor.has(*DECIDER_ROLES) else [], proposals=PROPOSALS,

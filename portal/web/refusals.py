@@ -9,6 +9,7 @@ from portal.web.archive_refusals import REFUSALS as OF_ARCHIVE
 from portal.web.care_words import REFUSALS as OF_CARE
 from portal.web.duplicate_words import REFUSALS as OF_ACCOUNTS
 from portal.web.hand_over_words import REFUSALS as OF_HAND_OVERS
+from portal.web.privacy_refusals import OF_ARCHIVE_CHANGES
 from portal.web.tie_words.refusals import REFUSALS as OF_TIES
 
 REFUSALS: dict[str, Any] = {
@@ -17,6 +18,7 @@ REFUSALS: dict[str, Any] = {
     **OF_ARCHIVE,
     **OF_ACCOUNTS,
     **OF_HAND_OVERS,
+    **OF_ARCHIVE_CHANGES,
     "request.wrong_state": _l("This cannot be done with the request any more. See its state now and decide again."),
     "request.resolve_unanswered": _l("Answer the partner first, or say here what was done."),
     "answer.gone_out": _l("It is too late: the answer has gone out, or was taken back already."),
@@ -188,8 +190,6 @@ REFUSALS: dict[str, Any] = {
     "hook.not_paused": _l("The endpoint is not paused any more. Reload the page."),
     "message.not_dead": _l("This mail is no longer given up. Look at the list again."),
     "message.not_waiting": _l("This mail is not waiting any more. Look at the list again."),
-    "account.vip_without_sponsor": _l("A VIP needs an executive sponsor. Choose one."),
-    "contact.is_primary": _l("%(name)s is the main contact. Make somebody else the main contact first."),
     "import.needs_full_reach": _l("An import looks at every account. Ask somebody who sees all of them."),
     "import.wrong_state": _l("This cannot be done with %(number)s any more. Reload the page to see how far it is."),
     "import.nothing_to_import": _l("There is no row to import. Check the file first."),

@@ -18,7 +18,7 @@ from portal.web.timeline_words import EVENTS, UNKNOWN
 
 _PAGES = {
     "service_request": "staff.show_request", "feedback": "staff.show_feedback", "contract": "staff.show_contract",
-    "breach": "staff.show_breach", "pledge": "staff.show_promise",
+    "breach": "staff.show_breach", "pledge": "staff.show_promise", "archive_proposal": "staff.show_archive_change",
 }  # fmt: skip
 
 
@@ -84,7 +84,7 @@ def _details(row: Any) -> Iterator[Markup]:
     elif row.kind.startswith(("account.merge", "account.kept")):
         yield from others_of(facts)
         yield from _changes(facts.get("changes", {}))
-    elif row.kind.partition(".")[0] in ("account", "standing", "contact"):
+    elif row.kind.partition(".")[0] in ("account", "standing", "contact", "proposal"):
         yield from _changes(facts.get("changes", {}))
     elif facts.get("role") in PARTNER_ROLES:
         yield escape(PARTNER_ROLES[facts["role"]])

@@ -5,6 +5,7 @@ from flask_babel import lazy_gettext as _l
 from portal.domain.accounts.secrets import REVEALED
 from portal.web.timeline_words_of_care import CARE
 from portal.web.timeline_words_of_people import HOUSE, PEOPLE, Words
+from portal.web.timeline_words_of_privacy import PRIVACY, PROPOSALS
 
 REQUESTS: dict[str, Words] = {
     "request.posted": (_l("%(actor)s filed %(thing)s"), "inbox", "info"),
@@ -155,14 +156,16 @@ EVENTS = {
     **PROMISES,
     **CARE,
     **ARCHIVE,
+    **PROPOSALS,
     **REVEALS,
     **PEOPLE,
+    **PRIVACY,
     **HOUSE,
 }
 UNKNOWN: Words = (_l("%(actor)s changed something"), "history", "")
 
 CHAPTERS = {
     "requests": REQUESTS, "feedback": FEEDBACK, "contracts": {**CONTRACTS, **BREACHES, **EXTENSIONS},
-    "promises": PROMISES, "archive": ARCHIVE, "reveals": REVEALS, "people": PEOPLE,
+    "promises": PROMISES, "archive": {**ARCHIVE, **PROPOSALS}, "reveals": REVEALS, "people": PEOPLE,
 }  # fmt: skip
 """What the timeline can be narrowed to."""

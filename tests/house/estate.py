@@ -220,6 +220,7 @@ def variants(estate: Estate) -> list[str]:
 
     number, clause = estate.things.request, estate.things.clause_id
     asked: list[Any] = [
+        *(f"/archive-changes/new?field={field}" for field in ("address", "contact", "name")),
         *(f"/requests/new?category={category}" for category in RequestCategory),
         *(f"/staff/requests/new?account=D-000101&category={category}" for category in RequestCategory),
         *(f"/staff/contracts/{DRAFT}/clauses/new?type={code}" for code in CLAUSE_TYPES),

@@ -22,6 +22,7 @@ TEMPLATES = CODE.parent / "templates"
 MODULES = sorted(CODE.rglob("*.py"))
 PAGES = sorted(TEMPLATES.rglob("*.html"))
 ANSWERED_IN_PLACE = {
+    "identity.take_data_copy": "a file; that it was taken is an event, so it is no reading",
     "staff.bundle_breach": "a file; that it was taken out is an event, so it is no reading",
     "staff.bundle_contract": "a file; that it was taken out is an event, so it is no reading",
     "identity.enrol_factor": "the recovery codes are shown this once and are in no address",

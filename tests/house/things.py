@@ -22,6 +22,7 @@ from portal.domain.links.words import LinkWord
 from portal.domain.people.models import Invitation, Login, Membership, Staff
 from portal.domain.people.roles import StaffRole
 from portal.domain.promises.source import source_of
+from portal.domain.proposals.fields import FIELDS
 from portal.domain.requests.batches.models import BatchWatch
 from portal.domain.requests.canned_reply import CannedReplies, Shelf
 from portal.domain.requests.catalogue import RequestCategory
@@ -73,7 +74,7 @@ def make_things(people: People) -> Things:
         breach, promise = _breach(uow, staff), _promises(uow, staff, request)
         link = _linked(uow, staff, request, feedback.number)
         places = {"request": request.number, "feedback": feedback.number, "breach": breach, "promise": promise}
-        places |= {"link": link, "mail": _mail(people, uow)}
+        places |= {"link": link, "mail": _mail(people, uow), **_personal(people, uow, filing)}
         return _things(uow, account.id, invitation.ref, places)
 
 
@@ -185,6 +186,20 @@ def _mail(people: People, uow: UnitOfWork) -> str:
     return kept.ref
 
 
+def _personal(people: People, uow: UnitOfWork, filing: UnitOfWork) -> dict[str, str]:
+    """A change that the member proposes, a copy of their own data, and the viewer's wish to be forgotten."""
+    account = uow.accounts.get("D-000101")
+    wanted = {"name_zh": "MARK-TEXT 岷川"}
+    proposal, _ = filing.proposals.propose(account, FIELDS["name"], wanted, note="MARK-TEXT 换证")
+    sha256, size = people.app.extensions["storage"].put(io.BytesIO(b"MARK-TEXT"))
+    copy = filing.copies.ask()
+    copy.sha256, copy.size, copy.made_at, copy.expires_at = sha256, size, uow.now, uow.now + timedelta(days=7)
+    viewer = uow.session.scalars(select(Login).where(Login.email == "viewer@minchuan.example")).one()
+    wish = UnitOfWork(uow.session, _partner(viewer, account.id), uow.now, writes=True).erasures.ask("MARK-TEXT")
+    uow.session.flush()
+    return {"proposal": proposal.number, "copy": copy.ref, "erasure": wish.ref}
+
+
 def _picture() -> FileStorage:
     out = io.BytesIO()
     Image.new("RGB", (4, 3), "teal").save(out, "PNG")
@@ -229,6 +244,7 @@ def _things(uow: UnitOfWork, account_id: int, invitation: str, places: dict[str,
             "number": {
                 "/accounts/import/": _import_batch(uow), "/contracts/import/": _import_batch(uow, "contracts"),
                 "/ratings/": places["request"],
+                "/archive-changes/": places["proposal"],
                 "/requests/": places["request"], "/feedback/": places["feedback"], "/contracts/": "D-2026-011",
                 "/accounts/": "D-000101", "/breaches/": places["breach"], "/promises/": places["promise"],
                 "/hand-overs/": _hand_over(uow, staff),
@@ -251,6 +267,9 @@ def _things(uow: UnitOfWork, account_id: int, invitation: str, places: dict[str,
             "watch_id": {"": _watch(uow)},
             "change": {"": uow.calendar.draft([DayFacts(date(2026, 11, 30), False, "MARK-NOTE")]).ref},
             "clause_id": {"": clause.id},
+            "copy_ref": {"": places["copy"]},
+            "erasure": {"": places["erasure"]},
+            "notice_no": {"": 1},
             "mail_ref": {"": places["mail"]},
             "integration": {"": _integration(uow)},
         },

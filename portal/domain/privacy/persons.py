@@ -1,0 +1,89 @@
+"""Where one person stands in the archive: their accounts, the contacts that are they, and what they are known by."""
+
+from dataclasses import dataclass, field
+
+from sqlalchemy import or_, select
+
+from portal.domain.accounts.kinds import AccountKind
+from portal.domain.base import Base
+from portal.domain.people.models import Login, Membership
+from portal.domain.scope import GuardedSession
+
+
+@dataclass(frozen=True)
+class Traces:
+    """`marks` name one person wherever they stand (numbers, addresses); `names` only within their own accounts."""
+
+    marks: frozenset[str]
+    names: frozenset[str]
+    account_ids: frozenset[int]
+    contact_ids: frozenset[int]
+    login_id: int | None = None
+    own_account_ids: frozenset[int] = field(default=frozenset())
+
+
+def accounts_of(session: GuardedSession, login_id: int) -> list[int]:
+    """Every account they ever acted for."""
+    member = Membership.__table__
+    connection = session.unguarded("a person's own memberships, ended ones included")
+    return list(connection.scalars(select(member.c.account_id).where(member.c.login_id == login_id)))
+
+
+def own_accounts_of(session: GuardedSession, login_id: int) -> list[int]:
+    """Of these the ones that are the person: individual agents whose owner they are, by name or mobile."""
+    account, login = Base.metadata.tables["account"], _login(session, login_id)
+    same = or_(account.c.name_zh == login.name, account.c.mobile == (login.mobile or "-"))
+    query = select(account.c.id).where(
+        account.c.id.in_(accounts_of(session, login_id)), account.c.kind == AccountKind.INDIVIDUAL, same
+    )
+    return list(session.unguarded("a person's own account").scalars(query))
+
+
+def contacts_of(session: GuardedSession, login_id: int) -> list[int]:
+    """Contacts of their accounts with their mobile, e-mail address or name."""
+    contact, login = Base.metadata.tables["contact"], _login(session, login_id)
+    same = or_(
+        contact.c.name == login.name, contact.c.mobile == (login.mobile or "-"),
+        contact.c.email == (login.email or "-"),
+    )  # fmt: skip
+    query = select(contact.c.id).where(contact.c.account_id.in_(accounts_of(session, login_id)), same)
+    return list(session.unguarded("a person as a contact").scalars(query))
+
+
+def traces_of(session: GuardedSession, login_id: int) -> Traces:
+    """All by which one person with a sign-in is known to us."""
+    login, ids, own = _login(session, login_id), contacts_of(session, login_id), own_accounts_of(session, login_id)
+    found = of_contacts(session, ids)
+    account = Base.metadata.tables["account"]
+    query = select(account.c.mobile, account.c.tel, account.c.email).where(account.c.id.in_(own))
+    numbers = [value for row in session.unguarded("what they are known by").execute(query) for value in row]
+    return Traces(
+        marks=frozenset(filter(None, (login.email, login.mobile, *numbers, *found.marks))),
+        names=frozenset(filter(_tells, (login.name, *found.names))),
+        account_ids=frozenset(accounts_of(session, login_id)),
+        contact_ids=frozenset(ids),
+        login_id=login_id,
+        own_account_ids=frozenset(own),
+    )
+
+
+def of_contacts(session: GuardedSession, contact_ids: list[int]) -> Traces:
+    """All by which these contacts are known."""
+    contact = Base.metadata.tables["contact"]
+    query = select(contact).where(contact.c.id.in_(contact_ids))
+    rows = session.unguarded("what they are known by").execute(query).all()
+    return Traces(
+        marks=frozenset(filter(None, (value for row in rows for value in (row.mobile, row.email, row.wechat)))),
+        names=frozenset(filter(_tells, (row.name for row in rows))),
+        account_ids=frozenset(row.account_id for row in rows),
+        contact_ids=frozenset(contact_ids),
+    )
+
+
+def _tells(name: str) -> bool:
+    """One character alone names nobody, and would be replaced in every other word."""
+    return len(name) > 1
+
+
+def _login(session: GuardedSession, login_id: int) -> Login:
+    return session.get_one(Login, login_id)
