@@ -22,6 +22,7 @@ COMMANDS = {
     "end-sessions": "people:end_sessions_of",
     "export": "imports:export_commands",
     "import": "imports:import_commands",
+    "recount-archive": "archive:recount_archive",
     "restore": "backup.commands:restore_backup",
     "sign-ins": "demo_command:sign_ins",
     "verify-audit": "worker:verify_audit",

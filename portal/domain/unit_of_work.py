@@ -24,6 +24,7 @@ from portal.domain.people.absences import Absences
 from portal.domain.people.repository import PeopleRepository
 from portal.domain.products.repository import ProductRepository
 from portal.domain.promises.repository import PromiseRepository
+from portal.domain.quality.repository import Quality
 from portal.domain.timeline import Timeline
 
 
@@ -109,6 +110,10 @@ class UnitOfWork(DeskWork):
     @cached_property
     def glance(self) -> Glance:
         return Glance(self)
+
+    @cached_property
+    def quality(self) -> Quality:
+        return Quality(self)
 
     @cached_property
     def integrations(self) -> Integrations:

@@ -10,6 +10,7 @@ from portal.domain.paging import PAGE_SIZE, Page
 from portal.search.finding import MOST, find
 from portal.web.account_words import ACCOUNT_KINDS, ACCOUNT_STATUSES, FIELDS, TIERS
 from portal.web.current import turn, uow
+from portal.web.quality_words import QUALITIES
 from portal.web.region_words import provinces
 
 
@@ -39,7 +40,8 @@ class AccountSearch:
             business_manager_id=int(manager) if manager else None,
             ids=self._hits(),
         )
-        return uow.accounts.page(wanted, **turn())
+        quality = self.chosen.get("quality", "")
+        return uow.quality.accounts(wanted, quality, **turn()) if quality else uow.accounts.page(wanted, **turn())
 
     def _hits(self) -> tuple[int, ...] | None:
         if not self.q:
@@ -59,6 +61,7 @@ def _offers() -> dict[str, tuple[Any, list[tuple[str, Any]]]]:
         "province": (FIELDS["province"], list(provinces().items())),
         "tier": (FIELDS["tier"], _plain(TIERS)),
         "manager": (FIELDS["business_manager_id"], managers),
+        "quality": (_l("Archive"), _plain(QUALITIES)),
     }
 
 

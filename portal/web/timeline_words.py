@@ -132,6 +132,9 @@ ARCHIVE: dict[str, Words] = {
     "standing.changed": (_l("%(actor)s changed tier, stage or owners"), "target", ""),
     "contact.added": (_l("%(actor)s added the contact %(name)s"), "user", ""),
     "contact.changed": (_l("%(actor)s changed the contact %(name)s"), "user", ""),
+    "archive.confirmed": (_l("%(actor)s confirmed fields of the archive"), "check", ""),
+    "archive.gap_put_off": (_l("%(actor)s put a gap of the archive off"), "clock-pause", "warn"),
+    "archive.gap_taken_up": (_l("%(actor)s took up a gap of the archive again"), "refresh", ""),
     "contact.removed": (_l("%(actor)s removed the contact %(name)s"), "user", "warn"),
 }
 EVENTS = {**REQUESTS, **FEEDBACK, **CONTRACTS, **BREACHES, **EXTENSIONS, **PROMISES, **ARCHIVE, **PEOPLE, **HOUSE}

@@ -46,7 +46,7 @@ TYPED = {
     "incoming_mail": ("sender", "sender_name", "subject", "text", "message_id", "reason"),
     "integration": ("name",), "hook": ("url",), "mailbox": ("detail",),
     "batch_mention": ("batch_no",), "batch_watch": ("batch_no", "reason"), "request_paper": ("zh", "en", "reason"),
-    "pledge": ("what", "called_off_why"), "pledge_move": ("reason",), "assignment_rule": ("name",),
+    "pledge": ("what", "called_off_why"), "pledge_move": ("reason",), "gap_rest": ("reason",), "assignment_rule": ("name",),
 }  # fmt: skip
 """Columns that hold what somebody typed or sent."""
 CODES = {

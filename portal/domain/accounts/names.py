@@ -35,6 +35,11 @@ def mask_number(number: str) -> str:
     return _all_but(number, 3, 4) if len(number) > 10 else _all_but(number, 0, 2)
 
 
+def mask_account(number: str) -> str:
+    """The last four characters of a bank account: ************6789."""
+    return _all_but(number, 0, 4) if number else ""
+
+
 def mask_email(address: str) -> str:
     """w***@x.cn: always three stars, so that the length of the name is not told."""
     name, at, host = address.rpartition("@")
