@@ -57,7 +57,9 @@ class Glance(Repository):
     def open(self, number: str) -> "AccountGlance":
         """The account of that number with its standing; raises NotFound."""
         figures = figures_of_account(self.work.today)
-        account, standing, promised = AccountRepository(self.work).with_standing(number, *figures, beside=ArchiveQuality)
+        account, standing, promised = AccountRepository(self.work).with_standing(
+            number, *figures, beside=ArchiveQuality
+        )
         glance = AccountGlance(self, account)
         glance.standing = standing
         glance.promised, glance.promised_late, glance.next_promise, kept = promised

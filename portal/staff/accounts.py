@@ -56,7 +56,8 @@ def account_page(number: str, tab: str, **more: Any) -> Response:
     tab = tab if tab in PANELS else "timeline"
     return page(
         "staff/accounts/show.html", account=account, glance=glance, tab=tab, step=sentence(glance.next_step), why=WHY,
-        words=words, doc_name=doc_name, paper_number=paper_number, levels=levels_of(glance), quality=quality_of(glance), show=_show(), today=uow.today, now=uow.now,
+        words=words, doc_name=doc_name, paper_number=paper_number, levels=levels_of(glance),
+        quality=quality_of(glance), show=_show(), today=uow.today, now=uow.now,
         **{**PANELS[tab](account, glance), **more},
     )  # fmt: skip
 
@@ -110,7 +111,8 @@ def _archive(account: Account, glance: AccountGlance) -> dict[str, Any]:
         "lines": [line for line in lines if shown == "all" or line.gap.kind in KINDS_OF[shown]], "shown": shown,
         "checks": [check for name, check in uow.quality.checks(account).items() if _is_asked(glance, name)],
         "resting": [(line_of(code), date.fromisoformat(day), why) for code, day, why in glance.quality.resting],
-        "people": uow.people.staff_names() if any(line.act == "name" for line in lines) else {}, "rests": RESTS, "shows": SHOWS, "wrong": None,
+        "people": uow.people.staff_names() if any(line.act == "name" for line in lines) else {},
+        "rests": RESTS, "shows": SHOWS, "wrong": None,
     }  # fmt: skip
 
 

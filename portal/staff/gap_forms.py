@@ -3,9 +3,9 @@
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
+from werkzeug.datastructures import MultiDict
 from wtforms import HiddenField
 from wtforms.validators import InputRequired
-from werkzeug.datastructures import MultiDict
 
 from portal.domain.accounts.kinds import AccountKind
 from portal.domain.accounts.models import Account

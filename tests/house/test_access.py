@@ -32,6 +32,7 @@ HATS = {
 }
 ABSENT = {
     "partner.remove_request_view": "the view is another person's own",
+    "staff.take_up_gap": "an empty form names no gap",
     "staff.report_breach": "an empty form names no contract",
     "staff.new_link": "the address names no thing",
     "staff.add_link": "an empty form names no thing",

@@ -93,7 +93,7 @@ def test_staff_work_the_list_off(people: People, staff: Person) -> None:
         standing = uow.accounts.standing(uow.accounts.get(NUMBER))
         standing.care_owner_id = None
     first = staff.get(WORK).text
-    assert first.index(NUMBER) < first.index("N-000201") and "没有客情专员" in first or "客情" in first
+    assert (first.index(NUMBER) < first.index("N-000201") and "没有客情专员" in first) or "客情" in first
     assert staff.get(f"{WORK}?whose=all&show=errors").text.count('class="gap"') == 1
     assert "D-000102" not in staff.get(f"{WORK}?province=510000").text
 
@@ -165,11 +165,15 @@ def test_every_figure_leads_to_the_list_that_it_counts(people: People, staff: Pe
         for place in range(4):
             filed = uow.requests.post(account, category=RequestCategory.DELIVERY_QUERY, subject=f"第 {place} 件",
                                       text="两件", posted_by_id=author)  # fmt: skip
-            uow.feedback.give(account, kind=FeedbackKind.PRAISE, subject=f"好 {place}", text="谢谢", posted_by_id=author)
+            uow.feedback.post(
+                account, kind=FeedbackKind.PRAISE, subject=f"好 {place}", text="谢谢", posted_by_id=author
+            )
             if place == 0:
                 filed.due_at = uow.now - timedelta(days=1)
         owner = int(people.staff_id("care@demo.example"))
-        pledges = [uow.promises.give(account.id, what=f"寄 {place}", due_on=today, owner_id=owner) for place in range(3)]
+        pledges = [
+            uow.promises.give(account.id, what=f"寄 {place}", due_on=today, owner_id=owner) for place in range(3)
+        ]
         pledges[0].due_on = today - timedelta(days=2)
         template = uow.session.scalars(select(Contract).where(Contract.number == "D-2026-011")).one()
         for place, ended in enumerate((None, today, today + timedelta(days=9))):
@@ -184,7 +188,11 @@ def test_every_figure_leads_to_the_list_that_it_counts(people: People, staff: Pe
     }  # fmt: skip
     for name, href, count in figures:
         tab = staff.get(href.replace("&amp;", "&").partition("#")[0]).text.split('id="tabs"')[1]
-        rows = tab.count("<tr data-row>") or tab.count('class="gap"') or len(re.findall(r"<li><div class=\"grow\"><a", tab))
+        rows = (
+            tab.count("<tr data-row>")
+            or tab.count('class="gap"')
+            or len(re.findall(r"<li><div class=\"grow\"><a", tab))
+        )
         assert rows == int(count), (name, rows, count)
     for tab, shown in re.findall(r'\?tab=(contacts|papers)#tabs"[^>]*>[^<]*<span class="count">(\d+)', page):
         assert staff.get(f"{PAGE}?tab={tab}").text.split("<tbody>")[2].count("<tr") == int(shown)
@@ -194,7 +202,8 @@ def _like(template: Contract, number: str, terminated_on: date | None) -> Contra
     """An agreement without signatures: a draft is not under way, whatever its dates."""
     return Contract(
         account_id=template.account_id, number=number, side="downstream", cooperation_mode="buyout",
-        starts_on=template.starts_on, ends_on=template.ends_on, terminated_on=terminated_on, created_at=template.created_at,
+        starts_on=template.starts_on, ends_on=template.ends_on, terminated_on=terminated_on,
+        created_at=template.created_at,
     )  # fmt: skip
 
 
@@ -204,7 +213,9 @@ def test_personal_numbers_are_masked_and_blocks_stand_on_top(people: People, sta
         account = uow.accounts.get(NUMBER)
         for doc_type, number in (("poa_person_id", "519999197803120016"), ("bank_permit", "6222020200012345678"),
                                  ("business_licence", "91519999MADX0006X3")):  # fmt: skip
-            uow.session.add(Qualification(account_id=account.id, doc_type=doc_type, number=number, expires_on=yesterday))
+            uow.session.add(
+                Qualification(account_id=account.id, doc_type=doc_type, number=number, expires_on=yesterday)
+            )
         contract = uow.session.scalars(select(Contract).where(Contract.number == "D-2026-011")).one()
         contract.suspended_at = uow.now
         account.change({"name_zh": "迪丽娜尔·阿不都" * 10}, by=uow.actor, at=uow.now)
@@ -218,7 +229,9 @@ def test_personal_numbers_are_masked_and_blocks_stand_on_top(people: People, sta
 def test_lists_are_narrowed_and_sorted_by_quality(people: People, staff: Person) -> None:
     with people.backstage() as uow:
         for place in range(55):
-            uow.accounts.add("peripheral", name_zh=f"第{place:02d}号杂志社", province="110000", city="北京" * (place % 2))
+            uow.accounts.add(
+                "peripheral", name_zh=f"第{place:02d}号杂志社", province="110000", city="北京" * (place % 2)
+            )
     first = staff.get("/staff/accounts/?quality=worst").text
     shown = [int(percent) for percent in re.findall(r'<span class="tiny strong">(\d+)%', first)]
     assert len(shown) == 50 and shown == sorted(shown)

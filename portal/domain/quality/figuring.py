@@ -139,8 +139,10 @@ def _runs(row: Any, today: date) -> bool:
     """Whether an agreement is under way by its dates; one ended early is not (compare contracts/state.py)."""
     begun = row.starts_on <= today <= row.ends_on
     waits = bool(row.awaits) and (row.effective_on is None or today < row.effective_on)
-    return begun and not waits and not any(
-        day and day <= today for day in (row.terminated_on, row.archived_on, row.settled_on)
+    return (
+        begun
+        and not waits
+        and not any(day and day <= today for day in (row.terminated_on, row.archived_on, row.settled_on))
     )
 
 

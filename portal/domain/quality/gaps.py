@@ -135,5 +135,7 @@ def is_stale(day: date, today: date) -> bool:
 def _turns(archive: Archive, asked: tuple[str, ...]) -> Iterator[date]:
     yield from archive.changes_on
     yield from (until + timedelta(days=1) for until in archive.put_off.values() if until < date.max)
-    yield from (archive.papers[one] + timedelta(days=1) for one in asked if archive.papers.get(one, date.max) < date.max)
+    yield from (
+        archive.papers[one] + timedelta(days=1) for one in asked if archive.papers.get(one, date.max) < date.max
+    )
     yield from (since(archive, name) + timedelta(days=STALE_DAYS + 1) for name in KEY_FIELDS)

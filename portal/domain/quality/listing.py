@@ -1,4 +1,4 @@
-"""The archive's list by quality: narrowed to an archive that is bad, or has something to confirm, and the worst first."""
+"""The archive's list by quality: narrowed to what is bad or has something to confirm, the worst first."""
 
 from portal.domain.accounts.completeness import AMBER_FROM, GREEN_FROM
 from portal.domain.accounts.filter import LISTED, AccountFilter, narrowed

@@ -12,8 +12,9 @@ class ArchiveQuality(AccountOwned, StaffOnly, Base):
     """The figures of one account, written in the transaction of the change (`figuring.py`).
 
     `filled` and `weight` are what counts in the company's sums: 0 of accounts that nobody works on any more. `gaps`:
-    codes, worst first; `errors` to `stale` count them by kind; `resting`: code, last day and reason of each put off. `owner_id` is whose
-    work it is. From `turns_on` (Asia/Shanghai) on the row is figured anew although nobody changed anything.
+    codes, worst first; `errors` to `stale` count them by kind; `resting`: code, last day and reason of each put off.
+    `owner_id` is whose work it is. From `turns_on` (Asia/Shanghai) on the row is figured anew although nobody changed
+    anything.
     """
 
     __tablename__ = "archive_quality"

@@ -17,7 +17,6 @@ from portal.domain.quality.gaps import KEY_FIELDS, STALE_DAYS, Gap
 from portal.domain.quality.listing import page_by_quality
 from portal.domain.quality.models import ArchiveQuality, FieldCheck, GapRest
 from portal.domain.quality.weeks import Weeks
-from portal.domain.work import Repository
 from portal.domain.working_days import civil_day
 
 AT_A_TIME = 20
@@ -119,7 +118,7 @@ class Quality(Weeks):
 
     def take_up(self, account: Account, gap: str) -> None:
         """Let it rest no longer; NotFound when it does not."""
-        rest = self._rest(account, gap)
+        rest = self._rest(account, gap) if gap in (code for code, *_ in self.of(account).resting) else None
         if rest is None:
             raise NotFound(gap)
         self.session.delete(rest)

@@ -89,4 +89,3 @@ def _sums() -> AnySelect:
     gaps = one.errors + one.missing + one.papers + one.stale
     query = select(func.count(one.id), func.sum(one.filled), func.sum(one.weight), func.sum(gaps))
     return query.where(one.weight > 0)
-

@@ -81,5 +81,7 @@ def test_papers_as_they_are_asked() -> None:
     assert last_days([("production_licence", TODAY), ("drug_licence", None), ("poa", TODAY), ("poa", AGO)]) == {
         "drug_licence": date.max, "poa": TODAY,
     }  # fmt: skip
-    figures = judge(replace(whole("supplier", confirmed=ALL_CONFIRMED), papers={**dict.fromkeys(COMPANY, TODAY)}), TODAY)
+    figures = judge(
+        replace(whole("supplier", confirmed=ALL_CONFIRMED), papers={**dict.fromkeys(COMPANY, TODAY)}), TODAY
+    )
     assert (figures.gaps, figures.turns_on) == ((), TODAY + DAY)
