@@ -1,5 +1,6 @@
 """Whatever changes an archive changes its figures in the same transaction, and resets what was confirmed before."""
 
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 
@@ -20,6 +21,16 @@ OTHERS = (GapRest, Contract, ContractVersion)
 KEY = "archive_touched"
 
 
+@dataclass
+class Touched:
+    """Ids of accounts whose figures change, that are new, whose archive changed; and key fields that changed."""
+
+    ids: set[int] = field(default_factory=set)
+    new: set[int] = field(default_factory=set)
+    fresh: set[int] = field(default_factory=set)
+    fields: set[tuple[int, str]] = field(default_factory=set)
+
+
 def init_archive_figures() -> None:
     """Hear every session; calling it again changes nothing."""
     for name, listener in (("after_flush", _note), ("before_commit", _figure), ("after_rollback", _forget)):
@@ -28,18 +39,19 @@ def init_archive_figures() -> None:
 
 
 def _note(session: GuardedSession, *_: Any) -> None:
-    """Remember whose figures are to be worked out, and key fields that changed; new accounts have none confirmed."""
-    new = {row.id for row in session.new if isinstance(row, Account)}
+    """Remember whose figures are to be worked out, and key fields that changed; of an account that was added in this
+    very transaction nothing was changed or confirmed yet."""
     changed_rows = [row for row in session.dirty if isinstance(row, OF_ARCHIVE + OTHERS) and session.is_modified(row)]
-    for row in (*session.new, *changed_rows, *session.deleted):
-        if not isinstance(row, OF_ARCHIVE + OTHERS):
-            continue
-        ids, fresh, changed = session.info.setdefault(KEY, (set(), set(), set()))
-        ids.add(row.account_id)
-        if isinstance(row, OF_ARCHIVE):
-            fresh.add(row.account_id)
-        if row.account_id not in new:
-            changed |= {(row.account_id, field) for field in _key_fields(row)}
+    touched = [row for row in (*session.new, *changed_rows, *session.deleted) if isinstance(row, OF_ARCHIVE + OTHERS)]
+    if not touched:
+        return
+    noted: Touched = session.info.setdefault(KEY, Touched())
+    noted.new |= {row.id for row in session.new if isinstance(row, Account)}
+    for row in touched:
+        noted.ids.add(row.account_id)
+        if isinstance(row, OF_ARCHIVE) and row.account_id not in noted.new:
+            noted.fresh.add(row.account_id)
+            noted.fields |= {(row.account_id, name) for name in _key_fields(row)}
 
 
 def _key_fields(row: Any) -> list[str]:
@@ -56,15 +68,14 @@ def _differs(row: Any, names: tuple[str, ...]) -> bool:
 
 def _figure(session: GuardedSession) -> None:
     session.flush()
-    touched = session.info.pop(KEY, None)
-    if touched is None:
+    noted: Touched | None = session.info.pop(KEY, None)
+    if noted is None:
         return
-    ids, fresh, changed = touched
     now = datetime.now(UTC)
     connection = session.unguarded("figures are kept for whatever account the change is about")
-    hold(connection, ids)
-    reset_checks(connection, changed, now)
-    keep(connection, list(figure(connection, ids, civil_day(now), dict.fromkeys(fresh, now))))
+    hold(connection, noted.ids)
+    reset_checks(connection, noted.fields, now)
+    keep(connection, list(figure(connection, noted.ids, civil_day(now), dict.fromkeys(noted.fresh, now))))
 
 
 def _forget(session: GuardedSession) -> None:
