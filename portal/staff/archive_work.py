@@ -1,5 +1,6 @@
 """The work list that raises the archive week by week: the worst gaps first, each with its act beside it."""
 
+from dataclasses import replace
 from typing import Any
 
 from flask import Response, request
@@ -16,6 +17,8 @@ from portal.web.region_words import provinces
 
 LINES = 5
 """Gaps of one account that are shown; the next ones move up."""
+MOST = 100
+"""More gaps than an archive can have: all of them are shown beside a form that came back."""
 
 
 @staff.get("/accounts/quality")
@@ -23,9 +26,11 @@ def list_gaps() -> Response:
     return work_page()
 
 
-def work_page(**more: Any) -> Response:
-    """The list as the address narrows it; `more` is what a form that came back brings along."""
+def work_page(wrong: dict[str, Any] | None = None) -> Response:
+    """The list as the address narrows it; a form that came back (`wrong`) stands alone, whatever page it was on."""
     whose, wanted = _wanted()
+    if wrong is not None:
+        wanted = replace(wanted, show="all", owner_id=None, province=None, account_id=wrong["account_id"])
     found = uow.quality.work_list(wanted, **turn())
     lines = {row.number: [line_of(code) for code in row.gaps] for row in found.rows}
     if wanted.show != "all":
@@ -38,9 +43,9 @@ def work_page(**more: Any) -> Response:
         "company": uow.quality.progress(COMPANY, past[COMPANY]) if uow.sees_all else None,
     }  # fmt: skip
     return page(
-        "staff/archive/index.html", found=found, lines=lines, most=LINES, whose=whose, wanted=wanted,
+        "staff/archive/index.html", found=found, lines=lines, most=MOST if wrong else LINES, whose=whose, wanted=wanted,
         people=uow.people.staff_names(), shows=quality_words.SHOWS, rests=quality_words.RESTS, tiers=words.TIERS,
-        kinds=words.ACCOUNT_KINDS, provinces=provinces(), today=uow.today, **{**shown, "wrong": None, **more},
+        kinds=words.ACCOUNT_KINDS, provinces=provinces(), today=uow.today, wrong=wrong, **shown,
     )  # fmt: skip
 
 

@@ -92,7 +92,13 @@ def _back(account: Account, words: str) -> Response:
 
 def _again(account: Account, code: str, form: Any, errors: Any) -> Response:
     """The same page with what was typed and the reason beside it."""
-    wrong = {"number": account.number, "code": code, "form": form, "words": " ".join(map(str, errors))}
+    wrong = {
+        "account_id": account.id,
+        "number": account.number,
+        "code": code,
+        "form": form,
+        "words": " ".join(map(str, errors)),
+    }
     if request.form.get("next") == "work":
         return work_page(wrong=wrong)
     return account_page(account.number, "archive", wrong=wrong)

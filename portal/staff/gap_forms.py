@@ -11,6 +11,7 @@ from portal.domain.accounts.kinds import AccountKind
 from portal.domain.accounts.models import Account
 from portal.staff.account_forms import NOT_ASKED, AccountForm
 from portal.web.account_words import ENTITY_TYPES, SOURCES
+from portal.web.fact_fields import choices_in
 from portal.web.forms import ChoiceField, Form, LineField, Text
 from portal.web.quality_words import RESTS
 from portal.web.region_words import provinces
@@ -65,5 +66,5 @@ class NameOwner(Form):
 
 class PutOffGap(Form):
     gap = HiddenField("")
-    days = ChoiceField(_l("For how long"), choices=list(RESTS.items()), default="30")
+    days = ChoiceField(_l("For how long"), choices=choices_in(RESTS), default="30")
     reason = LineField(_l("Reason"), [Text(2, 200)])

@@ -31,11 +31,12 @@ SHOWS: dict[str, InstrumentedAttribute[int] | None] = {
 
 @dataclass(frozen=True)
 class WorkFilter:
-    """`show` is one of SHOWS; `owner_id` None is everybody's; `province` None is everywhere."""
+    """`show` is one of SHOWS; `owner_id` None is everybody's; `province` None is everywhere, `account_id` None all."""
 
     show: str = "all"
     owner_id: int | None = None
     province: str | None = None
+    account_id: int | None = None
 
 
 @dataclass(frozen=True)
@@ -75,7 +76,11 @@ class Quality(Weeks):
         counted = SHOWS[wanted.show]
         if counted is not None:
             query = query.where(counted > 0)
-        for column, value in ((one.owner_id, wanted.owner_id), (one.province, wanted.province)):
+        for column, value in (
+            (one.owner_id, wanted.owner_id),
+            (one.province, wanted.province),
+            (one.account_id, wanted.account_id),
+        ):
             if value is not None:
                 query = query.where(column == value)
         key = (one.rank, one.account_id)
