@@ -109,7 +109,7 @@ def figure_archive(session: GuardedSession, now: datetime) -> int:
 
 
 def note_archive_week(session: GuardedSession, now: datetime) -> int:
-    """Write down how good the archive was when the week began."""
+    """Write down how good the archive was when the week began, and how good it is now."""
     return note_week(Work(session, Actor.system("worker"), now, writes=True))
 
 
@@ -148,6 +148,6 @@ JOBS = (
     Regular("assign", timedelta(seconds=5), assign_by_rules),
     Regular("escalate", timedelta(minutes=1), tell_of_late),
     Regular("figure_archive", timedelta(seconds=15), figure_archive),
-    Regular("note_week", timedelta(minutes=10), note_archive_week),
+    Regular("note_week", timedelta(minutes=2), note_archive_week),
     Regular("sweep", timedelta(hours=1), sweep),
 )

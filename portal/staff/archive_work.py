@@ -40,7 +40,7 @@ def work_page(wrong: dict[str, Any] | None = None) -> Response:
     past = uow.quality.past(COMPANY, post)
     shown = {
         "mine": uow.quality.progress(post, past[post]), "past": past[COMPANY if uow.sees_all else post],
-        "company": uow.quality.progress(COMPANY, past[COMPANY]) if uow.sees_all else None,
+        "company": uow.quality.progress_of_company(past[COMPANY]) if uow.sees_all else None,
     }  # fmt: skip
     return page(
         "staff/archive/index.html", found=found, lines=lines, most=MOST if wrong else LINES, whose=whose, wanted=wanted,

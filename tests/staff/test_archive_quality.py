@@ -82,7 +82,9 @@ def test_figures_are_kept_whatever_changes(people: People) -> None:
         assert refigure_due(uow) == 5
         assert refigure_due(uow) == 0
         assert recount(uow.session, today) == []
-        assert note_week(uow) == 2 and note_week(uow) == 0
+        assert note_week(uow) == 4 and note_week(uow) == 0
+        begun, now = uow.quality.past(0)[0].values()
+        assert begun == now and now.gaps > 0 and now.accounts == 4
 
 
 def test_staff_work_the_list_off(people: People, staff: Person) -> None:

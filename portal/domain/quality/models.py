@@ -73,7 +73,8 @@ class GapRest(AccountOwned, StaffOnly, Base):
 
 
 class ArchiveWeek(StaffOnly, Base):
-    """The sums as they stood when the week of Monday `week_on` began; `owner_id` 0 is the whole company."""
+    """The sums as they stood when the week of Monday `week_on` began (of the coming one: as they stand now); `owner_id`
+    0 is the whole company."""
 
     __tablename__ = "archive_week"
     __table_args__ = (UniqueConstraint("week_on", "owner_id"), Index(None, "owner_id", "week_on"))

@@ -9,6 +9,7 @@ from portal.domain.quality.models import ArchiveQuality, ArchiveWeek
 from portal.domain.work import AnySelect, Repository, Work
 
 COMPANY = 0
+WEEK = timedelta(weeks=1)
 
 
 @dataclass(frozen=True)
@@ -49,39 +50,50 @@ def monday(day: date) -> date:
 
 class Weeks(Repository):
     def past(self, *owners: int, weeks: int = 12) -> dict[int, dict[date, Sums]]:
-        """By owner the sums of the last Mondays, the latest first; one statement."""
+        """By owner the sums of the last Mondays, the latest first; the first one may be the coming Monday: how it
+        stood a few minutes ago. One statement."""
         since = monday(self.work.today) - timedelta(weeks=weeks - 1)
         query = select(ArchiveWeek).where(ArchiveWeek.owner_id.in_(owners), ArchiveWeek.week_on >= since)
         found: dict[int, dict[date, Sums]] = {owner_id: {} for owner_id in owners}
-        for week in self.session.scalars(query.order_by(ArchiveWeek.owner_id, ArchiveWeek.week_on.desc())):
+        for week in sorted(self.session.scalars(query), key=lambda week: week.week_on, reverse=True):
             found[week.owner_id][week.week_on] = Sums(week.accounts, week.filled, week.weight, week.gaps)
         return found
 
     def progress(self, owner_id: int, past: dict[date, Sums]) -> Progress:
-        """This week so far, of the company or of the accounts of one of us."""
-        query = _sums()
-        if owner_id != COMPANY:
-            query = query.where(ArchiveQuality.owner_id == owner_id)
+        """This week so far of the accounts of one of us, counted now."""
+        query = _sums().where(ArchiveQuality.owner_id == owner_id)
         now = Sums(*(number or 0 for number in self.session.execute(query).one()))
         return Progress(past.get(monday(self.work.today)), now)
 
+    def progress_of_company(self, past: dict[date, Sums]) -> Progress | None:
+        """This week so far of the whole company, as the worker counted it a few minutes ago: nobody waits for a sum
+        over all accounts. None before it counted for the first time."""
+        begun = past.get(monday(self.work.today))
+        now = past.get(monday(self.work.today) + WEEK, begun)
+        return Progress(begun, now) if now else None
+
 
 def note_week(work: Work) -> int:
-    """Write down where this week began, once; returns how many rows."""
-    week_on = monday(work.today)
-    if work.session.scalar(select(ArchiveWeek.id).where(ArchiveWeek.week_on == week_on).limit(1)) is not None:
-        return 0
-    whole = Sums(*(number or 0 for number in work.session.execute(_sums()).one()))
-    found = {COMPANY: whole}
+    """Write down where this week began, once, and how it stands now: that is where the coming week begins. Returns how
+    many rows are new."""
+    found = {COMPANY: Sums(*(number or 0 for number in work.session.execute(_sums()).one()))}
     owned = _sums().add_columns(ArchiveQuality.owner_id).where(ArchiveQuality.owner_id.is_not(None))
     for *numbers, owner_id in work.session.execute(owned.group_by(ArchiveQuality.owner_id)):
         found[owner_id] = Sums(*(number or 0 for number in numbers))
-    work.session.add_all(
-        ArchiveWeek(week_on=week_on, owner_id=owner_id, accounts=sums.accounts, filled=sums.filled,
-                    weight=sums.weight, gaps=sums.gaps)
-        for owner_id, sums in found.items()
-    )  # fmt: skip
-    return len(found)
+    begun = monday(work.today)
+    there = {(week.week_on, week.owner_id): week for week in work.session.scalars(
+        select(ArchiveWeek).where(ArchiveWeek.owner_id.in_(found), ArchiveWeek.week_on >= begun))}  # fmt: skip
+    new = 0
+    for owner_id, sums in found.items():
+        for week_on in (begun, begun + WEEK):
+            week = there.get((week_on, owner_id))
+            if week is None:
+                new, week = new + 1, ArchiveWeek(week_on=week_on, owner_id=owner_id)
+                work.session.add(week)
+            elif week_on == begun:
+                continue
+            week.accounts, week.filled, week.weight, week.gaps = sums.accounts, sums.filled, sums.weight, sums.gaps
+    return new
 
 
 def _sums() -> AnySelect:
