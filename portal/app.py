@@ -14,6 +14,7 @@ from portal.cli.collector import settle_collector
 from portal.db.archive_figures import init_archive_figures
 from portal.db.extension import db
 from portal.db.transaction import init_db
+from portal.domain.care.keeping import init_care
 from portal.identity.context import init_context
 from portal.identity.cookie import VisitInterface
 from portal.identity.views import identity
@@ -64,6 +65,7 @@ def _furnish(app: Flask, settings: Settings) -> None:
     init_db(app, settings)
     init_search()
     init_archive_figures()
+    init_care()
     init_headers(app, uses_tls=settings.uses_tls)
     init_locale(app, settings)
     init_errors(app)

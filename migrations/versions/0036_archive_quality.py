@@ -6,7 +6,7 @@ from alembic import op
 from portal.domain.base import UtcDateTime
 
 revision = "0036"
-down_revision = "0028"
+down_revision = "0037"
 
 
 def _id() -> sa.types.TypeEngine:

@@ -5,9 +5,11 @@ from typing import Any
 from flask_babel import lazy_gettext as _l
 
 from portal.domain.base import Refused
+from portal.web.care_words import REFUSALS as OF_CARE
 from portal.web.tie_words.refusals import REFUSALS as OF_TIES
 
 REFUSALS: dict[str, Any] = {
+    **OF_CARE,
     **OF_TIES,
     "request.wrong_state": _l("This cannot be done with the request any more. See its state now and decide again."),
     "request.resolve_unanswered": _l("Answer the partner first, or say here what was done."),

@@ -2,6 +2,7 @@
 
 from flask_babel import lazy_gettext as _l
 
+from portal.web.timeline_words_of_care import CARE
 from portal.web.timeline_words_of_people import HOUSE, PEOPLE, Words
 
 REQUESTS: dict[str, Words] = {
@@ -137,7 +138,9 @@ ARCHIVE: dict[str, Words] = {
     "archive.gap_taken_up": (_l("%(actor)s took up a gap of the archive again"), "refresh", ""),
     "contact.removed": (_l("%(actor)s removed the contact %(name)s"), "user", "warn"),
 }
-EVENTS = {**REQUESTS, **FEEDBACK, **CONTRACTS, **BREACHES, **EXTENSIONS, **PROMISES, **ARCHIVE, **PEOPLE, **HOUSE}
+EVENTS = {
+    **REQUESTS, **FEEDBACK, **CONTRACTS, **BREACHES, **EXTENSIONS, **PROMISES, **CARE, **ARCHIVE, **PEOPLE, **HOUSE,
+}  # fmt: skip
 UNKNOWN: Words = (_l("%(actor)s changed something"), "history", "")
 
 CHAPTERS = {
