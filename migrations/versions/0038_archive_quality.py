@@ -5,7 +5,7 @@ from alembic import op
 
 from portal.domain.base import UtcDateTime
 
-revision = "0036"
+revision = "0038"
 down_revision = "0037"
 
 
