@@ -11,6 +11,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from portal.api import api
 from portal.cli import register_commands
 from portal.cli.collector import settle_collector
+from portal.db.archive_figures import init_archive_figures
 from portal.db.extension import db
 from portal.db.transaction import init_db
 from portal.domain.care.keeping import init_care
@@ -63,6 +64,7 @@ def _furnish(app: Flask, settings: Settings) -> None:
     init_converters(app)
     init_db(app, settings)
     init_search()
+    init_archive_figures()
     init_care()
     init_headers(app, uses_tls=settings.uses_tls)
     init_locale(app, settings)

@@ -24,6 +24,7 @@ COMMANDS = {
     "import": "imports:import_commands",
     "reindex": "reindex:reindex_all",
     "privacy": "privacy:privacy_commands",
+    "recount-archive": "archive:recount_archive",
     "restore": "backup.commands:restore_backup",
     "sign-ins": "demo_command:sign_ins",
     "verify-audit": "worker:verify_audit",

@@ -1,5 +1,7 @@
 """The commands that load the demonstration company and say how to sign in to it."""
 
+from datetime import UTC, datetime
+
 import click
 from flask import current_app
 from flask.cli import with_appcontext
@@ -12,7 +14,9 @@ from portal.cli.demo.sign_ins import sign_in_table
 from portal.cli.demo.summary import fingerprint, row_counts
 from portal.db.transaction import transaction
 from portal.domain.care.keeping import renew_all
+from portal.domain.quality.refiguring import recount
 from portal.domain.scope import EveryAccount
+from portal.domain.working_days import civil_day
 from portal.search.index import reindex
 from portal.search.models import SearchEntry
 
@@ -40,6 +44,7 @@ def demo(accounts: int, requests: int, seed: int, if_missing: bool) -> None:
     _index()
     with transaction(WHY) as session:
         renew_all(session)
+    _figure()
     return None if if_missing else _report()
 
 
@@ -51,6 +56,12 @@ def sign_ins() -> None:
         if not look(session).is_ours:
             raise click.ClickException("The demonstration company is not here: run `flask demo` on an empty database.")
     click.echo(sign_in_table(current_app.extensions["settings"].base_url))
+
+
+def _figure() -> None:
+    """Rows that were written by statement have no figures of their archive yet."""
+    with transaction(WHY) as session:
+        recount(session, civil_day(datetime.now(UTC)))
 
 
 def _load_company(seed: int, password_hash: str) -> bool:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 
 from sqlalchemy import select
@@ -9,12 +10,13 @@ from sqlalchemy.orm import joinedload
 
 from portal.domain.accounts.completeness import Completeness, completeness
 from portal.domain.accounts.fields import filled_in
-from portal.domain.accounts.kinds import Tier
+from portal.domain.accounts.kinds import CLOSED_TO_PARTNERS, Tier
 from portal.domain.accounts.models import Account, AccountStanding, Contact, Qualification
 from portal.domain.accounts.repository import AccountRepository
 from portal.domain.accounts.tags import apart, words_on_account
+from portal.domain.contracts.effect import expired_papers
 from portal.domain.contracts.models import Contract, ContractVersion
-from portal.domain.contracts.state import UNDER_WAY, state_on
+from portal.domain.contracts.state import UNDER_WAY, ContractState, state_on
 from portal.domain.contracts.term import NoticeDay, notice_day
 from portal.domain.contracts.versions import clauses_on
 from portal.domain.due import candidates, is_overdue
@@ -23,6 +25,8 @@ from portal.domain.feedback.models import Feedback
 from portal.domain.feedback.repository import FeedbackRepository
 from portal.domain.next_step import Waiting, next_step
 from portal.domain.promises.open import figures_of_account
+from portal.domain.quality.models import ArchiveQuality
+from portal.domain.quality.repository import Quality
 from portal.domain.requests.models import ServiceRequest
 from portal.domain.requests.states import OPEN
 from portal.domain.work import Repository
@@ -49,11 +53,13 @@ class Glance(Repository):
     def open(self, number: str) -> "AccountGlance":
         """The account of that number with its standing; raises NotFound."""
         figures = (*figures_of_account(self.work.today), words_on_account())
-        account, standing, found = AccountRepository(self.work).with_standing(number, *figures)
+        account, standing, found = AccountRepository(self.work).with_standing(number, *figures, beside=ArchiveQuality)
         glance = AccountGlance(self, account)
         glance.standing = standing
-        glance.promised, glance.promised_late, words = found
+        glance.promised, glance.promised_late, glance.next_promise, words, kept = found
         glance.tags = apart(words)
+        if kept is not None:
+            glance.quality = kept
         return glance
 
     def open_requests(self, account: Account) -> list[ServiceRequest]:
@@ -81,11 +87,12 @@ class Glance(Repository):
 class AccountGlance:
     """The parts of one account's page; each is read when first asked for.
 
-    `promised`: how many promises to it are open; `promised_late`: how many of those are overdue;
-    `tags`: the words on it.
+    `promised`: how many promises to it are open; `promised_late`: how many of those are overdue; `next_promise`: the
+    civil day on which the first of them falls due; `tags`: the words on it.
     """
 
     promised = promised_late = 0
+    next_promise: date | None = None
     tags: Sequence[str] = ()
 
     def __init__(self, glance: Glance, account: Account) -> None:
@@ -131,6 +138,19 @@ class AccountGlance:
     @cached_property
     def completeness(self) -> Completeness:
         return completeness(self.account.kind, filled_in(self.account, self.standing, self.contacts))
+
+    @cached_property
+    def quality(self) -> ArchiveQuality:
+        """Completeness, gaps and freshness as they are kept (papers are counted, too)."""
+        return Quality(self.work).of(self.account)
+
+    @property
+    def blocks(self) -> list[tuple[str, str]]:
+        """What stops us: status of the account, kinds of papers that ran out, numbers of suspended agreements."""
+        stopped = [("status", self.account.status)] if self.account.status in CLOSED_TO_PARTNERS else []
+        expired = expired_papers(self.account, self.papers, self.work.today)
+        suspended = [one.contract.number for one in self.contracts if one.state == ContractState.SUSPENDED]
+        return [*stopped, *(("paper", kind) for kind in expired), *(("contract", number) for number in suspended)]
 
     @property
     def lacks_care_owner(self) -> bool:

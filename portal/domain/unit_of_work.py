@@ -38,6 +38,7 @@ from portal.domain.privacy.notices import Notices
 from portal.domain.products.repository import ProductRepository
 from portal.domain.promises.repository import PromiseRepository
 from portal.domain.proposals.repository import Proposals
+from portal.domain.quality.repository import Quality
 from portal.domain.timeline import Timeline
 
 
@@ -171,6 +172,10 @@ class UnitOfWork(DeskWork):
     @cached_property
     def glance(self) -> Glance:
         return Glance(self)
+
+    @cached_property
+    def quality(self) -> Quality:
+        return Quality(self)
 
     @cached_property
     def integrations(self) -> Integrations:

@@ -11,6 +11,7 @@ from portal.domain.accounts.merging.models import AccountDistinct
 from portal.domain.accounts.models import Account, AccountStanding, Contact
 from portal.domain.base import AccountOwned, Base
 from portal.domain.events import Event
+from portal.domain.quality.models import ArchiveQuality, FieldCheck
 from portal.domain.scope import GuardedSession
 from portal.intake.facts import plain, typed
 from portal.intake.lease import starter
@@ -18,7 +19,7 @@ from portal.intake.models import ImportBatch, ImportRow
 from portal.intake.takeover import Takeover
 from portal.intake.updating import told
 
-MADE = frozenset({"account", "account_standing", "contact", "event", "search_entry"})
+MADE = frozenset({"account", "account_standing", "contact", "event", "search_entry", "archive_quality", "field_check"})
 """Tables in which an import itself leaves rows of an account; a row in any other says that somebody uses it."""
 
 
@@ -93,6 +94,8 @@ def _remove(takeover: Takeover, rows: list[ImportRow], accounts: dict[int, Accou
     for table, column in (
         (Contact, Contact.account_id),
         (AccountStanding, AccountStanding.account_id),
+        (ArchiveQuality, ArchiveQuality.account_id),
+        (FieldCheck, FieldCheck.account_id),
         (Account, Account.id),
     ):
         session.execute(delete(table).where(column.in_(gone)), execution_options={"synchronize_session": False})

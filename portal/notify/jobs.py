@@ -18,6 +18,8 @@ from portal.domain.care.keeping import renew_missing
 from portal.domain.contracts.breaches.reminding import remind_of_replies
 from portal.domain.events import Actor
 from portal.domain.people.models import LinkToken, Throttle, WebSession
+from portal.domain.quality.refiguring import refigure_due
+from portal.domain.quality.weeks import note_week
 from portal.domain.requests.assigning.applying import assign_new
 from portal.domain.requests.clocks.reckoning import reckon_open
 from portal.domain.requests.closing import close_unopposed
@@ -102,6 +104,16 @@ def tell_of_late(session: GuardedSession, now: datetime) -> int:
     return escalate(Work(session, Actor.system("worker"), now, writes=True))
 
 
+def figure_archive(session: GuardedSession, now: datetime) -> int:
+    """Work out figures of the archive that time alone changed, or that an import left out."""
+    return refigure_due(Work(session, Actor.system("worker"), now, writes=True))
+
+
+def note_archive_week(session: GuardedSession, now: datetime) -> int:
+    """Write down how good the archive was when the week began, and how good it is now."""
+    return note_week(Work(session, Actor.system("worker"), now, writes=True))
+
+
 def sweep(session: GuardedSession, now: datetime) -> int:
     """Remove what only time makes worthless: old sessions, links, form receipts and counted tries; who looked at a
     request, and drafts that were discarded or lay for three months."""
@@ -142,5 +154,7 @@ JOBS = (
     Regular("assign", timedelta(seconds=5), assign_by_rules),
     Regular("care", timedelta(seconds=30), care),
     Regular("escalate", timedelta(minutes=1), tell_of_late),
+    Regular("figure_archive", timedelta(seconds=15), figure_archive),
+    Regular("note_week", timedelta(minutes=2), note_archive_week),
     Regular("sweep", timedelta(hours=1), sweep),
 )

@@ -14,6 +14,7 @@ from portal.identity.sealing import secret_hashes
 from portal.search.finding import MOST, find
 from portal.web.account_words import ACCOUNT_KINDS, ACCOUNT_STATUSES, FIELDS, TIERS
 from portal.web.current import turn, uow
+from portal.web.quality_words import QUALITIES
 from portal.web.region_words import provinces
 
 
@@ -45,7 +46,8 @@ class AccountSearch:
             tag_id=self.tags.get(self.chosen.get("tag", "")),
             ids=self._hits(),
         )
-        return uow.accounts.page(wanted, **turn())
+        quality = self.chosen.get("quality", "")
+        return uow.quality.accounts(wanted, quality, **turn()) if quality else uow.accounts.page(wanted, **turn())
 
     def _hits(self) -> tuple[int, ...] | None:
         if not self.q:
@@ -78,6 +80,7 @@ def _offers(tags: Iterable[str], staff_names: dict[int, str]) -> dict[str, tuple
         "province": (FIELDS["province"], list(provinces().items())),
         "tier": (FIELDS["tier"], _plain(TIERS)),
         "manager": (FIELDS["business_manager_id"], managers),
+        "quality": (_l("Archive"), _plain(QUALITIES)),
         **({"tag": (_l("Tag"), [(word, word) for word in tags])} if tags else {}),
     }
 

@@ -1,6 +1,7 @@
 """The archive: finding an account, and one account at a glance."""
 
 from collections.abc import Callable, Mapping
+from datetime import date
 from typing import Any
 
 from flask import Response, request
@@ -8,10 +9,13 @@ from flask import Response, request
 from portal.domain.accounts.models import Account
 from portal.domain.contracts.state import UNDER_WAY, state_on
 from portal.domain.glance import AccountGlance
+from portal.domain.paging import Page
 from portal.staff import staff
 from portal.staff.account_archive import archive_of
 from portal.staff.account_levels import levels_of
+from portal.staff.account_quality import quality_of
 from portal.staff.account_search import AccountSearch
+from portal.staff.gap_lines import KINDS_OF, line_of
 from portal.staff.people import people_of
 from portal.staff.promise_forms import GivePromise
 from portal.web import account_words as words
@@ -19,12 +23,13 @@ from portal.web.archive_words import birthday_text
 from portal.web.care_words import RHYTHM_ICONS, RHYTHMS, TOUCH_ICONS, TOUCH_TYPES, duty_clock
 from portal.web.contract_words import CONTRACT_TONES, SIDES, STAFF_CONTRACT_STATES
 from portal.web.current import turn, uow
-from portal.web.document_words import doc_name
+from portal.web.document_words import doc_name, paper_number
 from portal.web.feedback_words import FEEDBACK_KINDS, STAFF_FEEDBACK_STATES
 from portal.web.labels import in_words
 from portal.web.next_step_words import WHY, sentence
 from portal.web.pages import page
 from portal.web.pledge_words import page_of_source, staff_clock
+from portal.web.quality_words import RESTS, SHOWS
 from portal.web.region_words import provinces
 from portal.web.request_words import CATEGORIES, STAFF_STATES
 from portal.web.telling import tell
@@ -54,7 +59,8 @@ def account_page(number: str, tab: str, **more: Any) -> Response:
     tab = tab if tab in PANELS else "timeline"
     return page(
         "staff/accounts/show.html", account=account, glance=glance, tab=tab, step=sentence(glance.next_step), why=WHY,
-        words=words, doc_name=doc_name, levels=levels_of(glance), today=uow.today, now=uow.now,
+        words=words, doc_name=doc_name, paper_number=paper_number, levels=levels_of(glance),
+        quality=quality_of(glance), show=_show(), today=uow.today, now=uow.now,
         **{**PANELS[tab](account, glance), **more},
     )  # fmt: skip
 
@@ -67,27 +73,56 @@ def _timeline(account: Account, _: AccountGlance) -> dict[str, Any]:
     return {"found": found, "told": list(tell(found.rows, uow.today)), "chapter": chapter}
 
 
-def _contracts(account: Account, _: AccountGlance) -> dict[str, Any]:
-    rows = [(one, state_on(one, uow.today)) for one in uow.contracts.brief_of_account(account.id)]
+def _show() -> str:
+    """Which rows of a tab: those that a figure of the page counts, or (empty) all."""
+    return request.args.get("show", "")
+
+
+def _contracts(account: Account, glance: AccountGlance) -> dict[str, Any]:
+    if _show() == "running":
+        rows = [(one.contract, one.state) for one in glance.contracts]
+    else:
+        rows = [(one, str(state_on(one, uow.today))) for one in uow.contracts.brief_of_account(account.id)]
     words = {"states": STAFF_CONTRACT_STATES, "tones": CONTRACT_TONES, "sides": SIDES}
     return {"contracts": rows, "under_way": UNDER_WAY, **words}
 
 
-def _requests(account: Account, _: AccountGlance) -> dict[str, Any]:
-    found = uow.requests.of_account(account.id, **turn())
+def _requests(account: Account, glance: AccountGlance) -> dict[str, Any]:
+    counted = {"open": glance.requests, "overdue": glance.overdue}.get(_show())
+    found = uow.requests.of_account(account.id, **turn()) if counted is None else Page(counted)
     return {"found": found, "states": in_words(STAFF_STATES), "categories": in_words(CATEGORIES)}
 
 
-def _feedback(account: Account, _: AccountGlance) -> dict[str, Any]:
-    found = uow.feedback.page(account_id=account.id, **turn())
+def _feedback(account: Account, glance: AccountGlance) -> dict[str, Any]:
+    counts = _show() == "unanswered"
+    found = Page(glance.feedback) if counts else uow.feedback.page(account_id=account.id, **turn())
     return {"found": found, "states": in_words(STAFF_FEEDBACK_STATES), "kinds": in_words(FEEDBACK_KINDS)}
 
 
 def _promises(account: Account, _: AccountGlance) -> dict[str, Any]:
-    is_open = request.args.get("show") != "ended"
+    is_open = _show() != "ended"
     found = uow.promises.of_account(account.id, is_open=is_open, **turn())
+    if _show() == "overdue":
+        found = Page([pledge for pledge in found.rows if pledge.due_on < uow.today])
     give = GivePromise.shown(uow.people.staff_names().items())
     return {"found": found, "is_open": is_open, "give": give, "clock": staff_clock, "page_of_source": page_of_source}
+
+
+def _gaps_and_checks(account: Account, glance: AccountGlance) -> dict[str, Any]:
+    shown = _show() if _show() in KINDS_OF else "all"
+    lines = [line_of(code) for code in glance.quality.gaps]
+    return {
+        "lines": [line for line in lines if shown == "all" or line.gap.kind in KINDS_OF[shown]], "shown": shown,
+        "checks": [check for name, check in uow.quality.checks(account).items() if _is_asked(glance, name)],
+        "resting": [(line_of(code), date.fromisoformat(day), why) for code, day, why in glance.quality.resting],
+        "people": uow.people.staff_names() if any(line.act == "name" for line in lines) else {},
+        "rests": RESTS, "shows": SHOWS, "wrong": None,
+    }  # fmt: skip
+
+
+def _is_asked(glance: AccountGlance, name: str) -> bool:
+    """Whether there is something to confirm."""
+    return bool(glance.contacts if name == "contact" else getattr(glance.account, name))
 
 
 def _care(account: Account, _: AccountGlance) -> dict[str, Any]:
@@ -116,6 +151,6 @@ PANELS: Mapping[str, Callable[[Account, AccountGlance], dict[str, Any]]] = {
     "care": _care,
     "papers": _nothing_more,
     "portal": _portal,
-    "archive": archive_of,
+    "archive": lambda account, glance: {**archive_of(account, glance), **_gaps_and_checks(account, glance)},
 }
 """The tabs, each with what it reads beyond the head of the page."""

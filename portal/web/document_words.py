@@ -3,6 +3,8 @@
 from flask_babel import lazy_gettext as _l
 from flask_babel.speaklater import LazyString
 
+from portal.domain.accounts.models import Qualification
+from portal.domain.accounts.names import mask_bank_account, mask_number
 from portal.web.choice_words import CHOICES
 
 DOC_TYPES: dict[str, LazyString] = {
@@ -38,6 +40,13 @@ CONSEQUENCES: dict[str, LazyString] = {
 def doc_name(doc_type: str) -> str:
     """What a paper is called; a type we do not know keeps its code."""
     return str(DOC_TYPES.get(doc_type, doc_type))
+
+
+def paper_number(paper: Qualification) -> str:
+    """The number on the paper; of an identity card and of a bank account only what tells it from others."""
+    if paper.doc_type == "bank_permit":
+        return mask_bank_account(paper.number)
+    return mask_number(paper.number) if paper.doc_type == "poa_person_id" and paper.number else paper.number
 
 
 def consequence(doc_type: str) -> str:

@@ -195,6 +195,9 @@ REFUSALS: dict[str, Any] = {
     "import.nothing_to_import": _l("There is no row to import. Check the file first."),
     "import.nothing_to_undo": _l("Nothing was imported, so nothing has to be taken back."),
     "mail.decided": _l("Somebody has decided about this mail already. Reload the page."),
+    "archive.filled_already": _l("Somebody filled this in meanwhile. See on the page of %(number)s what stands there."),
+    "archive.not_a_key_field": _l("This field is not one of those that are confirmed."),
+    "archive.no_such_gap": _l("This gap is closed or put off already. Reload the page."),
     "edit.conflict": _l("Somebody saved this while you were editing. Compare and save again; your text is kept."),
 }
 

@@ -144,6 +144,9 @@ ARCHIVE: dict[str, Words] = {
     "account.blacklist_lifted": (_l("%(actor)s took the account off the blacklist"), "check", "accent"),
     "contact.added": (_l("%(actor)s added the contact %(name)s"), "user", ""),
     "contact.changed": (_l("%(actor)s changed the contact %(name)s"), "user", ""),
+    "archive.confirmed": (_l("%(actor)s confirmed fields of the archive"), "check", ""),
+    "archive.gap_put_off": (_l("%(actor)s put a gap of the archive off"), "clock-pause", "warn"),
+    "archive.gap_taken_up": (_l("%(actor)s took up a gap of the archive again"), "refresh", ""),
     "contact.removed": (_l("%(actor)s removed the contact %(name)s"), "user", "warn"),
 }
 REVEALS: dict[str, Words] = {REVEALED: (_l("%(actor)s opened a secret number"), "lock", "warn")}

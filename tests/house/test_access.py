@@ -35,6 +35,7 @@ ABSENT = {
     "partner.withdraw_archive_change": "members propose contacts alone",
     "identity.take_data_copy": "the copy is another person's own",
     "staff.show_privacy_notice": "no notice is published",
+    "staff.take_up_gap": "an empty form names no gap",
     "staff.report_breach": "an empty form names no contract",
     "staff.new_link": "the address names no thing",
     "staff.add_link": "an empty form names no thing",

@@ -41,6 +41,10 @@ STAFF_PAGES = {
     "/staff/requests/?priority=p2": 8, "/staff/requests/?state=closed": 8, "/staff/requests/?q=货": 9,
     "/staff/find": 8, "/staff/find?q=mc": 22, "/staff/find?q=医药": 22, "/staff/find?q=货": 22,
     "/staff/accounts/": 7, "/staff/accounts/?kind=distributor": 7, "/staff/accounts/?status=active": 7,
+    "/staff/accounts/?quality=red": 7, "/staff/accounts/?quality=worst": 7,
+    "/staff/accounts/?quality=stale&kind=distributor": 7,
+    "/staff/accounts/quality": 10, "/staff/accounts/quality?whose=all": 10,
+    "/staff/accounts/quality?whose=all&show=stale&province=510000": 10,
     "/staff/accounts/?province=510000": 7, "/staff/accounts/?tier=a": 7, "/staff/accounts/?q=mc": 8,
     "/staff/accounts/D-000101": 12, "/staff/accounts/D-000101?tab=requests": 12,
     "/staff/accounts/D-000101?tab=contracts": 12, "/staff/feedback/": 8, "/staff/contracts/": 10,
@@ -66,7 +70,7 @@ SMALL = {"staff", "product", "calendar_day", "series", "absence", "assignment_ru
 GROWING = {"account", "account_standing", "contact", "qualification", "contract", "contract_version", "clause",
            "service_request", "desk_card", "answer", "note", "feedback", "event", "message", "attachment", "login",
            "membership", "web_session", "search_entry", "form_receipt", "notice_given", "reminder", "pledge",
-           "pledge_move", "escalation", "assignment"}  # fmt: skip
+           "pledge_move", "escalation", "assignment", "archive_quality", "field_check", "gap_rest"}  # fmt: skip
 ONLY_LOOKED_FOR = re.compile(r"EXISTS \((?:[^()]|\([^()]*\))*\)")
 """Whether there is such a row: nothing of it is sorted."""
 MANY_OF_ONE = {"event", "service_request", "desk_card", "message", "feedback", "search_entry"}

@@ -48,12 +48,13 @@ TYPED = {
     "incoming_mail": ("sender", "sender_name", "subject", "text", "message_id", "reason"),
     "integration": ("name",), "hook": ("url",), "mailbox": ("detail",),
     "batch_mention": ("batch_no",), "batch_watch": ("batch_no", "reason"), "request_paper": ("zh", "en", "reason"),
-    "pledge": ("what", "called_off_why"), "pledge_move": ("reason",), "assignment_rule": ("name",),
+    "pledge": ("what", "called_off_why"), "pledge_move": ("reason",),
+    "gap_rest": ("reason",), "assignment_rule": ("name",),
 }  # fmt: skip
 """Columns that hold what somebody typed or sent."""
 CODES = {
     "kind", "state", "status", "role", "ref", "sha256", "key", "location", "priority", "category", "channel", "side",
-    "locale", "tier", "stage", "awaits", "step",
+    "locale", "tier", "stage", "awaits", "step", "field", "gap",
     "mobile", "number", "code", "storage", "approval_no", "reach", "password_hash", "token_hash", "id_hash",
     "code_hash", "purpose", "salt", "seal", "actor_kind",
     "subject_kind", "verdict", "choice", "leased_by", "pinyin", "initials", "name_key", "uscc", "id_no_hash",

@@ -27,6 +27,7 @@ NOT_ACCOUNT_OWNED = {
     "call_receipt": "keyed by a digest that only its program knows; swept after a day",
     "hook": "staff only; where a program is told of events",
     "integration": "staff only; programs, their reach and hashes of their tokens",
+    "archive_week": "staff only; how good our archive was week by week: sums that name no account",
     "calendar_day": "the official calendar is the same for everybody",
     "form_receipt": "keyed by login; holds an address, no content",
     "import_batch": "staff only; rows of a workbook before they are accounts",

@@ -86,12 +86,14 @@ class AccountRepository(Repository):
         return standing or self._first_standing(account)
 
     def with_standing(
-        self, number: str, *figures: ColumnElement[Any]
+        self, number: str, *figures: ColumnElement[Any], beside: Any = None
     ) -> tuple[Account, AccountStanding, tuple[Any, ...]]:
         """The account of that number and its standing, both whole, for staff, with `figures` that are found out about
-        it, in one statement; raises NotFound."""
+        it and its row of the table `beside` (the last one), in one statement; raises NotFound."""
         query: AnySelect = select(Account, AccountStanding, *figures)
         query = query.outerjoin(AccountStanding, AccountStanding.account_id == Account.id)
+        if beside is not None:
+            query = query.add_columns(beside).outerjoin(beside, beside.account_id == Account.id)
         query = query.where(Account.number == number).options(_whole(), _with_manager(), *_with_owners())
         row = self.session.execute(query).one_or_none()
         if row is None:

@@ -1,6 +1,7 @@
 """Conditions on promises, said once, and how many of an account's promises meet them."""
 
 from datetime import date
+from typing import Any
 
 from sqlalchemy import ColumnElement, func, select
 
@@ -11,8 +12,9 @@ IS_STILL_OPEN = (Pledge.kept_at.is_(None), Pledge.called_off_at.is_(None))
 """Neither kept nor called off; the words of the partial indexes."""
 
 
-def figures_of_account(today: date) -> tuple[ColumnElement[int], ColumnElement[int]]:
-    """How many promises to the account of a row are open, and how many of those are overdue on civil day `today`: two
-    columns for a statement that reads the account anyway."""
+def figures_of_account(today: date) -> tuple[ColumnElement[Any], ...]:
+    """How many promises to the account of a row are open, how many of those are overdue on civil day `today`, and when
+    the first of them falls due: columns for a statement that reads the account anyway."""
     every = select(func.count(Pledge.id)).where(Pledge.account_id == Account.id, *IS_STILL_OPEN).correlate(Account)
-    return every.scalar_subquery(), every.where(Pledge.due_on < today).scalar_subquery()
+    first = every.with_only_columns(func.min(Pledge.due_on), maintain_column_froms=True)
+    return every.scalar_subquery(), every.where(Pledge.due_on < today).scalar_subquery(), first.scalar_subquery()
