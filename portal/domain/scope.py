@@ -10,6 +10,7 @@ from sqlalchemy import event as sa_event
 from sqlalchemy.orm import Mapper, ORMExecuteState, Session, object_session, with_loader_criteria
 from sqlalchemy.orm.interfaces import ORMOption
 
+from portal.domain.almost import nearly_always
 from portal.domain.base import MERGED, Absorbable, AccountOwned, Base, PartlyInternal, StaffOnly
 
 OUTSIDE_SCOPE = "outside_scope"
@@ -107,7 +108,7 @@ class EveryAccount:
 
 _NO_BACKSTAGE = with_loader_criteria(StaffOnly, lambda _: false(), include_aliases=True)
 _NOTHING_INTERNAL = with_loader_criteria(PartlyInternal, lambda cls: cls.is_internal.is_(False), include_aliases=True)
-_NONE_MERGED = with_loader_criteria(Absorbable, lambda cls: cls.status != MERGED, include_aliases=True)
+_NONE_MERGED = with_loader_criteria(Absorbable, lambda cls: nearly_always(cls.status != MERGED), include_aliases=True)
 _NOTHING = (with_loader_criteria(AccountOwned, lambda _: false(), include_aliases=True), _NO_BACKSTAGE)
 
 

@@ -164,13 +164,18 @@ def test_what_the_worker_asks_every_few_seconds_walks_an_index(app: Flask, state
     assert not slow, sorted(slow)
 
 
+NEARLY_ALWAYS = re.compile(r" WHERE likelihood\(\w+\.status != \?, 1\.0\)(?= ORDER BY)")
+"""The only condition is that merged accounts stay hidden (scope.py), which narrows nothing: the walk ends as soon."""
+
+
 def unindexed(connection: Connection, sql: str, values: Any) -> list[str]:
     """Steps of the plan that read a growing table whole, or sort more than what belongs to one thing."""
     plan = [row[3] for row in connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {sql}", values)]
     names, shown = tables_in(sql), tables_in(ONLY_LOOKED_FOR.sub("", sql))
     sorts = [f"{step}: {sql}" for step in plan if "TEMP B-TREE" in step]
     # without a condition (or but for the few that are confidential) a page is a walk along its key that soon ends
-    walks = not sorts and "LIMIT" in sql and ("WHERE" not in sql or "feedback" in names)
+    narrowing = NEARLY_ALWAYS.sub("", sql)
+    walks = not sorts and "LIMIT" in sql and ("WHERE" not in narrowing or "feedback" in names)
     scanned = [step for step in plan if step.startswith("SCAN ") and names.get(step.split()[1]) in GROWING]
     # what one person, account or page has but a few of is sorted after it was found by index
     few = re.search(r"\w+\.(account_id|contract_id|request_id|login_id|id) (= \?|IN \(\?)", sql)

@@ -1,0 +1,26 @@
+"""A condition that nearly every row meets, said so: the planner of SQLite keeps walking the index it would walk."""
+
+from typing import Any
+
+from sqlalchemy import Boolean
+from sqlalchemy.ext.compiler import compiles
+from sqlalchemy.sql.compiler import SQLCompiler
+from sqlalchemy.sql.functions import FunctionElement
+
+
+class nearly_always(FunctionElement[bool]):
+    """The condition itself; without the hint SQLite takes it for one that leaves a fraction, and sorts what is left."""
+
+    name = "nearly_always"
+    type = Boolean()
+    inherit_cache = True
+
+
+@compiles(nearly_always)
+def _plainly(element: Any, compiler: SQLCompiler, **options: Any) -> str:
+    return f"({compiler.process(element.clauses, **options)})"
+
+
+@compiles(nearly_always, "sqlite")
+def _with_a_hint(element: Any, compiler: SQLCompiler, **options: Any) -> str:
+    return f"likelihood({compiler.process(element.clauses, **options)}, 1.0)"
