@@ -15,6 +15,10 @@ class nearly_always(FunctionElement[bool]):
     type = Boolean()
     inherit_cache = True
 
+    def self_group(self, against: Any = None) -> Any:
+        """Stands as it is: `= 1` behind it, as SQLite has no truth of its own, would hide the hint."""
+        return self
+
 
 @compiles(nearly_always)
 def _plainly(element: Any, compiler: SQLCompiler, **options: Any) -> str:
