@@ -96,7 +96,8 @@ def test_merged_and_undone_everything_is_as_before(app: Flask, estate: Estate, p
         uow.account_merging.merge("D-000101", "D-000102", names={"short_name", "uscc", "tier"}, reason="同一家公司")
     with people.backstage() as uow:
         merge = uow.session.scalars(select(AccountMerge)).one()
-        assert _left_with(uow, gone) == {("account_standing", gone): 1, ("membership", gone): 1}
+        left = {table: count for (table, _), count in _left_with(uow, gone).items()}
+        assert left == {"account_standing": 1, "membership": 1, "care_duty": 4}, "what the survivor has of its own"
         after = _counts(uow)
         for name in ("contract", "service_request", "feedback", "qualification", "breach", "pledge", "invitation"):
             assert after[name] == counted[name], name
