@@ -3,6 +3,7 @@
 from functools import cached_property
 
 from portal.domain.accounts.contacts import Contacts
+from portal.domain.accounts.papers.gatekeeping import Gatekeeping
 from portal.domain.accounts.repository import AccountRepository
 from portal.domain.attachments.repository import AttachmentRepository
 from portal.domain.closing import Closing
@@ -24,6 +25,9 @@ from portal.domain.people.absences import Absences
 from portal.domain.people.repository import PeopleRepository
 from portal.domain.products.repository import ProductRepository
 from portal.domain.promises.repository import PromiseRepository
+from portal.domain.qualifications.board import PaperBoard
+from portal.domain.qualifications.giving import Qualifications
+from portal.domain.qualifications.house import HousePapers
 from portal.domain.timeline import Timeline
 
 
@@ -41,6 +45,22 @@ class UnitOfWork(DeskWork):
     @cached_property
     def accounts(self) -> AccountRepository:
         return AccountRepository(self)
+
+    @cached_property
+    def gatekeeping(self) -> Gatekeeping:
+        return Gatekeeping(self)
+
+    @cached_property
+    def qualifications(self) -> Qualifications:
+        return Qualifications(self)
+
+    @cached_property
+    def paper_board(self) -> PaperBoard:
+        return PaperBoard(self)
+
+    @cached_property
+    def house_papers(self) -> HousePapers:
+        return HousePapers(self)
 
     @cached_property
     def contacts(self) -> Contacts:

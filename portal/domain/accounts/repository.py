@@ -6,13 +6,14 @@ from datetime import date
 from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, bindparam, select
+from sqlalchemy import ColumnElement, and_, bindparam, select
 from sqlalchemy.orm import joinedload
 
 from portal.domain.accounts.filter import LISTED, AccountFilter, narrowed
 from portal.domain.accounts.kinds import NUMBER_PREFIX, AccountKind
 from portal.domain.accounts.models import Account, AccountStanding, Contact, Qualification
 from portal.domain.accounts.names import name_key
+from portal.domain.accounts.papers.paper import PaperState
 from portal.domain.base import NotFound
 from portal.domain.paging import Page, page_of
 from portal.domain.people.models import Staff
@@ -29,6 +30,7 @@ class Likeness:
     why: str
 
 
+_IN_FORCE = Qualification.state == PaperState.VERIFIED
 _FIRST_TO_END = (Qualification.expires_on.is_(None), Qualification.expires_on)
 
 
@@ -55,7 +57,8 @@ class AccountRepository(Repository):
 
     def own_with_papers(self) -> tuple[Account, list[Qualification]]:
         """The same with its papers, the one expiring first on top, long-term ones last; in one statement."""
-        query = select(Account, Qualification).outerjoin(Qualification, Qualification.account_id == Account.id)
+        theirs = and_(Qualification.account_id == Account.id, _IN_FORCE)
+        query = select(Account, Qualification).outerjoin(Qualification, theirs)
         query = query.where(Account.id == self.work.actor.account_id).options(_with_manager())
         rows = self.session.execute(query.order_by(*_FIRST_TO_END)).all()
         if not rows:
@@ -112,8 +115,8 @@ class AccountRepository(Repository):
         return list(self.session.scalars(query.order_by(Contact.is_primary.desc(), Contact.id)))
 
     def qualifications(self, account_id: int) -> list[Qualification]:
-        """Papers of one account, the one expiring first on top, long-term ones last."""
-        query = select(Qualification).where(Qualification.account_id == account_id)
+        """Verified papers of one account, the one expiring first on top, long-term ones last."""
+        query = select(Qualification).where(Qualification.account_id == account_id, _IN_FORCE)
         return list(self.session.scalars(query.order_by(*_FIRST_TO_END)))
 
     def expiring_papers(self, since: date, until: date, most: int) -> Sequence[Any]:
@@ -123,7 +126,7 @@ class AccountRepository(Repository):
                 Qualification.doc_type, Qualification.expires_on, Account.number, Account.name_zh, Account.short_name
             )
             .join(Account, Account.id == Qualification.account_id)
-            .where(Qualification.expires_on.between(since, until))
+            .where(_IN_FORCE, Qualification.expires_on.between(since, until))
             .order_by(Qualification.expires_on, Qualification.id)
         )
         return self.session.execute(query.limit(most)).all()
