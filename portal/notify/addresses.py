@@ -15,6 +15,8 @@ ROOMS = {
     "service_request": "requests", "feedback": "feedback", "breach": "breaches", "contract": "contracts",
     "pledge": "promises", "absence": "absences",
 }  # fmt: skip
+PAPERS = {"qualification": "/staff/papers/{}", "house_paper": "/staff/papers/ours"}
+"""Where staff find a paper; partners find all of theirs on one page."""
 TOKEN_PATHS = {
     "invitation.sent": ("invitation", "/invitations/"),
     "staff.invited": ("reset", "/password/reset/"),
@@ -38,6 +40,8 @@ def path_to(subject: str, number: str, *, for_staff: bool) -> str:
     """The path of the thing on the reader's face; for what has no page, the page about oneself."""
     if subject == "hook":
         return "/staff/admin/integrations/"
+    if subject in PAPERS:
+        return PAPERS[subject].format(number.rpartition("-")[2]) if for_staff else "/documents/"
     room = ROOMS.get(subject)
     if room is None:
         return "/me/"

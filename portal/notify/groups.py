@@ -12,11 +12,12 @@ GROUPS: dict[str, Any] = {
     "promises": _l("Promises: kept, moved, due"),
     "contracts": _l("Contracts and extensions: last days, decisions"),
     "breaches": _l("Breaches: what follows a notice"),
+    "papers": _l("Documents: checked, refused, running out"),
 }
 """What a person chooses from, in the order of the page."""
 _OF_PREFIX = {
     "request": "requests", "feedback": "feedback", "pledge": "promises", "contract": "contracts",
-    "extension": "contracts", "breach": "breaches",
+    "extension": "contracts", "breach": "breaches", "qualification": "papers", "house_paper": "papers",
 }  # fmt: skip
 LEGAL = frozenset(
     {"breach.noticed", "breach.reply_due", "breach.confirmed", "breach.computed", "contract.terminated"}

@@ -9,7 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
 from portal.domain.accounts.kinds import CLOSED_TO_PARTNERS
-from portal.domain.accounts.models import Account, AccountStanding
+from portal.domain.accounts.models import Account, AccountStanding, Qualification
 from portal.domain.accounts.reach import sees
 from portal.domain.contracts.breaches.models import Breach
 from portal.domain.contracts.breaches.states import CASHIERS, DECIDERS, RECKONERS
@@ -22,13 +22,15 @@ from portal.domain.people.absence import Absence
 from portal.domain.people.models import Invitation, Login, Membership, Staff
 from portal.domain.people.roles import PartnerRole, Reach, StaffRole
 from portal.domain.promises.models import Pledge
+from portal.domain.qualifications.models import HousePaper
 from portal.domain.requests.desk_card import DeskCard
 from portal.domain.requests.models import ServiceRequest
 from portal.domain.scope import GuardedSession
 
+PAPERS: dict[str, type[Any]] = {"qualification": Qualification, "house_paper": HousePaper}
 THINGS: dict[str, type[Any]] = {
     "service_request": ServiceRequest, "feedback": Feedback, "breach": Breach, "invitation": Invitation,
-    "login": Login, "staff": Staff, "contract": Contract, "pledge": Pledge, "absence": Absence, "hook": Hook,
+    "login": Login, "staff": Staff, "contract": Contract, "pledge": Pledge, "absence": Absence, "hook": Hook, **PAPERS,
 }  # fmt: skip
 
 

@@ -17,6 +17,7 @@ from portal.domain.requests.catalogue import RequestCategory
 from portal.domain.requests.clocks.policy import NEVER
 from portal.domain.requests.extension import TermExtension
 from portal.domain.requests.models import ServiceRequest
+from portal.domain.requests.stopped import ACTS
 from portal.domain.requests.undertaking import Undertaking
 from portal.domain.working_days import civil_day
 from portal.web.clause_cards import ClauseCard, clause_cards
@@ -24,6 +25,7 @@ from portal.web.clauses_in_words import NONE
 from portal.web.current import files_for, uow
 from portal.web.offering import may_ask_of
 from portal.web.own_words import paper_name, said
+from portal.web.paper_words import stopped_said
 from portal.web.refusals import words_for
 from portal.web.request_form import form_class, furnish, special_fields
 from portal.web.right_in_words import RightInWords, right_in_words
@@ -109,6 +111,12 @@ class Filing:
         """The moments of the first answer and the resolution, were it filed now; None where no time is promised."""
         answer, done = uow.requests.promised(self.category.code, uow.requests.usual_priority(self.category.code))
         return (answer, done) if done < NEVER else None
+
+    @cached_property
+    def stopped(self) -> list[str]:
+        """What of the account's papers stands against what is asked for, in words; nobody is kept from asking."""
+        act = ACTS.get(self.category.code)
+        return stopped_said(uow.gatekeeping.refusals(self.account, act)) if act else []
 
     @property
     def may_move(self) -> bool:

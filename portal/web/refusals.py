@@ -5,6 +5,8 @@ from typing import Any
 from flask_babel import lazy_gettext as _l
 
 from portal.domain.base import Refused
+from portal.web.paper_words import REFUSALS as OF_PAPERS
+from portal.web.paper_words import with_names
 from portal.web.tie_words.refusals import REFUSALS as OF_TIES
 
 REFUSALS: dict[str, Any] = {
@@ -193,5 +195,7 @@ REFUSALS: dict[str, Any] = {
 
 def words_for(refusal: Refused) -> str:
     """The sentence for a refusal, in the reader's language."""
-    words = REFUSALS.get(refusal.code)
+    words = REFUSALS.get(refusal.code) or OF_PAPERS.get(refusal.code)
+    if "doc_types" in refusal.facts:
+        return str(words) % with_names(refusal.facts)
     return str(words) % refusal.facts if words is not None else str(_l("This is not possible now."))

@@ -115,8 +115,10 @@ class HospitalPack(Repository):
         """Types of papers without which no pack may leave us: who has no power of attorney any more does not act for
         us, and a product whose certificate has run out is not sold."""
         over = [one.doc_type for one in wanted if one.doc_type == "approval_cert" and one.stands == EXPIRED]
-        stopped = Gatekeeping(self.work).refusals(service_request.account, Act.ACTING)
-        return tuple(dict.fromkeys([*(one.doc_type for one in stopped), *over]))
+        gate, account = Gatekeeping(self.work), service_request.account
+        if over and any(one.doc_type in over for one in gate.waivers(account.id, self.work.today)):
+            over = []
+        return tuple(dict.fromkeys([*(one.doc_type for one in gate.refusals(account, Act.ACTING)), *over]))
 
     def _given(self, service_request: ServiceRequest, types: list[str]) -> list[Document]:
         """What the partner gave with the request itself, unless it was refused."""

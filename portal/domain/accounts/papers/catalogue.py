@@ -127,6 +127,12 @@ def asked_of(party: Party) -> Asked:
     )
 
 
+def missing_of_product(there: Iterable[str]) -> tuple[str, ...]:
+    """Types every product must have and of which nothing is `there`."""
+    known = frozenset(there)
+    return tuple(one.code for one in _TYPES if one.per is Per.PRODUCT and one.code not in known)
+
+
 def missing(party: Party, there: Iterable[str]) -> tuple[str, ...]:
     """Types the party must have and of which nothing is `there`, whether checked yet or not."""
     known = frozenset(there)
