@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, case, func, select
 
 from portal.domain.accounts.models import Account, Qualification
 from portal.domain.accounts.papers.paper import NEAR_DAYS, PaperState
@@ -28,6 +28,10 @@ class BoardFilter:
     kind: str | None = None
     manager_id: int | None = None
 
+    @property
+    def names_account(self) -> bool:
+        return bool(self.kind or self.manager_id)
+
 
 class PaperBoard(Repository):
     def page(self, wanted: BoardFilter, *, after: str | None = None, before: str | None = None) -> Page:
@@ -42,9 +46,9 @@ class PaperBoard(Repository):
         return dict(zip(VIEWS, self.session.execute(counted).one(), strict=True))
 
     def to_check(self) -> int:
-        """How many wait to be checked, counted up to 1,000."""
-        few = select(Qualification.id).where(Qualification.state == PaperState.SUBMITTED).limit(MOST_COUNTED)
-        return self.session.scalar(select(func.count()).select_from(few.subquery())) or 0
+        """How many wait to be checked: never many, for they are worked off."""
+        query = select(func.count(Qualification.id)).where(Qualification.state == PaperState.SUBMITTED)
+        return self.session.scalar(query) or 0
 
 
 _LISTED: AnySelect = select(
@@ -72,6 +76,12 @@ def _narrowed(wanted: BoardFilter) -> list[ColumnElement[bool]]:
 
 
 def _count(view: str, wanted: BoardFilter, today: date) -> Any:
-    few = select(Qualification.id).join(Account, Account.id == Qualification.account_id)
-    few = few.where(*_within(view, today), *_narrowed(wanted)).limit(MOST_COUNTED)
-    return select(func.count()).select_from(few.subquery()).scalar_subquery()
+    """Passing over rows costs a third of counting them."""
+    narrowed = _narrowed(wanted)
+
+    def asked(*columns: Any) -> AnySelect:
+        query: AnySelect = select(*columns).where(*_within(view, today), *narrowed)
+        return query.join(Account, Account.id == Qualification.account_id) if wanted.names_account else query
+
+    is_much = asked(Qualification.id).limit(1).offset(MOST_COUNTED - 1).exists()
+    return case((is_much, MOST_COUNTED), else_=asked(func.count(Qualification.id)).scalar_subquery())

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import exists, select
+from sqlalchemy import select
 
 from portal.domain.accounts.models import Account, Qualification
 from portal.domain.accounts.papers.catalogue import DOC_TYPES, PERSONAL, Party
@@ -54,7 +54,9 @@ class Qualifications(Repository):
     def promotes(self, account_id: int) -> bool:
         """Whether it has an agreement, over or not, under which it is paid for promotion."""
         paid = Contract.cooperation_mode.in_((Mode.SERVICE, Mode.HYBRID))
-        return bool(self.session.scalar(select(exists().where(Contract.account_id == account_id, paid))))
+        return (
+            self.session.scalar(select(Contract.id).where(Contract.account_id == account_id, paid).limit(1)) is not None
+        )
 
     def history(self, account_id: int, doc_type: str) -> Sequence[Qualification]:
         """Every version of that type, the newest first; at most 50."""
