@@ -7,6 +7,7 @@ from portal.domain.accounts.papers.catalogue import DOC_TYPES, Per
 from portal.domain.base import NotFound, Refused
 from portal.identity.writing import begin_writing, late_write
 from portal.partner import partner
+from portal.partner.documents import documents_page
 from portal.web.current import files_for, uow
 from portal.web.document_words import consequence, doc_name
 from portal.web.pages import Answer, page, see_other
@@ -16,14 +17,21 @@ from portal.web.refusals import words_for
 
 @partner.get("/documents/new")
 def new_document() -> Response:
-    return _ask(GivePaper.blank(doc_type=_type_named(request.args.get("type", ""))))
+    doc_type = request.args.get("type")
+    if not doc_type:
+        return see_other(".list_documents")
+    if not _is_known(doc_type):
+        raise NotFound(doc_type)
+    return _ask(GivePaper.blank(doc_type=doc_type))
 
 
 @partner.post("/documents/")
 @late_write
 def give_document() -> Answer:
     form = GivePaper.from_post()
-    doc_type = _type_named(form.doc_type.data or "")
+    doc_type = form.doc_type.data or ""
+    if not _is_known(doc_type):
+        return documents_page(_("Choose one of the list.")), 422
     if not form.validate():
         return _ask(form), 422
     begin_writing()
@@ -41,11 +49,9 @@ def give_document() -> Answer:
     )
 
 
-def _type_named(code: str) -> str:
-    """A type that accounts give about themselves; anything else is no such page."""
-    if code not in DOC_TYPES or DOC_TYPES[code].per is not Per.ACCOUNT:
-        raise NotFound(code)
-    return code
+def _is_known(code: str) -> bool:
+    """Whether it is a type that accounts give about themselves."""
+    return code in DOC_TYPES and DOC_TYPES[code].per is Per.ACCOUNT
 
 
 def _ask(form: GivePaper) -> Response:

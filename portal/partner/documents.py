@@ -98,12 +98,16 @@ def own_papers() -> tuple[Account, list[Paper]]:
 
 @partner.get("/documents/")
 def list_documents() -> Response:
+    return documents_page()
+
+
+def documents_page(problem: str = "") -> Response:
     account = uow.accounts.own(alone=True)
     papers = papers_of(account)
     waiting = sum(paper.line.waits_for_partner for paper in papers)
     shared = uow.house_papers.for_partner(account.id)
     return page(
-        "partner/documents/index.html", papers=papers, waiting=waiting, shared=_by_product(shared), today=uow.today
+        "partner/documents/index.html", papers=papers, waiting=waiting, shared=_by_product(shared), problem=problem
     )
 
 

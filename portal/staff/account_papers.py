@@ -23,9 +23,8 @@ from portal.web.refusals import words_for
 
 def papers_panel(account: Account, _glance: AccountGlance) -> dict[str, Any]:
     lines = uow.qualifications.lines(account)
-    rows = [row for line in lines for row in (line.current, line.waiting) if row is not None]
     return {
-        "lines": lines, "files": uow.attachments.on(rows), "waivers": uow.gatekeeping.waivers(account.id, uow.today),
+        "lines": lines, "waivers": uow.gatekeeping.waivers(account.id, uow.today),
         "tones": STATES, "staff_state": staff_state, "let_pass": LetPass.blank(),
         "may_let_pass": uow.actor.has(*CHECKERS), "waive_problem": "",
     }  # fmt: skip

@@ -1,5 +1,6 @@
 """Filing a request for an account: the form, what can be chosen on it, and what we promise."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
@@ -8,7 +9,7 @@ from typing import Any
 from flask import request
 from flask_babel import gettext as _
 
-from portal.domain.accounts.models import Account
+from portal.domain.accounts.models import Account, Qualification
 from portal.domain.base import Refused
 from portal.domain.contracts.models import Contract
 from portal.domain.contracts.state import UNDER_WAY, ContractState, state_on
@@ -17,7 +18,6 @@ from portal.domain.requests.catalogue import RequestCategory
 from portal.domain.requests.clocks.policy import NEVER
 from portal.domain.requests.extension import TermExtension
 from portal.domain.requests.models import ServiceRequest
-from portal.domain.requests.stopped import ACTS
 from portal.domain.requests.undertaking import Undertaking
 from portal.domain.working_days import civil_day
 from portal.web.clause_cards import ClauseCard, clause_cards
@@ -25,22 +25,23 @@ from portal.web.clauses_in_words import NONE
 from portal.web.current import files_for, uow
 from portal.web.offering import may_ask_of
 from portal.web.own_words import paper_name, said
-from portal.web.paper_words import stopped_said
 from portal.web.refusals import words_for
 from portal.web.request_form import form_class, furnish, special_fields
 from portal.web.right_in_words import RightInWords, right_in_words
+from portal.web.stopped import stopped
 
 
 class Filing:
-    """One category asked for one account. `reader` is partner or staff."""
+    """One category asked for one account. `reader` is partner or staff; `filed` the account's papers, where they came
+    with it."""
 
     def __init__(
         self, category: RequestCategory, account: Account, reader: str, *, posted: bool = False,
-        without_sums_of: frozenset[str] = NONE,
+        without_sums_of: frozenset[str] = NONE, filed: Sequence[Qualification] | None = None,
     ) -> None:  # fmt: skip
         self.setting, self.account, self.reader = uow.categories.setting(category), account, reader
         self.category = self.setting.category
-        self.without_sums_of = without_sums_of
+        self.without_sums_of, self._filed = without_sums_of, filed
         self._undertaking: Undertaking | None = None
         kind: Any = form_class(self.category)
         self.contracts: list[Contract] = []
@@ -112,11 +113,10 @@ class Filing:
         answer, done = uow.requests.promised(self.category.code, uow.requests.usual_priority(self.category.code))
         return (answer, done) if done < NEVER else None
 
-    @cached_property
+    @property
     def stopped(self) -> list[str]:
         """What of the account's papers stands against what is asked for, in words; nobody is kept from asking."""
-        act = ACTS.get(self.category.code)
-        return stopped_said(uow.gatekeeping.refusals(self.account, act)) if act else []
+        return stopped(self.category.code, self.account, self._filed)
 
     @property
     def may_move(self) -> bool:

@@ -59,7 +59,9 @@ REFUSALS: dict[str, Any] = {
 
 
 def with_names(facts: Mapping[str, Any]) -> dict[str, Any]:
-    """The facts of a refusal with papers and the act as they are called."""
+    """The facts of a refusal, papers and the act in it as they are called."""
+    if "doc_types" not in facts:
+        return dict(facts)
     return {**facts, "papers": named(facts["doc_types"]), "what": str(ACTS.get(facts.get("act", ""), ""))}
 
 

@@ -11,6 +11,7 @@ from portal.web.tie_words.refusals import REFUSALS as OF_TIES
 
 REFUSALS: dict[str, Any] = {
     **OF_TIES,
+    **OF_PAPERS,
     "request.wrong_state": _l("This cannot be done with the request any more. See its state now and decide again."),
     "request.resolve_unanswered": _l("Answer the partner first, or say here what was done."),
     "answer.gone_out": _l("It is too late: the answer has gone out, or was taken back already."),
@@ -195,7 +196,5 @@ REFUSALS: dict[str, Any] = {
 
 def words_for(refusal: Refused) -> str:
     """The sentence for a refusal, in the reader's language."""
-    words = REFUSALS.get(refusal.code) or OF_PAPERS.get(refusal.code)
-    if "doc_types" in refusal.facts:
-        return str(words) % with_names(refusal.facts)
-    return str(words) % refusal.facts if words is not None else str(_l("This is not possible now."))
+    words = REFUSALS.get(refusal.code)
+    return str(words) % with_names(refusal.facts) if words is not None else str(_l("This is not possible now."))

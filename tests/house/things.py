@@ -97,7 +97,7 @@ def _bot(uow: UnitOfWork) -> int:
 
 def _paper(uow: UnitOfWork, account_id: int) -> int:
     """One that came in and waits to be checked."""
-    paper = Qualification(account_id=account_id, doc_type="seal_samples", number="MARK-NOTE", state="submitted",
+    paper = Qualification(account_id=account_id, doc_type="seal_samples", number="MARK-TEXT", state="submitted",
                           submitted_at=uow.now)  # fmt: skip
     uow.session.add(paper)
     uow.session.flush()

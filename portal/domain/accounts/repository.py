@@ -55,9 +55,11 @@ class AccountRepository(Repository):
             raise NotFound("own account")
         return account
 
-    def own_with_papers(self) -> tuple[Account, list[Qualification]]:
-        """The same with its papers, the one expiring first on top, long-term ones last; in one statement."""
-        theirs = and_(Qualification.account_id == Account.id, _IN_FORCE)
+    def own_with_papers(self, *further: PaperState) -> tuple[Account, list[Qualification]]:
+        """The same with its verified papers and those in `further` states, the one expiring first on top, long-term
+        ones last; in one statement."""
+        states = (PaperState.VERIFIED, *further)
+        theirs = and_(Qualification.account_id == Account.id, Qualification.state.in_(states))
         query = select(Account, Qualification).outerjoin(Qualification, theirs)
         query = query.where(Account.id == self.work.actor.account_id).options(_with_manager())
         rows = self.session.execute(query.order_by(*_FIRST_TO_END)).all()
