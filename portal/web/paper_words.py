@@ -6,7 +6,7 @@ from typing import Any
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
-from portal.domain.accounts.papers.catalogue import Act
+from portal.domain.accounts.papers.catalogue import DOC_TYPES, Act
 from portal.domain.accounts.papers.gates import Refusal
 from portal.domain.accounts.papers.paper import PaperState
 from portal.web.document_words import doc_name
@@ -68,6 +68,12 @@ def with_names(facts: Mapping[str, Any]) -> dict[str, Any]:
 def named(doc_types: Iterable[str]) -> str:
     """What these papers are called, in one line."""
     return _(", ").join(doc_name(one) for one in doc_types)
+
+
+def stops(doc_type: str) -> str:
+    """What a paper of that type stops once it has run out, in one line; nothing where it only reminds."""
+    blocks = DOC_TYPES[doc_type].blocks if doc_type in DOC_TYPES else ()
+    return _(", ").join(str(words) for act, words in ACTS.items() if act in blocks)
 
 
 def stopped_said(found: Iterable[Refusal]) -> list[str]:
