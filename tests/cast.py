@@ -106,7 +106,8 @@ def _account(add: Any, number: str, staff: dict[str, Staff], facts: dict[str, An
         )
     )  # fmt: skip  # fmt: skip
     add(Contact(account_id=account.id, name="联系人", mobile=facts.get("mobile"), is_primary=True))
-    add(Qualification(account_id=account.id, doc_type="poa", number=f"POA-{number}", expires_on=date(2026, 12, 31)))
+    add(Qualification(account_id=account.id, doc_type="poa", number=f"POA-{number}", expires_on=date(2026, 12, 31),
+                      remind_on=date(2100, 1, 1)))  # fmt: skip
     return account
 
 

@@ -8,6 +8,7 @@ from portal.domain.accounts.history import FieldHistory
 from portal.domain.accounts.introductions import Introductions
 from portal.domain.accounts.merging.duplicates import Duplicates
 from portal.domain.accounts.merging.repository import AccountMerging
+from portal.domain.accounts.papers.gatekeeping import Gatekeeping
 from portal.domain.accounts.repository import AccountRepository
 from portal.domain.accounts.tags import Tags
 from portal.domain.attachments.repository import AttachmentRepository
@@ -38,6 +39,9 @@ from portal.domain.privacy.notices import Notices
 from portal.domain.products.repository import ProductRepository
 from portal.domain.promises.repository import PromiseRepository
 from portal.domain.proposals.repository import Proposals
+from portal.domain.qualifications.board import PaperBoard
+from portal.domain.qualifications.giving import Qualifications
+from portal.domain.qualifications.house import HousePapers
 from portal.domain.quality.repository import Quality
 from portal.domain.timeline import Timeline
 
@@ -64,6 +68,22 @@ class UnitOfWork(DeskWork):
     @cached_property
     def duplicates(self) -> Duplicates:
         return Duplicates(self)
+
+    @cached_property
+    def gatekeeping(self) -> Gatekeeping:
+        return Gatekeeping(self)
+
+    @cached_property
+    def qualifications(self) -> Qualifications:
+        return Qualifications(self)
+
+    @cached_property
+    def paper_board(self) -> PaperBoard:
+        return PaperBoard(self)
+
+    @cached_property
+    def house_papers(self) -> HousePapers:
+        return HousePapers(self)
 
     @cached_property
     def contacts(self) -> Contacts:

@@ -100,6 +100,8 @@ ACCESS: dict[str, frozenset[str]] = {
     "partner.list_contracts": PARTNERS,
     "partner.show_contract": PARTNERS,
     "partner.list_documents": PARTNERS,
+    "partner.new_document": FILERS,
+    "partner.give_document": FILERS,
     "partner.list_feedback": PARTNERS,
     "partner.show_feedback": PARTNERS,
     "partner.new_feedback": FILERS,

@@ -6,7 +6,9 @@ from flask import Response, current_app, send_file
 
 from portal.domain.attachments.repository import AnyAttachment
 from portal.domain.base import NotFound
+from portal.domain.qualifications.models import HouseFile
 from portal.identity.views import identity
+from portal.identity.writing import short_write
 from portal.storage.folder import FolderStorage
 from portal.storage.images import BadImage, shrink
 from portal.web.current import uow
@@ -21,8 +23,10 @@ def storage() -> FolderStorage:
 @identity.get("/attachments/<ref:ref>")
 def download_attachment(ref: str) -> Response:
     attachment = _readable(ref)
+    content = _bytes(attachment.sha256)
+    _note_copy(attachment)
     response = send_file(
-        _bytes(attachment.sha256), mimetype="application/octet-stream", as_attachment=True,
+        content, mimetype="application/octet-stream", as_attachment=True,
         download_name=attachment.name, etag=False, conditional=False,
     )  # fmt: skip
     return _inert(response)
@@ -38,15 +42,30 @@ def show_picture(ref: str) -> Response:
             picture = shrink(source)
     except BadImage as mistake:
         raise NotFound(ref) from mistake
+    _note_copy(attachment)
     return _inert(Response(picture, mimetype="image/webp"))
 
 
-def _readable(ref: str) -> AnyAttachment:
-    """The file, if this visitor may read what it hangs on; confidential feedback is not for every colleague."""
-    attachment = uow.attachments.get(ref)
+def _readable(ref: str) -> AnyAttachment | HouseFile:
+    """The file, if this visitor may read what it hangs on: confidential feedback is not for every colleague, a copy of
+    an identity card not for everybody of the account, and what we hand out for whom it concerns."""
+    try:
+        attachment = uow.attachments.get(ref)
+    except NotFound:
+        return uow.house_papers.file(ref)[0]
     if attachment.subject == "feedback":
         uow.feedback.require_readable(attachment.subject_id)
+    if attachment.subject == "qualification":
+        uow.qualifications.require_readable(attachment.subject_id)
     return attachment
+
+
+def _note_copy(attachment: AnyAttachment | HouseFile) -> None:
+    """The log says which partner took which of our documents."""
+    if isinstance(attachment, HouseFile) and not uow.actor.is_staff:
+        with short_write() as work:
+            paper = work.house_papers.file(attachment.ref)[1]
+            work.house_papers.note_taken(paper, work.accounts.own(alone=True))
 
 
 def _bytes(sha256: str) -> BinaryIO:

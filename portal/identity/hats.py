@@ -1,6 +1,7 @@
 """What people may be known as, and the groups that the access table opens doors to."""
 
 from portal.domain.accounts.blacklist import DECIDERS as BLACKLIST_DECIDERS
+from portal.domain.accounts.papers.paper import CHECKERS
 from portal.domain.accounts.secrets import REVEALERS as SECRET_OPENERS
 from portal.domain.contracts.breaches.states import CASHIERS, DECIDERS, RECKONERS
 from portal.domain.people.roles import PartnerRole, StaffRole
@@ -37,6 +38,8 @@ MERGERS = staff(StaffRole.BUSINESS, StaffRole.EXECUTIVE)
 CONTRACT_KEEPERS = staff(StaffRole.BUSINESS, StaffRole.LEGAL)
 SUBMITTERS = CONTRACT_KEEPERS | {"staff.executive"}
 """Whoever hands a contract in for review; where a clause lacks it must be the management."""
+PAPER_CHECKERS = frozenset(f"staff.{role}" for role in CHECKERS)
+"""Whoever checks documents and lets pass what one that has run out would stop."""
 REVIEWERS = staff(StaffRole.BUSINESS, StaffRole.QUALITY, StaffRole.LEGAL, StaffRole.EXECUTIVE)
 BUNDLERS = CONTRACT_KEEPERS | {"staff.executive"}
 """Whoever takes a dispute out of the house, as a bundle of documents."""

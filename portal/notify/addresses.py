@@ -16,6 +16,8 @@ ROOMS = {
     "pledge": "promises", "absence": "absences", "hand_over": "hand-overs", "archive_proposal": "archive-changes",
     "account": "accounts",
 }  # fmt: skip
+PAPERS = {"qualification": "/staff/papers/{}", "house_paper": "/staff/papers/ours"}
+"""Where staff find a paper; partners find all of theirs on one page."""
 TOKEN_PATHS = {
     "invitation.sent": ("invitation", "/invitations/"),
     "staff.invited": ("reset", "/password/reset/"),
@@ -43,6 +45,8 @@ def path_to(subject: str, number: str, *, for_staff: bool) -> str:
         return f"/staff/accounts/{number}" if for_staff else "/"
     if subject == "erasure":
         return "/staff/admin/privacy/" if for_staff else "/me/data"
+    if subject in PAPERS:
+        return PAPERS[subject].format(number.rpartition("-")[2]) if for_staff else "/documents/"
     room = ROOMS.get(subject)
     if room is None:
         return "/me/"

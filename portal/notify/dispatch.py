@@ -26,9 +26,9 @@ from portal.notify.ways import Way, ways_to
 
 log = logging.getLogger("portal.worker")
 BATCH = 100
-ABOUT_DAYS = ("arrives_by", "window", "due_on", "from_on", "into", "due_at")
+ABOUT_DAYS = ("arrives_by", "window", "due_on", "from_on", "into", "due_at", "doc_type")
 """What a message says more: the last day and for what, the day of a promise and the one before it was moved, the
-number under which a thing goes on, the moment that a request was promised for."""
+number under which a thing goes on, the moment that a request was promised for, the type of a paper."""
 
 
 def dispatch_events(session: GuardedSession, now: datetime) -> int:

@@ -31,6 +31,7 @@ from portal.domain.seal import seal_events
 from portal.domain.unit_of_work import UnitOfWork
 from portal.domain.work import Work
 from portal.notify.models import Job
+from portal.notify.paper_reminding import remind_of_ends
 from portal.notify.promise_reminding import remind_keepers
 
 SETTLED = timedelta(seconds=10)
@@ -148,6 +149,7 @@ JOBS = (
     Regular("close_resolved", timedelta(minutes=5), close_resolved),
     Regular("remind_of_replies", timedelta(minutes=30), remind),
     Regular("remind_of_promises", timedelta(minutes=30), remind_keepers),
+    Regular("remind_of_papers", timedelta(minutes=10), remind_of_ends),
     Regular("call_back", timedelta(seconds=15), call_back),
     Regular("lapse_offers", timedelta(minutes=5), lapse_offers),
     Regular("reckon", timedelta(seconds=5), reckon_promises),

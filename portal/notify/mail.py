@@ -16,6 +16,8 @@ from portal.domain.scope import GuardedSession
 from portal.notify.addresses import TOKEN_PATHS, address_for, path_to, secret_path
 from portal.notify.escalation_recipients import ESCALATIONS, is_settled
 from portal.notify.models import Message
+from portal.notify.paper_reminding import REMINDERS as PAPER_REMINDERS
+from portal.notify.paper_reminding import is_replaced
 from portal.notify.promise_reminding import is_over
 from portal.notify.rating_link import rating_paths
 from portal.notify.reminding import is_pointless
@@ -91,6 +93,8 @@ def check_worth(session: GuardedSession, message: Message, now: datetime) -> Non
         raise Pointless("acted on since, or over")
     if message.kind == "pledge.due" and is_over(session, message.event):
         raise Pointless("kept, called off or moved since")
+    if message.kind in PAPER_REMINDERS and is_replaced(session, message.event):
+        raise Pointless("a new one counts since")
     if message.kind in ESCALATIONS and is_settled(session, message.event):
         raise Pointless("answered, done or moved since")
 

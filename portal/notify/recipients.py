@@ -10,7 +10,7 @@ from sqlalchemy.orm import joinedload
 
 from portal.domain.accounts.kinds import CLOSED_TO_PARTNERS
 from portal.domain.accounts.merging.homes import account_now
-from portal.domain.accounts.models import Account, AccountStanding
+from portal.domain.accounts.models import Account, AccountStanding, Qualification
 from portal.domain.accounts.reach import sees
 from portal.domain.contracts.breaches.models import Breach
 from portal.domain.contracts.breaches.states import CASHIERS, DECIDERS, RECKONERS
@@ -26,15 +26,16 @@ from portal.domain.people.roles import PartnerRole, Reach, StaffRole
 from portal.domain.privacy.models import Erasure
 from portal.domain.promises.models import Pledge
 from portal.domain.proposals.models import ArchiveProposal
+from portal.domain.qualifications.models import HousePaper
 from portal.domain.requests.desk_card import DeskCard
 from portal.domain.requests.models import ServiceRequest
 from portal.domain.scope import GuardedSession
 
+PAPERS: dict[str, type[Any]] = {"qualification": Qualification, "house_paper": HousePaper}
 THINGS: dict[str, type[Any]] = {
     "service_request": ServiceRequest, "feedback": Feedback, "breach": Breach, "invitation": Invitation,
-    "login": Login, "staff": Staff, "contract": Contract, "pledge": Pledge, "absence": Absence, "hook": Hook,
-    "hand_over": HandOver,
-    "archive_proposal": ArchiveProposal, "account": Account, "erasure": Erasure,
+    "login": Login, "staff": Staff, "contract": Contract, "pledge": Pledge, "absence": Absence, "hook": Hook, **PAPERS,
+    "hand_over": HandOver, "archive_proposal": ArchiveProposal, "account": Account, "erasure": Erasure,
 }  # fmt: skip
 
 

@@ -8,6 +8,7 @@ from portal.notify.extension_recipients import deciders, lawyers, proposer
 from portal.notify.hook_recipients import administrators
 from portal.notify.joined_recipients import joined_contacts, who_had_the_other, whose_was_joined
 from portal.notify.models import EMAIL, INBOX
+from portal.notify.paper_recipients import colleague_who_gave_it, paper_checkers, paper_givers
 from portal.notify.privacy_recipients import who_asks, who_proposed
 from portal.notify.promise_recipients import promise_keeper, promised_to
 from portal.notify.quality_recipients import quality_staff
@@ -41,7 +42,7 @@ Finder = Callable[[Circle], list[Recipient]]
 PARTNER_SIDE: frozenset[Finder] = frozenset(
     {
         posting_contact, account_owners, account_filers, owners_who_can_act, whom_we_wait_for, the_writer, promised_to,
-        joined_contacts, whose_was_joined, who_had_the_other, who_proposed, who_asks,
+        joined_contacts, whose_was_joined, who_had_the_other, who_proposed, who_asks, paper_givers,
     }
 )  # fmt: skip
 ABOUT_ONESELF: frozenset[Finder] = frozenset({the_login})
@@ -63,6 +64,8 @@ _OF_A_PROMISE = [(promised_to, INBOX), (promised_to, EMAIL), (promise_keeper, IN
 _TO_WHO_ANSWERS = [(account_filers, INBOX), (account_filers, EMAIL)]
 
 _OF_A_BREACH = [(who, channel) for who in (desk, leads_of_desk, sponsor_of_vip) for channel in (INBOX, EMAIL)]
+
+_TO_WHO_GAVE_IT = [(paper_givers, INBOX), (paper_givers, EMAIL), (colleague_who_gave_it, INBOX)]
 
 ROUTING: dict[str, list[tuple[Finder, str]]] = {
     "request.posted": [(desk, INBOX), (business_manager, INBOX), (posting_contact, INBOX), (posting_contact, EMAIL)],
@@ -130,6 +133,16 @@ ROUTING: dict[str, list[tuple[Finder, str]]] = {
     "pledge.called_off": [*_OF_A_PROMISE],
     "pledge.handed_over": [(promise_keeper, INBOX)],
     "pledge.due": [(promise_keeper, INBOX), (promise_keeper, EMAIL)],
+    "qualification.submitted": [(paper_checkers, INBOX), (paper_checkers, EMAIL), (business_manager, INBOX)],
+    "qualification.verified": [*_TO_WHO_GAVE_IT, (business_manager, INBOX)],
+    "qualification.rejected": [*_TO_WHO_GAVE_IT, (business_manager, INBOX)],
+    "qualification.reminded": [
+        (who, channel) for who in (account_filers, business_manager, quality_staff) for channel in (INBOX, EMAIL)
+    ],
+    "house_paper.submitted": [(paper_checkers, INBOX), (paper_checkers, EMAIL)],
+    "house_paper.verified": [(colleague_who_gave_it, INBOX)],
+    "house_paper.rejected": [(colleague_who_gave_it, INBOX)],
+    "house_paper.reminded": [(quality_staff, INBOX), (quality_staff, EMAIL)],
     "integrity.posted": [(compliance, INBOX)],
     "integrity.acknowledged": [(the_writer, INBOX)],
     "integrity.answered": [(the_writer, INBOX)],

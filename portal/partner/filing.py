@@ -4,6 +4,7 @@ from flask import Response, request
 from flask_babel import gettext as _
 
 from portal.domain.accounts.models import Account
+from portal.domain.accounts.papers.paper import PaperState
 from portal.domain.base import Refused
 from portal.domain.requests.catalogue import RequestCategory
 from portal.identity.writing import begin_writing, late_write
@@ -57,7 +58,10 @@ def file_request() -> Answer:
 
 def _filing(category: RequestCategory, *, posted: bool = False) -> Filing:
     hidden = clauses_without_sums()
-    return Filing(category, uow.accounts.own(alone=posted), "partner", posted=posted, without_sums_of=hidden)
+    if posted:
+        return Filing(category, uow.accounts.own(alone=True), "partner", posted=True, without_sums_of=hidden)
+    account, filed = uow.accounts.own_with_papers(PaperState.SUBMITTED)
+    return Filing(category, account, "partner", without_sums_of=hidden, filed=filed)
 
 
 def _pick(account: Account, problem: str = "") -> Response:

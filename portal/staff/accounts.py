@@ -1,6 +1,6 @@
 """The archive: finding an account, and one account at a glance."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from datetime import date
 from typing import Any
 
@@ -141,7 +141,7 @@ def _nothing_more(_account: Account, _glance: AccountGlance) -> dict[str, Any]:
     return {}
 
 
-PANELS: Mapping[str, Callable[[Account, AccountGlance], dict[str, Any]]] = {
+PANELS: dict[str, Callable[[Account, AccountGlance], dict[str, Any]]] = {
     "timeline": _timeline,
     "contacts": lambda _account, _glance: {"birthday_text": birthday_text},
     "contracts": _contracts,

@@ -23,6 +23,7 @@ from portal.web.region_words import provinces
 
 REQUIRED = _l("Please fill this in.")
 PLACES = {
+    "paper.stops": "account",
     "contract.number_taken": "number",
     "contract.not_for_upstream": "account",
     "contract.not_for_downstream": "account",

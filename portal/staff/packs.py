@@ -9,6 +9,7 @@ from flask_babel import lazy_gettext as _l
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import StopValidation
 
+from portal.domain.accounts.papers.catalogue import Act
 from portal.domain.attachments.models import StoredFile
 from portal.domain.base import NotFound, Refused
 from portal.domain.requests.models import ServiceRequest
@@ -75,6 +76,11 @@ def make_pack(number: str) -> Answer:
     wanted = uow.packs.wanted(asked)
     form = MakePack.from_post().among(wanted)
     if not form.validate():
+        return _choose(asked, wanted, form), 422
+    stopped = uow.packs.stopped_by(asked, wanted)
+    if stopped:
+        facts = {"doc_types": stopped, "act": Act.ACTING, "name": asked.account.name_zh}
+        form.documents.errors = [words_for(Refused("paper.stops", **facts))]
         return _choose(asked, wanted, form), 422
     chosen = [one for one in takable(wanted) if one.ref in set(form.documents.data or ())]
     made, left_out = _make(asked, wanted, chosen, form)

@@ -6,6 +6,7 @@ from flask import Response, request
 from flask_babel import gettext as _
 
 from portal.domain.accounts.identifiers import approval_no_fault
+from portal.domain.accounts.papers.catalogue import missing_of_product
 from portal.domain.base import Conflict, Refused
 from portal.search.catalogue import ids_of_products
 from portal.staff import staff
@@ -14,6 +15,7 @@ from portal.web.contract_words import product_name
 from portal.web.current import uow
 from portal.web.forms import seen_version
 from portal.web.pages import Answer, page, see_other
+from portal.web.paper_words import STATES, staff_state
 from portal.web.product_words import STORAGES
 from portal.web.refusals import words_for
 
@@ -32,9 +34,11 @@ def list_products() -> Response:
 def show_product(code: str) -> Response:
     product = uow.products.get(code)
     supply, supplier = uow.products.supply(product)
+    shared = uow.house_papers.all(product_id=product.id)
     return page(
         "staff/products/show.html", product=product, supply=supply, supplier=supplier, today=uow.today,
-        contracts=uow.contracts.of_product(product.id), **WORDS,
+        contracts=uow.contracts.of_product(product.id), shared=shared, tones=STATES, staff_state=staff_state,
+        lacking=missing_of_product(one.paper.doc_type for one in shared), **WORDS,
     )  # fmt: skip
 
 

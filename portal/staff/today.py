@@ -7,6 +7,7 @@ from typing import Any
 from flask import Response, url_for
 from flask_babel import lazy_gettext as _l
 
+from portal.domain.accounts.papers.paper import CHECKERS
 from portal.domain.feedback.kinds import FeedbackState
 from portal.domain.people.away import away_today
 from portal.domain.requests.extension_states import DECIDER_ROLES
@@ -63,6 +64,7 @@ def today() -> Response:
         changes_proposed=uow.proposals.waiting(),
         pledges=uow.promises.open_of(post) if post else [], clock=staff_clock, most=SHOWN,
         stood_in=[one for one in away_today(uow).values() if one.deputy_id == post],
+        to_check=uow.paper_board.to_check() if uow.actor.has(*CHECKERS) else 0,
         approvals=uow.extensions.waiting(most=SHOWN) if uow.actor.has(*DECIDER_ROLES) else [], proposals=PROPOSALS,
     )  # fmt: skip
 

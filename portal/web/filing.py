@@ -1,5 +1,6 @@
 """Filing a request for an account: the form, what can be chosen on it, and what we promise."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
@@ -8,7 +9,7 @@ from typing import Any
 from flask import request
 from flask_babel import gettext as _
 
-from portal.domain.accounts.models import Account
+from portal.domain.accounts.models import Account, Qualification
 from portal.domain.base import Refused
 from portal.domain.contracts.models import Contract
 from portal.domain.contracts.state import UNDER_WAY, ContractState, state_on
@@ -27,18 +28,20 @@ from portal.web.own_words import paper_name, said
 from portal.web.refusals import words_for
 from portal.web.request_form import form_class, furnish, special_fields
 from portal.web.right_in_words import RightInWords, right_in_words
+from portal.web.stopped import stopped
 
 
 class Filing:
-    """One category asked for one account. `reader` is partner or staff."""
+    """One category asked for one account. `reader` is partner or staff; `filed` the account's papers, where they came
+    with it."""
 
     def __init__(
         self, category: RequestCategory, account: Account, reader: str, *, posted: bool = False,
-        without_sums_of: frozenset[str] = NONE,
+        without_sums_of: frozenset[str] = NONE, filed: Sequence[Qualification] | None = None,
     ) -> None:  # fmt: skip
         self.setting, self.account, self.reader = uow.categories.setting(category), account, reader
         self.category = self.setting.category
-        self.without_sums_of = without_sums_of
+        self.without_sums_of, self._filed = without_sums_of, filed
         self._undertaking: Undertaking | None = None
         kind: Any = form_class(self.category)
         self.contracts: list[Contract] = []
@@ -109,6 +112,11 @@ class Filing:
         """The moments of the first answer and the resolution, were it filed now; None where no time is promised."""
         answer, done = uow.requests.promised(self.category.code, uow.requests.usual_priority(self.category.code))
         return (answer, done) if done < NEVER else None
+
+    @property
+    def stopped(self) -> list[str]:
+        """What of the account's papers stands against what is asked for, in words; nobody is kept from asking."""
+        return stopped(self.category.code, self.account, self._filed)
 
     @property
     def may_move(self) -> bool:

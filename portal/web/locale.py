@@ -14,6 +14,7 @@ from markupsafe import Markup
 
 from portal.domain.work import SHANGHAI
 from portal.settings import Settings
+from portal.web.document_words import doc_name
 
 LOCALES = {name: Locale.parse(name) for name in ("zh", "en")}
 WEEKDAYS = (_l("Mon"), _l("Tue"), _l("Wed"), _l("Thu"), _l("Fri"), _l("Sat"), _l("Sun"))
@@ -36,7 +37,7 @@ def init_locale(app: Flask, settings: Settings) -> None:
     app.jinja_env.globals["_"] = word
     app.jinja_env.filters.update(
         money=money, day=day_text, short_day=short_day, day_of_week=day_of_week,
-        moment=moment_text, clock_time=clock_time, size=size_text,
+        moment=moment_text, clock_time=clock_time, size=size_text, doc_name=doc_name,
     )  # fmt: skip
 
 

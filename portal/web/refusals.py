@@ -9,6 +9,8 @@ from portal.web.archive_refusals import REFUSALS as OF_ARCHIVE
 from portal.web.care_words import REFUSALS as OF_CARE
 from portal.web.duplicate_words import REFUSALS as OF_ACCOUNTS
 from portal.web.hand_over_words import REFUSALS as OF_HAND_OVERS
+from portal.web.paper_words import REFUSALS as OF_PAPERS
+from portal.web.paper_words import with_names
 from portal.web.privacy_refusals import OF_ARCHIVE_CHANGES
 from portal.web.tie_words.refusals import REFUSALS as OF_TIES
 
@@ -19,6 +21,7 @@ REFUSALS: dict[str, Any] = {
     **OF_ACCOUNTS,
     **OF_HAND_OVERS,
     **OF_ARCHIVE_CHANGES,
+    **OF_PAPERS,
     "request.wrong_state": _l("This cannot be done with the request any more. See its state now and decide again."),
     "request.resolve_unanswered": _l("Answer the partner first, or say here what was done."),
     "answer.gone_out": _l("It is too late: the answer has gone out, or was taken back already."),
@@ -205,4 +208,4 @@ REFUSALS: dict[str, Any] = {
 def words_for(refusal: Refused) -> str:
     """The sentence for a refusal, in the reader's language."""
     words = REFUSALS.get(refusal.code)
-    return str(words) % refusal.facts if words is not None else str(_l("This is not possible now."))
+    return str(words) % with_names(refusal.facts) if words is not None else str(_l("This is not possible now."))

@@ -11,6 +11,7 @@ from flask_babel import ngettext
 from markupsafe import Markup, escape
 
 from portal.web.account_words import ACCOUNT_STATUSES, FIELDS, words_of_change
+from portal.web.document_words import doc_name
 from portal.web.duplicate_words import others_of
 from portal.web.locale import clock_time, day_text, local, short_day
 from portal.web.people_words import PARTNER_ROLES
@@ -47,11 +48,15 @@ def tell(rows: list[Any], today: date) -> Iterator[Told]:
 
 def _sentence(words: Any, row: Any) -> Markup:
     actor = Markup("<b>{}</b>").format(row.actor or _("The portal"))
-    facts = {"actor": actor, "thing": _thing(row), "name": row.facts.get("name", "")}
+    name = doc_name(row.facts["doc_type"]) if "doc_type" in row.facts else row.facts.get("name", "")
+    facts = {"actor": actor, "thing": _thing(row), "name": name}
     return escape(words) % facts
 
 
 def _thing(row: Any) -> Markup:
+    if row.subject == "qualification":
+        href = url_for("staff.show_paper", paper_id=row.subject_id)
+        return Markup('<a href="{}">{}</a>').format(href, row.number)
     page = _PAGES.get(row.subject)
     if page is None or not row.number:
         return escape(row.number)
@@ -75,6 +80,11 @@ def _details(row: Any) -> Iterator[Markup]:
         yield _change(*(day_text(date.fromisoformat(facts[name])) for name in ("from_on", "due_on")))
     elif row.kind in ("pledge.given", "pledge.due"):
         yield escape(_("by %(day)s", day=day_text(date.fromisoformat(facts["due_on"]))))
+    elif row.kind == "qualification.waived":
+        yield escape(_("through %(day)s", day=day_text(date.fromisoformat(facts["until"]))))
+        yield escape(facts["reason"])
+    elif row.kind == "qualification.reminded":
+        yield escape(_("good until %(day)s", day=day_text(date.fromisoformat(facts["due_on"]))))
     elif row.kind in ("contract.suspended", "contract.disputed", "contract.reconciled"):
         yield escape(facts.get("reason", ""))
     elif row.kind in ("contract.terminated", "contract.settled") and "on" in facts:

@@ -126,6 +126,23 @@ PROMISES: dict[str, Words] = {
     "pledge.handed_over": (_l("%(actor)s handed the promise %(thing)s over"), "user", ""),
     "pledge.due": (_l("%(actor)s reminded of the promise %(thing)s"), "hourglass", ""),
 }
+PAPERS: dict[str, Words] = {
+    "qualification.submitted": (_l("%(actor)s gave a document: %(name)s, %(thing)s"), "file-certificate", "info"),
+    "qualification.verified": (_l("%(actor)s checked a document: %(name)s, %(thing)s"), "check", "accent"),
+    "qualification.rejected": (_l("%(actor)s refused a document: %(name)s, %(thing)s"), "x", "warn"),
+    "qualification.replaced": (_l("%(actor)s put a newer document in the place of %(thing)s: %(name)s"), "history", ""),
+    "qualification.reminded": (_l("%(actor)s reminded of the end of a document: %(name)s, %(thing)s"), "calendar-due",
+                               ""),
+    "qualification.waived": (_l("%(actor)s lets pass what a document stops: %(name)s"), "alert-triangle", "warn"),
+    "house_paper.submitted": (_l("%(actor)s kept one of our documents: %(name)s, %(thing)s"), "file-certificate", ""),
+    "house_paper.verified": (_l("%(actor)s checked one of our documents: %(name)s, %(thing)s"), "check", "accent"),
+    "house_paper.rejected": (_l("%(actor)s refused one of our documents: %(name)s, %(thing)s"), "x", "warn"),
+    "house_paper.replaced": (_l("%(actor)s put a newer one in the place of our document %(thing)s: %(name)s"),
+                             "history", ""),
+    "house_paper.reminded": (_l("%(actor)s reminded of the end of our document %(thing)s: %(name)s"), "calendar-due",
+                             ""),
+    "house_paper.taken": (_l("%(actor)s took a copy of our document: %(name)s"), "download", ""),
+}  # fmt: skip
 ARCHIVE: dict[str, Words] = {
     "account.added": (_l("%(actor)s added the account"), "plus", "info"),
     "account.imported": (_l("%(actor)s imported the account"), "download", "info"),
@@ -158,6 +175,7 @@ EVENTS = {
     **EXTENSIONS,
     **PROMISES,
     **CARE,
+    **PAPERS,
     **ARCHIVE,
     **PROPOSALS,
     **REVEALS,
@@ -169,6 +187,6 @@ UNKNOWN: Words = (_l("%(actor)s changed something"), "history", "")
 
 CHAPTERS = {
     "requests": REQUESTS, "feedback": FEEDBACK, "contracts": {**CONTRACTS, **BREACHES, **EXTENSIONS},
-    "promises": PROMISES, "archive": {**ARCHIVE, **PROPOSALS}, "reveals": REVEALS, "people": PEOPLE,
+    "promises": PROMISES, "papers": PAPERS, "archive": {**ARCHIVE, **PROPOSALS}, "reveals": REVEALS, "people": PEOPLE,
 }  # fmt: skip
 """What the timeline can be narrowed to."""

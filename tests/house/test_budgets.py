@@ -53,7 +53,9 @@ STAFF_PAGES = {
     **{f"/staff/promises/?show={show}&whose={whose}": 9
        for show in ("open", "overdue", "today", "coming", "done", "in_time", "late")
        for whose in ("all", "mine", "left")},
-    "/staff/accounts/D-000101?tab=promises": 12,
+    "/staff/accounts/D-000101?tab=promises": 12, "/staff/accounts/D-000101?tab=papers": 12,
+    **{f"/staff/papers/?view={view}": 8 for view in ("submitted", "expired", "7", "30", "60", "90")},
+    "/staff/papers/?view=90&type=poa&kind=distributor&mine=1": 8,
     "/staff/contracts/deadlines?whose=all": 7, "/staff/contracts/deadlines?whose=mine": 7,
 }  # fmt: skip
 ONE_THING = {"/staff/clauses/calculator?contract=D-2026-011&article=第 9 条": 12, "/staff/requests/SR-202611-0001": 22}

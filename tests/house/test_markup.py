@@ -31,7 +31,7 @@ TYPED = {
     "account_standing": ("remark", "blacklist_reason", "blacklist_evidence"), "tag": ("word",),
     "attachment": ("name",), "backstage_attachment": ("name",), "contact": ("name", "wechat", "email", "best_time"),
     "contract": ("title", "suspended_why", "terminated_why"),
-    "invitation": ("name", "email"), "qualification": ("number",), "contract_territory": ("place",),
+    "invitation": ("name", "email"), "qualification": ("number", "reason"), "contract_territory": ("place",),
     "contract_override": ("reason",), "contract_sign_off": ("reason",),
     "contract_version": ("summary",),
     "service_request": ("subject", "text", "outcome"), "answer": ("text",), "note": ("text",),
@@ -48,6 +48,8 @@ TYPED = {
     "incoming_mail": ("sender", "sender_name", "subject", "text", "message_id", "reason"),
     "integration": ("name",), "hook": ("url",), "mailbox": ("detail",),
     "batch_mention": ("batch_no",), "batch_watch": ("batch_no", "reason"), "request_paper": ("zh", "en", "reason"),
+    "house_paper": ("batch_no", "reason"), "house_file": ("name",),
+    "paper_waiver": ("reason",),
     "pledge": ("what", "called_off_why"), "pledge_move": ("reason",),
     "gap_rest": ("reason",), "assignment_rule": ("name",),
 }  # fmt: skip
@@ -90,6 +92,7 @@ def test_every_text_column_is_either_typed_or_a_code() -> None:
         and table.name not in ("calendar_day", "job", "series", "throttle", "event", "search_entry", "login", "account")
     }  # fmt: skip
     assert forgotten <= {
+        "house_file.subject",
         "attachment.subject", "backstage_attachment.subject", "import_row.outcome", "import_batch.subject",
         "thing_change.subject", "incoming_mail.why", "incoming_mail.mailbox", "mailbox.name", "mailbox.problem",
         "call_receipt.body",  # an answer in JSON as it was given, given again

@@ -34,6 +34,8 @@ NOT_ACCOUNT_OWNED = {
     "import_row": "staff only; rows of a workbook before they are accounts",
     "link_token": "hashes of tokens, asked for by hash before anybody is known",
     "login": "a person may act for several accounts: see membership",
+    "house_paper": "what we hand out ourselves; who reads which is asked where it is read",
+    "house_file": "files of those; read by whom their paper concerns",
     "product": "the catalogue is the same for everybody; prices are in supply",
     "recovery_code": "hashes that belong to a login",
     "canned_reply": "what our own people write again and again; names nobody",

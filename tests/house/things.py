@@ -8,7 +8,7 @@ from PIL import Image
 from sqlalchemy import select
 from werkzeug.datastructures import FileStorage
 
-from portal.domain.accounts.models import Contact
+from portal.domain.accounts.models import Contact, Qualification
 from portal.domain.attachments.models import Attachment, StoredFile
 from portal.domain.contracts.breaches.reporting import Alleged, report
 from portal.domain.contracts.clauses import Party
@@ -23,6 +23,7 @@ from portal.domain.people.models import Invitation, Login, Membership, Staff
 from portal.domain.people.roles import StaffRole
 from portal.domain.promises.source import source_of
 from portal.domain.proposals.fields import FIELDS
+from portal.domain.qualifications.models import HousePaper
 from portal.domain.requests.batches.models import BatchWatch
 from portal.domain.requests.canned_reply import CannedReplies, Shelf
 from portal.domain.requests.catalogue import RequestCategory
@@ -94,6 +95,23 @@ def _bot(uow: UnitOfWork) -> int:
     bot = Bots(uow).add({**facts, "url": "https://qyapi.weixin.qq.com/cgi-bin/webhook/send?key=things", "secret": ""})
     uow.session.flush()
     return bot.id
+
+
+def _paper(uow: UnitOfWork, account_id: int) -> int:
+    """One that came in and waits to be checked."""
+    paper = Qualification(account_id=account_id, doc_type="seal_samples", number="MARK-TEXT", state="submitted",
+                          submitted_at=uow.now)  # fmt: skip
+    uow.session.add(paper)
+    uow.session.flush()
+    return paper.id
+
+
+def _house_paper(uow: UnitOfWork) -> int:
+    """One of ours that nobody has checked."""
+    paper = HousePaper(doc_type="business_licence", number="MARK-NOTE", state="submitted", submitted_at=uow.now)
+    uow.session.add(paper)
+    uow.session.flush()
+    return paper.id
 
 
 def _watch(uow: UnitOfWork) -> int:
@@ -270,6 +288,8 @@ def _things(uow: UnitOfWork, account_id: int, invitation: str, places: dict[str,
             "copy_ref": {"": places["copy"]},
             "erasure": {"": places["erasure"]},
             "notice_no": {"": 1},
+            "paper_id": {"": _paper(uow, account_id)},
+            "house_id": {"": _house_paper(uow)},
             "mail_ref": {"": places["mail"]},
             "integration": {"": _integration(uow)},
         },

@@ -1,15 +1,18 @@
 """The partner's papers: own ones, until when they are good, what stops, whose numbers owners read (AZ3, AZ6)."""
 
+import re
 from datetime import timedelta
 
 import pytest
 
 from portal.domain.accounts.models import Qualification
+from portal.domain.accounts.papers.catalogue import Party, asked_of
 from tests.people import People
 
 
-@pytest.mark.parametrize("days, state", [(-1, "badge-bad"), (0, "badge-warn"), (89, "badge-warn"), (90, "badge-good")])
+@pytest.mark.parametrize("days, state", [(-1, "badge-bad"), (0, "badge-warn"), (90, "badge-warn"), (91, "badge-good")])
 def test_a_paper_is_good_through_its_last_day(people: People, days: int, state: str) -> None:
+    """Ninety days before its last day it is called expiring (domain 2.5)."""
     with people.backstage() as uow:
         account = uow.accounts.get("D-000101")
         for paper in uow.accounts.qualifications(account.id):
@@ -17,7 +20,8 @@ def test_a_paper_is_good_through_its_last_day(people: People, days: int, state: 
         until = uow.today + timedelta(days=days)
         uow.session.add(Qualification(account_id=account.id, doc_type="drug_licence", number="川AA1", expires_on=until))
     body = people.sign_in("viewer@minchuan.example").get("/documents/").text
-    assert "川AA1" in body and state in body
+    [row] = re.findall(r'<tr id="drug_licence">.*?</tr>', body, re.S)
+    assert "川AA1" in row and state in row
 
 
 def test_only_own_papers(people: People) -> None:
@@ -38,8 +42,10 @@ def test_bank_and_identity_numbers_are_for_owners(people: People, doc_type: str,
         assert number not in person.get("/").text
 
 
-def test_an_account_without_papers_reads_a_sentence(people: People) -> None:
+def test_an_account_without_papers_reads_what_is_missing(people: People) -> None:
     with people.backstage() as uow:
         for paper in uow.accounts.qualifications(uow.accounts.get("D-000101").id):
             uow.session.delete(paper)
-    assert 'class="empty"' in people.sign_in("owner@minchuan.example").get("/documents/").text
+    body = people.sign_in("owner@minchuan.example").get("/documents/").text
+    assert body.count("缺少") == len(asked_of(Party("distributor", "wholesale")).must)
+    assert 'href="/documents/new?type=drug_licence"' in body

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Mapped, Synonym, mapped_column, relationship, synonym
 from portal.domain.accounts.archive_columns import ArchiveColumns, ContactColumns, StandingColumns
 from portal.domain.accounts.changes import set_facts
 from portal.domain.accounts.kinds import AccountKind, AccountStatus, Tier
+from portal.domain.accounts.papers.paper import PaperColumns
 from portal.domain.accounts.secrets import set_secrets
 from portal.domain.base import Absorbable, AccountOwned, Base, Refused, StaffOnly, is_parent
 from portal.domain.events import Actor, Recorded
@@ -145,17 +146,13 @@ class Contact(ContactColumns, Recorded, AccountOwned, Base):
             self.record("contact.changed", by=by, at=at, name=self.name, changes=changes)
 
 
-class Qualification(Recorded, AccountOwned, Base):
-    """A qualification paper of an account. Valid through 24:00 (Asia/Shanghai) of `expires_on`; None is long-term."""
+class Qualification(PaperColumns, AccountOwned, Base):
+    """A qualification paper of an account; what was recorded without a check of its own counts as verified."""
 
     __tablename__ = "qualification"
-    __table_args__ = (Index(None, "account_id", "expires_on"), Index(None, "expires_on", "id"))
-
-    doc_type: Mapped[str] = mapped_column(String(30))
-    number: Mapped[str] = mapped_column(String(60), default="")
-    issued_on: Mapped[date | None]
-    expires_on: Mapped[date | None]
-
-    def days_left(self, today: date) -> int | None:
-        """Calendar days of validity left, today and the last day counted; negative or 0 once expired."""
-        return None if self.expires_on is None else (self.expires_on - today).days + 1
+    __table_args__ = (
+        Index(None, "account_id", "expires_on"),
+        Index(None, "state", "expires_on", "id"),
+        Index(None, "state", "remind_on", "id"),
+        Index(None, "state", "submitted_at", "id"),
+    )

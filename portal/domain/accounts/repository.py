@@ -6,7 +6,7 @@ from datetime import date
 from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, bindparam, select
+from sqlalchemy import ColumnElement, and_, bindparam, select
 from sqlalchemy.orm import Load, joinedload
 
 from portal.domain.accounts.archive_columns import ARCHIVE
@@ -14,6 +14,7 @@ from portal.domain.accounts.filter import LISTED, AccountFilter, narrowed
 from portal.domain.accounts.kinds import NUMBER_PREFIX, AccountKind
 from portal.domain.accounts.models import Account, AccountStanding, Contact, Qualification
 from portal.domain.accounts.names import name_key
+from portal.domain.accounts.papers.paper import PaperState
 from portal.domain.accounts.tags import AccountTag
 from portal.domain.base import NotFound
 from portal.domain.paging import Page, page_of
@@ -31,6 +32,7 @@ class Likeness:
     why: str
 
 
+_IN_FORCE = Qualification.state == PaperState.VERIFIED
 _FIRST_TO_END = (Qualification.expires_on.is_(None), Qualification.expires_on)
 
 
@@ -61,9 +63,12 @@ class AccountRepository(Repository):
             raise NotFound("own account")
         return account
 
-    def own_with_papers(self) -> tuple[Account, list[Qualification]]:
-        """The same with its papers, the one expiring first on top, long-term ones last; in one statement."""
-        query = select(Account, Qualification).outerjoin(Qualification, Qualification.account_id == Account.id)
+    def own_with_papers(self, *further: PaperState) -> tuple[Account, list[Qualification]]:
+        """The same with its verified papers and those in `further` states, the one expiring first on top, long-term
+        ones last; in one statement."""
+        states = (PaperState.VERIFIED, *further)
+        theirs = and_(Qualification.account_id == Account.id, Qualification.state.in_(states))
+        query = select(Account, Qualification).outerjoin(Qualification, theirs)
         query = query.where(Account.id == self.work.actor.account_id).options(_with_manager())
         rows = self.session.execute(query.order_by(*_FIRST_TO_END)).all()
         if not rows:
@@ -129,8 +134,8 @@ class AccountRepository(Repository):
         return list(self.session.scalars(query.order_by(Contact.is_primary.desc(), Contact.id)))
 
     def qualifications(self, account_id: int) -> list[Qualification]:
-        """Papers of one account, the one expiring first on top, long-term ones last."""
-        query = select(Qualification).where(Qualification.account_id == account_id)
+        """Verified papers of one account, the one expiring first on top, long-term ones last."""
+        query = select(Qualification).where(Qualification.account_id == account_id, _IN_FORCE)
         return list(self.session.scalars(query.order_by(*_FIRST_TO_END)))
 
     def expiring_papers(self, since: date, until: date, most: int) -> Sequence[Any]:
@@ -140,7 +145,7 @@ class AccountRepository(Repository):
                 Qualification.doc_type, Qualification.expires_on, Account.number, Account.name_zh, Account.short_name
             )
             .join(Account, Account.id == Qualification.account_id)
-            .where(Qualification.expires_on.between(since, until))
+            .where(_IN_FORCE, Qualification.expires_on.between(since, until))
             .order_by(Qualification.expires_on, Qualification.id)
         )
         return self.session.execute(query.limit(most)).all()

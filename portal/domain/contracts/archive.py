@@ -8,15 +8,18 @@ from sqlalchemy import select
 
 from portal.domain.accounts.blacklist import check_not_blacklisted
 from portal.domain.accounts.models import Account
+from portal.domain.accounts.papers.catalogue import Act
+from portal.domain.accounts.papers.gatekeeping import Gatekeeping
 from portal.domain.accounts.repository import AccountRepository
 from portal.domain.base import Refused
 from portal.domain.contracts import drafting
 from portal.domain.contracts.clauses import Side
-from portal.domain.contracts.effect import Awaited, expired_papers
+from portal.domain.contracts.effect import Awaited
 from portal.domain.contracts.granting import Granting, Permit, grants_of, grants_to_be
 from portal.domain.contracts.models import Contract, ContractVersion
 from portal.domain.contracts.recording import ContractFacts, check, check_goods_party, cover, plain
 from portal.domain.contracts.reviewing import Reviewing
+from portal.domain.contracts.taking_effect import TakingEffect
 from portal.domain.scope import OUTSIDE_SCOPE
 from portal.domain.series import next_number
 from portal.domain.work import Repository
@@ -25,13 +28,16 @@ from portal.domain.work import Repository
 class Archive(Repository):
     def record(
         self, account: Account, *, number: str, side: Side, facts: ContractFacts, goods_party: Account | None = None,
-        override: str = "",
+        override: str = "", is_new: bool = True,
     ) -> Contract:  # fmt: skip
         """Take a paper agreement into the archive, its first version unsigned; Refused when a rule does not hold.
 
-        What goes beyond the upstream rights is taken with `override`, the reason in writing, only.
+        What goes beyond the upstream rights is taken with `override`, the reason in writing, only. A new agreement is
+        not begun while papers of the partner that must hold have run out; what is not new was made and signed before.
         """
         self.check(facts, side, account, goods_party)
+        if is_new and facts.ends_on >= self.work.today:
+            Gatekeeping(self.work).require(account, Act.CONTRACT)
         next_number(self.session, "contract.recorded")  # its row lock makes two recorders come one after the other
         if self._is_taken(number):
             raise Refused("contract.number_taken", number=number)
@@ -135,8 +141,7 @@ class Archive(Repository):
         check_not_blacklisted(account, AccountRepository(self.work).standing(account))
 
     def _papers_are_over(self, contract: Contract, day: date) -> bool:
-        papers = AccountRepository(self.work).qualifications(contract.account_id)
-        return bool(expired_papers(contract.account, papers, day))
+        return bool(TakingEffect(self.work).papers_over(contract, day))
 
     def _is_taken(self, number: str) -> bool:
         query = select(Contract.id).where(Contract.number == number)

@@ -1,5 +1,8 @@
 """Letting a signed contract come into force once what it waits for is there."""
 
+from datetime import date
+
+from portal.domain.accounts.papers.gatekeeping import Gatekeeping
 from portal.domain.accounts.repository import AccountRepository
 from portal.domain.base import Refused
 from portal.domain.contracts.breaches.deposit import deposit_terms
@@ -35,10 +38,17 @@ class TakingEffect(Repository):
             self.let(contract)
         return ready
 
+    def papers_over(self, contract: Contract, day: date) -> tuple[str, ...]:
+        """Kinds of papers that have run out by civil day `day`, but for those somebody answers for through today."""
+        found = expired_papers(contract.account, AccountRepository(self.work).qualifications(contract.account_id), day)
+        if not found:
+            return ()
+        waived = Gatekeeping(self.work).waivers(contract.account_id, self.work.today)
+        return tuple(kind for kind in found if kind not in {one.doc_type for one in waived})
+
     def _is_there(self, contract: Contract, one: Awaited) -> bool:
         day = max(self.work.today, contract.starts_on)
         if one is Awaited.PAPERS:
-            papers = AccountRepository(self.work).qualifications(contract.account_id)
-            return not expired_papers(contract.account, papers, day)
+            return not self.papers_over(contract, day)
         clause = deposit_terms(clauses_on(contract.versions, day))
         return clause is None or DepositRepository(self.work).balance(contract) >= clause.terms.amount_fen

@@ -1,6 +1,6 @@
 """Finding people: who may sign in, who works here, who acts for an account."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import TypeVar
 
 from sqlalchemy import Select, select
@@ -21,6 +21,11 @@ class PeopleRepository(Repository):
     def staff_names(self) -> dict[int, str]:
         """Id → name of the same people in the same order, for lists to choose from."""
         return {row.id: row.name for row in self.session.execute(STAFF_NAMES)}
+
+    def names_of_logins(self, ids: Iterable[int | None]) -> dict[int, str]:
+        """Id → name of these people of either side, for staff."""
+        rows = self.session.execute(select(Login.id, Login.name).where(Login.id.in_({one for one in ids if one})))
+        return {row.id: row.name for row in rows}
 
     def former_staff(self) -> list[Staff]:
         """Whose sign-in is closed, by name."""

@@ -6,11 +6,16 @@ from typing import Any
 from sqlalchemy import or_, select
 
 from portal.domain.accounts.models import Account, Qualification
+from portal.domain.accounts.papers.catalogue import Act
+from portal.domain.accounts.papers.gatekeeping import Gatekeeping
+from portal.domain.accounts.papers.paper import PaperState as FiledState
 from portal.domain.attachments.models import StoredFile
 from portal.domain.attachments.repository import AttachmentRepository
 from portal.domain.base import NotFound
 from portal.domain.events import Recorded
 from portal.domain.products.models import Supply
+from portal.domain.qualifications.house import HousePapers, is_over
+from portal.domain.qualifications.models import HousePaper
 from portal.domain.requests.catalogue import RequestCategory
 from portal.domain.requests.models import ServiceRequest
 from portal.domain.requests.papers.models import PaperState, RequestPaper
@@ -57,7 +62,10 @@ class HospitalPack(Repository):
         types = list(service_request.fields.get("doc_types", ()))
         if service_request.category != RequestCategory.QUALIFICATION_COPY or not types:
             raise NotFound(service_request.number)
-        found = [*self._archived(service_request, types), *self._given(service_request, types)]
+        found = [
+            *self._ours(service_request, types), *self._archived(service_request, types),
+            *self._given(service_request, types),
+        ]  # fmt: skip
         return [
             Wanted(
                 doc_type,
@@ -80,6 +88,7 @@ class HospitalPack(Repository):
         suppliers = select(Supply.account_id).where(Supply.product_id == service_request.product_id)
         owners = or_(Qualification.account_id == service_request.account_id, Qualification.account_id.in_(suppliers))
         query = select(Qualification, Account).join(Account, Account.id == Qualification.account_id)
+        query = query.where(Qualification.state == FiledState.VERIFIED)
         rows = self.session.execute(
             query.where(owners, Qualification.doc_type.in_(types)).order_by(Qualification.expires_on.desc())
         ).all()
@@ -91,6 +100,25 @@ class HospitalPack(Repository):
             for row, account in rows
             for file in files.get(row.id, [None])
         ]
+
+    def _ours(self, service_request: ServiceRequest, types: list[str]) -> list[Document]:
+        """What we keep to hand out: our company's papers and those of the product."""
+        today, shared = self.work.today, HousePapers(self.work).of_product(service_request.product_id, types)
+        return [
+            Document(file.ref, one.paper.doc_type, _about(one.paper), file,
+                     EXPIRED if is_over(one.paper, today) else VALID, one.paper.expires_on)
+            for one in shared
+            for file in one.files
+        ]  # fmt: skip
+
+    def stopped_by(self, service_request: ServiceRequest, wanted: list[Wanted]) -> tuple[str, ...]:
+        """Types of papers without which no pack may leave us: who has no power of attorney any more does not act for
+        us, and a product whose certificate has run out is not sold."""
+        over = [one.doc_type for one in wanted if one.doc_type == "approval_cert" and one.stands == EXPIRED]
+        gate, account = Gatekeeping(self.work), service_request.account
+        if over and any(one.doc_type in over for one in gate.waivers(account.id, self.work.today)):
+            over = []
+        return tuple(dict.fromkeys([*(one.doc_type for one in gate.refusals(account, Act.ACTING)), *over]))
 
     def _given(self, service_request: ServiceRequest, types: list[str]) -> list[Document]:
         """What the partner gave with the request itself, unless it was refused."""
@@ -105,3 +133,9 @@ class HospitalPack(Repository):
     def _stands(self, row: Qualification) -> str:
         left = row.days_left(self.work.today)
         return VALID if left is None or left > 0 else EXPIRED
+
+
+def _about(paper: HousePaper) -> str:
+    """What it is about, for us: the code of the product and the batch; nothing for our company's."""
+    code = paper.product.code if paper.product else ""
+    return f"{code} {paper.batch_no}".strip()

@@ -34,6 +34,7 @@ class Recorder:
         contract = self.contracts.record(
             account, number=values["contract_no"], side=Side(values["side"]), facts=facts_of(values),
             goods_party=party, override=values.get("override", ""),
+            is_new=not (values.get("signed_by_us_on") and values.get("signed_by_partner_on")),
         )  # fmt: skip
         self.put_clauses(contract, clauses)
         self.sign(contract, values)

@@ -9,6 +9,7 @@ from portal.cli.demo.clock import TODAY
 from portal.cli.demo.draw import Draw
 from portal.domain.accounts.kinds import AccountKind
 from portal.domain.accounts.models import Qualification
+from portal.domain.accounts.papers.reminders import next_after
 
 LONG_TERM, LICENCE = -1, 0
 _COMPANY = (
@@ -38,5 +39,5 @@ def write_papers(batch: Batch, who: Profile, draw: Draw, licence_no: str, licenc
         number = licence_no if holds == LICENCE else f"{who.number}-{place + 1}"
         batch.add(
             Qualification, id=child(who.index, PAPERS, place), account_id=who.id, doc_type=doc_type, number=number,
-            issued_on=None, expires_on=until,
+            issued_on=None, expires_on=until, remind_on=until and next_after(until, TODAY),
         )  # fmt: skip

@@ -2,6 +2,7 @@
 
 from datetime import date, datetime, time
 
+from portal.cli.demo.clock import TODAY
 from portal.cli.demo.hand.distributors import DISTRIBUTORS
 from portal.cli.demo.hand.facts import AccountFacts
 from portal.cli.demo.hand.individuals import INDIVIDUALS
@@ -13,6 +14,7 @@ from portal.cli.demo.hand.suppliers import PERIPHERAL, SUPPLIERS
 from portal.domain.accounts.kinds import NUMBER_PREFIX, AccountKind
 from portal.domain.accounts.models import Account, AccountStanding, Contact, Qualification
 from portal.domain.accounts.names import name_key
+from portal.domain.accounts.papers.reminders import next_after
 from portal.domain.products.models import Product, Supply
 from portal.domain.work import SHANGHAI
 from portal.search.naming import name_facts
@@ -35,7 +37,11 @@ def write_accounts(stage: Stage) -> None:
         for paper in facts.papers:
             stage.session.add(
                 Qualification(
-                    account_id=account.id, doc_type=paper.doc_type, number=paper.number, expires_on=paper.until
+                    account_id=account.id,
+                    doc_type=paper.doc_type,
+                    number=paper.number,
+                    expires_on=paper.until,
+                    remind_on=paper.until and next_after(paper.until, TODAY),
                 )
             )
         write_partners(stage, facts, account, at)

@@ -6,6 +6,9 @@ from datetime import date
 from sqlalchemy import case, func, select
 from sqlalchemy.orm import joinedload
 
+from portal.domain.accounts.models import Account
+from portal.domain.accounts.papers.catalogue import Act
+from portal.domain.accounts.papers.gatekeeping import Gatekeeping
 from portal.domain.base import Refused
 from portal.domain.contracts.breaches.deposit import (
     SIGNS,
@@ -44,7 +47,7 @@ class DepositRepository(Repository):
         self, contract: Contract, kind: EntryKind, fen: int, on: date, note: str = "", breach: Breach | None = None
     ) -> DepositEntry:
         """Write one movement of `fen` (more than 0) on civil day `on`. Refused when the balance would fall below zero,
-        and for a refund while a breach of the partner's is open."""
+        and for a refund while a breach of the partner's is open or the proof of its bank account has run out."""
         self._lock(contract)
         if contract.archived_on:
             raise Refused("contract.archived", number=contract.number)
@@ -52,6 +55,8 @@ class DepositRepository(Repository):
             raise Refused("deposit.in_the_future")
         if kind is EntryKind.REFUND and BreachRepository(self.work).is_open_on(contract.id):
             raise Refused("deposit.breach_open", number=contract.number)
+        if kind is EntryKind.REFUND:
+            Gatekeeping(self.work).require(self._account(contract), Act.PAYOUT)
         if SIGNS[kind] < 0 and self.balance(contract) < fen:
             raise Refused("deposit.below_zero", number=contract.number)
         entry = DepositEntry(
@@ -73,6 +78,9 @@ class DepositRepository(Repository):
         signed = case(*((DepositEntry.kind == kind, DepositEntry.fen * sign) for kind, sign in SIGNS.items()), else_=0)
         found = self.session.scalar(select(func.sum(signed)).where(DepositEntry.contract_id == contract.id))
         return None if found is None else int(found)
+
+    def _account(self, contract: Contract) -> Account:
+        return self.session.scalars(select(Account).where(Account.id == contract.account_id)).one()
 
     def _lock(self, contract: Contract) -> None:
         """Two who take from one deposit come one after the other."""

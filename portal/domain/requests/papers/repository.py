@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import select
 
 from portal.domain.accounts.models import Qualification
+from portal.domain.accounts.papers.paper import PaperState as FiledState
 from portal.domain.attachments.models import StoredFile
 from portal.domain.attachments.repository import AttachmentRepository
 from portal.domain.base import NotFound, Refused
@@ -96,6 +97,7 @@ class RequestPapers(Repository):
     def _archive(self, account_id: int, codes: set[str]) -> dict[str, Qualification]:
         """By type, the account's paper that is valid longest; a long-term one is valid for ever."""
         query = select(Qualification).where(Qualification.account_id == account_id, Qualification.doc_type.in_(codes))
+        query = query.where(Qualification.state == FiledState.VERIFIED)
         rows = sorted(self.session.scalars(query), key=lambda one: one.expires_on or date.max)
         return {one.doc_type: one for one in rows}
 
