@@ -17,6 +17,7 @@ from portal.domain.events import Actor, Event
 from portal.domain.scope import EveryAccount
 from portal.domain.seal import anchor, broken_links, keeps_anchor
 from portal.domain.work import Work
+from portal.intake.work import for_a_while
 from portal.mailroom.loop import mail_taken_in
 from portal.notify import outbox
 from portal.notify.models import EMAIL
@@ -38,7 +39,7 @@ def worker(once: bool) -> None:
         os.nice(KINDNESS)
     stop = stopped_by_signals()
     with mail_taken_in(app, stop, once=once):
-        run(app, once=once, steps=[import_work()], stop=stop)
+        run(app, once=once, steps=[for_a_while(import_work())], stop=stop)
 
 
 @click.command("dead-letters")
