@@ -20,7 +20,7 @@ COMMANDS = {
     "demo": "demo_command:demo",
     "doctor": "doctor:doctor",
     "end-sessions": "people:end_sessions_of",
-    "export": "imports:export_commands",
+    "export": "exports:export_commands",
     "import": "imports:import_commands",
     "restore": "backup.commands:restore_backup",
     "sign-ins": "demo_command:sign_ins",

@@ -30,7 +30,7 @@ ERRORS = frozenset({
 WARNINGS = frozenset({
     "uscc_organisation_code", "uscc_other_province", "licence_older_form", "licence_unknown_form",
     "tier_unknown", "source_unknown", "owner_unknown", "vip_without_sponsor", "entity_type_unknown",
-    "value_type_unknown",
+    "value_type_unknown", "status_unknown", "stage_unknown",
 })  # fmt: skip
 
 # Why a row is no account and is passed over.

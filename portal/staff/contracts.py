@@ -56,14 +56,19 @@ TERMS = ("running", "ending", "ended")
 
 @staff.get("/contracts/")
 def list_contracts() -> Response:
-    asked = request.args
-    term, side = asked.get("term", "running"), asked.get("side")
-    wanted = ContractFilter(
-        side=side if side in SIDES else None, term=term if term in TERMS else None, q=asked.get("q", "").strip()[:100]
-    )
+    wanted = wanted_contracts()
     found = uow.contracts.page(wanted, **turn())
     rows = [Agreement(contract, uow.today) for contract in found.rows]
     return page("staff/contracts/index.html", rows=rows, found=found, wanted=wanted, **WORDS)
+
+
+def wanted_contracts() -> ContractFilter:
+    """What the address narrows the list by."""
+    asked = request.args
+    term, side = asked.get("term", "running"), asked.get("side")
+    return ContractFilter(
+        side=side if side in SIDES else None, term=term if term in TERMS else None, q=asked.get("q", "").strip()[:100]
+    )
 
 
 @staff.get("/contracts/<printed:number>")

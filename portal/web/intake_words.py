@@ -33,6 +33,8 @@ FIELDS = {
     "value_type": _l("Value type"),
     "owner_name": _l("Business manager"),
     "tier": _l("Tier"),
+    "stage": _l("Stage"),
+    "status": _l("Status"),
     "remark": _l("Remark"),
     "ignored": _l("Leave out"),
 }

@@ -67,6 +67,7 @@ HOUSE: dict[str, Words] = {
     "import.added": (_l("%(actor)s received a workbook"), "download", ""),
     "import.finished": (_l("%(actor)s finished an import"), "download", ""),
     "import.undone": (_l("%(actor)s took an import back"), "history", "warn"),
+    "export.taken": (_l("%(actor)s took a list out"), "download", "warn"),
     "integration.added": (_l("%(actor)s set up an integration"), "refresh", ""),
     "integration.token_renewed": (_l("%(actor)s renewed the token of an integration"), "lock", ""),
     "integration.revoked": (_l("%(actor)s revoked an integration"), "x", "warn"),
