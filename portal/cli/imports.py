@@ -90,16 +90,24 @@ def _import(subject: str, file: Path, kind: str | None, dry_run: bool, errors: P
         raise SystemExit(ROWS_LEFT)
 
 
-def _not_yet(name: str) -> click.Command:
-    @click.argument("file", type=FILE)
-    def refuse(file: Path) -> None:  # noqa: ARG001 - the argument is asked for all the same
-        raise click.ClickException(f"{name.capitalize()} cannot be imported yet; enter them on their pages.")
+def _add_command(subject: str) -> None:
+    @_with_a_file
+    def bring_in(file: Path, dry_run: bool, errors: Path | None) -> None:
+        _import(subject, file, None, dry_run, errors)
 
-    return click.command(name, help=f"Not possible yet: enter {name} on their pages.")(refuse)
+    words = f"Import {subject} from FILE, with headings as an export writes them. Ends as the import of accounts does."
+    import_commands.command(subject, help=words)(bring_in)
 
 
-for _name in ("products", "sales"):
-    import_commands.add_command(_not_yet(_name))
+for _subject in ("contacts", "qualifications", "products"):
+    _add_command(_subject)
+
+
+@import_commands.command("sales")
+@click.argument("file", type=FILE)
+def import_sales(file: Path) -> None:  # noqa: ARG001 - the argument is asked for all the same
+    """Not possible yet."""
+    raise click.ClickException("Sales cannot be imported yet.")
 
 
 _SCOPE = EveryAccount("the command import")

@@ -1,4 +1,4 @@
-"""The table of who may go where, for what is taken out of the house."""
+"""The table of who may go where, for what is taken out of the house, and for tables that are read back."""
 
 from portal.identity.hats import ADMINISTRATORS, ARCHIVISTS, CONTRACT_KEEPERS, DESK, JUDGES, PAYING, STAFF
 
@@ -21,3 +21,10 @@ EXPORT_ACCESS: dict[str, frozenset[str]] = {
 }
 EXPORTS = frozenset(name for name in EXPORT_ACCESS if name.startswith("staff.export_"))
 """What counts against the limit of exports in an hour."""
+
+_IMPORTING = ("new_import", "add_import", "show_import", "read_import_again", "run_import", "stop_import",
+              "undo_import", "download_error_rows")  # fmt: skip
+_KEEPERS = {"contacts": ARCHIVISTS, "qualifications": ARCHIVISTS, "products": CONTRACT_KEEPERS}
+IMPORT_ACCESS: dict[str, frozenset[str]] = {
+    f"staff.{view}_of_{subject}": keepers for subject, keepers in _KEEPERS.items() for view in _IMPORTING
+}

@@ -1,7 +1,7 @@
 """The table of who may go where, for the internal view."""
 
 from portal.identity.admin_access import ADMIN_ACCESS
-from portal.identity.export_access import EXPORT_ACCESS
+from portal.identity.export_access import EXPORT_ACCESS, IMPORT_ACCESS
 from portal.identity.hats import (
     ARCHIVISTS,
     BREACH_DECIDERS,
@@ -51,6 +51,7 @@ STAFF_ACCESS: dict[str, frozenset[str]] = {
     "staff.download_error_rows_of_contracts": CONTRACT_KEEPERS,
     "staff.download_template_of_contracts": CONTRACT_KEEPERS,
     **EXPORT_ACCESS,
+    **IMPORT_ACCESS,
     "staff.edit_standing": JUDGES,
     "staff.save_standing": JUDGES,
     "staff.change_account_status": JUDGES,

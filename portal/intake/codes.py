@@ -24,6 +24,8 @@ ERRORS = frozenset({
     "account_no_invalid", "uscc_length", "uscc_symbol", "uscc_check_digit", "id_length", "id_symbol", "id_province",
     "id_date", "id_check_digit", "id_age", "mobile_invalid", "tel_invalid", "tel_without_area", "email_invalid",
     "date_unreadable", "date_ambiguous", "date_incomplete", "province_unknown", "digits_lost", "cell_error",
+    "not_filled_in", "account_not_there", "not_a_supplier", "row_repeated", "choice_unknown", "code_invalid",
+    "approval_no_invalid", "whole_invalid", "money_invalid",
 })  # fmt: skip
 
 # What is worth a look although the row is taken.

@@ -132,6 +132,9 @@ ARCHIVE: dict[str, Words] = {
     "standing.changed": (_l("%(actor)s changed tier, stage or owners"), "target", ""),
     "contact.added": (_l("%(actor)s added the contact %(name)s"), "user", ""),
     "contact.changed": (_l("%(actor)s changed the contact %(name)s"), "user", ""),
+    "qualification.added": (_l("%(actor)s recorded a qualification paper"), "file-text", ""),
+    "qualification.changed": (_l("%(actor)s changed a qualification paper"), "file-text", ""),
+    "qualification.removed": (_l("%(actor)s removed a qualification paper"), "file-text", "warn"),
     "contact.removed": (_l("%(actor)s removed the contact %(name)s"), "user", "warn"),
 }
 EVENTS = {**REQUESTS, **FEEDBACK, **CONTRACTS, **BREACHES, **EXTENSIONS, **PROMISES, **ARCHIVE, **PEOPLE, **HOUSE}

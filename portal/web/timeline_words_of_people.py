@@ -60,6 +60,7 @@ HOUSE: dict[str, Words] = {
     "category.changed": (_l("%(actor)s put version %(thing)s of a request category into force"), "inbox", "warn"),
     "category.discarded": (_l("%(actor)s dropped a draft of a request category"), "x", ""),
     "product.added": (_l("%(actor)s added the product %(thing)s"), "package", ""),
+    "product.removed": (_l("%(actor)s removed the product %(thing)s"), "package", "warn"),
     "product.changed": (_l("%(actor)s changed the product %(thing)s"), "package", ""),
     "mail.attached": (_l("%(actor)s filed a mail with %(thing)s"), "inbox", "info"),
     "mail.dismissed": (_l("%(actor)s put a mail away"), "x", ""),

@@ -10,6 +10,7 @@ from portal.domain.accounts.models import Account
 from portal.domain.contracts.breaches.deposit import DepositEntry
 from portal.domain.contracts.clauses.reading import terms_of
 from portal.domain.contracts.models import Clause, Contract, ContractProduct, ContractTerritory, ContractVersion
+from portal.domain.contracts.overrides import ContractOverride
 from portal.domain.contracts.repository import ContractFilter
 from portal.domain.products.models import Product
 from portal.domain.unit_of_work import UnitOfWork
@@ -75,6 +76,9 @@ def _more_of_contracts(uow: UnitOfWork, ids: list[int]) -> Told:
         told[contract_id] = {"signed_by_us_on": by_us, "signed_by_partner_on": by_partner, "goods_party": number,
                              "products": products.get(contract_id)}  # fmt: skip
     _add_territories(uow, ids, told)
+    decided = select(ContractOverride.contract_id, ContractOverride.reason).where(ContractOverride.contract_id.in_(ids))
+    for contract_id, reason in uow.session.execute(decided.order_by(ContractOverride.id)):
+        told[contract_id]["override"] = reason
     return told
 
 
