@@ -1,7 +1,6 @@
 """An export of 100,000 rows as text: when its first byte comes, and what it costs in memory (row 11)."""
 
 import socket
-import threading
 import time
 from dataclasses import dataclass
 
@@ -9,6 +8,7 @@ from bench.browser import Browser
 from bench.budgets import Budget
 from bench.clients import Clients
 from bench.load import HOST
+from bench.servers import Watched
 from bench.stage import Stage
 
 ADDRESS = "/staff/exports/requests?view=all"
@@ -30,17 +30,11 @@ def export(stage: Stage, clients: Clients) -> list[Budget]:
     """Exporting every request of the large database as CSV."""
     request = stage.staff.writes(ADDRESS, {"format": "csv"}).encode()
     _take(stage.staff, request)  # the first one loads what only exports need
-    before, highest = stage.web.megabytes(), [0.0]
-    over = threading.Event()
-    watching = threading.Thread(target=_watch, args=(stage, over, highest))
-    watching.start()
-    try:
+    before = stage.web.megabytes()
+    with Watched(stage.web) as watched:
         taken = [_take(stage.staff, request) for _ in range(TRIES)]
-    finally:
-        over.set()
-        watching.join()
     best = min(taken, key=lambda one: one.first)
-    more = max(0.0, highest[0] - before)
+    more = max(0.0, watched.highest - before)
     return [
         Budget("11", f"export of {best.rows:,} rows, first byte", f"whole {best.seconds:.1f} s", best.first, 100, 500,
                unit="ms"),
@@ -65,8 +59,3 @@ def _take(staff: Browser, request: bytes) -> Taken:
         while part := connection.recv(262_144):
             lines, edge = lines + (edge + part).count(ROW), (edge + part)[-len(ROW) + 1 :]
     return Taken(first, time.perf_counter() - begun, lines)
-
-
-def _watch(stage: Stage, over: threading.Event, highest: list[float]) -> None:
-    while not over.wait(0.2):
-        highest[0] = max(highest[0], stage.web.megabytes())
