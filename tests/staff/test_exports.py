@@ -1,5 +1,6 @@
 """Taking lists out: AZ3, AZ7, AZ12, AL4, IN6; what the list shows, by right, told, and readable for an import."""
 
+import re
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -8,7 +9,7 @@ from sqlalchemy import select
 from portal.cli.exports import export_work
 from portal.db.transaction import transaction
 from portal.domain.contracts.breaches.deposit import DepositEntry
-from portal.domain.people.models import Login
+from portal.domain.people.models import Login, Staff
 from portal.identity.sealing import seal
 from portal.intake.taking_out.extract import Extract
 from portal.intake.taking_out.extracts import EXTRACTS
@@ -113,3 +114,19 @@ def test_rows_are_read_a_few_at_a_time_and_each_once(app, people, monkeypatch):
     )
     rows = table(people.sign_in("admin@demo.example").post("/staff/exports/accounts").data)
     assert len({row["客户编号"] for row in rows}) == len(rows) > 3 and len(asked) == len(rows) // 2 + 1
+
+
+def test_whoever_sees_some_accounts_takes_out_those(app, people, planted):
+    with people.backstage() as uow:
+        post = uow.session.scalars(select(Staff).join(Login).where(Login.email == "service@demo.example")).one()
+        post.reach, uow.accounts.get("D-000102").business_manager_id = "own", post.id
+        uow.accounts.get("D-000101").business_manager_id = None
+    desk = people.sign_in("service@demo.example")
+    shown = set(re.findall(r"[SDNP]-[0-9]{6}", desk.get("/staff/accounts/").text))
+    for subject in ("accounts", "contacts", "qualifications", "requests"):
+        rows = table(desk.post(f"/staff/exports/{subject}?view=all").data)
+        assert {row["客户编号"] for row in rows} <= shown, subject
+    assert "D-000102" in shown and "D-000101" not in shown
+    where = desk.post("/staff/exports/accounts", {"format": "xlsx"}).headers["Location"]
+    written(app)
+    assert {row["客户编号"] for row in table(desk.get(f"{where}/file").data)} == shown
