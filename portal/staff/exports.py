@@ -8,7 +8,7 @@ from functools import partial, wraps
 from typing import Any
 from urllib.parse import quote
 
-from flask import Response, g, request, send_file, stream_with_context
+from flask import Response, g, request, send_file, stream_with_context, url_for
 
 from portal.identity.access import may
 from portal.identity.files import storage
@@ -29,6 +29,10 @@ FORMATS = ("csv", "xlsx")
 View = Callable[..., Answer]
 
 
+def _address(subject: str, **narrowed: Any) -> str:
+    return url_for(f"staff.export_{subject}", **narrowed)
+
+
 @staff.context_processor
 def _offers() -> dict[str, Any]:
     """For the foot of every list: what there is to take out, and what of it this visitor may."""
@@ -36,6 +40,7 @@ def _offers() -> dict[str, Any]:
     hats = visitor.hats if visitor else frozenset()
     return {
         "export_subjects": SUBJECTS,
+        "export_address": _address,
         "offered_exports": {one for one in SUBJECTS if may(hats, f"staff.export_{one}")},
     }
 
@@ -74,8 +79,12 @@ def _sent_at_once(export: Export) -> Response:
 
 @staff.get("/exports/")
 def list_exports() -> Response:
-    found = Exports(uow).page(**turn())
-    return page("staff/exports/index.html", found=found, states=STATES, subjects=SUBJECTS, now=uow.now)
+    """One's own; and, below, how to take out the list that is named, where a page has no room for it."""
+    narrowed = {name: value for name, value in request.args.items() if name not in ("of", *turn())}
+    return page(
+        "staff/exports/index.html", found=Exports(uow).page(**turn()), states=STATES, subjects=SUBJECTS,
+        take=[one for one in (request.args.get("of"),) if one in SUBJECTS], narrowed=narrowed,
+    )  # fmt: skip
 
 
 @staff.get("/exports/<number:number>")

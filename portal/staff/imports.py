@@ -144,7 +144,7 @@ def _start_page(subject: str, form: SendWorkbook) -> Response:
     return page(
         "staff/imports/new.html", form=form, found=found, states=words.STATES, tally=words.TALLIES[subject],
         subject=subject, title=TITLES[subject], list=LISTS[subject], at=partial(address, subject),
-        others=OTHERS if subject == "accounts" else {},
+        others={address(name, "new_import"): word for name, word in OTHERS.items()} if subject == "accounts" else {},
     )  # fmt: skip
 
 

@@ -29,6 +29,7 @@ NOT_ACCOUNT_OWNED = {
     "integration": "staff only; programs, their reach and hashes of their tokens",
     "calendar_day": "the official calendar is the same for everybody",
     "form_receipt": "keyed by login; holds an address, no content",
+    "export": "staff only; found by whoever asked for it and nobody else",
     "import_batch": "staff only; rows of a workbook before they are accounts",
     "import_row": "staff only; rows of a workbook before they are accounts",
     "link_token": "hashes of tokens, asked for by hash before anybody is known",
