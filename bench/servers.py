@@ -5,6 +5,7 @@ import signal
 import socket
 import subprocess
 import sys
+import threading
 import time
 from pathlib import Path
 from types import TracebackType
@@ -41,13 +42,32 @@ class Served:
         them is the system's page cache and is left out."""
         return sum(_own_kilobytes(pid) for pid in self._pids()) / 1024
 
-    def highest(self) -> float:
-        """The most resident memory the process ever had, in megabytes."""
-        return _field(f"/proc/{self.process.pid}/status", "VmHWM") / 1024
-
     def _pids(self) -> list[int]:
         children = Path(f"/proc/{self.process.pid}/task/{self.process.pid}/children").read_text().split()
         return [self.process.pid, *map(int, children)]
+
+
+class Watched:
+    """The most memory that a process tree has while this lasts, in megabytes; the mapped database left out as ever."""
+
+    def __init__(self, served: Served) -> None:
+        self._served, self._over, self.highest = served, threading.Event(), 0.0
+        self._thread = threading.Thread(target=self._watch)
+
+    def __enter__(self) -> Self:
+        self._thread.start()
+        return self
+
+    def __exit__(self, *_: type[BaseException] | BaseException | TracebackType | None) -> None:
+        self._over.set()
+        self._thread.join()
+
+    def _watch(self) -> None:
+        while not self._over.wait(0.25):
+            try:
+                self.highest = max(self.highest, self._served.megabytes())
+            except OSError:  # a child that has just ended
+                continue
 
 
 class Web(Served):
@@ -99,11 +119,3 @@ def _own_kilobytes(pid: int) -> int:
         elif line[0] in "0123456789abcdef":
             is_database = ".sqlite3" in line
     return total
-
-
-def _field(path: str, name: str) -> int:
-    try:
-        lines = Path(path).read_text().splitlines()
-    except OSError:
-        return 0
-    return next((int(line.split()[1]) for line in lines if line.startswith(f"{name}:")), 0)

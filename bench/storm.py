@@ -8,7 +8,7 @@ from bench.budgets import Budget
 from bench.clients import Clients, Told
 from bench.ground import Ground
 from bench.reading import QUEUE
-from bench.servers import Served
+from bench.servers import Served, Watched
 from bench.stage import Stage
 from bench.workbook import ROWS, workbook
 from bench.writing import file_requests
@@ -33,11 +33,13 @@ def _calm(stage: Stage, worker: Served, rows: int) -> list[Budget]:
     ground, share = stage.grounds["large"], rows / ROWS
     time.sleep(3)  # the worker's first regular jobs
     before = worker.megabytes()
-    number, preview = _upload(stage.staff, ground, workbook(1, rows))
-    begun = time.perf_counter()
-    _start(stage.staff, number)
-    _wait(ground, number, "imported")
-    seconds, more = time.perf_counter() - begun, worker.highest() - before
+    with Watched(worker) as watched:
+        number, preview = _upload(stage.staff, ground, workbook(1, rows))
+        begun = time.perf_counter()
+        _start(stage.staff, number)
+        _wait(ground, number, "imported")
+        seconds = time.perf_counter() - begun
+    more = watched.highest - before
     added = _import(ground, number)[1]
     return [
         Budget("10", f"import of {rows:,} accounts", f"{seconds:.1f} s, {added}", seconds / share, 4, 10, unit="s"),

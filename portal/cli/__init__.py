@@ -20,7 +20,7 @@ COMMANDS = {
     "demo": "demo_command:demo",
     "doctor": "doctor:doctor",
     "end-sessions": "people:end_sessions_of",
-    "export": "imports:export_commands",
+    "export": "exports:export_commands",
     "import": "imports:import_commands",
     "reindex": "reindex:reindex_all",
     "privacy": "privacy:privacy_commands",

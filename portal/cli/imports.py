@@ -1,4 +1,4 @@
-"""Commands that bring accounts and contracts in from a workbook, and take the archive out as one."""
+"""Commands that bring accounts, contracts and other tables in from a workbook."""
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -21,7 +21,6 @@ from portal.domain.scope import EveryAccount
 from portal.domain.work import Work
 from portal.identity.sealing import seal
 from portal.intake.batches import Imports
-from portal.intake.exporting import accounts_in, write_csv, write_xlsx
 from portal.intake.lease import reserve
 from portal.intake.models import FAILED, ImportBatch
 from portal.intake.work import ImportWork, worker_name
@@ -34,7 +33,6 @@ ROWS_LEFT = 3
 """Exit code when some rows were not taken: they have an error or are there already."""
 
 import_commands = AppGroup("import", help="Bring data in from a workbook (XLSX, XLS or CSV).")
-export_commands = AppGroup("export", help="Take data out as a workbook.")
 FILE = click.Path(exists=True, dir_okay=False, readable=True, path_type=Path)
 
 
@@ -92,34 +90,27 @@ def _import(subject: str, file: Path, kind: str | None, dry_run: bool, errors: P
         raise SystemExit(ROWS_LEFT)
 
 
-def _not_yet(name: str) -> click.Command:
-    @click.argument("file", type=FILE)
-    def refuse(file: Path) -> None:  # noqa: ARG001 - the argument is asked for all the same
-        raise click.ClickException(f"{name.capitalize()} cannot be imported yet; enter them on their pages.")
+def _add_command(subject: str) -> None:
+    @_with_a_file
+    def bring_in(file: Path, dry_run: bool, errors: Path | None) -> None:
+        _import(subject, file, None, dry_run, errors)
 
-    return click.command(name, help=f"Not possible yet: enter {name} on their pages.")(refuse)
-
-
-for _name in ("products", "sales"):
-    import_commands.add_command(_not_yet(_name))
+    words = f"Import {subject} from FILE, with headings as an export writes them. Ends as the import of accounts does."
+    import_commands.command(subject, help=words)(bring_in)
 
 
-@export_commands.command("accounts")
-@click.argument("file", type=click.Path(dir_okay=False, writable=True, path_type=Path))
-def export_accounts(file: Path) -> None:
-    """Write the archive to FILE (.xlsx or .csv) so that an import reads it back. Identity numbers stay out."""
-    writers = {".xlsx": write_xlsx, ".csv": write_csv}
-    if file.suffix.lower() not in writers:
-        raise click.ClickException(f"{file.name} should end in .xlsx or .csv.")
-    try:
-        with file.open("wb") as target, transaction(_SCOPE, writes=False) as session:
-            count = writers[file.suffix.lower()](accounts_in(session), target)
-    except OSError as mistake:
-        raise click.ClickException(f"{file} cannot be written: {mistake.strerror}.") from None
-    click.echo(f"{count} accounts written to {file}.")
+for _subject in ("contacts", "qualifications", "products"):
+    _add_command(_subject)
 
 
-_SCOPE = EveryAccount("the commands import and export")
+@import_commands.command("sales")
+@click.argument("file", type=FILE)
+def import_sales(file: Path) -> None:  # noqa: ARG001 - the argument is asked for all the same
+    """Not possible yet."""
+    raise click.ClickException("Sales cannot be imported yet.")
+
+
+_SCOPE = EveryAccount("the command import")
 
 
 @contextmanager

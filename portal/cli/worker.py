@@ -2,7 +2,7 @@
 
 import os
 from contextlib import closing
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import click
 from flask import Flask, current_app
@@ -10,6 +10,7 @@ from flask.cli import with_appcontext
 from sqlalchemy import func, select
 
 from portal.cli.collector import settle_collector
+from portal.cli.exports import export_work
 from portal.cli.imports import import_work
 from portal.cli.privacy_work import privacy_work
 from portal.db.transaction import transaction
@@ -18,8 +19,11 @@ from portal.domain.events import Actor, Event
 from portal.domain.scope import EveryAccount
 from portal.domain.seal import anchor, broken_links, keeps_anchor, vouched_count
 from portal.domain.work import Work
+from portal.intake.taking_out.work import forget_old
+from portal.intake.work import for_a_while
 from portal.mailroom.loop import mail_taken_in
 from portal.notify import outbox
+from portal.notify.jobs import JOBS, Regular
 from portal.notify.models import EMAIL
 from portal.notify.outbox import CHANNELS, message_of, messages_in
 from portal.notify.worker import run, stopped_by_signals
@@ -38,8 +42,10 @@ def worker(once: bool) -> None:
     if not once:
         os.nice(KINDNESS)
     stop = stopped_by_signals()
+    steps = [for_a_while(import_work()), for_a_while(export_work()), *privacy_work()]
+    jobs = (*JOBS, Regular("exports", timedelta(minutes=10), forget_old))
     with mail_taken_in(app, stop, once=once):
-        run(app, once=once, steps=[import_work(), *privacy_work()], stop=stop)
+        run(app, once=once, steps=steps, jobs=jobs, stop=stop)
 
 
 @click.command("dead-letters")

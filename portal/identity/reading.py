@@ -12,6 +12,7 @@ from portal.db.transaction import transaction
 from portal.domain.people.models import WebSession
 from portal.domain.scope import EveryAccount, GuardedSession
 from portal.identity import throttle
+from portal.identity.export_access import EXPORTS as TAKEN_OUT
 from portal.identity.pausing import refuse_while_paused
 from portal.identity.visitor import Visitor
 
@@ -22,6 +23,8 @@ EXPORTS = frozenset(
         "staff.download_error_rows_of_contracts",
         "staff.bundle_breach",
         "staff.bundle_contract",
+        *TAKEN_OUT,
+        *(f"staff.download_error_rows_of_{subject}" for subject in ("contacts", "qualifications", "products")),
     }
 )
 POLLS = frozenset({"staff.note_presence"})

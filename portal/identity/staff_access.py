@@ -2,6 +2,7 @@
 
 from portal.identity.admin_access import ADMIN_ACCESS
 from portal.identity.archive_access import ARCHIVE_ACCESS
+from portal.identity.export_access import EXPORT_ACCESS, IMPORT_ACCESS
 from portal.identity.hats import (
     ARCHIVISTS,
     BREACH_DECIDERS,
@@ -74,6 +75,8 @@ STAFF_ACCESS: dict[str, frozenset[str]] = {
     "staff.undo_import_of_contracts": CONTRACT_KEEPERS,
     "staff.download_error_rows_of_contracts": CONTRACT_KEEPERS,
     "staff.download_template_of_contracts": CONTRACT_KEEPERS,
+    **EXPORT_ACCESS,
+    **IMPORT_ACCESS,
     "staff.edit_standing": JUDGES,
     "staff.save_standing": JUDGES,
     "staff.change_account_status": JUDGES,

@@ -119,7 +119,7 @@ def _keep_or_drop(response: Response) -> Response:
     else:
         opened.drop()
     note_call()
-    note_reading(g.get("visitor"), is_found=response.status_code == 200)
+    note_reading(g.get("visitor"), is_found=response.status_code == 200 or (response.status_code == 303 and "uow" in g))
     return response
 
 

@@ -12,7 +12,7 @@ from portal.domain.accounts.models import Account, AccountStanding, Contact
 from portal.domain.accounts.names import name_key
 from portal.domain.base import Base
 from portal.domain.events import Event
-from portal.intake.facts import ACCOUNT, ID_NO, account_facts, contact_facts, remark_lines, standing_facts
+from portal.intake.facts import ACCOUNT, ID_NO, STANDING, account_facts, contact_facts, remark_lines, standing_facts
 from portal.intake.models import ImportRow
 from portal.intake.numbering import take_numbers
 from portal.intake.takeover import Takeover
@@ -55,7 +55,7 @@ def _account(takeover: Takeover, row: ImportRow, number: str) -> Columns:
     name = row.values["name_zh"]
     return _BLANK | account_facts(row.values, takeover.managers) | name_facts(name) | {
         "number": number, "kind": row.values["kind"], "name_key": name_key(name)[:80], "created_at": takeover.at,
-        "status": AccountStatus.LEAD, "version": 1,
+        "status": row.values.get("status", AccountStatus.LEAD), "version": 1,
     }  # fmt: skip
 
 
@@ -81,7 +81,7 @@ def _contact(row: ImportRow, facts: Columns) -> Columns:
 
 def _standing(takeover: Takeover, row: ImportRow) -> Columns:
     lines = remark_lines(row.values, takeover.headings, takeover.managers)
-    return {"account_id": row.account_id, "tier": None, "remark": ""} | standing_facts(row.values, lines)
+    return {"account_id": row.account_id, **dict.fromkeys(STANDING), "remark": ""} | standing_facts(row.values, lines)
 
 
 def _event(takeover: Takeover, row: ImportRow, number: str) -> Columns:

@@ -55,7 +55,7 @@ def _begin(session: GuardedSession, batch: ImportBatch) -> None:
 
 def _take_some(lease: Lease, pace: Pace, ahead: Ahead) -> bool:
     """Whether there was something to take; what is taken, is marked so in the same transaction."""
-    ahead.look()
+    ahead.look(pace.rows)
     with transaction(SCOPE) as session, pace.measured():
         batch = lease.hold(session)
         subject = SUBJECTS[batch.subject]

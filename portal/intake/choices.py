@@ -43,6 +43,21 @@ ENTITY_TYPES = {
     "association": "协会 学会",
     "other": "其他 其它",
 }
+STATUSES = {
+    "lead": "潜在 线索 意向",
+    "active": "合作中 正常 合作",
+    "dormant": "沉睡 休眠",
+    "churned": "流失 已流失",
+    "suspended": "暂停 停用",
+    "archived": "归档 已归档",
+}
+STAGES = {
+    "s0": "S0初识 初识",
+    "s1": "S1意向 意向",
+    "s2": "S2稳定 稳定",
+    "s3": "S3信任 信任",
+    "s4": "S4战略 战略",
+}
 VALUE_TYPES = {
     "opportunity": "商机 机会",
     "tender_info": "招标信息",
@@ -65,6 +80,8 @@ CHOICES = {
     "tier": (_lookup(TIERS), "choice_from_text", "tier_unknown"),
     "source": (_lookup(SOURCES), "choice_from_text", "source_unknown"),
     "entity_type": (_lookup(ENTITY_TYPES), "choice_from_text", "entity_type_unknown"),
+    "status": (_lookup(STATUSES), "choice_from_text", "status_unknown"),
+    "stage": (_lookup(STAGES), "choice_from_text", "stage_unknown"),
     "value_type": (_lookup(VALUE_TYPES), "choice_from_text", "value_type_unknown"),
 }
 _NUMBER_KINDS = {"S": "supplier", "D": "distributor", "N": "individual", "P": "peripheral"}

@@ -12,6 +12,7 @@ from portal.domain.accounts.identifiers import (
     uscc_doubt,
     uscc_fault,
 )
+from portal.intake.account_columns import COLUMNS
 from portal.intake.choices import read_choice
 from portal.intake.cities import city_name, region_in
 from portal.intake.dates import read_date
@@ -26,6 +27,7 @@ LENGTHS = {
     "remark": 4000, "business_scope": 4000, "address": 200, "short_name": 40, "contact_name": 40, "legal_rep": 80,
 }  # fmt: skip
 USUAL_LENGTH = 100
+MASK = "****"
 _WITH_LINES = frozenset({"remark", "business_scope"})
 
 
@@ -89,6 +91,8 @@ def _uscc(field: str, text: str, _: date) -> Cleaned:
 
 def _id_no(field: str, text: str, today: date) -> Cleaned:
     code, changes, problem = _code(text)
+    if MASK in code:  # as an export writes it for whoever may not see it: says nothing
+        return NOTHING
     fault = problem or resident_id_fault(code, today)
     return Cleaned({}, [], [fault]) if fault else Cleaned({field: code}, changes, [])
 
@@ -157,18 +161,16 @@ def _date(field: str, cell: Cell) -> Cleaned:
     return Cleaned({}, [], [problem]) if problem else Cleaned({field: found}, changes, [])
 
 
-_remembered = lru_cache(maxsize=2048, typed=True)(_cleaned)
-_FEW_VALUES = frozenset({
-    "kind", "tier", "source", "entity_type", "value_type", "province", "city", "contact_role", "owner_name",
-})  # fmt: skip
-"""Columns that say the same again and again: each word of theirs is read once."""
-_DATES = frozenset({"licence_until", "founded_on"})
-_NUMBERS = frozenset({"account_no", "uscc", "id_no", "licence_no", "mobile", "phone", "tel", "wechat"})
-CLEANERS: dict[str, Callable[[str, str, date], Cleaned]] = {
-    **dict.fromkeys(("short_name", "legal_rep", "reg_capital", "business_scope", "contact_name", "contact_role",
-                     "wechat", "address", "introduced_by", "owner_name", "remark"), _text),
-    **dict.fromkeys(("kind", "tier", "source", "entity_type", "value_type"), _choice),
-    **dict.fromkeys(("mobile", "phone", "tel"), _phones),
-    "name_zh": _name, "uscc": _uscc, "id_no": _id_no, "licence_no": _licence, "account_no": _account_no,
-    "email": _email, "province": _province, "city": _city,
+READERS: dict[str, Callable[[str, str, date], Cleaned]] = {
+    "text": _text, "choice": _choice, "phones": _phones, "name": _name, "uscc": _uscc, "id_no": _id_no,
+    "licence": _licence, "account_no": _account_no, "email": _email, "province": _province, "city": _city,
 }  # fmt: skip
+"""How a cell is read; a column names one of them (columns.py)."""
+CLEANERS = {column.name: READERS[column.reads] for column in COLUMNS if column.reads in READERS}
+_remembered = lru_cache(maxsize=2048, typed=True)(_cleaned)
+_FEW_VALUES = frozenset({"contact_role", "owner_name"}) | {
+    column.name for column in COLUMNS if column.reads in ("choice", "province", "city")
+}
+"""Columns that say the same again and again: each word of theirs is read once."""
+_DATES = frozenset(column.name for column in COLUMNS if column.reads in ("day", "last_day"))
+_NUMBERS = frozenset({"account_no", "uscc", "id_no", "licence_no", "mobile", "phone", "tel", "wechat"})

@@ -5,15 +5,23 @@ from datetime import date
 from typing import Any
 
 from portal.domain.accounts.kinds import AccountKind, ContactRole, Tier
-from portal.domain.accounts.models import Account, Contact
+from portal.domain.accounts.models import Account, AccountStanding, Contact
 from portal.domain.accounts.names import mask_number, name_key
+from portal.intake.account_columns import COLUMNS
 from portal.intake.clean_row import CleanRow
 from portal.intake.known import id_hashes
 from portal.intake.notes import Problem, spoken
 
-ACCOUNT = (
-    "name_zh", "short_name", "uscc", "legal_rep", "entity_type", "licence_no", "licence_until", "mobile", "tel",
-    "email", "province", "city", "address", "source",
+ACCOUNT = tuple(
+    column.name
+    for column in COLUMNS
+    if column.source is not None and column.source.class_ is Account and column.name in Account.__table__.c
+    and column.name not in ("kind", "status")
+)  # fmt: skip
+"""Columns of the account that bear the name of their field. Its kind stays, and its status is changed on its page."""
+STANDING = tuple(
+    column.name for column in COLUMNS if column.source is not None and column.source.class_ is AccountStanding
+    and column.name != "remark"
 )  # fmt: skip
 CONTACT = {"contact_name": "name", "mobile": "mobile", "email": "email", "wechat": "wechat"}
 ID_NO = ("id_no_sealed", "id_no_hash", "id_no_tail")
@@ -100,7 +108,7 @@ def remark_lines(values: Values, headings: Mapping[str, str], managers: Mapping[
 def standing_facts(values: Values, lines: list[str], remark: str = "") -> dict[str, Any]:
     """Columns of the standing; lines that the remark has already are not added again."""
     more = [line for line in lines if line not in remark]
-    facts = {"tier": values["tier"]} if "tier" in values else {}
+    facts = {name: values[name] for name in STANDING if name in values}
     return facts | ({"remark": "\n".join(filter(None, (remark, *more)))} if more else {})
 
 

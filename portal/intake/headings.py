@@ -6,7 +6,7 @@ from collections.abc import Mapping as Given
 from dataclasses import dataclass, field, replace
 from re import compile as pattern
 
-from portal.intake.heading_words import FIELDS
+from portal.intake.account_columns import FIELDS
 from portal.intake.workbook import BadWorkbook, Cell, Sheet, Workbook
 
 LOOKED_AT = 30

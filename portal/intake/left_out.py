@@ -48,6 +48,8 @@ def why_left_out(cells: Sequence[Cell], mapping: Mapping) -> str | None:
 
 
 def _is_example(cells: Sequence[Cell], mapping: Mapping) -> bool:
+    if "contract_no" not in mapping.columns.values():
+        return False
     return any(
         field == "contract_no" and column < len(cells) and str(cells[column]).startswith(EXAMPLE)
         for column, field in mapping.columns.items()

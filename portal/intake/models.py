@@ -28,7 +28,7 @@ class ImportBatch(Recorded, StaffOnly, Base):
     __table_args__ = (Index(None, "state", "id"),)
 
     number: Mapped[str] = mapped_column(String(20), unique=True)
-    subject: Mapped[str] = mapped_column(String(12), default="accounts")
+    subject: Mapped[str] = mapped_column(String(20), default="accounts")
     file_name: Mapped[str] = mapped_column(String(255))
     sha256: Mapped[str] = mapped_column(String(64))
     kind: Mapped[str | None] = mapped_column(String(12))

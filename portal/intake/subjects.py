@@ -2,6 +2,9 @@
 
 from portal.intake.account_subject import ACCOUNTS
 from portal.intake.contracts.subject import CONTRACTS
+from portal.intake.plain.subjects import CONTACTS, PRODUCTS, QUALIFICATIONS
 from portal.intake.subject import Subject
 
-SUBJECTS: dict[str, Subject] = {subject.name: subject for subject in (ACCOUNTS, CONTRACTS)}
+SUBJECTS: dict[str, Subject] = {
+    subject.name: subject for subject in (ACCOUNTS, CONTACTS, QUALIFICATIONS, PRODUCTS, CONTRACTS)
+}

@@ -5,6 +5,7 @@ import os
 import secrets
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
+from time import monotonic
 from typing import Any, BinaryIO
 
 from portal.db.transaction import transaction
@@ -17,6 +18,25 @@ from portal.intake.undoing import undo
 from portal.intake.workbook import BadWorkbook, open_workbook
 
 log = logging.getLogger("portal.worker")
+
+
+SLICE = 0.25
+"""Seconds for which a worker goes on with an import before it looks whether messages wait."""
+
+
+def for_a_while(step: Callable[[], int], seconds: float = SLICE) -> Callable[[], int]:
+    """The step done again and again within that time: what else a worker asks between two chunks takes as long as a
+    tenth of a chunk."""
+
+    def slice_of_it() -> int:
+        ends, done = monotonic() + seconds, 0
+        while more := step():
+            done += more
+            if monotonic() >= ends:
+                break
+        return done
+
+    return slice_of_it
 
 
 def worker_name() -> str:

@@ -3,9 +3,13 @@
 from sqlalchemy import Connection
 
 # Contentless: the words are kept once, in search_entry. No positions are needed, for no phrase is ever asked for.
+# What a transaction adds is a segment of its own, and segments are merged while others wait to write: eight at a time
+# instead of four, which is a third less of that work for whoever files or imports.
+MERGED_LATER = "INSERT INTO search_text (search_text, rank) VALUES ('automerge', 8)"
 _SQLITE = (
     "CREATE VIRTUAL TABLE search_text USING fts5("
     "words, content='', detail=none, prefix='2 3', tokenize='unicode61 remove_diacritics 0')",
+    MERGED_LATER,
     "INSERT INTO search_text (rowid, words) SELECT id, words FROM search_entry",
     """CREATE TRIGGER search_entry_added AFTER INSERT ON search_entry BEGIN
         INSERT INTO search_text (rowid, words) VALUES (new.id, new.words);

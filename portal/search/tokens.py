@@ -59,13 +59,13 @@ def name_tokens(name: str) -> frozenset[str]:
 
 def _spoken(syllables: tuple[str, ...], rest: tuple[str, ...], since: int) -> set[str]:
     """Pinyin and initials from each of the syllables on to the end of what `rest` goes on with at `since`."""
-    sounds = "".join(rest[since : since + LONGEST])[:LONGEST]
-    letters = "".join([syllable[0] for syllable in rest[since : since + LONGEST]])
-    found = set()
-    for syllable in reversed(syllables):
-        sounds, letters = (syllable + sounds)[:LONGEST], (syllable[0] + letters)[:LONGEST]
-        found.add(sounds)
-        found.add(letters)
+    whole = (*syllables, *rest[since : since + LONGEST])
+    sounds, letters = "".join(whole), "".join([syllable[0] for syllable in whole])
+    found = {letters[place : place + LONGEST] for place in range(len(syllables))}
+    place = 0
+    for syllable in syllables:
+        found.add(sounds[place : place + LONGEST])
+        place += len(syllable)
     return found
 
 

@@ -57,16 +57,21 @@ TERMS = ("running", "ending", "ended")
 
 @staff.get("/contracts/")
 def list_contracts() -> Response:
-    asked = request.args
-    term, side = asked.get("term", "running"), asked.get("side")
-    words = asked.get("q", "").strip()[:100]
-    wanted = ContractFilter(
-        side=side if side in SIDES else None, term=term if term in TERMS else None, q=words,
-        ids=tuple(find(uow, words, "contract")) if words else None,
-    )  # fmt: skip
+    wanted = wanted_contracts()
     found = uow.contracts.page(wanted, **turn())
     rows = [Agreement(contract, uow.today) for contract in found.rows]
     return page("staff/contracts/index.html", rows=rows, found=found, wanted=wanted, **WORDS)
+
+
+def wanted_contracts() -> ContractFilter:
+    """What the address narrows the list by."""
+    asked = request.args
+    term, side = asked.get("term", "running"), asked.get("side")
+    words = asked.get("q", "").strip()[:100]
+    return ContractFilter(
+        side=side if side in SIDES else None, term=term if term in TERMS else None, q=words,
+        ids=tuple(find(uow, words, "contract")) if words else None,
+    )  # fmt: skip
 
 
 @staff.get("/contracts/<printed:number>")

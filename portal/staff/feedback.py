@@ -54,11 +54,16 @@ class CloseFeedback(Form):
 
 @staff.get("/feedback/")
 def list_feedback() -> Response:
-    asked = request.args
-    show, kind = asked.get("show", "open"), asked.get("kind")
-    show, kind = show if show in SHOWS else "open", kind if kind in FEEDBACK_KINDS else None
+    show, kind = shown_feedback()
     found = uow.feedback.page(states=SHOWS[show], kind=kind, **turn())
     return page("staff/feedback/index.html", found=found, show=show, kind=kind, **WORDS)
+
+
+def shown_feedback() -> tuple[str, str | None]:
+    """Which state and kind the address asks for."""
+    asked = request.args
+    show, kind = asked.get("show", "open"), asked.get("kind")
+    return show if show in SHOWS else "open", kind if kind in FEEDBACK_KINDS else None
 
 
 @staff.get("/feedback/<number:number>")

@@ -84,7 +84,7 @@ class ReadAccountsAgain(OfKind, ReadAgain):
     """The kind may be chosen anew too."""
 
 
-FORMS: dict[str, type[Any]] = {"accounts": NewImport, "contracts": SendWorkbook}
+FORMS: dict[str, type[Any]] = {"accounts": NewImport, **dict.fromkeys(SUBJECTS.keys() - {"accounts"}, SendWorkbook)}
 
 
 def read_again(subject: str) -> type[Any]:

@@ -1,5 +1,5 @@
-"""Importing accounts or contracts: send a workbook, see how it is read and what would happen, have it done, take it
-back. Both subjects have the same pages under addresses of their own, so that each is open to its own keepers."""
+"""Importing: send a workbook, see how it is read and what would happen, have it done, take it back. All subjects have
+the same pages under addresses of their own, so that each is open to its own keepers."""
 
 import io
 from collections.abc import Callable
@@ -20,10 +20,11 @@ from portal.web.current import turn, uow
 from portal.web.intake_words import LEFT_OUT
 from portal.web.locale import LOCALES, current_locale
 from portal.web.pages import Answer, page, see_other
+from portal.web.plain_import_words import LISTS, OTHERS, TITLES
 
 FIRST_ROWS = 5
 SPREADSHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-SUBJECTS = ("accounts", "contracts")
+SUBJECTS = ("accounts", "contacts", "qualifications", "products", "contracts")
 View = Callable[..., Answer]
 
 
@@ -33,7 +34,7 @@ def endpoint(view: str, subject: str) -> str:
 
 
 def at(method: str, tail: str = "", subjects: tuple[str, ...] = SUBJECTS) -> Callable[[View], View]:
-    """The view below /accounts/import and /contracts/import; it is handed the subject."""
+    """The view below /accounts/import, /contracts/import and so on; it is handed the subject."""
 
     def add(view: View) -> View:
         for subject in subjects:
@@ -142,7 +143,8 @@ def _start_page(subject: str, form: SendWorkbook) -> Response:
     found = Imports(uow, subject).page(**turn())
     return page(
         "staff/imports/new.html", form=form, found=found, states=words.STATES, tally=words.TALLIES[subject],
-        subject=subject, at=partial(address, subject),
+        subject=subject, title=TITLES[subject], list=LISTS[subject], at=partial(address, subject),
+        others={address(name, "new_import"): word for name, word in OTHERS.items()} if subject == "accounts" else {},
     )  # fmt: skip
 
 
@@ -156,7 +158,8 @@ def _show(batch: ImportBatch, form: Any) -> Response:
     first = imports.rows(batch, size=FIRST_ROWS).rows
     response = page(
         "staff/imports/show.html", batch=batch, form=form, found=found, first=first, words=words, tally=tally,
-        subject=subject, at=partial(address, subject), left_out=LEFT_OUT, show=show if narrowed else "",
+        subject=subject, list=LISTS[subject], at=partial(address, subject), left_out=LEFT_OUT,
+        show=show if narrowed else "",
         accounts=imports.accounts_of(found.rows), contracts=imports.contracts_of(found.rows), **_figures(batch),
     )  # fmt: skip
     if request.headers.get("X-Poll") and not batch.is_at_work:

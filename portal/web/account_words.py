@@ -54,6 +54,7 @@ STAGES = {
     Stage.S4: _l("S4 Strategic"),
 }
 
+YES_NO = {True: _l("yes"), False: _l("no")}
 ENTITY_TYPES = {
     EntityType.MAH: _l("Marketing authorisation holder"),
     EntityType.FACTORY: _l("Manufacturer"),

@@ -12,6 +12,7 @@ from flask_babel import lazy_pgettext
 from portal.domain.accounts.kinds import AccountKind as K
 from portal.web import contract_import_words as of_contracts
 from portal.web import contract_row_words as contract_rows
+from portal.web import plain_import_words as plain
 from portal.web.account_words import ACCOUNT_KINDS, words_of_change
 from portal.web.contract_row_words import clause_words
 from portal.web.intake_words import CHANGES, FIELDS, FILE, PROBLEMS, REASONS
@@ -43,18 +44,24 @@ TALLY = {
     "duplicate": _l("Possible duplicate"),
     "error": _l("With an error"),
 }
-TALLIES = {"accounts": TALLY, "contracts": of_contracts.TALLY}
+TALLIES = {"accounts": TALLY, **dict.fromkeys(plain.TABLES, plain.TALLY), "contracts": of_contracts.TALLY}
 VERDICT_TONES = {"new": "good", "update": "info", "duplicate": "warn", "error": "bad", "part": ""}
 CHOICES = {"skip": _l("Leave out"), "update": _l("Update the one found"), "create": _l("Add as another account")}
 UNEXPECTED = _l("Something went wrong on our side. What was done is kept; go on, or take it back.")
 
 
-TABLE_FIELDS = {"accounts": FIELDS, "contracts": of_contracts.CONTRACT_FIELDS, "clauses": of_contracts.CLAUSE_FIELDS}
+TABLE_FIELDS = {
+    "accounts": FIELDS,
+    **plain.TABLES,
+    "contracts": of_contracts.CONTRACT_FIELDS,
+    "clauses": of_contracts.CLAUSE_FIELDS,
+}
 """What a column of each table may be read as; a clause sheet also has parameters (`parameter_choices`)."""
 TABLES = {"contracts": _l("Contracts"), "clauses": _l("Clauses")}
 _CHANGES = CHANGES | of_contracts.CHANGES
 _PROBLEMS = PROBLEMS | of_contracts.PROBLEMS
 _REASONS = REASONS | of_contracts.REASONS
+_KNOWN = (FIELDS, contract_rows.FIELDS, plain.FIELDS)
 NOT_SHOWN = frozenset({"name_zh", "contract_no", "title", "article", "clause_type", "text_zh", "text_en"})
 """Values that stand in the row's heading, or are too long for a line."""
 
@@ -106,7 +113,8 @@ def totals(changes: dict[str, int]) -> list[tuple[str, str, int]]:
 
 
 def field_word(field: str) -> str:
-    return str(FIELDS[field]) if field in FIELDS else contract_rows.field_word(field)
+    words = plain.FIELDS if field in plain.FIELDS and field not in FIELDS else FIELDS
+    return str(words[field]) if field in words else contract_rows.field_word(field)
 
 
 def value_word(field: str, value: Any) -> str:
@@ -122,6 +130,8 @@ def row_heading(row: Any, subject: str) -> tuple[str, str]:
     """What a row is called, and the smaller line below it."""
     if subject == "contracts":
         return contract_rows.row_heading(row.values)
+    if subject in plain.TABLES:
+        return plain.row_heading(row.values)
     mobile = row.values.get("mobile") or row.values.get("tel") or ""
     return row.values.get("name_zh") or "–", f"{row.values.get('contact_name', '')} {mobile}".strip()
 
@@ -134,6 +144,6 @@ def parameter_choices() -> dict[str, str]:
 def values_told(row: Any) -> list[tuple[str, str]]:
     """Field and value of what a row says beside its heading; a clause in plain words."""
     told = [(field_word(field), value_word(field, value) or _("without end")) for field, value in row.values.items()
-            if field not in NOT_SHOWN and (field in FIELDS or field in contract_rows.FIELDS)]  # fmt: skip
-    plain = clause_words(row.values) if "params" in row.values else ""
-    return [*told, (_("In plain words"), plain)] if plain else told
+            if field not in NOT_SHOWN and any(field in known for known in _KNOWN)]  # fmt: skip
+    in_plain_words = clause_words(row.values) if "params" in row.values else ""
+    return [*told, (_("In plain words"), in_plain_words)] if in_plain_words else told

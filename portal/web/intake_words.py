@@ -33,6 +33,8 @@ FIELDS = {
     "value_type": _l("Value type"),
     "owner_name": _l("Business manager"),
     "tier": _l("Tier"),
+    "stage": _l("Stage"),
+    "status": _l("Status"),
     "remark": _l("Remark"),
     "ignored": _l("Leave out"),
 }
@@ -119,6 +121,15 @@ PROBLEMS = {
     "province_unknown": _l("It is not clear which province is meant. Write its name."),
     "digits_lost": _l("The workbook has cut off digits of this number. Format the column as text and type it again."),
     "cell_error": _l("The cell shows an error of a formula. Replace it with the value."),
+    "not_filled_in": _l("Not filled in."),
+    "account_not_there": _l("There is no such account. Import the accounts first."),
+    "not_a_supplier": _l("This account is no supplier."),
+    "row_repeated": _l("An earlier row of this file says the same. Leave one of them out."),
+    "choice_unknown": _l("This word is not among the choices. Write it as our pages do."),
+    "code_invalid": _l("Letters, digits, dots and dashes only."),
+    "approval_no_invalid": _l("This is no approval number. Compare it with the pack."),
+    "whole_invalid": _l("Write a whole number."),
+    "money_invalid": _l("Write a sum in yuan with at most two decimals."),
     "uscc_organisation_code": _l("The organisation code inside is unusual; older registrations have that."),
     "uscc_other_province": _l("The credit code is registered in another province."),
     "licence_older_form": _l("The licence number has the form from before 2024; it holds until it ends."),
@@ -129,6 +140,8 @@ PROBLEMS = {
     "source_unknown": _l("Unknown source, left out."),
     "entity_type_unknown": _l("Unknown company type, left out."),
     "value_type_unknown": _l("Unknown value type, left out."),
+    "status_unknown": _l("Unknown status, left out."),
+    "stage_unknown": _l("Unknown stage, left out."),
 }
 
 LEFT_OUT = {

@@ -164,6 +164,9 @@ ARCHIVE: dict[str, Words] = {
     "archive.confirmed": (_l("%(actor)s confirmed fields of the archive"), "check", ""),
     "archive.gap_put_off": (_l("%(actor)s put a gap of the archive off"), "clock-pause", "warn"),
     "archive.gap_taken_up": (_l("%(actor)s took up a gap of the archive again"), "refresh", ""),
+    "qualification.added": (_l("%(actor)s recorded a qualification paper"), "file-text", ""),
+    "qualification.changed": (_l("%(actor)s changed a qualification paper"), "file-text", ""),
+    "qualification.removed": (_l("%(actor)s removed a qualification paper"), "file-text", "warn"),
     "contact.removed": (_l("%(actor)s removed the contact %(name)s"), "user", "warn"),
 }
 REVEALS: dict[str, Words] = {REVEALED: (_l("%(actor)s opened a secret number"), "lock", "warn")}

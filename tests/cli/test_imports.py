@@ -40,7 +40,7 @@ def test_a_file_that_cannot_be_read_ends_with_one_sentence(run, tmp_path):
     assert done.exit_code == 1 and "damaged" in done.output and "Traceback" not in done.output
 
 
-@pytest.mark.parametrize("name", ["products", "sales"])
+@pytest.mark.parametrize("name", ["sales"])
 def test_what_cannot_be_imported_yet_is_refused(run, messy, name):
     done = run("import", name, messy)
     assert done.exit_code == 1 and done.output.count("\n") == 1

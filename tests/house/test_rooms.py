@@ -10,6 +10,7 @@ from flask import Flask
 
 import portal
 from portal.identity.access import ACCESS, may
+from portal.identity.export_access import EXPORTS
 from portal.web.refusals import REFUSALS
 from tests.house.estate import Estate
 from tests.house.routes import MACHINES
@@ -25,6 +26,7 @@ ANSWERED_IN_PLACE = {
     "identity.take_data_copy": "a file; that it was taken is an event, so it is no reading",
     "staff.bundle_breach": "a file; that it was taken out is an event, so it is no reading",
     "staff.bundle_contract": "a file; that it was taken out is an event, so it is no reading",
+    **dict.fromkeys(EXPORTS, "a file; that it was taken out is an event, so it is no reading"),
     "identity.enrol_factor": "the recovery codes are shown this once and are in no address",
     "identity.renew_recovery_codes": "the recovery codes are shown this once and are in no address",
 }

@@ -30,6 +30,7 @@ NOT_ACCOUNT_OWNED = {
     "archive_week": "staff only; how good our archive was week by week: sums that name no account",
     "calendar_day": "the official calendar is the same for everybody",
     "form_receipt": "keyed by login; holds an address, no content",
+    "export": "staff only; found by whoever asked for it and nobody else",
     "import_batch": "staff only; rows of a workbook before they are accounts",
     "import_row": "staff only; rows of a workbook before they are accounts",
     "link_token": "hashes of tokens, asked for by hash before anybody is known",

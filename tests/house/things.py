@@ -31,6 +31,8 @@ from portal.domain.requests.clocks.calendar_changes import DayFacts
 from portal.domain.requests.models import ServiceRequest
 from portal.domain.unit_of_work import UnitOfWork
 from portal.intake.batches import Imports
+from portal.intake.subjects import SUBJECTS
+from portal.intake.taking_out.models import Export
 from portal.mailroom.models import IncomingMail
 from portal.notify.bots import Bots
 from portal.storage.receiving import receive_files
@@ -242,6 +244,14 @@ def _hand_over(uow: UnitOfWork, staff: Staff) -> str:
     return "HO-202611-0900"
 
 
+def _export(uow: UnitOfWork, login_id: int) -> str:
+    """Of somebody who is none of the visitors from our side: nobody else may find it."""
+    row = Export(number="EX-202611-9001", subject="accounts", format="xlsx", locale="zh", asked_by_id=login_id,
+                 asked_at=uow.now)  # fmt: skip
+    uow.session.add(row)
+    return row.number
+
+
 def _integration(uow: UnitOfWork) -> str:
     terms = Terms("MARK-NOTE ERP", Side.US, ["accounts:read"], [], [], uow.now + timedelta(days=90))
     return uow.integrations.add(terms, "0" * 64, "abcd").ref
@@ -260,7 +270,8 @@ def _things(uow: UnitOfWork, account_id: int, invitation: str, places: dict[str,
     return Things(
         by_address={
             "number": {
-                "/accounts/import/": _import_batch(uow), "/contracts/import/": _import_batch(uow, "contracts"),
+                **{f"/{subject}/import/": _import_batch(uow, subject) for subject in SUBJECTS},
+                "/exports/": _export(uow, member.login_id),
                 "/ratings/": places["request"],
                 "/archive-changes/": places["proposal"],
                 "/requests/": places["request"], "/feedback/": places["feedback"], "/contracts/": "D-2026-011",

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from portal.intake.account_columns import FIELDS
 from portal.intake.cleaning import CLEANERS, clean
 from portal.intake.codes import CHANGES, ERRORS, WARNINGS
-from portal.intake.heading_words import FIELDS
 from tests.intake.books import TODAY
 
 MARCH = dt.date(2027, 3, 31)

@@ -26,7 +26,7 @@ def test_every_sheet_with_accounts_is_found_and_the_others_are_not():
     "uscc"),
     ("Tax ID", "uscc"), ("身份证号码", "id_no"), ("手 机", "mobile"), ("联系电话", "phone"), ("Mobile no.", "mobile"),
     ("座机", "tel"), ("区域", "province"), ("客户类型", "kind"), ("法人", "legal_rep"), ("许可证号", "licence_no"),
-    ("有效期至", "licence_until"), ("Licence valid until", None), ("地址", "address"), ("E-mail", "email"),
+    ("有效期至", "licence_until"), ("Licence valid until", "licence_until"), ("地址", "address"), ("E-mail", "email"),
     ("邮箱", "email"), ("客户来源", "source"), ("备注", "remark"), ("商务经理", "owner_name"), ("客户编号",
     "account_no"),
     ("分级", "tier"), ("ＵＳＣＣ", "uscc"), ("建档日期", None), ("", None),

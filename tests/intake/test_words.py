@@ -3,9 +3,9 @@
 import pytest
 
 from portal.intake import codes
+from portal.intake.account_columns import FIELDS
 from portal.intake.contracts import codes as contracts
 from portal.intake.contracts.heading_words import CLAUSES, CONTRACTS
-from portal.intake.heading_words import FIELDS
 from portal.web import contract_import_words as of_contracts
 from portal.web import intake_words
 

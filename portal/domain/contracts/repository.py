@@ -89,7 +89,7 @@ class ContractRepository(Archive):
     ) -> Page:  # fmt: skip
         """Agreements with their account, the one ending first on top; ended ones the other way round."""
         wanted = wanted or ContractFilter(side=side)
-        query = self._narrowed(self._visible(), wanted).options(contains_eager(Contract.account), *listed())
+        query = self.narrowed(self._visible(), wanted).options(contains_eager(Contract.account), *listed())
         if ends_before:
             query = query.where(Contract.ends_on <= ends_before)
         key = (Contract.ends_on, Contract.id)
@@ -106,7 +106,8 @@ class ContractRepository(Archive):
         )  # fmt: skip
         return self.session.execute(query.limit(most)).all()
 
-    def _narrowed(self, query: AnySelect, wanted: ContractFilter) -> AnySelect:
+    def narrowed(self, query: AnySelect, wanted: ContractFilter) -> AnySelect:
+        """`query`, which reads agreements, with their account and the filter's conditions."""
         today = self.work.today
         query = query.join(Account, Account.id == Contract.account_id)
         if wanted.side:

@@ -112,8 +112,11 @@ class FeedbackRepository(Repository):
             raise NotFound(str(feedback_id))
 
     def _readable(self, what: Any = Feedback) -> AnySelect:
+        return self.readable_among(select(what))
+
+    def readable_among(self, query: AnySelect) -> AnySelect:
         """Confidential feedback is found by compliance and by whoever wrote it; the system reads all."""
-        actor, query = self.work.actor, select(what)
+        actor = self.work.actor
         if actor.kind == "system" or (actor.is_staff and actor.has(*COMPLIANCE_ROLES)):
             return query
         return query.where(or_(not_(_is_confidential()), Feedback.posted_by_id == actor.login_id))

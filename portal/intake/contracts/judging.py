@@ -80,6 +80,8 @@ def _read(workbook: Workbook, mappings: Iterable[Mapping], today: date) -> Book:
                 number_from_above(row, above)
                 above = row
                 book.clauses.setdefault(str(row.values.get("contract_no", "")), []).append((row, mapping))
+    # what we hold comes before what we grant out of it, whichever was written down first
+    book.contracts.sort(key=lambda row: row.values.get("side") != Side.UPSTREAM)
     return book
 
 

@@ -1,0 +1,30 @@
+"""The table of who may go where, for what is taken out of the house, and for tables that are read back."""
+
+from portal.identity.hats import ADMINISTRATORS, ARCHIVISTS, CONTRACT_KEEPERS, DESK, JUDGES, PAYING, STAFF
+
+EXPORT_ACCESS: dict[str, frozenset[str]] = {
+    "staff.export_accounts": JUDGES,
+    "staff.export_accounts_revealed": ADMINISTRATORS,
+    "staff.export_contacts": ARCHIVISTS,
+    "staff.export_qualifications": ARCHIVISTS | {"staff.quality"},
+    "staff.export_products": CONTRACT_KEEPERS,
+    "staff.export_contracts": CONTRACT_KEEPERS | {"staff.executive"},
+    "staff.export_clauses": CONTRACT_KEEPERS | {"staff.executive"},
+    "staff.export_amendments": CONTRACT_KEEPERS | {"staff.executive"},
+    "staff.export_territories": CONTRACT_KEEPERS | {"staff.executive"},
+    "staff.export_deposits": PAYING | {"staff.executive"},
+    "staff.export_requests": DESK,
+    "staff.export_feedback": DESK,
+    "staff.list_exports": STAFF,
+    "staff.show_export": STAFF,
+    "staff.download_export": STAFF,
+}
+EXPORTS = frozenset(name for name in EXPORT_ACCESS if name.startswith("staff.export_"))
+"""What counts against the limit of exports in an hour."""
+
+_IMPORTING = ("new_import", "add_import", "show_import", "read_import_again", "run_import", "stop_import",
+              "undo_import", "download_error_rows")  # fmt: skip
+_KEEPERS = {"contacts": ARCHIVISTS, "qualifications": ARCHIVISTS, "products": CONTRACT_KEEPERS}
+IMPORT_ACCESS: dict[str, frozenset[str]] = {
+    f"staff.{view}_of_{subject}": keepers for subject, keepers in _KEEPERS.items() for view in _IMPORTING
+}

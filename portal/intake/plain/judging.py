@@ -1,0 +1,65 @@
+"""What would become of each row: new, an update of what its key finds, or wrong; why is said beside the field."""
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+from typing import Any
+
+from portal.db.transaction import transaction
+from portal.intake.clean_row import CleanRow
+from portal.intake.headings import Mapping
+from portal.intake.judging import Verdict
+from portal.intake.known import in_chunks
+from portal.intake.lease import SCOPE
+from portal.intake.notes import Problem
+from portal.intake.plain.cleaning import cleaner_of
+from portal.intake.plain.kinds import Key, Kind
+from portal.intake.rows import read_sheet
+from portal.intake.workbook import Workbook
+
+AT_ONCE = 500
+"""Rows the database is asked about at a time."""
+Judged = tuple[CleanRow, Verdict]
+
+
+class Judging:
+    """Judges the rows of one kind of table."""
+
+    def __init__(self, kind: Kind) -> None:
+        self.kind = kind
+
+    def __call__(
+        self, workbook: Workbook, mappings: Iterable[Mapping], kind: str | None, today: date
+    ) -> Iterator[Judged]:
+        clean = cleaner_of(self.kind.columns)
+        rows = (row for mapping in mappings for row in read_sheet(workbook, mapping, clean, today))
+        seen: set[Key] = set()
+        for some in in_chunks(rows, AT_ONCE):
+            values: list[Any] = [row.values for row in some]
+            with transaction(SCOPE, writes=False) as session:
+                accounts = self.kind.accounts(session, values)
+                there = set(self.kind.there(session, values, accounts))
+            yield from ((row, self._judged(row, accounts, there, seen)) for row in some)
+
+    def _judged(self, row: CleanRow, accounts: dict[str, Any], there: set[Key], seen: set[Key]) -> Verdict:
+        self._check(row, accounts)
+        account = accounts.get(str(row.values.get("account_no", "")))
+        account_id = account.id if account is not None and self.kind.of_account else None
+        key = self.kind.key_of(row.values, account_id)
+        if not row.errors and key in seen:
+            row.problems.append(Problem(self.kind.key[0], "row_repeated", ""))
+        if row.errors:
+            return Verdict("error", account_id, tuple(problem.code for problem in row.errors))
+        seen.add(key)
+        return Verdict("update" if key in there else "new", account_id)
+
+    def _check(self, row: CleanRow, accounts: dict[str, Any]) -> None:
+        told = {problem.field for problem in row.problems}
+        for name in self.kind.needs:
+            if name not in row.values and name not in told:
+                row.problems.append(Problem(name, "not_filled_in", ""))
+        for name in ("account_no", "supplier_no"):
+            number = row.values.get(name)
+            if number is not None and number not in accounts:
+                row.problems.append(Problem(name, "account_not_there", str(number)))
+            elif number is not None and name == "supplier_no" and accounts[str(number)].kind != "supplier":
+                row.problems.append(Problem(name, "not_a_supplier", str(number)))

@@ -1,0 +1,63 @@
+"""Accounts, people, papers and products as they can be taken out, narrowed as their lists are."""
+
+from sqlalchemy import and_, or_
+
+from portal.domain.accounts.filter import AccountFilter, narrowed
+from portal.domain.accounts.models import Account, AccountStanding, Contact, Qualification
+from portal.domain.people.models import Login, Staff
+from portal.domain.products.models import Product, Supply
+from portal.domain.unit_of_work import UnitOfWork
+from portal.domain.work import AnySelect
+from portal.intake.account_columns import COLUMNS
+from portal.intake.plain.columns import CONTACTS, PRODUCTS, QUALIFICATIONS
+from portal.intake.taking_out.extract import Extract, Wanted
+
+FILTERS = ("kind", "status", "province", "business_manager_id")
+
+
+def _narrowed_accounts(query: AnySelect, wanted: Wanted, _uow: UnitOfWork) -> AnySelect:
+    ids = wanted.get("ids")
+    asked = AccountFilter(**{name: wanted.get(name) for name in FILTERS}, ids=None if ids is None else tuple(ids))
+    query = narrowed(query, asked)
+    return query.where(AccountStanding.tier == wanted["tier"]) if wanted.get("tier") else query
+
+
+def _account(query: AnySelect) -> AnySelect:
+    return (
+        query.select_from(Account)
+        .outerjoin(Contact, and_(Contact.account_id == Account.id, Contact.is_primary))
+        .outerjoin(AccountStanding, AccountStanding.account_id == Account.id)
+        .outerjoin(Staff, Staff.id == Account.business_manager_id)
+        .outerjoin(Login, Login.id == Staff.login_id)
+    )
+
+
+def _contact(query: AnySelect) -> AnySelect:
+    query = query.select_from(Contact).join(Account, Account.id == Contact.account_id)
+    return query.outerjoin(AccountStanding, AccountStanding.account_id == Account.id)
+
+
+def _qualification(query: AnySelect) -> AnySelect:
+    query = query.select_from(Qualification).join(Account, Account.id == Qualification.account_id)
+    return query.outerjoin(AccountStanding, AccountStanding.account_id == Account.id)
+
+
+def _product(query: AnySelect) -> AnySelect:
+    query = query.select_from(Product).outerjoin(Supply, Supply.product_id == Product.id)
+    return query.outerjoin(Account, Account.id == Supply.account_id)
+
+
+def _narrowed_products(query: AnySelect, wanted: Wanted, _uow: UnitOfWork) -> AnySelect:
+    if not wanted.get("q"):
+        return query
+    columns = (Product.code, Product.name_zh, Product.name_en, Product.trade_name, Product.approval_no)
+    return query.where(or_(*(column.icontains(wanted["q"], autoescape=True) for column in columns)))
+
+
+ACCOUNTS = Extract(
+    "accounts", tuple(column for column in COLUMNS if column.source is not None), Account.id, _account,
+    _narrowed_accounts,
+)  # fmt: skip
+PEOPLE = Extract("contacts", CONTACTS, Contact.id, _contact, _narrowed_accounts)
+PAPERS = Extract("qualifications", QUALIFICATIONS, Qualification.id, _qualification, _narrowed_accounts)
+CATALOGUE = Extract("products", PRODUCTS, Product.id, _product, _narrowed_products)

@@ -1,0 +1,63 @@
+"""Exports as staff ask for them and find them again; what was taken out stays told."""
+
+from datetime import timedelta
+from typing import Any
+
+from sqlalchemy import select
+
+from portal.domain.base import NotFound
+from portal.domain.paging import Page, page_of
+from portal.domain.series import next_number
+from portal.domain.unit_of_work import UnitOfWork
+from portal.domain.work import Repository
+from portal.intake.taking_out.extract import Wanted
+from portal.intake.taking_out.extracts import sheets_of
+from portal.intake.taking_out.models import GONE, READY, WAITING, Export
+
+KEPT = timedelta(hours=24)
+"""How long a workbook can be fetched once it is written."""
+NOT_TOLD = frozenset({"ids"})
+"""What a list was narrowed to by words: the words are told, not the rows they found."""
+
+
+class Exports(Repository):
+    """One's own only: an export of somebody else is not found."""
+
+    work: UnitOfWork
+
+    def take(self, subject: str, format: str, wanted: Wanted, locale: str, *, reveals: bool = False) -> Export:
+        """Count the rows and tell that they are taken out; a workbook waits for the worker then. KeyError for a subject
+        that there is none of."""
+        uow, total = self.work, 0
+        for sheet in sheets_of(subject)[: None if format == "xlsx" else 1]:
+            total += sheet.count(uow, wanted)
+        export = Export(
+            number=f"EX-{uow.now:%Y%m}-{next_number(self.session, f'export.{uow.now:%Y%m}'):04d}", subject=subject,
+            format=format, wanted=dict(wanted), locale=locale, reveals=reveals, total=total,
+            state=WAITING if format == "xlsx" else GONE, asked_by_id=uow.actor.login_id, asked_at=uow.now,
+        )  # fmt: skip
+        self.session.add(export)
+        told: dict[str, Any] = {name: value for name, value in wanted.items() if name not in NOT_TOLD}
+        export.record("export.taken", by=uow.actor, at=uow.now, what=subject, format=format, filter=told, rows=total,
+                      reveals=reveals)  # fmt: skip
+        return export
+
+    def get(self, number: str) -> Export:
+        """Raises NotFound."""
+        mine = select(Export).where(Export.number == number, Export.asked_by_id == self.work.actor.login_id)
+        export: Export | None = self.session.scalar(mine)
+        if export is None:
+            raise NotFound(number)
+        return export
+
+    def ready(self, number: str) -> Export:
+        """One whose file can be fetched; raises NotFound, also once it is gone."""
+        export = self.get(number)
+        if export.state != READY or export.gone_at is None or export.gone_at <= self.work.now:
+            raise NotFound(number)
+        return export
+
+    def page(self, *, after: str | None = None, before: str | None = None) -> Page:
+        """The newest first."""
+        mine = select(Export).where(Export.asked_by_id == self.work.actor.login_id)
+        return page_of(self.session, mine, (Export.id,), after=after, before=before, descending=True, size=20)

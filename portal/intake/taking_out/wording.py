@@ -1,0 +1,40 @@
+"""The words for codes in an export, in the language that is in force; an import reads them back."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from portal.intake.choices import ENTITY_TYPES, KINDS, SOURCES, STAGES, STATUSES, TIERS
+from portal.intake.taking_out.cells import Words
+from portal.web.account_words import CONTACT_ROLES, YES_NO
+from portal.web.breach_words import STAFF_ENTRY_KINDS
+from portal.web.clauses_in_words import BINDS_FOR_STAFF
+from portal.web.contract_words import CHANNELS, LEVELS, MODES, SIDES
+from portal.web.document_words import DOC_TYPES
+from portal.web.feedback_words import FEEDBACK_KINDS, STAFF_FEEDBACK_STATES
+from portal.web.product_words import STORAGES
+from portal.web.request_words import CATEGORIES, PRIORITIES, STAFF_STATES
+
+_USUAL = {"kind": KINDS, "status": STATUSES, "entity_type": ENTITY_TYPES, "source": SOURCES, "tier": TIERS,
+          "stage": STAGES}  # fmt: skip
+_GRANT: dict[str, Mapping[Any, Any]] = {"side": SIDES, "mode": MODES, "channel": CHANNELS, "level": LEVELS}
+_PAGES: dict[str, dict[str, Mapping[Any, Any]]] = {
+    "contacts": {"role": CONTACT_ROLES, "is_primary": YES_NO},
+    "qualifications": {"doc_type": DOC_TYPES},
+    "products": {"storage": STORAGES},
+    "contracts": {"side": SIDES, "mode": MODES},
+    "clauses": {"binds": BINDS_FOR_STAFF},
+    "amendments": {"binds": BINDS_FOR_STAFF},
+    "territories": _GRANT,
+    "deposits": {"entry_kind": STAFF_ENTRY_KINDS},
+    "requests": {"category": CATEGORIES, "state": STAFF_STATES, "priority": PRIORITIES},
+    "feedback": {"kind": FEEDBACK_KINDS, "state": STAFF_FEEDBACK_STATES},
+}
+"""What our own pages call them, by subject and column."""
+
+
+def words_for(subject: str, locale: str) -> Words:
+    """To be asked with that language in force."""
+    if subject == "accounts":
+        return {name: {code: line.split()[0] if locale == "zh" else code for code, line in words.items()}
+                for name, words in _USUAL.items()}  # fmt: skip
+    return {name: {code: str(word) for code, word in words.items()} for name, words in _PAGES.get(subject, {}).items()}

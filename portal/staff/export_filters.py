@@ -1,0 +1,54 @@
+"""What each list is narrowed by, read from the same address as the list itself and kept with the export as JSON."""
+
+from collections.abc import Callable
+from typing import Any
+
+from flask import request
+
+from portal.intake.taking_out.service import queue_wanted
+from portal.search.finding import find
+from portal.staff.account_search import AccountSearch
+from portal.staff.contracts import wanted_contracts
+from portal.staff.feedback import SHOWS, shown_feedback
+from portal.staff.queue_address import asked_by, filter_of
+from portal.web.current import uow
+
+Wanted = dict[str, Any]
+
+
+def _accounts() -> Wanted:
+    search = AccountSearch()
+    chosen: Wanted = dict(search.chosen)
+    if manager := chosen.pop("manager", None):
+        chosen["business_manager_id"] = int(manager)
+    return chosen | ({"q": search.q, "ids": find(uow, search.q, "account")} if search.q else {})
+
+
+def _products() -> Wanted:
+    q = request.args.get("q", "").strip()[:100]
+    return {"q": q} if q else {}
+
+
+def _contracts() -> Wanted:
+    wanted = wanted_contracts()
+    told = {"side": wanted.side, "term": wanted.term, "q": wanted.q}
+    return {name: value for name, value in told.items() if value}
+
+
+def _requests() -> Wanted:
+    return queue_wanted(filter_of(asked_by(request.args).query, uow.people.staff_names())[0])
+
+
+def _feedback() -> Wanted:
+    show, kind = shown_feedback()
+    told = {"states": [str(state) for state in SHOWS[show]], "kind": kind}
+    return {name: value for name, value in told.items() if value}
+
+
+WANTED: dict[str, Callable[[], Wanted]] = {
+    **dict.fromkeys(("accounts", "contacts", "qualifications"), _accounts),
+    "products": _products,
+    **dict.fromkeys(("contracts", "clauses", "amendments", "territories", "deposits"), _contracts),
+    "requests": _requests,
+    "feedback": _feedback,
+}

@@ -1,0 +1,76 @@
+"""Words of importing people, papers and products: their columns, what a row is called, and what pages are called."""
+
+from typing import Any
+
+from flask_babel import lazy_gettext as _l
+from flask_babel import lazy_pgettext
+
+CONTACTS = {
+    "account_no": _l("Account number"),
+    "account_name": _l("Account name (not read)"),
+    "name": lazy_pgettext("contact", "Name"),
+    "role": _l("Role"),
+    "mobile": _l("Mobile"),
+    "email": _l("E-mail"),
+    "wechat": _l("WeChat"),
+    "is_primary": _l("Main contact"),
+    "ignored": _l("Leave out"),
+}
+QUALIFICATIONS = {
+    "account_no": _l("Account number"),
+    "account_name": _l("Account name (not read)"),
+    "doc_type": _l("Document"),
+    "number": _l("Document number"),
+    "issued_on": _l("Issued on"),
+    "expires_on": _l("Valid until"),
+    "ignored": _l("Leave out"),
+}
+PRODUCTS = {
+    "code": _l("Product code"),
+    "name_zh": _l("Product name"),
+    "name_en": _l("English name"),
+    "trade_name": _l("Trade name"),
+    "spec": _l("Specification"),
+    "form": _l("Dosage form"),
+    "boxes_per_case": _l("Boxes per case"),
+    "approval_no": _l("Approval number"),
+    "approval_until": _l("Approval valid until"),
+    "storage": _l("Kept at"),
+    "supplier_no": _l("Supplier number"),
+    "listed_price": _l("Listed price"),
+    "supply_price": _l("Supply price"),
+    "ignored": _l("Leave out"),
+}
+TABLES: dict[str, dict[str, Any]] = {"contacts": CONTACTS, "qualifications": QUALIFICATIONS, "products": PRODUCTS}
+FIELDS: dict[str, Any] = PRODUCTS | QUALIFICATIONS | CONTACTS
+"""No two of them name different things alike, but for a name, which the account has a word for."""
+TALLY = {
+    "new": lazy_pgettext("import", "New"),
+    "update": lazy_pgettext("import", "Update"),
+    "error": _l("With an error"),
+}
+TITLES = {
+    "accounts": _l("Import accounts"),
+    "contacts": _l("Import contacts"),
+    "qualifications": _l("Import qualification papers"),
+    "products": _l("Import products"),
+    "contracts": _l("Import contracts"),
+}
+OTHERS = {"contacts": _l("Contacts"), "qualifications": _l("Qualification papers")}
+"""What else is imported by whoever imports accounts."""
+LISTS = {
+    "accounts": ("staff.list_accounts", _l("Accounts")),
+    "contacts": ("staff.list_accounts", _l("Accounts")),
+    "qualifications": ("staff.list_accounts", _l("Accounts")),
+    "products": ("staff.list_products", _l("Products")),
+    "contracts": ("staff.list_contracts", _l("Contracts")),
+}
+"""The list that an import belongs to."""
+
+
+def row_heading(values: dict[str, Any]) -> tuple[str, str]:
+    """What a row is called, and the smaller line below it."""
+    for name, below in (("code", "name_zh"), ("doc_type", "account_no"), ("name", "account_no")):
+        if name in values:
+            return str(values[name]), str(values.get(below, ""))
+    return "–", str(values.get("account_no", ""))

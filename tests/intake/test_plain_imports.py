@@ -1,0 +1,70 @@
+"""People, papers and products by workbook: what is wrong is said beside the field, all of it can be taken back. FI4."""
+
+import pytest
+
+from tests.house.snapshot import differences, rows_of
+from tests.intake.books import xlsx
+from tests.intake.importing import Importing, events_of
+
+CONTACTS = [
+    ["客户编号", "姓名", "职务", "手机", "主要联系人"],
+    ["D-000101", "周新", "财务", "15400007001", "是"],
+    ["D-000102", "吴二", "采购经理？", "15400007002", ""],
+    ["D-999999", "郑三", "", "", ""],
+    ["D-000101", "周新", "", "15400007003", ""],
+    ["", "王五", "", "1540000", ""],
+]
+PAPERS = [
+    ["Account number", "Document", "Document number", "Issued on", "Valid until"],
+    ["D-000101", "business_licence", "00012345678901234567", "2024-02-29", "2027-02-28"],
+    ["D-000101", "nothing of ours", "7", "", ""],
+]
+PRODUCTS = [
+    ["产品编码", "通用名", "批准文号", "贮藏条件", "件装量", "供应商编号", "挂网价", "供货价"],
+    ["PR01", "改了名的片", "", "阴凉", "200", "", "12.5", ""],
+    ["PR88", "新品胶囊", "国药准字H20990088", "room", "1,000", "S-000001", "1,234.56", "9"],
+    ["PR89", "坏价片", "", "", "", "D-000101", "12.345", ""],
+]
+TOLD = ["import_batch", "import_row", "event", "series", "throttle", "form_receipt", "web_session"]
+
+
+@pytest.mark.parametrize(
+    ("subject", "rows", "tally", "wrong"),
+    [
+        ("contacts", CONTACTS, {"new": 1, "error": 4},
+         [("choice_unknown",), ("account_not_there",), ("row_repeated",), ("mobile_invalid", "not_filled_in")]),
+        ("qualifications", PAPERS, {"new": 1, "error": 1}, [("choice_unknown",)]),
+        ("products", PRODUCTS, {"update": 1, "new": 1, "error": 1}, [("money_invalid", "not_a_supplier")]),
+    ],
+)  # fmt: skip
+def test_rows_are_judged_taken_and_taken_back(app, people, subject, rows, tally, wrong):
+    before = rows_of(people, but=frozenset(TOLD))
+    importing = Importing(app, xlsx(表=rows), kind=None, subject=subject).checked()
+    assert importing.batch.tally == tally
+    assert [tuple(row.reasons) for row in importing.rows(verdict="error")] == wrong
+    importing.act(lambda imports, batch: imports.start(batch))
+    importing.work()
+    good = tally["new"] + tally.get("update", 0)
+    assert sum(importing.batch.outcomes.values()) == good
+    noun = subject.removesuffix("s")
+    told = events_of(app, f"{noun}.added", f"{noun}.changed")
+    assert len(told) == good and {event.facts["import"] for event in told} == {importing.number}
+    if subject == "contacts":
+        with people.backstage() as uow:
+            mains = [one.name for one in uow.accounts.contacts(uow.accounts.get("D-000101")) if one.is_primary]
+        assert mains == ["周新"]
+    assert differences(before, rows_of(people, but=frozenset(TOLD))) != {}
+    importing.undone()
+    assert sum(importing.batch.outcomes.values()) == good and "kept" not in importing.batch.outcomes
+    after = rows_of(people, but=frozenset(TOLD))
+    changed = differences(before, after)
+    assert set(changed) <= {"product"}, changed  # a product's version counts what was done to it
+
+
+def test_what_somebody_changed_since_stays(app, people):
+    importing = Importing(app, xlsx(表=CONTACTS[:2]), kind=None, subject="contacts").imported()
+    with people.backstage() as uow:
+        account = uow.accounts.get("D-000101")
+        found = next(one for one in uow.contacts.of(account) if one.name == "周新")
+        found.change({"mobile": "15400007777"}, by=uow.actor, at=uow.now)
+    assert importing.undone().batch.outcomes == {"kept": 1}
