@@ -47,6 +47,8 @@ def _name(gap: Gap) -> str:
 
 
 def _block(kind: str, what: Any) -> str:
+    if kind == "blacklist":
+        return _("on the blacklist")
     if kind == "status":
         return str(ACCOUNT_STATUSES[what])
     return _("%(name)s expired", name=doc_name(what)) if kind == "paper" else _("%(number)s suspended", number=what)
