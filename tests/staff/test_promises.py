@@ -295,7 +295,7 @@ def test_pages_of_the_ledger_go_on_where_the_last_one_ended(people: People) -> N
 # ---- who left
 
 
-def test_what_somebody_leaves_behind_is_listed_and_handed_over_in_one_step(people: People) -> None:
+def test_what_somebody_leaves_behind_is_listed_and_handed_over_with_all_they_own(people: People) -> None:
     numbers = {given(people, 2), given(people, -1)}
     kept = given(people, 3)
     act(people, kept, "keepings")
@@ -308,9 +308,10 @@ def test_what_somebody_leaves_behind_is_listed_and_handed_over_in_one_step(peopl
     admin = people.sign_in(ADMIN)
     page = admin.get(address).text
     assert all(number in page for number in numbers) and kept not in page
-    assert admin.post(f"{address}/promises", {"staff": ""}).status_code == 422
-    assert people.sign_in(CARE).post(f"{address}/promises", {"staff": people.staff_id(CARE)}).status_code == 404
-    assert admin.post(f"{address}/promises", {"staff": people.staff_id(CARE)}).status_code == 303
+    assert f"{address}/hand-over" in page
+    heir = {"promises": people.staff_id(CARE)}
+    assert people.sign_in(CARE).post(f"{address}/hand-over", heir).status_code == 404
+    assert admin.post(f"{address}/hand-over", heir).status_code == 303
     assert {event.number for event in people.events("pledge.handed_over")} == numbers
     assert ledger(people, "open", "left", who=CARE) == set() and ledger(people, "open", "mine", who=CARE) == numbers
-    assert "全部转交" not in admin.get(address).text
+    assert not any(number in admin.get(address).text for number in numbers)
