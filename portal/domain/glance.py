@@ -8,7 +8,7 @@ from functools import cached_property
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
-from portal.domain.accounts.completeness import Completeness, completeness
+from portal.domain.accounts.completeness import Lacking, lacking
 from portal.domain.accounts.fields import filled_in
 from portal.domain.accounts.kinds import CLOSED_TO_PARTNERS, Tier
 from portal.domain.accounts.models import Account, AccountStanding, Contact, Qualification
@@ -141,8 +141,9 @@ class AccountGlance:
         return [(paper, left) for paper, left in dated if left is not None]
 
     @cached_property
-    def completeness(self) -> Completeness:
-        return completeness(self.account.kind, filled_in(self.account, self.standing, self.contacts))
+    def lacking(self) -> Lacking:
+        """Fields asked of its kind that the archive does not hold."""
+        return lacking(self.account.kind, filled_in(self.account, self.standing, self.contacts))
 
     @cached_property
     def quality(self) -> ArchiveQuality:

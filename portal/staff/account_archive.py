@@ -47,10 +47,10 @@ class Line:
 
 def archive_of(account: Account, glance: AccountGlance) -> dict[str, Any]:
     """What the tab reads beyond the head of the page."""
-    missing = glance.completeness
-    gaps = {gap.name: gap for gap in places_of(account, missing.missing)}
+    lacking = glance.lacking
+    gaps = {gap.name: gap for gap in places_of(account, lacking.fields)}
     groups = [
-        (code, title, [_line(account, glance, name, gaps, missing.missing_mandatory) for name in names if
+        (code, title, [_line(account, glance, name, gaps, lacking.mandatory) for name in names if
                        is_asked(name, account.kind)])
         for code, title, names in GROUPS
     ]  # fmt: skip

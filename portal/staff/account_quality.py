@@ -6,7 +6,7 @@ from typing import Any
 
 from flask_babel import gettext as _
 
-from portal.domain.accounts.completeness import AMBER_FROM, GREEN_FROM
+from portal.domain.accounts.completeness import tone_of
 from portal.domain.glance import AccountGlance
 from portal.domain.quality.gaps import Gap, GapKind
 from portal.domain.quality.models import ArchiveQuality
@@ -35,11 +35,6 @@ def quality_of(glance: AccountGlance) -> QualityCard:
         kept, tone_of(kept.percent), _(", ").join(names[:3]), max(0, len(names) - 3), civil_day(kept.fresh_at),
         [_block(*block) for block in glance.blocks],
     )  # fmt: skip
-
-
-def tone_of(percent: int) -> str:
-    """good, warn or bad."""
-    return "good" if percent >= GREEN_FROM else "warn" if percent >= AMBER_FROM else "bad"
 
 
 def _name(gap: Gap) -> str:

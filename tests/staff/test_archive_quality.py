@@ -10,6 +10,7 @@ from sqlalchemy import delete, select, update
 
 from portal.domain.accounts.models import Account, Contact, Qualification
 from portal.domain.accounts.papers.waivers import PaperWaiver
+from portal.domain.care.models import CareDuty
 from portal.domain.contracts.models import Contract
 from portal.domain.feedback.kinds import FeedbackKind
 from portal.domain.quality.models import ArchiveQuality, ArchiveWeek, FieldCheck
@@ -228,13 +229,14 @@ def test_personal_numbers_are_masked_and_blocks_stand_on_top(people: People, sta
         contract.suspended_at = uow.now
         uow.session.add(PaperWaiver(account_id=account.id, doc_type="integrity_undertaking", until=uow.today,
                                     reason="原件在途", at=uow.now))  # fmt: skip
+        uow.session.add(CareDuty(account_id=account.id, rhythm="call", due_on=yesterday, shown_from=yesterday))
         card = uow.qualifications.history(account.id, "poa_person_id")[0].id
         account.change({"name_zh": "迪丽娜尔·阿不都" * 10}, by=uow.actor, at=uow.now)
     page = staff.get(f"{PAGE}?tab=papers").text
     assert "519***********0016" in page and "519999197803120016" not in page
     for address in ("/staff/papers/?view=expired", f"/staff/papers/{card}"):
         assert "519***********0016" in (shown := staff.get(address).text) and "519999197803120016" not in shown, address
-    assert re.search(r'data-fact="touch"><a href="[^"]*tab=care', page), "a rhythm of its tier comes due"
+    assert re.search(r'data-fact="touch"><a href="[^"]*tab=care', page), "a rhythm is due"
     assert "5678" in page and "622202" not in page and "迪丽娜尔·阿不都" in page
     blocks = page.split('class="tiny blocks"')[1].split("</p>")[0]
     assert "营业执照已过期" in blocks and "D-2026-011 已中止" in blocks

@@ -4,8 +4,11 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from portal.domain.accounts.fields import weights_for
+from portal.domain.accounts.kinds import AccountKind
 from portal.domain.accounts.papers.catalogue import Party, asked_of
 from portal.domain.quality.gaps import KEY_FIELDS, Archive, Figures, judge
 
@@ -70,6 +73,15 @@ def test_a_gap_that_is_put_off_rests_through_its_last_day() -> None:
     assert (codes(figures), [gap.code for gap in figures.resting], figures.rank) == ([], ["paper.poa"], 0)
     assert figures.percent < 100 and figures.turns_on == TODAY + DAY
     assert codes(judge(archive, TODAY + DAY)) == ["paper.poa"]
+
+
+@given(st.sampled_from(list(AccountKind)), st.sets(st.sampled_from(["short_name", "mobile", "source", "stage", "poa"])))
+def test_percent_falls_with_every_thing_that_is_missing(kind: str, gone: set[str]) -> None:
+    asked = weights_for(kind, {}).keys() | set(asked_of(Party(kind)).must)
+    figures = [judge(without(whole(kind), *sorted(gone)[:count]), TODAY) for count in range(len(gone) + 1)]
+    percents = [one.percent for one in figures]
+    assert percents == sorted(percents, reverse=True) and percents[0] == 100
+    assert (percents[-1] < 100) == bool(gone & asked)
 
 
 ALL_CONFIRMED = dict.fromkeys(KEY_FIELDS, TODAY)
