@@ -13,6 +13,8 @@ OWN = frozenset(
     {"id", "number", "kind", "name_key", "pinyin", "initials", "created_at", "version", "absorbed_ids", "account_id"}
 )
 """What belongs to the row itself or follows from its name."""
+BLACKLIST = ("blacklist_reason", "blacklist_evidence", "blacklisted_at", "blacklisted_by_id")
+"""No fact to choose: who merges accounts does not decide about it."""
 _KEPT_SECRET = re.compile(r"(.+)_(sealed|hash|tail)")
 
 
@@ -30,7 +32,7 @@ def facts() -> list[Fact]:
     found: dict[tuple[str, str], list[str]] = {}
     for kind in (Account, AccountStanding):
         for column in kind.__table__.c:
-            if column.name not in OWN:
+            if column.name not in OWN and column.name not in BLACKLIST:
                 secret = _KEPT_SECRET.fullmatch(column.name)
                 found.setdefault((kind.__tablename__, secret[1] if secret else column.name), []).append(column.name)
     return [Fact(name, table, tuple(columns)) for (table, name), columns in found.items()]
@@ -43,6 +45,13 @@ def values_of(fact: Fact, account: Account, standing: AccountStanding) -> tuple[
 
 def is_empty(values: Collection[Any]) -> bool:
     return all(value in (None, "", [], False) for value in values)
+
+
+def keep_blacklisted(gone: AccountStanding, kept: AccountStanding) -> None:
+    """Nobody gets off the blacklist by going on in an account that does not stand there."""
+    if gone.is_blacklisted and not kept.is_blacklisted:
+        for name in BLACKLIST:
+            setattr(kept, name, getattr(gone, name))
 
 
 def take(
