@@ -8,7 +8,7 @@ from portal.domain.base import Conflict, Refused
 from portal.staff import staff
 from portal.staff.paper_forms import RefusePaper
 from portal.web.current import uow
-from portal.web.document_words import doc_name
+from portal.web.document_words import doc_name, paper_number
 from portal.web.forms import Form
 from portal.web.pages import Answer, page, see_other
 from portal.web.paper_words import STATES, staff_state, stops
@@ -54,4 +54,5 @@ def _page(paper: Qualification, account: Account, form: RefusePaper, problem: st
         files=uow.attachments.on(versions), names=names, may_check=uow.qualifications.may_check(paper),
         is_own=paper.submitted_by_id == uow.actor.login_id, name=doc_name(paper.doc_type),
         stops=stops(paper.doc_type), tones=STATES, staff_state=staff_state, today=uow.today,
+        paper_number=paper_number,
     )  # fmt: skip

@@ -1,9 +1,10 @@
 """Words for qualification papers: what they are called, and what happens when one expires."""
 
+from typing import Protocol
+
 from flask_babel import lazy_gettext as _l
 from flask_babel.speaklater import LazyString
 
-from portal.domain.accounts.models import Qualification
 from portal.domain.accounts.names import mask_bank_account, mask_number
 from portal.web.choice_words import CHOICES
 
@@ -42,7 +43,14 @@ def doc_name(doc_type: str) -> str:
     return str(DOC_TYPES.get(doc_type, doc_type))
 
 
-def paper_number(paper: Qualification) -> str:
+class Numbered(Protocol):
+    @property
+    def doc_type(self) -> str: ...
+    @property
+    def number(self) -> str: ...
+
+
+def paper_number(paper: Numbered) -> str:
     """The number on the paper; of an identity card and of a bank account only what tells it from others."""
     if paper.doc_type == "bank_permit":
         return mask_bank_account(paper.number)
