@@ -2,11 +2,12 @@
 
 from dataclasses import dataclass, field
 
-from sqlalchemy import or_, select
+from sqlalchemy import and_, or_, select
 
 from portal.domain.accounts.kinds import AccountKind
 from portal.domain.base import Base
 from portal.domain.people.models import Login, Membership
+from portal.domain.people.roles import PartnerRole
 from portal.domain.scope import GuardedSession
 
 
@@ -31,19 +32,22 @@ def accounts_of(session: GuardedSession, login_id: int) -> list[int]:
 
 def own_accounts_of(session: GuardedSession, login_id: int) -> list[int]:
     """Of these the ones that are the person: individual agents whose owner they are, by name or mobile."""
-    account, login = Base.metadata.tables["account"], _login(session, login_id)
+    account, login, member = Base.metadata.tables["account"], _login(session, login_id), Membership.__table__
     same = or_(account.c.name_zh == login.name, account.c.mobile == (login.mobile or "-"))
-    query = select(account.c.id).where(
-        account.c.id.in_(accounts_of(session, login_id)), account.c.kind == AccountKind.INDIVIDUAL, same
-    )
+    owned = select(member.c.account_id).where(member.c.login_id == login_id, member.c.role == PartnerRole.OWNER)
+    query = select(account.c.id).where(account.c.id.in_(owned), account.c.kind == AccountKind.INDIVIDUAL, same)
     return list(session.unguarded("a person's own account").scalars(query))
 
 
 def contacts_of(session: GuardedSession, login_id: int) -> list[int]:
-    """Contacts of their accounts with their mobile, e-mail address or name."""
-    contact, login = Base.metadata.tables["contact"], _login(session, login_id)
+    """Contacts of their accounts with their mobile or e-mail address, or with their name unless by these they are
+    somebody else who signs in: a name can be chosen."""
+    contact, login, other = Base.metadata.tables["contact"], _login(session, login_id), Login.__table__
+    is_other = select(other.c.id).where(
+        other.c.id != login_id, or_(other.c.mobile == contact.c.mobile, other.c.email == contact.c.email)
+    )
     same = or_(
-        contact.c.name == login.name, contact.c.mobile == (login.mobile or "-"),
+        and_(contact.c.name == login.name, ~is_other.exists()), contact.c.mobile == (login.mobile or "-"),
         contact.c.email == (login.email or "-"),
     )  # fmt: skip
     query = select(contact.c.id).where(contact.c.account_id.in_(accounts_of(session, login_id)), same)
