@@ -1,6 +1,5 @@
 """The archive attacked: merged off the blacklist, numbers that leak, rights that ended, addresses that obey.
 
-
 AZ3, AZ7, AZ12, AL4, IN6.
 """
 
