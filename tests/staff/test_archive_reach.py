@@ -88,3 +88,13 @@ def test_a_file_of_a_wider_reach_is_not_fetched_any_more(app, people: People) ->
     anew = again.post("/staff/exports/accounts", {"format": "xlsx"}).headers["Location"]
     written(app)
     assert again.get(f"{anew}/file").status_code == 200
+
+
+def test_papers_come_in_by_workbook_only_through_who_checks_them(people: People) -> None:
+    """They count at once: whoever cannot check one must not make a thousand."""
+    address = "/staff/qualifications/import"
+    for email, status in ((BUSINESS, 404), ("care@demo.example", 404), ("quality@demo.example", 200)):
+        person = people.sign_in(email)
+        assert person.get(address).status_code == status, email
+        assert (address in person.get("/staff/papers/").text) == (status == 200)
+    assert address not in people.sign_in(BUSINESS).get("/staff/accounts/import").text
