@@ -116,7 +116,7 @@ def _gaps_and_checks(account: Account, glance: AccountGlance) -> dict[str, Any]:
         "lines": [line for line in lines if shown == "all" or line.gap.kind in KINDS_OF[shown]], "shown": shown,
         "checks": [check for name, check in uow.quality.checks(account).items() if _is_asked(glance, name)],
         "resting": [(line_of(code), date.fromisoformat(day), why) for code, day, why in glance.quality.resting],
-        "people": people_on_offer() if any(line.act == "name" for line in lines) else {},
+        "people": people_on_offer(uow.people.staff_names()) if any(line.act == "name" for line in lines) else {},
         "rests": RESTS, "shows": SHOWS, "wrong": None,
     }  # fmt: skip
 

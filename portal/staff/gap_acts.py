@@ -51,7 +51,7 @@ def fill_gap(number: str) -> Answer:
 
 @staff.post("/accounts/<number:number>/owners")
 def name_owner(number: str) -> Answer:
-    account, form = uow.accounts.get(number), NameOwner.from_post().among(people_on_offer())
+    account, form = uow.accounts.get(number), NameOwner.from_post().among(people_on_offer(uow.people.staff_names()))
     name = form.field.data if form.field.data in OWNERS else OWNERS[0]
     standing = uow.accounts.standing(account)
     code = f"error.{name}" if f"error.{name}" in uow.quality.of(account).gaps else f"missing.{name}"

@@ -54,9 +54,8 @@ class FillGap(Form):
         return asked.data
 
 
-def people_on_offer() -> dict[int, str]:
-    """Whom an account may be given to: whoever sees some accounts only hands none over, and takes them on alone."""
-    names = uow.people.staff_names()
+def people_on_offer(names: dict[int, str]) -> dict[int, str]:
+    """Whom of us an account may be given to: whoever sees some accounts only hands none over, and takes them on."""
     return names if uow.sees_all else {key: name for key, name in names.items() if key == uow.actor.staff_id}
 
 

@@ -156,7 +156,10 @@ def test_who_sees_some_accounts_hands_none_over(people: People) -> None:
         post.reach, account.business_manager_id = "own", post.id
         uow.accounts.standing(account).care_owner_id = None
     business = people.sign_in(BUSINESS)
-    address = "/staff/accounts/D-000102/owners"
+    address, choice = "/staff/accounts/D-000102/owners", f'<option value="{care}">'
+    for page in ("/staff/accounts/quality", "/staff/accounts/D-000102?tab=archive"):
+        gaps = business.get(page).text.split('name="person"', 1)[1].split("</select>", 1)[0]
+        assert f'value="{own}"' in gaps and choice not in gaps
     assert business.post(address, {"field": "care_owner_id", "person": care}).status_code == 422
     assert business.post(address, {"field": "care_owner_id", "person": own}).status_code == 303
 
