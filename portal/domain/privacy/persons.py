@@ -13,7 +13,8 @@ from portal.domain.scope import GuardedSession
 
 @dataclass(frozen=True)
 class Traces:
-    """`marks` name one person wherever they stand (numbers, addresses); `names` only within their own accounts."""
+    """`marks` name one person wherever they stand (numbers, addresses); `names` only within their own accounts: they
+    are chosen freely, like a WeChat name, and may be words of every day."""
 
     marks: frozenset[str]
     names: frozenset[str]
@@ -31,12 +32,16 @@ def accounts_of(session: GuardedSession, login_id: int) -> list[int]:
 
 
 def own_accounts_of(session: GuardedSession, login_id: int) -> list[int]:
-    """Of these the ones that are the person: individual agents whose owner they are, by name or mobile."""
+    """Of these, and of those that go on within them, the ones that are the person: individual agents whose owner they
+    are, by name or mobile."""
     account, login, member = Base.metadata.tables["account"], _login(session, login_id), Membership.__table__
     same = or_(account.c.name_zh == login.name, account.c.mobile == (login.mobile or "-"))
-    owned = select(member.c.account_id).where(member.c.login_id == login_id, member.c.role == PartnerRole.OWNER)
-    query = select(account.c.id).where(account.c.id.in_(owned), account.c.kind == AccountKind.INDIVIDUAL, same)
-    return list(session.unguarded("a person's own account").scalars(query))
+    owned = select(account.c.id, account.c.absorbed_ids).join(member, member.c.account_id == account.c.id)
+    owned = owned.where(member.c.login_id == login_id, member.c.role == PartnerRole.OWNER)
+    connection = session.unguarded("a person's own account")
+    ids = {one for row in connection.execute(owned) for one in (row.id, *(row.absorbed_ids or ()))}
+    query = select(account.c.id).where(account.c.id.in_(ids), account.c.kind == AccountKind.INDIVIDUAL, same)
+    return list(connection.scalars(query.order_by(account.c.id)))
 
 
 def contacts_of(session: GuardedSession, login_id: int) -> list[int]:
@@ -77,8 +82,8 @@ def of_contacts(session: GuardedSession, contact_ids: list[int]) -> Traces:
     query = select(contact).where(contact.c.id.in_(contact_ids))
     rows = session.unguarded("what they are known by").execute(query).all()
     return Traces(
-        marks=frozenset(filter(None, (value for row in rows for value in (row.mobile, row.email, row.wechat)))),
-        names=frozenset(filter(_tells, (row.name for row in rows))),
+        marks=frozenset(filter(None, (value for row in rows for value in (row.mobile, row.email)))),
+        names=frozenset(filter(_tells, (value for row in rows for value in (row.name, row.wechat or "")))),
         account_ids=frozenset(row.account_id for row in rows),
         contact_ids=frozenset(contact_ids),
     )
