@@ -33,7 +33,9 @@ View = Callable[..., Answer]
 def _address(subject: str, narrowed: Mapping[str, Any]) -> str:
     """What narrows the list stands in the address as it came: url_for would obey some of its names."""
     told = urlencode({name: value for name, value in narrowed.items() if value is not None}, doseq=True)
-    return f"{url_for(_endpoint(subject))}?{told}" if told else url_for(_endpoint(subject))
+    endpoint = _endpoint(subject)
+    address = url_for(endpoint)
+    return f"{address}?{told}" if told else address
 
 
 def _endpoint(subject: str) -> str:
