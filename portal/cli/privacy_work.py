@@ -26,7 +26,7 @@ from portal.storage.bundle import Entry, stream_bundle
 from portal.storage.folder import FolderStorage
 
 REASON = EveryAccount("the worker looks after personal data")
-FORMULAS = ("=", "+", "-", "@", "\t", "\r")
+FORMULAS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 """How a cell begins that a spreadsheet would reckon instead of show."""
 
 

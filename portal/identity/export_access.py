@@ -1,6 +1,15 @@
 """The table of who may go where, for what is taken out of the house, and for tables that are read back."""
 
-from portal.identity.hats import ADMINISTRATORS, ARCHIVISTS, CONTRACT_KEEPERS, DESK, JUDGES, PAYING, STAFF
+from portal.identity.hats import (
+    ADMINISTRATORS,
+    ARCHIVISTS,
+    CONTRACT_KEEPERS,
+    DESK,
+    JUDGES,
+    PAPER_CHECKERS,
+    PAYING,
+    STAFF,
+)
 
 EXPORT_ACCESS: dict[str, frozenset[str]] = {
     "staff.export_accounts": JUDGES,
@@ -24,7 +33,8 @@ EXPORTS = frozenset(name for name in EXPORT_ACCESS if name.partition(".")[2].sta
 
 _IMPORTING = ("new_import", "add_import", "show_import", "read_import_again", "run_import", "stop_import",
               "undo_import", "download_error_rows")  # fmt: skip
-_KEEPERS = {"contacts": ARCHIVISTS, "qualifications": ARCHIVISTS, "products": CONTRACT_KEEPERS}
+_KEEPERS = {"contacts": ARCHIVISTS, "qualifications": PAPER_CHECKERS, "products": CONTRACT_KEEPERS}
+"""Papers of a workbook count at once, so only those may take them in who could check each of them."""
 IMPORT_ACCESS: dict[str, frozenset[str]] = {
     f"staff.{view}_of_{subject}": keepers for subject, keepers in _KEEPERS.items() for view in _IMPORTING
 }

@@ -6,6 +6,7 @@ from flask import Response, current_app, send_file
 
 from portal.domain.attachments.repository import AnyAttachment
 from portal.domain.base import NotFound
+from portal.domain.proposals.models import ArchiveProposal
 from portal.domain.qualifications.models import HouseFile
 from portal.identity.views import identity
 from portal.identity.writing import short_write
@@ -55,6 +56,8 @@ def _readable(ref: str) -> AnyAttachment | HouseFile:
         return uow.house_papers.file(ref)[0]
     if attachment.subject == "feedback":
         uow.feedback.require_readable(attachment.subject_id)
+    if attachment.subject == ArchiveProposal.__tablename__ and not uow.proposals.may_read_files(attachment.subject_id):
+        raise NotFound(ref)
     if attachment.subject == "qualification":
         uow.qualifications.require_readable(attachment.subject_id)
     return attachment

@@ -76,7 +76,8 @@ def propose_contact_removal(contact_id: int) -> Answer:
 def show_archive_change(number: str) -> Response:
     proposal = uow.proposals.get(number)
     now = uow.proposals.now_held(proposal, proposal.account)
-    files = uow.attachments.on([proposal]).get(proposal.id, [])
+    may_read = uow.proposals.may_read_files(proposal.id)
+    files = uow.attachments.on([proposal]).get(proposal.id, []) if may_read else []
     return page(
         "partner/company/show.html", proposal=proposal, lines=words.lines_of(proposal, now), files=files, words=words
     )

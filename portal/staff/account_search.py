@@ -9,6 +9,7 @@ from flask_babel import lazy_gettext as _l
 
 from portal.domain.accounts.filter import AccountFilter
 from portal.domain.accounts.identifiers import normal_code
+from portal.domain.accounts.names import mask_number
 from portal.domain.paging import PAGE_SIZE, Page
 from portal.identity.sealing import secret_hashes
 from portal.search.finding import MOST, find
@@ -52,7 +53,7 @@ class AccountSearch:
     def _hits(self) -> tuple[int, ...] | None:
         if not self.q:
             return None
-        if named := _by_secret(self.q):
+        if named := by_secret(self.q):
             return named
         turned = request.args.get("after") or request.args.get("before")
         hits = find(uow, self.q, "account", MOST if self.chosen or turned else PAGE_SIZE + 1)
@@ -60,11 +61,20 @@ class AccountSearch:
         return tuple(hits)
 
 
-def _by_secret(text: str) -> tuple[int, ...]:
+def by_secret(text: str) -> tuple[int, ...]:
     """Accounts whose identity number or bank account was typed in full; found by its keyed hash."""
     number = normal_code(text)
-    names = [name for name, shape in _SECRETS.items() if shape.fullmatch(number)]
-    return tuple(hit for name in names for hit in uow.accounts.by_secret(name, secret_hashes(name, number)))
+    return tuple(hit for name in _may_be(number) for hit in uow.accounts.by_secret(name, secret_hashes(name, number)))
+
+
+def without_secret(text: str) -> str:
+    """What was searched for as it may be kept: a number that may be a secret one masked (AL4)."""
+    number = normal_code(text)
+    return mask_number(number) if _may_be(number) else text
+
+
+def _may_be(number: str) -> list[str]:
+    return [name for name, shape in _SECRETS.items() if shape.fullmatch(number)]
 
 
 _SECRETS = {"id_no": re.compile(r"[0-9]{17}[0-9X]"), "bank_account": re.compile(r"[0-9]{12,30}")}

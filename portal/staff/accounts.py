@@ -15,6 +15,7 @@ from portal.staff.account_archive import archive_of
 from portal.staff.account_levels import levels_of
 from portal.staff.account_quality import quality_of
 from portal.staff.account_search import AccountSearch
+from portal.staff.gap_forms import people_on_offer
 from portal.staff.gap_lines import KINDS_OF, line_of
 from portal.staff.people import people_of
 from portal.staff.promise_forms import GivePromise
@@ -115,7 +116,7 @@ def _gaps_and_checks(account: Account, glance: AccountGlance) -> dict[str, Any]:
         "lines": [line for line in lines if shown == "all" or line.gap.kind in KINDS_OF[shown]], "shown": shown,
         "checks": [check for name, check in uow.quality.checks(account).items() if _is_asked(glance, name)],
         "resting": [(line_of(code), date.fromisoformat(day), why) for code, day, why in glance.quality.resting],
-        "people": uow.people.staff_names() if any(line.act == "name" for line in lines) else {},
+        "people": people_on_offer(uow.people.staff_names()) if any(line.act == "name" for line in lines) else {},
         "rests": RESTS, "shows": SHOWS, "wrong": None,
     }  # fmt: skip
 

@@ -7,7 +7,7 @@ from flask import request
 
 from portal.intake.taking_out.service import queue_wanted
 from portal.search.finding import find
-from portal.staff.account_search import AccountSearch
+from portal.staff.account_search import AccountSearch, by_secret, without_secret
 from portal.staff.contracts import wanted_contracts
 from portal.staff.feedback import SHOWS, shown_feedback
 from portal.staff.queue_address import asked_by, filter_of
@@ -21,7 +21,10 @@ def _accounts() -> Wanted:
     chosen: Wanted = dict(search.chosen)
     if manager := chosen.pop("manager", None):
         chosen["business_manager_id"] = int(manager)
-    return chosen | ({"q": search.q, "ids": find(uow, search.q, "account")} if search.q else {})
+    if not search.q:
+        return chosen
+    hits = by_secret(search.q) or find(uow, search.q, "account")
+    return chosen | {"q": without_secret(search.q), "ids": list(hits)}
 
 
 def _products() -> Wanted:

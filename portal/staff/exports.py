@@ -3,13 +3,14 @@
 What is exported is what the list shows: the same filter, the same reach. It is posted for, because it leaves an event.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from functools import partial, wraps
 from typing import Any
-from urllib.parse import quote
+from urllib.parse import quote, urlencode
 
 from flask import Response, g, request, send_file, stream_with_context, url_for
 
+from portal.domain.base import NotFound
 from portal.identity.access import may
 from portal.identity.files import storage
 from portal.intake.taking_out.exports import Exports
@@ -29,9 +30,16 @@ FORMATS = ("csv", "xlsx")
 View = Callable[..., Answer]
 
 
-def _address(subject: str, **narrowed: Any) -> str:
-    endpoint = f"staff.export_{subject}"
-    return url_for(endpoint, **narrowed)
+def _address(subject: str, narrowed: Mapping[str, Any]) -> str:
+    """What narrows the list stands in the address as it came: url_for would obey some of its names."""
+    told = urlencode({name: value for name, value in narrowed.items() if value is not None}, doseq=True)
+    endpoint = _endpoint(subject)
+    address = url_for(endpoint)
+    return f"{address}?{told}" if told else address
+
+
+def _endpoint(subject: str) -> str:
+    return f"staff.export_{subject}"
 
 
 @staff.context_processor
@@ -42,7 +50,7 @@ def _offers() -> dict[str, Any]:
     return {
         "export_subjects": SUBJECTS,
         "export_address": _address,
-        "offered_exports": {one for one in SUBJECTS if may(hats, f"staff.export_{one}")},
+        "offered_exports": {one for one in SUBJECTS if may(hats, _endpoint(one))},
     }
 
 
@@ -90,7 +98,7 @@ def list_exports() -> Response:
 
 @staff.get("/exports/<number:number>")
 def show_export(number: str) -> Response:
-    export = Exports(uow).get(number)
+    export = _still_allowed(Exports(uow).get(number))
     response = page("staff/exports/show.html", export=export, states=STATES, subjects=SUBJECTS, now=uow.now)
     if request.headers.get("X-Poll") and export.state != "waiting":
         response.headers["HX-Refresh"] = "true"
@@ -99,12 +107,19 @@ def show_export(number: str) -> Response:
 
 @staff.get("/exports/<number:number>/file")
 def download_export(number: str) -> Response:
-    export = Exports(uow).ready(number)
+    export = _still_allowed(Exports(uow).ready(number))
     name = f"{SUBJECTS[export.subject]}-{export.asked_at:%Y%m%d}.xlsx"
     content: Any = storage().open(export.sha256 or "")
     return send_file(
         content, as_attachment=True, download_name=name, mimetype=SPREADSHEET, etag=False, conditional=False
     )
+
+
+def _still_allowed(export: Export) -> Export:
+    """Only as long as they might ask for it anew: a file outlives the right that it was written by. NotFound else."""
+    if not may(g.visitor.hats, _endpoint(f"{export.subject}_revealed" if export.reveals else export.subject)):
+        raise NotFound(export.number)
+    return export
 
 
 for _subject in SUBJECTS:

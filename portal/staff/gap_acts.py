@@ -10,7 +10,7 @@ from portal.domain.base import Conflict, Refused
 from portal.domain.quality.gaps import Gap
 from portal.staff import staff
 from portal.staff.accounts import account_page
-from portal.staff.gap_forms import FillGap, NameOwner, PutOffGap
+from portal.staff.gap_forms import FillGap, NameOwner, PutOffGap, people_on_offer
 from portal.staff.gap_list import work_page
 from portal.web.account_words import FIELDS
 from portal.web.current import uow
@@ -51,7 +51,7 @@ def fill_gap(number: str) -> Answer:
 
 @staff.post("/accounts/<number:number>/owners")
 def name_owner(number: str) -> Answer:
-    account, form = uow.accounts.get(number), NameOwner.from_post().among(uow.people.staff_names())
+    account, form = uow.accounts.get(number), NameOwner.from_post().among(people_on_offer(uow.people.staff_names()))
     name = form.field.data if form.field.data in OWNERS else OWNERS[0]
     standing = uow.accounts.standing(account)
     code = f"error.{name}" if f"error.{name}" in uow.quality.of(account).gaps else f"missing.{name}"

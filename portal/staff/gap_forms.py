@@ -11,6 +11,7 @@ from portal.domain.accounts.fields import is_asked
 from portal.domain.accounts.models import Account
 from portal.staff.account_forms import AccountForm
 from portal.web.account_words import ENTITY_TYPES, SOURCES
+from portal.web.current import uow
 from portal.web.fact_fields import choices_in
 from portal.web.forms import ChoiceField, Form, LineField, Text
 from portal.web.quality_words import RESTS
@@ -51,6 +52,11 @@ class FillGap(Form):
             self.value.errors = list(asked.errors) or [REQUIRED]
             return None
         return asked.data
+
+
+def people_on_offer(names: dict[int, str]) -> dict[int, str]:
+    """Whom of us an account may be given to: whoever sees some accounts only hands none over, and takes them on."""
+    return names if uow.sees_all else {key: name for key, name in names.items() if key == uow.actor.staff_id}
 
 
 class NameOwner(Form):

@@ -8,6 +8,7 @@ from flask import Response, request
 from portal.domain.quality.repository import SHOWS, WorkFilter
 from portal.domain.quality.weeks import COMPANY
 from portal.staff import staff
+from portal.staff.gap_forms import people_on_offer
 from portal.staff.gap_lines import KINDS_OF, line_of
 from portal.web import account_words as words
 from portal.web import quality_words
@@ -36,7 +37,7 @@ def work_page(wrong: dict[str, Any] | None = None) -> Response:
     if wanted.show != "all":
         kinds = KINDS_OF[wanted.show]
         lines = {number: [line for line in some if line.gap.kind in kinds] for number, some in lines.items()}
-    post = uow.actor.staff_id or COMPANY
+    post, names = uow.actor.staff_id or COMPANY, uow.people.staff_names()
     past = uow.quality.past(COMPANY, post)
     shown = {
         "mine": uow.quality.progress(post, past[post]), "past": past[COMPANY if uow.sees_all else post],
@@ -44,8 +45,8 @@ def work_page(wrong: dict[str, Any] | None = None) -> Response:
     }  # fmt: skip
     return page(
         "staff/archive/index.html", found=found, lines=lines, most=MOST if wrong else LINES, whose=whose, wanted=wanted,
-        people=uow.people.staff_names(), shows=quality_words.SHOWS, rests=quality_words.RESTS, tiers=words.TIERS,
-        kinds=words.ACCOUNT_KINDS, provinces=provinces(), today=uow.today, wrong=wrong, **shown,
+        names=names, people=people_on_offer(names), shows=quality_words.SHOWS, rests=quality_words.RESTS,
+        tiers=words.TIERS, kinds=words.ACCOUNT_KINDS, provinces=provinces(), today=uow.today, wrong=wrong, **shown,
     )  # fmt: skip
 
 

@@ -6,9 +6,10 @@ from collections.abc import Callable
 from functools import partial, wraps
 from typing import Any
 
-from flask import Response, request, send_file, url_for
+from flask import Response, g, request, send_file, url_for
 from flask_babel import gettext as _
 
+from portal.identity.access import may
 from portal.identity.files import storage
 from portal.intake.batches import Imports
 from portal.intake.contracts.template import template
@@ -144,8 +145,15 @@ def _start_page(subject: str, form: SendWorkbook) -> Response:
     return page(
         "staff/imports/new.html", form=form, found=found, states=words.STATES, tally=words.TALLIES[subject],
         subject=subject, title=TITLES[subject], list=LISTS[subject], at=partial(address, subject),
-        others={address(name, "new_import"): word for name, word in OTHERS.items()} if subject == "accounts" else {},
+        others=_others() if subject == "accounts" else {},
     )  # fmt: skip
+
+
+def _others() -> dict[str, Any]:
+    """Tables of the archive that this visitor may take in as well."""
+    hats = g.visitor.hats
+    open_to_them = [name for name in OTHERS if may(hats, f"staff.{endpoint('new_import', name)}")]
+    return {address(name, "new_import"): OTHERS[name] for name in open_to_them}
 
 
 def _show(batch: ImportBatch, form: Any) -> Response:

@@ -1,6 +1,7 @@
 """Addresses with the number of an account that goes on in another one: they lead there."""
 
 import re
+from urllib.parse import urlencode
 
 from flask import Response, make_response, redirect, request, url_for
 from flask_babel import gettext as _
@@ -27,4 +28,6 @@ def go_where_it_is_now(error: NotFound) -> Response:
             "%(number)s was merged into %(now)s meanwhile. Nothing of the form was saved.", number=number, now=now
         )
         return see_other(".show_account", words, "warn", number=now)
-    return make_response(redirect(url_for(request.endpoint, **{**named, "number": now}, **request.args), 302))
+    address = url_for(request.endpoint, **{**named, "number": now})
+    asked = urlencode(list(request.args.items(multi=True)))  # as they are: url_for would obey some of their names
+    return make_response(redirect(f"{address}?{asked}" if asked else address, 302))

@@ -56,4 +56,5 @@ def _page(paper: Qualification, account: Account, form: RefusePaper, problem: st
         number=paper.number if may_check else paper_number(paper),
         is_own=paper.submitted_by_id == uow.actor.login_id, name=doc_name(paper.doc_type),
         stops=stops(paper.doc_type), tones=STATES, staff_state=staff_state, today=uow.today,
+        paper_number=paper_number,
     )  # fmt: skip

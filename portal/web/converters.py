@@ -1,7 +1,7 @@
 """Kinds of names in addresses; anything else is no such page."""
 
 from flask import Flask
-from werkzeug.routing import BaseConverter
+from werkzeug.routing import BaseConverter, IntegerConverter
 
 
 class NumberConverter(BaseConverter):
@@ -22,6 +22,12 @@ class RefConverter(BaseConverter):
     regex = r"[A-Za-z0-9_-]{16,64}"
 
 
+class RowConverter(IntegerConverter):
+    """The id of a row: no more digits than a database can hold."""
+
+    regex = r"[0-9]{1,18}"
+
+
 class CodeConverter(BaseConverter):
     """A code of the catalogue: quality_complaint."""
 
@@ -30,5 +36,5 @@ class CodeConverter(BaseConverter):
 
 def init_converters(app: Flask) -> None:
     app.url_map.converters.update(
-        number=NumberConverter, printed=PrintedConverter, ref=RefConverter, code=CodeConverter
+        number=NumberConverter, printed=PrintedConverter, ref=RefConverter, code=CodeConverter, int=RowConverter
     )

@@ -42,7 +42,7 @@ class Introductions(Repository):
 
     def introduce(self, account: Account, standing: AccountStanding, introducer: Account | None) -> None:
         """Name who brought the account, or nobody; Refused("account.introduced_in_circle") for itself or somebody that
-        it brought."""
+        it brought. Whoever cannot see who brought it cannot mean to take that away."""
         if standing.introduced_by_id == (introducer and introducer.id):
             return
         if introducer is not None:
@@ -50,6 +50,8 @@ class Introductions(Repository):
             if account.id in above:
                 raise Refused("account.introduced_in_circle", name=introducer.name_zh)
         before = self._number_of(standing.introduced_by_id)
+        if introducer is None and before is None:
+            return
         standing.introduced_by_id = introducer.id if introducer else None
         changes = {"introduced_by": [before, introducer and introducer.number]}
         standing.record("standing.changed", by=self.work.actor, at=self.work.now, changes=changes, remark=False)

@@ -30,10 +30,11 @@ class AccountTag(AccountOwned, StaffOnly, Base):
 
 class Tags(Repository):
     def words_and_staff(self) -> tuple[dict[str, int], dict[int, str]]:
-        """The id of every word, in their order, and the name of every colleague by id: what the account list offers
-        to choose from, in one statement."""
+        """The id of every word on an account within the scope, in their order, and the name of every colleague by id:
+        what the account list offers to choose from, in one statement."""
         entry = cast(Tag.id, String) + ":" + Tag.word
-        words = select(func.aggregate_strings(entry, _APART)).scalar_subquery()
+        in_use = select(AccountTag.id).where(AccountTag.tag_id == Tag.id).correlate(Tag).exists()
+        words = select(func.aggregate_strings(entry, _APART)).where(in_use).scalar_subquery()
         rows = self.session.execute(STAFF_NAMES.add_columns(words.label("words"))).all()
         entries = (entry.partition(":") for entry in apart(rows[0].words if rows else None))
         return dict(sorted((word, int(tag_id)) for tag_id, _, word in entries)), {row.id: row.name for row in rows}

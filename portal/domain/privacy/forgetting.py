@@ -1,5 +1,6 @@
 """Carrying an erasure out: the person goes, what happened stays under a pseudonym (PIPL 47)."""
 
+import re
 from collections.abc import Mapping, Set
 from typing import Any
 
@@ -7,8 +8,9 @@ from sqlalchemy import Connection, delete, or_, select, update
 
 from portal.domain.accounts.classes import DataClass, columns_of
 from portal.domain.accounts.kinds import AccountStatus
+from portal.domain.accounts.merging.models import AccountMerge
 from portal.domain.accounts.models import Account, Contact
-from portal.domain.base import Base
+from portal.domain.base import MERGED, Base
 from portal.domain.events import Event
 from portal.domain.people.models import Login
 from portal.domain.privacy.models import Erasure, ErasureState
@@ -16,7 +18,7 @@ from portal.domain.privacy.persons import Traces, traces_of
 from portal.domain.privacy.scrubbing import replaced, scrub, words_for
 from portal.domain.proposals.fields import ProposalState
 from portal.domain.proposals.models import ArchiveProposal
-from portal.domain.scope import GuardedSession
+from portal.domain.scope import OUTSIDE_SCOPE, GuardedSession
 from portal.domain.seal import vouch
 from portal.domain.work import Work
 
@@ -27,6 +29,7 @@ WITH_THE_LOGIN = {
 """Rows that are worth nothing without the person: they go. The column names the login."""
 OF_A_ROLE = frozenset({"id", "account_id", "name", "role", "is_primary"})
 """What stays of a contact: that there was one, and as what."""
+_SECRET = re.compile("(?:id_no|bank_account)_")
 OF_PAYMENT = ("bank_", "invoice_")
 """How columns begin that say where money goes."""
 
@@ -76,7 +79,9 @@ def empty_account(account: Account, pseudonym: str, *, keeps_name: bool) -> None
     _empty(account, columns_of("account", DataClass.PERSONAL, DataClass.SECRET) | payment)
     account.name_zh, account.short_name, account.legal_rep = pseudonym, "", ""
     account.city, account.address = "", ""
-    account.status = AccountStatus.ARCHIVED
+    account.id_no_sealed = account.id_no_hash = account.id_no_tail = None
+    if account.status != MERGED:  # one that goes on in another account stays hidden
+        account.status = AccountStatus.ARCHIVED
 
 
 def _empty(row: Account | Contact, names: Set[str]) -> None:
@@ -115,8 +120,15 @@ def _drop_proposals(work: Work, traces: Traces) -> None:
 
 def _empty_accounts(work: Work, traces: Traces, pseudonym: str) -> None:
     connection = work.session.unguarded("whether contracts keep a name")
-    for account in work.session.scalars(select(Account).where(Account.id.in_(traces.own_account_ids))):
+    hidden = {OUTSIDE_SCOPE: "the person may go on within another account"}
+    query = select(Account).where(Account.id.in_(traces.own_account_ids))
+    for account in work.session.scalars(query, execution_options=hidden):
         empty_account(account, pseudonym, keeps_name=has_contracts(connection, account.id))
+    ids = traces.own_account_ids
+    for merge in work.session.scalars(
+        select(AccountMerge).where(or_(AccountMerge.account_id.in_(ids), AccountMerge.gone_id.in_(ids)))
+    ):
+        merge.changed = [cell for cell in merge.changed if not _SECRET.match(cell[2])]
 
 
 def _close(work: Work, login: Login, pseudonym: str) -> None:

@@ -2,17 +2,19 @@
 
 from dataclasses import dataclass, field
 
-from sqlalchemy import or_, select
+from sqlalchemy import and_, or_, select
 
 from portal.domain.accounts.kinds import AccountKind
 from portal.domain.base import Base
 from portal.domain.people.models import Login, Membership
+from portal.domain.people.roles import PartnerRole
 from portal.domain.scope import GuardedSession
 
 
 @dataclass(frozen=True)
 class Traces:
-    """`marks` name one person wherever they stand (numbers, addresses); `names` only within their own accounts."""
+    """`marks` name one person wherever they stand (numbers, addresses); `names` only within their own accounts: they
+    are chosen freely, like a WeChat name, and may be words of every day."""
 
     marks: frozenset[str]
     names: frozenset[str]
@@ -30,20 +32,27 @@ def accounts_of(session: GuardedSession, login_id: int) -> list[int]:
 
 
 def own_accounts_of(session: GuardedSession, login_id: int) -> list[int]:
-    """Of these the ones that are the person: individual agents whose owner they are, by name or mobile."""
-    account, login = Base.metadata.tables["account"], _login(session, login_id)
+    """Of these, and of those that go on within them, the ones that are the person: individual agents whose owner they
+    are, by name or mobile."""
+    account, login, member = Base.metadata.tables["account"], _login(session, login_id), Membership.__table__
     same = or_(account.c.name_zh == login.name, account.c.mobile == (login.mobile or "-"))
-    query = select(account.c.id).where(
-        account.c.id.in_(accounts_of(session, login_id)), account.c.kind == AccountKind.INDIVIDUAL, same
-    )
-    return list(session.unguarded("a person's own account").scalars(query))
+    owned = select(account.c.id, account.c.absorbed_ids).join(member, member.c.account_id == account.c.id)
+    owned = owned.where(member.c.login_id == login_id, member.c.role == PartnerRole.OWNER)
+    connection = session.unguarded("a person's own account")
+    ids = {one for row in connection.execute(owned) for one in (row.id, *(row.absorbed_ids or ()))}
+    query = select(account.c.id).where(account.c.id.in_(ids), account.c.kind == AccountKind.INDIVIDUAL, same)
+    return list(connection.scalars(query.order_by(account.c.id)))
 
 
 def contacts_of(session: GuardedSession, login_id: int) -> list[int]:
-    """Contacts of their accounts with their mobile, e-mail address or name."""
-    contact, login = Base.metadata.tables["contact"], _login(session, login_id)
+    """Contacts of their accounts with their mobile or e-mail address, or with their name unless by these they are
+    somebody else who signs in: a name can be chosen."""
+    contact, login, other = Base.metadata.tables["contact"], _login(session, login_id), Login.__table__
+    is_other = select(other.c.id).where(
+        other.c.id != login_id, or_(other.c.mobile == contact.c.mobile, other.c.email == contact.c.email)
+    )
     same = or_(
-        contact.c.name == login.name, contact.c.mobile == (login.mobile or "-"),
+        and_(contact.c.name == login.name, ~is_other.exists()), contact.c.mobile == (login.mobile or "-"),
         contact.c.email == (login.email or "-"),
     )  # fmt: skip
     query = select(contact.c.id).where(contact.c.account_id.in_(accounts_of(session, login_id)), same)
@@ -73,8 +82,8 @@ def of_contacts(session: GuardedSession, contact_ids: list[int]) -> Traces:
     query = select(contact).where(contact.c.id.in_(contact_ids))
     rows = session.unguarded("what they are known by").execute(query).all()
     return Traces(
-        marks=frozenset(filter(None, (value for row in rows for value in (row.mobile, row.email, row.wechat)))),
-        names=frozenset(filter(_tells, (row.name for row in rows))),
+        marks=frozenset(filter(None, (value for row in rows for value in (row.mobile, row.email)))),
+        names=frozenset(filter(_tells, (value for row in rows for value in (row.name, row.wechat or "")))),
         account_ids=frozenset(row.account_id for row in rows),
         contact_ids=frozenset(contact_ids),
     )

@@ -4,6 +4,7 @@ Every table that has words is gone through but those named in KEPT, with the rea
 """
 
 import json
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -38,6 +39,7 @@ KEPT_COLUMNS: Mapping[str, frozenset[str]] = {
 }  # fmt: skip
 """What the public register says of a company, and the name under which a person signed contracts."""
 STEP = 500
+_CODE = re.compile(r"[a-z0-9_.-]+")
 
 
 def scrub(connection: Connection, traces: Traces, pseudonym: str) -> int:
@@ -79,12 +81,21 @@ def _scrub_table(connection: Connection, table: Table, traces: Traces, pseudonym
     words, changed = words_of(table), 0
     for row in list(_rows_with(connection, table, words, traces)):
         instead = words_for(traces, pseudonym, with_names=True)
-        new = {one.name: _fitting(one, getattr(row, one.name), instead) for one in words}
+        but_codes = {word: new for word, new in instead.items() if word in traces.marks or not _CODE.fullmatch(word)}
+        new = {
+            one.name: _fitting(one, getattr(row, one.name), but_codes if _holds_codes(one) else instead)
+            for one in words
+        }  # fmt: skip
         new = {name: value for name, value in new.items() if value != getattr(row, name)}
         if new:
             connection.execute(update(table).where(table.c.id == row.id).values(new))
             changed += 1
     return changed
+
+
+def _holds_codes(column: Column[Any]) -> bool:
+    """Short columns hold our own codes, such as a state: a name that reads like one must not replace it."""
+    return getattr(column.type, "length", None) is not None
 
 
 def _rows_with(connection: Connection, table: Table, words: list[Column[Any]], traces: Traces) -> Iterator[Any]:

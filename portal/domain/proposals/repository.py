@@ -36,6 +36,14 @@ class Proposals(Repository):
             raise NotFound(number)
         return found
 
+    def may_read_files(self, proposal_id: int) -> bool:
+        """Evidence can be a person's card: it is for ourselves, owners, and whoever sent it."""
+        actor = self.work.actor
+        if actor.is_staff or actor.has("owner"):
+            return True
+        sent = select(ArchiveProposal.proposed_by_id).where(ArchiveProposal.id == proposal_id)
+        return actor.login_id is not None and self.session.scalar(sent) == actor.login_id
+
     def of_account(self, account: Account) -> Sequence[ArchiveProposal]:
         """The newest proposals of the account, at most MOST_SHOWN."""
         query = select(ArchiveProposal).where(ArchiveProposal.account_id == account.id).options(*_with_people())

@@ -1,16 +1,23 @@
 """Accounts, people, papers and products as they can be taken out, narrowed as their lists are."""
 
-from sqlalchemy import and_, or_
+from typing import Any
+
+from sqlalchemy import and_, or_, select
 
 from portal.domain.accounts.filter import AccountFilter, narrowed
 from portal.domain.accounts.models import Account, AccountStanding, Contact, Qualification
+from portal.domain.accounts.papers.catalogue import PERSONAL
+from portal.domain.accounts.tags import AccountTag, Tag
 from portal.domain.people.models import Login, Staff
 from portal.domain.products.models import Product, Supply
+from portal.domain.quality.listing import QUALITIES
+from portal.domain.quality.models import ArchiveQuality
 from portal.domain.unit_of_work import UnitOfWork
 from portal.domain.work import AnySelect
 from portal.intake.account_columns import COLUMNS
 from portal.intake.plain.columns import CONTACTS, PRODUCTS, QUALIFICATIONS
 from portal.intake.taking_out.extract import Extract, Wanted
+from portal.web.document_words import paper_number
 
 FILTERS = ("kind", "status", "province", "business_manager_id")
 
@@ -19,6 +26,12 @@ def _narrowed_accounts(query: AnySelect, wanted: Wanted, _uow: UnitOfWork) -> An
     ids = wanted.get("ids")
     asked = AccountFilter(**{name: wanted.get(name) for name in FILTERS}, ids=None if ids is None else tuple(ids))
     query = narrowed(query, asked)
+    if wanted.get("tag"):
+        tagged = select(AccountTag.account_id).join(Tag, Tag.id == AccountTag.tag_id).where(Tag.word == wanted["tag"])
+        query = query.where(Account.id.in_(tagged))
+    if wanted.get("quality"):
+        query = query.join(ArchiveQuality, ArchiveQuality.account_id == Account.id)
+        query = query.where(*QUALITIES.get(wanted["quality"], ()))
     return query.where(AccountStanding.tier == wanted["tier"]) if wanted.get("tier") else query
 
 
@@ -42,6 +55,14 @@ def _qualification(query: AnySelect) -> AnySelect:
     return query.outerjoin(AccountStanding, AccountStanding.account_id == Account.id)
 
 
+def _masked_numbers(uow: UnitOfWork, ids: list[int]) -> dict[int, dict[str, Any]]:
+    """Of papers with a person's or a bank account's number what may stand in a list (AL4)."""
+    personal = select(Qualification.id, Qualification.doc_type, Qualification.number).where(
+        Qualification.id.in_(ids), Qualification.doc_type.in_(PERSONAL), Qualification.number != ""
+    )
+    return {row.id: {"number": paper_number(row)} for row in uow.session.execute(personal)}
+
+
 def _product(query: AnySelect) -> AnySelect:
     query = query.select_from(Product).outerjoin(Supply, Supply.product_id == Product.id)
     return query.outerjoin(Account, Account.id == Supply.account_id)
@@ -59,5 +80,7 @@ ACCOUNTS = Extract(
     _narrowed_accounts,
 )  # fmt: skip
 PEOPLE = Extract("contacts", CONTACTS, Contact.id, _contact, _narrowed_accounts)
-PAPERS = Extract("qualifications", QUALIFICATIONS, Qualification.id, _qualification, _narrowed_accounts)
+PAPERS = Extract(
+    "qualifications", QUALIFICATIONS, Qualification.id, _qualification, _narrowed_accounts, _masked_numbers
+)
 CATALOGUE = Extract("products", PRODUCTS, Product.id, _product, _narrowed_products)

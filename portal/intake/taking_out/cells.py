@@ -14,7 +14,8 @@ from portal.intake.columns import Column
 Written = str | Decimal
 Words = Mapping[str, Mapping[str, str]]
 """Column → code → the word for it, in the reader's language."""
-LIVE = ("=", "+", "-", "@", "\t", "\r")
+LIVE = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+"""How a cell begins that a spreadsheet would reckon; Chinese ones take the wide signs for the narrow."""
 
 
 class Cells:

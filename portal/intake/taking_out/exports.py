@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy import select
 
 from portal.domain.base import NotFound
+from portal.domain.events import Event
 from portal.domain.paging import Page, page_of
 from portal.domain.series import next_number
 from portal.domain.unit_of_work import UnitOfWork
@@ -51,11 +52,19 @@ class Exports(Repository):
         return export
 
     def ready(self, number: str) -> Export:
-        """One whose file can be fetched; raises NotFound, also once it is gone."""
+        """One whose file can be fetched; raises NotFound, also once it is gone, and when the roles or the reach that it
+        was written with were changed since."""
         export = self.get(number)
         if export.state != READY or export.gone_at is None or export.gone_at <= self.work.now:
             raise NotFound(number)
+        if self._is_appointed_since(export):
+            raise NotFound(number)
         return export
+
+    def _is_appointed_since(self, export: Export) -> bool:
+        anew = select(Event.id).where(Event.subject == "staff", Event.subject_id == self.work.actor.staff_id)
+        anew = anew.where(Event.kind == "staff.appointed", Event.at > export.asked_at).limit(1)
+        return self.session.unguarded("events of one's own post, which is no account's").scalar(anew) is not None
 
     def page(self, *, after: str | None = None, before: str | None = None) -> Page:
         """The newest first."""

@@ -1,0 +1,176 @@
+"""The archive attacked: merged off the blacklist, numbers that leak, rights that ended, addresses that obey.
+
+AZ3, AZ7, AZ12, AL4, IN6.
+"""
+
+import pytest
+from sqlalchemy import select
+
+from portal.domain.accounts.models import Qualification
+from portal.domain.people.models import Login, Membership, Staff
+from portal.domain.privacy.persons import contacts_of, own_accounts_of
+from tests.filing import pdf
+from tests.people import People, Person
+from tests.staff.test_exports import PERSON, table, written
+
+BUSINESS, OWNER, VIEWER = "business@demo.example", "owner@minchuan.example", "viewer@minchuan.example"
+HELD = {"reason": "多次窜货，屡教不改", "evidence": "BR-202611-0001"}
+SLY = "subject=x&endpoint=y&number=z&_anchor=a&_external=1&_scheme=javascript"
+"""Words that a builder of addresses would take for its own."""
+
+
+def add_twin(people: People) -> None:
+    with people.backstage() as uow:
+        uow.accounts.add("distributor", number="D-000555", name_zh="四川另一家药业")
+
+
+def is_held(people: People, number: str) -> bool:
+    with people.backstage() as uow:
+        standing = uow.accounts.standing(uow.accounts.get(number))
+        return standing.is_blacklisted and standing.blacklist_reason == HELD["reason"]
+
+
+@pytest.mark.parametrize(("listed", "gone", "kept"), [
+    ("D-000555", "D-000555", "D-000101"), ("D-000555", "D-000101", "D-000555"),
+])  # fmt: skip
+def test_merging_takes_nobody_off_the_blacklist(people: People, listed: str, gone: str, kept: str) -> None:
+    add_twin(people)
+    assert people.sign_in("legal@demo.example").post(f"/staff/accounts/{listed}/blacklist", HELD).status_code == 303
+    business = people.sign_in(BUSINESS)
+    assert business.post(f"/staff/accounts/{listed}/blacklist/removal", HELD).status_code == 404, "not theirs to decide"
+    merging = f"/staff/accounts/{gone}/merging"
+    assert "blacklist" not in business.get(f"{merging}?into={kept}").text
+    taken = ["blacklist_reason", "blacklist_evidence", "blacklisted_at", "blacklisted_by_id", "sponsor_id"]
+    take = taken if kept == listed else []
+    assert business.post(merging, {"into": kept, "why": "同一家公司", "take": take}).status_code == 303
+    assert is_held(people, kept)
+    assert business.post(f"/staff/accounts/{kept}/mergings/{gone}/undoing").status_code == 303
+    assert is_held(people, "D-000555") and not is_held(people, "D-000101")
+
+
+def test_words_in_an_address_stay_words(people: People) -> None:
+    add_twin(people)
+    business = people.sign_in(BUSINESS)
+    business.post("/staff/accounts/D-000555/merging", {"into": "D-000101", "why": "同一家公司"})
+    moved = business.get(f"/staff/accounts/D-000555?tab=requests&{SLY}")
+    assert moved.status_code == 302 and moved.location.startswith("/staff/accounts/D-000101?tab=requests")
+    page = business.get(f"/staff/exports/?of=accounts&kind=distributor&{SLY}")
+    assert page.status_code == 200 and "javascript:" not in page.text
+    assert '"/staff/exports/accounts?kind=distributor' in page.text
+
+
+def test_a_number_searched_for_is_not_written_into_the_log(people: People) -> None:
+    desk, admin = people.sign_in(BUSINESS), people.sign_in("admin@demo.example")
+    assert admin.post("/staff/accounts/N-000201", {**edited(admin, "N-000201"), "id_no": PERSON}).status_code == 303
+    assert "N-000201" in desk.get(f"/staff/accounts/?q={PERSON}").text
+    rows = table(desk.post(f"/staff/exports/accounts?q={PERSON}").data)
+    assert [row["客户编号"] for row in rows] == ["N-000201"], "what the list shows"
+    desk.post("/staff/exports/accounts?q=6222021234567890123")
+    told = [event.facts["filter"]["q"] for event in people.events("export.taken")]
+    assert told == ["110***********002X", "622************0123"]
+
+
+def edited(person: Person, number: str) -> dict[str, str]:
+    with people_of(person).backstage() as uow:
+        account = uow.accounts.get(number)
+        return {"version": str(account.version), "name_zh": account.name_zh, "mobile": account.mobile or "",
+                "province": account.province or ""}  # fmt: skip
+
+
+def people_of(person: Person) -> People:
+    return People(person.app)
+
+
+def test_the_list_is_taken_out_as_narrow_as_it_is_shown(people: People) -> None:
+    desk = people.sign_in(BUSINESS)
+    with people.backstage() as uow:
+        uow.tags.add(uow.accounts.get("D-000102"), "年会")
+    assert [row["客户编号"] for row in table(desk.post("/staff/exports/accounts?tag=年会").data)] == ["D-000102"]
+    assert table(desk.post("/staff/exports/contacts?tag=年会&quality=green").data) == []
+
+
+def test_whoever_lost_the_right_fetches_no_file_written_before(app, people: People) -> None:
+    legal = people.sign_in("legal@demo.example")
+    where = legal.post("/staff/exports/contracts?term=all", {"format": "xlsx"}).headers["Location"]
+    written(app)
+    assert legal.get(f"{where}/file").status_code == 200
+    with people.backstage() as uow:
+        uow.session.scalars(select(Staff).join(Login).where(Login.email == "legal@demo.example")).one().roles = [
+            "service"
+        ]
+    assert [legal.get(address).status_code for address in (where, f"{where}/file")] == [404, 404]
+
+
+def test_numbers_of_persons_on_papers_are_masked_but_for_who_compares_them(people: People) -> None:
+    with people.backstage() as uow:
+        account = uow.accounts.get("D-000101")
+        facts = {"account_id": account.id, "number": PERSON, "expires_on": uow.today}
+        paper = Qualification(doc_type="poa_person_id", **facts)
+        uow.session.add(paper)
+        uow.session.flush()
+        paper_id = paper.id
+    service, quality = people.sign_in("service@demo.example"), people.sign_in("quality@demo.example")
+    for address in ("/staff/accounts/D-000101?tab=papers", "/staff/papers/?view=7", f"/staff/papers/{paper_id}"):
+        shown = quality.get(address).text
+        assert PERSON not in shown and "110***********002X" in shown, address
+    sent = service.post("/staff/exports/qualifications").text
+    assert PERSON not in sent and "110***********002X" in sent
+    with people.backstage() as uow:
+        uow.session.get_one(Qualification, paper_id).state = "submitted"
+    assert PERSON in quality.get(f"/staff/papers/{paper_id}").text, "it is compared with the picture"
+    assert PERSON not in service.get(f"/staff/papers/{paper_id}").text
+
+
+def test_a_name_makes_nobody_another_person(people: People) -> None:
+    """Who may choose their own name must not get, or have erased, what belongs to another one of that name."""
+    with people.backstage() as uow:
+        logins = {one.email or one.mobile: one for one in uow.session.scalars(select(Login))}
+        viewer, owner, agent = logins[VIEWER], logins[OWNER], logins["15400000201"]
+        account, company = uow.accounts.get("N-000201"), uow.accounts.get("D-000101")
+        uow.session.add(Membership(login_id=viewer.id, account_id=account.id, role="viewer", joined_at=uow.now))
+        contact = uow.contacts.add(company, {"name": owner.name, "role": "owner", "mobile": None, "email": owner.email,
+                                             "is_primary": False})  # fmt: skip
+        uow.session.flush()
+        viewer.name = account.name_zh
+        uow.session.flush()
+        assert own_accounts_of(uow.session, viewer.id) == []
+        assert own_accounts_of(uow.session, agent.id) == [account.id]
+        viewer.name = owner.name
+        uow.session.flush()
+        assert contact.id not in contacts_of(uow.session, viewer.id)
+        assert contact.id in contacts_of(uow.session, owner.id)
+
+
+@pytest.mark.parametrize("digits", ["9" * 23, "9" * 4400])
+def test_a_row_of_endless_digits_is_no_row(people: People, digits: str) -> None:
+    quality, owner = people.sign_in("quality@demo.example"), people.sign_in(OWNER)
+    assert quality.get(f"/staff/papers/{digits}").status_code == 404
+    assert owner.post(f"/company/contacts/{digits}/removal-proposals").status_code == 404
+
+
+def test_who_sees_some_accounts_hands_none_over(people: People) -> None:
+    care = people.staff_id("care@demo.example")
+    with people.backstage() as uow:
+        post = uow.session.scalars(select(Staff).join(Login).where(Login.email == BUSINESS)).one()
+        account, own = uow.accounts.get("D-000102"), str(post.id)
+        post.reach, account.business_manager_id = "own", post.id
+        uow.accounts.standing(account).care_owner_id = None
+    business = people.sign_in(BUSINESS)
+    address, choice = "/staff/accounts/D-000102/owners", f'<option value="{care}">'
+    for page in ("/staff/accounts/quality", "/staff/accounts/D-000102?tab=archive"):
+        gaps = business.get(page).text.split('name="person"', 1)[1].split("</select>", 1)[0]
+        assert f'value="{own}"' in gaps and choice not in gaps
+    assert business.post(address, {"field": "care_owner_id", "person": care}).status_code == 422
+    assert business.post(address, {"field": "care_owner_id", "person": own}).status_code == 303
+
+
+def test_evidence_of_a_change_is_for_owners_and_us(people: People) -> None:
+    owner, viewer = people.sign_in(OWNER), people.sign_in(VIEWER)
+    sent = {"field": "name", "name_zh": "成都岷川医药集团有限公司", "files": pdf("身份证.pdf")}
+    assert owner.post("/archive-changes/", sent, content_type="multipart/form-data").status_code == 303
+    [made] = people.events("proposal.made")
+    page = owner.get(f"/archive-changes/{made.number}").text
+    file = "/attachments/" + page.split("/attachments/", 1)[1].split('"', 1)[0].split("/", 1)[0]
+    assert file not in viewer.get(f"/archive-changes/{made.number}").text
+    assert viewer.get(file).status_code == 404 and owner.get(file).status_code == 200
+    assert people.sign_in("service@demo.example").get(file).status_code == 200
