@@ -32,9 +32,9 @@ def list_care() -> Response:
     found = uow.care.page(wanted, **turn())
     kept = {name: value for name, value in asked.items() if value}
     return page(
-        "staff/care/index.html", found=found, accounts=_by_account(found.rows), asked=asked, kept=kept, names=names, count=uow.care.count(wanted),
-        ahead={word: words for word, (words, _) in AHEAD.items()}, rhythms=in_words(RHYTHMS), icons=RHYTHM_ICONS,
-        tiers=in_words(TIERS), clock=duty_clock, today=uow.today,
+        "staff/care/index.html", found=found, accounts=_by_account(found.rows), asked=asked, kept=kept, names=names,
+        count=uow.care.count(wanted), ahead={word: words for word, (words, _) in AHEAD.items()},
+        rhythms=in_words(RHYTHMS), icons=RHYTHM_ICONS, tiers=in_words(TIERS), clock=duty_clock, today=uow.today,
     )  # fmt: skip
 
 
