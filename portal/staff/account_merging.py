@@ -133,6 +133,8 @@ def _in_words(fact: Fact, values: tuple[Any, ...], people: dict[int, str]) -> An
     if is_empty(values):
         return "–"
     value = values[-1]
+    if isinstance(value, list | tuple):
+        value = ",".join(map(str, value))
     if len(values) > 1:
         return f"****{value}" if isinstance(value, str) else "****"
     if fact.name.endswith("_id"):

@@ -1,5 +1,6 @@
 """The care plan: whom to call, visit or write to, the longest due on top."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from flask import Response, request
@@ -31,10 +32,18 @@ def list_care() -> Response:
     found = uow.care.page(wanted, **turn())
     kept = {name: value for name, value in asked.items() if value}
     return page(
-        "staff/care/index.html", found=found, asked=asked, kept=kept, names=names, count=uow.care.count(wanted),
-        ahead={word: words for word, (words, _) in AHEAD.items()}, rhythms=in_words(RHYTHMS), icons=RHYTHM_ICONS,
-        tiers=in_words(TIERS), clock=duty_clock, today=uow.today,
+        "staff/care/index.html", found=found, accounts=_by_account(found.rows), asked=asked, kept=kept, names=names,
+        count=uow.care.count(wanted), ahead={word: words for word, (words, _) in AHEAD.items()},
+        rhythms=in_words(RHYTHMS), icons=RHYTHM_ICONS, tiers=in_words(TIERS), clock=duty_clock, today=uow.today,
     )  # fmt: skip
+
+
+def _by_account(rows: Iterable[Any]) -> list[list[Any]]:
+    """What is due with one account side by side, each account where its longest due one stands."""
+    accounts: dict[str, list[Any]] = {}
+    for row in rows:
+        accounts.setdefault(row.number, []).append(row)
+    return list(accounts.values())
 
 
 def _wanted(asked: dict[str, str], names: dict[int, str]) -> CareFilter:

@@ -25,7 +25,7 @@ class GiveAway(Form):
         offered = [(str(staff_id), name) for staff_id, name in people.items()]
         form.everything.choices = [("", _l("choose for each group")), *offered]
         for name in fields:
-            form[name].choices = [(AS_ALL, _l("the same")), (NOBODY, _l("leave it")), *offered]
+            form[name].choices = [(AS_ALL, _l("whoever stands above")), (NOBODY, _l("leave it")), *offered]
         return form
 
     def heirs(self, names: Mapping[str, int]) -> dict[str, Staff]:

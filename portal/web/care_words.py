@@ -24,8 +24,8 @@ TOUCH_TYPES: dict[str, Any] = {
     T.MEAL: _l("Business meal"),
 }
 TOUCH_ICONS = {
-    T.CALL: "phone", T.VISIT: "user", T.MEETING: "user", T.WECHAT: "message-circle", T.SMS: "message-2",
-    T.GREETING: "heart-handshake", T.TRAINING: "user", T.GIFT: "heart-handshake", T.MEAL: "user",
+    T.CALL: "phone", T.VISIT: "map-pin", T.MEETING: "users", T.WECHAT: "message-circle", T.SMS: "message-2",
+    T.GREETING: "heart-handshake", T.TRAINING: "school", T.GIFT: "heart-handshake", T.MEAL: "user",
 }  # fmt: skip
 TYPED = (T.CALL, T.VISIT, T.MEETING, T.WECHAT, T.SMS, T.GREETING, T.TRAINING)
 """What is logged by hand; a gift or a meal needs somebody's agreement first."""
@@ -37,7 +37,7 @@ RHYTHMS: dict[str, Any] = {
     Rhythm.EXECUTIVE: _l("Executive contact"),
 }
 RHYTHM_ICONS = {
-    Rhythm.MESSAGE: "message-circle", Rhythm.CALL: "phone", Rhythm.VISIT: "user", Rhythm.EXECUTIVE: "building-store",
+    Rhythm.MESSAGE: "message-circle", Rhythm.CALL: "phone", Rhythm.VISIT: "map-pin", Rhythm.EXECUTIVE: "users",
 }  # fmt: skip
 REFUSALS: dict[str, Any] = {
     "touch.not_yet": _l("%(day)s has not come yet. What is planned belongs in the next step."),

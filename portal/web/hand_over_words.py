@@ -10,7 +10,7 @@ GROUP_WORDS: dict[str, Any] = {
     "managed": _l("Accounts as business manager"),
     "cared_for": _l("Accounts as care owner"),
     "sponsored": _l("Accounts as executive sponsor"),
-    "requests": _l("Open requests"),
+    "requests": _l("Open requests they answer for"),
     "promises": _l("Open promises"),
     "led": _l("Colleagues they lead"),
     "deputy": _l("Absences they stand in for"),
@@ -30,5 +30,5 @@ REFUSALS = {
 
 
 def counted(counts: Mapping[str, int]) -> str:
-    """Open requests 3, Open promises 1."""
+    """Open requests they answer for 3, Open promises 1."""
     return _(", ").join(f"{GROUP_WORDS[name]} {count}" for name, count in counts.items() if name in GROUP_WORDS)

@@ -55,7 +55,7 @@ def test_from_a_phone_to_a_verified_document(people: People) -> None:
     assert send(member).status_code == 303
     [(old_id, _, _), (first_id, state, _)] = rows_of(people, "poa")
     assert state == "submitted" and "审核中" in member.get("/documents/").text
-    assert "NO-poa" in quality.get("/staff/papers/").text and "待审核资料" in quality.get("/staff/").text
+    assert "NO-poa" in quality.get("/staff/papers/").text and "待审核证照" in quality.get("/staff/").text
     page = quality.get(f"/staff/papers/{first_id}").text
     assert page.count("<img") == 2 and "第2页.png" in page
     assert people.sign_in(SERVICE).post(f"/staff/papers/{first_id}/verification").status_code == 404
@@ -82,7 +82,7 @@ def test_from_a_phone_to_a_verified_document(people: People) -> None:
         ("qualification.verified", f"QD-{last}"),
     ]  # fmt: skip
     timeline = quality.get("/staff/accounts/D-000101").text
-    assert "审核通过资料：法人授权委托书" in timeline and f'href="/staff/papers/{last}"' in timeline
+    assert "审核通过证照：法人授权委托书" in timeline and f'href="/staff/papers/{last}"' in timeline
     assert "NO-3" in quality.get("/staff/accounts/D-000101?tab=papers").text
 
 

@@ -47,13 +47,6 @@ def is_empty(values: Collection[Any]) -> bool:
     return all(value in (None, "", [], False) for value in values)
 
 
-def keep_blacklisted(gone: AccountStanding, kept: AccountStanding) -> None:
-    """Nobody gets off the blacklist by going on in an account that does not stand there."""
-    if gone.is_blacklisted and not kept.is_blacklisted:
-        for name in BLACKLIST:
-            setattr(kept, name, getattr(gone, name))
-
-
 def take(
     names: Collection[str], gone: tuple[Account, AccountStanding], kept: tuple[Account, AccountStanding]
 ) -> dict[str, list[Any]]:

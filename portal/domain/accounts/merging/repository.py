@@ -9,7 +9,7 @@ from sqlalchemy.orm import joinedload
 from portal.domain.accounts.kinds import AccountKind, Tier
 from portal.domain.accounts.merging.cells import Cell, differing, row_of
 from portal.domain.accounts.merging.clashes import settle, staying_behind
-from portal.domain.accounts.merging.fields import keep_blacklisted, take
+from portal.domain.accounts.merging.fields import take
 from portal.domain.accounts.merging.models import AccountMerge
 from portal.domain.accounts.merging.moving import rehome, rows_of
 from portal.domain.accounts.merging.tables import owner_columns
@@ -51,7 +51,6 @@ class AccountMerging(Repository):
         rehome(connection, moved, kept[0].id)
         before = _both(connection, *kept)
         changes = take(names, gone, kept)
-        keep_blacklisted(gone[1], kept[1])
         kept[0].absorbed_ids = [*(kept[0].absorbed_ids or []), *(gone[0].absorbed_ids or []), gone[0].id]
         self.session.flush()
         for row, old, new in zip(kept, before, _both(connection, *kept), strict=True):
