@@ -9,11 +9,15 @@ from portal.domain.closing import Closing
 from portal.domain.contracts.breaches.deposits import DepositRepository
 from portal.domain.contracts.breaches.repository import BreachRepository
 from portal.domain.contracts.breaches.settling import Settlement
+from portal.domain.contracts.consents import Consents
 from portal.domain.contracts.coverage import CoverageOfCompany
+from portal.domain.contracts.held import WhoHeld
 from portal.domain.contracts.interruptions import Interruptions
 from portal.domain.contracts.limits import UpstreamLimits
+from portal.domain.contracts.matrix import MatrixOfCompany
 from portal.domain.contracts.repository import ContractRepository
 from portal.domain.contracts.taking_effect import TakingEffect
+from portal.domain.contracts.white_space import Seated
 from portal.domain.deadlines import Deadlines
 from portal.domain.desk_work import DeskWork
 from portal.domain.feedback.repository import FeedbackRepository
@@ -24,6 +28,8 @@ from portal.domain.people.absences import Absences
 from portal.domain.people.repository import PeopleRepository
 from portal.domain.products.repository import ProductRepository
 from portal.domain.promises.repository import PromiseRepository
+from portal.domain.recruiting.diligence import DiligenceOfSuppliers
+from portal.domain.recruiting.prospects import Prospects
 from portal.domain.timeline import Timeline
 
 
@@ -61,6 +67,30 @@ class UnitOfWork(DeskWork):
     @cached_property
     def coverage(self) -> CoverageOfCompany:
         return CoverageOfCompany(self)
+
+    @cached_property
+    def matrix(self) -> MatrixOfCompany:
+        return MatrixOfCompany(self)
+
+    @cached_property
+    def seated(self) -> Seated:
+        return Seated(self)
+
+    @cached_property
+    def who_held(self) -> WhoHeld:
+        return WhoHeld(self)
+
+    @cached_property
+    def consents(self) -> Consents:
+        return Consents(self)
+
+    @cached_property
+    def prospects(self) -> Prospects:
+        return Prospects(self)
+
+    @cached_property
+    def diligence(self) -> DiligenceOfSuppliers:
+        return DiligenceOfSuppliers(self)
 
     @cached_property
     def breaches(self) -> BreachRepository:

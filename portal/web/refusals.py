@@ -5,10 +5,12 @@ from typing import Any
 from flask_babel import lazy_gettext as _l
 
 from portal.domain.base import Refused
+from portal.web.territory_refusals import REFUSALS as OF_TERRITORY
 from portal.web.tie_words.refusals import REFUSALS as OF_TIES
 
 REFUSALS: dict[str, Any] = {
     **OF_TIES,
+    **OF_TERRITORY,
     "request.wrong_state": _l("This cannot be done with the request any more. See its state now and decide again."),
     "request.resolve_unanswered": _l("Answer the partner first, or say here what was done."),
     "answer.gone_out": _l("It is too late: the answer has gone out, or was taken back already."),

@@ -3,6 +3,7 @@
 from flask_babel import lazy_gettext as _l
 
 from portal.web.timeline_words_of_people import HOUSE, PEOPLE, Words
+from portal.web.timeline_words_of_territory import TERRITORY
 
 REQUESTS: dict[str, Words] = {
     "request.posted": (_l("%(actor)s filed %(thing)s"), "inbox", "info"),
@@ -134,11 +135,13 @@ ARCHIVE: dict[str, Words] = {
     "contact.changed": (_l("%(actor)s changed the contact %(name)s"), "user", ""),
     "contact.removed": (_l("%(actor)s removed the contact %(name)s"), "user", "warn"),
 }
-EVENTS = {**REQUESTS, **FEEDBACK, **CONTRACTS, **BREACHES, **EXTENSIONS, **PROMISES, **ARCHIVE, **PEOPLE, **HOUSE}
+EVENTS = {
+    **REQUESTS, **FEEDBACK, **CONTRACTS, **BREACHES, **EXTENSIONS, **PROMISES, **ARCHIVE, **PEOPLE, **HOUSE, **TERRITORY,
+}  # fmt: skip
 UNKNOWN: Words = (_l("%(actor)s changed something"), "history", "")
 
 CHAPTERS = {
-    "requests": REQUESTS, "feedback": FEEDBACK, "contracts": {**CONTRACTS, **BREACHES, **EXTENSIONS},
+    "requests": REQUESTS, "feedback": FEEDBACK, "contracts": {**CONTRACTS, **BREACHES, **EXTENSIONS, **TERRITORY},
     "promises": PROMISES, "archive": ARCHIVE, "people": PEOPLE,
 }  # fmt: skip
 """What the timeline can be narrowed to."""

@@ -33,6 +33,7 @@ NOT_ACCOUNT_OWNED = {
     "import_row": "staff only; rows of a workbook before they are accounts",
     "link_token": "hashes of tokens, asked for by hash before anybody is known",
     "login": "a person may act for several accounts: see membership",
+    "prospect": "staff only; before an account there is none, and of accounts only those within reach are found",
     "product": "the catalogue is the same for everybody; prices are in supply",
     "recovery_code": "hashes that belong to a login",
     "canned_reply": "what our own people write again and again; names nobody",

@@ -10,6 +10,7 @@ from portal.domain.accounts.models import Account
 from portal.domain.accounts.repository import AccountRepository
 from portal.domain.base import Refused
 from portal.domain.contracts import drafting
+from portal.domain.contracts.amending_territory import AmendingTerritory, amended_rows, grants_from
 from portal.domain.contracts.clauses import Side
 from portal.domain.contracts.effect import Awaited, expired_papers
 from portal.domain.contracts.granting import Granting, Permit, grants_of, grants_to_be
@@ -104,6 +105,10 @@ class Archive(Repository):
     def granting(self) -> Granting:
         return Granting(self.work)
 
+    @cached_property
+    def amending(self) -> AmendingTerritory:
+        return AmendingTerritory(self.work)
+
     def _permit(
         self, side: Side, number: str, account: Account, facts: ContractFacts, override: str, known: int | None = None
     ) -> Permit | None:
@@ -114,8 +119,11 @@ class Archive(Repository):
 
     def _permit_again(self, contract: Contract, override: str = "") -> None:
         draft = contract.draft
-        if contract.side == Side.DOWNSTREAM and draft is not None and draft.no == 1:
-            permit = self.granting.permit(contract.number, grants_of(contract), override, contract.id)
+        if contract.side != Side.DOWNSTREAM or draft is None:
+            return
+        grants = grants_of(contract) if draft.no == 1 else grants_from(contract, draft, amended_rows(contract))
+        if grants:
+            permit = self.granting.permit(contract.number, grants, override, contract.id)
             self.granting.note(contract, permit)
 
     def check(self, facts: ContractFacts, side: Side, account: Account, goods_party: Account | None) -> None:
