@@ -51,7 +51,8 @@ def show_contract(number: str) -> Response:
     words: dict[str, Any] = {
         "states": PARTNER_CONTRACT_STATES, "modes": MODES, "levels": LEVELS, "channels": CHANNELS,
         "categories": CATEGORIES, "request_states": PARTNER_STATES, "kinds": FEEDBACK_KINDS,
-        "feedback_states": PARTNER_FEEDBACK_STATES, "place_of": place_of, "territories_on": territories_on, "product_name": product_name,
+        "feedback_states": PARTNER_FEEDBACK_STATES, "place_of": place_of,
+        "territories_on": territories_on, "product_name": product_name,
         "version_label": version_label,
     }  # fmt: skip
     words |= {"breach_kinds": BREACH_KINDS, "breach_states": PARTNER_BREACH_STATES, "breach_tones": BREACH_TONES}

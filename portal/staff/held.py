@@ -32,7 +32,8 @@ def ask_who_held() -> Response:
             mistake = words_for(refusal)
     return page(
         "staff/coverage/held.html", products=products, product=product, asked=asked, day=day, channel=asked_channel(),
-        answer=answer, mistake=mistake, seen=uow.who_held.seen(answer) if answer else frozenset(), sales_channels=SALES_CHANNELS, hint=PLACE_HINT,
+        answer=answer, mistake=mistake, seen=uow.who_held.seen(answer) if answer else frozenset(),
+        sales_channels=SALES_CHANNELS, hint=PLACE_HINT,
         region_name=region_name, place_name=place_name, where=_where(answer), **WORDS,
     )  # fmt: skip
 

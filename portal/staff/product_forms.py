@@ -20,8 +20,8 @@ from portal.web.region_words import provinces
 from portal.web.territory_refusals import REFUSALS
 
 COLUMNS = (
-    "name_zh", "name_en", "trade_name", "spec", "pack", "form", "boxes_per_case", "approval_no", "approval_until", "mah",
-    "maker", "shelf_life_months", "storage", "rx_otc", "nrdl_class", "edl",
+    "name_zh", "name_en", "trade_name", "spec", "pack", "form", "boxes_per_case", "approval_no", "approval_until",
+    "mah", "maker", "shelf_life_months", "storage", "rx_otc", "nrdl_class", "edl",
 )  # fmt: skip
 NOT_ASKED = _l("Not looked up")
 

@@ -8,7 +8,8 @@ from wtforms import HiddenField, TextAreaField
 from wtforms.validators import StopValidation
 
 from portal.domain.base import Refused
-from portal.domain.recruiting.prospects import Prospect, ProspectFacts
+from portal.domain.recruiting.models import Prospect
+from portal.domain.recruiting.prospects import ProspectFacts
 from portal.domain.recruiting.stages import NEXT, Stage
 from portal.staff.contract_forms import account_named
 from portal.staff.held_form import OfProduct, area_in

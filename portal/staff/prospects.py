@@ -7,7 +7,8 @@ from flask_babel import gettext as _
 
 from portal.domain.accounts.regions import BY_CODE
 from portal.domain.base import Conflict, Refused
-from portal.domain.recruiting.prospects import Prospect, Wanted
+from portal.domain.recruiting.models import Prospect
+from portal.domain.recruiting.prospects import Wanted
 from portal.domain.recruiting.stages import OPEN, Stage
 from portal.staff import staff
 from portal.staff.held_form import product_named
@@ -43,9 +44,10 @@ def list_prospects() -> Response:
         "whose": "mine" if mine else None,
     }
     return page(
-        "staff/prospects/index.html", rows=uow.prospects.some(wanted), wanted=wanted, product=product, province=province,
-        mine=mine, kept=kept, counts=counts, under_way=sum(counts.get(one, 0) for one in OPEN),
-        lost=uow.prospects.reasons(wanted), products=uow.products.all(), provinces=provinces(), today=uow.today, **WORDS,
+        "staff/prospects/index.html", rows=uow.prospects.some(wanted), wanted=wanted, product=product,
+        province=province, mine=mine, kept=kept, counts=counts, under_way=sum(counts.get(one, 0) for one in OPEN),
+        lost=uow.prospects.reasons(wanted), products=uow.products.all(), provinces=provinces(), today=uow.today,
+        **WORDS,
     )  # fmt: skip
 
 

@@ -6,6 +6,8 @@ moment on but what happened before.
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cache
+from typing import Any
 
 from sqlalchemy import ForeignKey, Index, String, Text, select
 from sqlalchemy.orm import Mapped, joinedload, mapped_column, relationship
@@ -115,7 +117,7 @@ class Consents(Repository):
     def newest(self, most: int = 100) -> list[SaleConsent]:
         """The last ones recorded, those the visitor may see."""
         query = select(SaleConsent).order_by(SaleConsent.id.desc()).limit(most)
-        return list(self.session.scalars(query.options(*_WITH)))
+        return list(self.session.scalars(query.options(*_with())))
 
     def for_breach(self, breach: Breach) -> list[SaleConsent]:
         """Consents of whoever is said to have sold elsewhere, for the product, the day and the batch: where the place
@@ -125,15 +127,18 @@ class Consents(Repository):
         query = select(SaleConsent).where(
             SaleConsent.account_id == breach.account_id, SaleConsent.product_id == breach.product_id
         )
-        found = self.session.scalars(query.options(*_WITH).order_by(SaleConsent.id))
+        found = self.session.scalars(query.options(*_with()).order_by(SaleConsent.id))
         return [one for one in found if one.covers(breach.occurred_on, breach.batch_no)]
 
     def of_product(self, product_id: int, day: date) -> list[SaleConsent]:
         """Those that hold on civil day `day` for some batch or all, as far as the visitor may see them."""
         query = select(SaleConsent).where(SaleConsent.product_id == product_id, SaleConsent.starts_on <= day,
                                           SaleConsent.ends_on >= day)  # fmt: skip
-        found = self.session.scalars(query.options(*_WITH).order_by(SaleConsent.id))
+        found = self.session.scalars(query.options(*_with()).order_by(SaleConsent.id))
         return [one for one in found if any(one.covers(day, batch) for batch in one.batches or [""])]
 
 
-_WITH = (joinedload(SaleConsent.account), joinedload(SaleConsent.product), joinedload(SaleConsent.recorded_by))
+@cache
+def _with() -> tuple[Any, ...]:
+    """What a list shows of each."""
+    return (joinedload(SaleConsent.account), joinedload(SaleConsent.product), joinedload(SaleConsent.recorded_by))

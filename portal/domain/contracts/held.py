@@ -42,7 +42,7 @@ class Answer:
 
 class WhoHeld(Repository):
     def ask(self, product: Product, area: Area, channel: str | None, day: date) -> Answer:
-        """All agreements of the company are looked at, whoever asks: what a visitor may read of them the page decides."""
+        """All agreements of the company are looked at, whoever asks; the page decides what a visitor reads of it."""
         place = region_of(*area)
         given, ours = (self._of(product, side, day) for side in (Side.DOWNSTREAM, Side.UPSTREAM))
         by_number = {holding.number: holding for holding in (*given, *ours)}

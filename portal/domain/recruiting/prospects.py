@@ -1,18 +1,19 @@
 """Who might take an empty cell: an account, or a name that becomes one; how far the talk is, and why it failed."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
+from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, ForeignKey, Index, String, Text, func, or_, select
-from sqlalchemy.orm import Mapped, joinedload, mapped_column, relationship
+from sqlalchemy import ColumnElement, func, or_, select
+from sqlalchemy.orm import joinedload
 
 from portal.domain.accounts.kinds import AccountKind
 from portal.domain.accounts.models import Account
-from portal.domain.base import Base, Conflict, Identifier, NotFound, Refused, StaffOnly
-from portal.domain.events import Recorded
+from portal.domain.base import Conflict, NotFound, Refused
 from portal.domain.people.models import Staff
 from portal.domain.products.models import Product
+from portal.domain.recruiting.models import Prospect
 from portal.domain.recruiting.stages import NEXT, OPEN, LostReason, Stage
 from portal.domain.series import next_number
 from portal.domain.work import AnySelect, Repository
@@ -20,47 +21,6 @@ from portal.domain.work import AnySelect, Repository
 MOST = 200
 """So many a list shows; the filters narrow it."""
 TAKERS = frozenset({AccountKind.DISTRIBUTOR, AccountKind.INDIVIDUAL})
-
-
-class Prospect(Recorded, StaffOnly, Base):
-    """One candidate for one product in one region (six digits of GB/T 2260). `name` stands for a candidate that is no
-    account yet; `next_on` is a civil day. Not owned by the account: a bare one has none."""
-
-    __tablename__ = "prospect"
-    __table_args__ = (
-        Index(None, "stage", "id"),
-        Index(None, "product_id", "region"),
-        Index(None, "account_id"),
-    )
-
-    account_id: Mapped[int | None] = mapped_column(Identifier, ForeignKey("account.id"))
-    number: Mapped[str] = mapped_column(String(16), unique=True)
-    product_id: Mapped[int] = mapped_column(ForeignKey("product.id"))
-    region: Mapped[str] = mapped_column(String(6))
-    name: Mapped[str] = mapped_column(String(80), default="")
-    contact: Mapped[str] = mapped_column(String(120), default="")
-    stage: Mapped[str] = mapped_column(String(12), default=str(Stage.IDENTIFIED))
-    next_step: Mapped[str] = mapped_column(String(200), default="")
-    next_on: Mapped[date | None]
-    owner_id: Mapped[int | None] = mapped_column(Identifier, ForeignKey("staff.id"))
-    lost_reason: Mapped[str] = mapped_column(String(20), default="")
-    remark: Mapped[str] = mapped_column(Text, default="")
-    created_at: Mapped[datetime]
-    stage_at: Mapped[datetime]
-    version: Mapped[int] = mapped_column(default=1)
-    __mapper_args__ = {"version_id_col": version}
-
-    account: Mapped[Account | None] = relationship(lazy="raise")
-    product: Mapped[Product] = relationship(lazy="raise")
-    owner: Mapped[Staff | None] = relationship(lazy="raise")
-
-    @property
-    def is_open(self) -> bool:
-        return self.stage in OPEN
-
-    def is_late(self, today: date) -> bool:
-        """Whether its next step should have been taken before civil day `today`."""
-        return self.is_open and self.next_on is not None and self.next_on < today
 
 
 @dataclass(frozen=True)
@@ -92,7 +52,7 @@ class Prospects(Repository):
     def get(self, number: str) -> Prospect:
         """Within the visitor's reach; raises NotFound."""
         query = self.for_change(_within(select(Prospect).where(Prospect.number == number)))
-        found: Prospect | None = self.session.scalar(query.options(*_WITH))
+        found: Prospect | None = self.session.scalar(query.options(*_with()))
         if found is None:
             raise NotFound(number)
         return found
@@ -101,7 +61,7 @@ class Prospects(Repository):
         """The one whose next step is due first on top, those without a day last."""
         query = _narrowed(_within(select(Prospect)), wanted)
         due = Prospect.next_on.is_(None), Prospect.next_on, Prospect.id.desc()
-        return [*self.session.scalars(query.order_by(*due).limit(MOST).options(*_WITH))]
+        return [*self.session.scalars(query.order_by(*due).limit(MOST).options(*_with()))]
 
     def counts(self, wanted: Wanted) -> dict[str, int]:
         """By stage, whatever stage is asked for."""
@@ -178,11 +138,14 @@ class Prospects(Repository):
         prospect.record(kind, by=self.work.actor, at=self.work.now, **facts)
 
 
-_WITH = (
-    joinedload(Prospect.account),
-    joinedload(Prospect.product),
-    joinedload(Prospect.owner).joinedload(Staff.login),
-)
+@cache
+def _with() -> tuple[Any, ...]:
+    """What a list shows of each."""
+    return (
+        joinedload(Prospect.account),
+        joinedload(Prospect.product),
+        joinedload(Prospect.owner).joinedload(Staff.login),
+    )
 
 
 def _within(query: AnySelect) -> AnySelect:
