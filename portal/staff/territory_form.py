@@ -64,8 +64,9 @@ class NameTerritory(Form):
 
     def facts(self, contract: Contract) -> ContractFacts:
         """The agreement's own facts with this territory."""
+        mode = Mode(contract.cooperation_mode) if contract.cooperation_mode else None
         return ContractFacts(
-            title=contract.title, cooperation_mode=Mode(contract.cooperation_mode) if contract.cooperation_mode else None,
+            title=contract.title, cooperation_mode=mode,
             starts_on=contract.starts_on, ends_on=contract.ends_on,
             product_ids=tuple(row.product_id for row in contract.products),
             provinces=tuple(self.provinces.data or ()), areas=self.read_areas, channel=Channel(self.channel.data),

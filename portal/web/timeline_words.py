@@ -136,7 +136,8 @@ ARCHIVE: dict[str, Words] = {
     "contact.removed": (_l("%(actor)s removed the contact %(name)s"), "user", "warn"),
 }
 EVENTS = {
-    **REQUESTS, **FEEDBACK, **CONTRACTS, **BREACHES, **EXTENSIONS, **PROMISES, **ARCHIVE, **PEOPLE, **HOUSE, **TERRITORY,
+    **REQUESTS, **FEEDBACK, **CONTRACTS, **BREACHES, **EXTENSIONS, **PROMISES, **ARCHIVE, **PEOPLE, **HOUSE,
+    **TERRITORY,
 }  # fmt: skip
 UNKNOWN: Words = (_l("%(actor)s changed something"), "history", "")
 

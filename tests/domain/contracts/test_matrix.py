@@ -81,8 +81,9 @@ def test_divisions_form_a_tree() -> None:
 
 
 @pytest.mark.parametrize(("until", "asked_by"), [
-    (date(2027, 3, 31), date(2026, 9, 30)), (date(2027, 8, 31), date(2027, 2, 28)), (date(2028, 8, 31), date(2028, 2, 29)),
-    (date(2027, 6, 15), date(2026, 12, 15)), (date(2027, 2, 28), date(2026, 8, 31)),
+    (date(2027, 3, 31), date(2026, 9, 30)), (date(2027, 8, 31), date(2027, 2, 28)),
+    (date(2028, 8, 31), date(2028, 2, 29)), (date(2027, 6, 15), date(2026, 12, 15)),
+    (date(2027, 2, 28), date(2026, 8, 31)),
 ])  # fmt: skip
 def test_the_renewal_of_an_approval(until: date, asked_by: date) -> None:
     renewal = renewal_of(until)
