@@ -66,20 +66,20 @@ class Prospects(Repository):
     def counts(self, wanted: Wanted) -> dict[str, int]:
         """By stage, whatever stage is asked for."""
         query = _narrowed(_within(select(Prospect.stage, func.count())), wanted, by_stage=False)
-        return {stage: count for stage, count in self.session.execute(query.group_by(Prospect.stage))}
+        return dict(self.session.execute(query.group_by(Prospect.stage)).all())
 
     def reasons(self, wanted: Wanted) -> dict[str, int]:
         """Why those that are lost were lost, the most frequent first."""
         query = _narrowed(_within(select(Prospect.lost_reason, func.count())), wanted, by_stage=False)
         query = query.where(Prospect.stage == Stage.LOST).group_by(Prospect.lost_reason)
         found = self.session.execute(query.order_by(func.count().desc(), Prospect.lost_reason))
-        return {reason: count for reason, count in found}
+        return dict(found.all())
 
     def open_by_province(self, product_id: int) -> dict[str, int]:
         """How many are under way for the product, by the first two digits of the region."""
         two = func.substr(Prospect.region, 1, 2)
         query = select(two, func.count()).where(Prospect.product_id == product_id, Prospect.stage.in_(OPEN))
-        return {stage: count for stage, count in self.session.execute(query.group_by(two))}
+        return dict(self.session.execute(query.group_by(two)).all())
 
     def add(self, facts: ProspectFacts) -> Prospect:
         """Put somebody on the list of a cell; Refused for an account that cannot take one (`prospect.not_a_lead`)."""
