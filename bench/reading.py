@@ -71,7 +71,7 @@ def addresses(large: Ground, small: Ground) -> Iterable[tuple[str, tuple[str, st
     for view in ("open", "overdue", "today", "mine", "unassigned", "silent", "waiting", "resolved", "all"):
         yield f"queue {view}", (f"{QUEUE}?view={view}",) * 2
     yield "queue newest", (f"{QUEUE}?view=all&sort=newest",) * 2
-    yield "queue kept", tuple(f"{QUEUE}?view={one.one('SELECT min(id) FROM queue_view')}" for one in (large, small))
+    yield "queue kept", tuple(f"{QUEUE}?view={_kept(one)}" for one in (large, small))
     for name, value in (("category", "delivery_query"), ("priority", "p2"), ("state", "closed")):
         yield f"queue {name}", (f"{QUEUE}?{name}={value}",) * 2
     yield "queue deep", tuple(f"{QUEUE}?state=closed&after={_deep_card(one)}" for one in (large, small))
@@ -85,6 +85,11 @@ def addresses(large: Ground, small: Ground) -> Iterable[tuple[str, tuple[str, st
     yield "accounts deep", tuple(f"/staff/accounts/?after={_deep_account(one)}" for one in (large, small))
     yield "contracts", ("/staff/contracts/",) * 2
     yield "feedback", ("/staff/feedback/",) * 2
+
+
+def _kept(ground: Ground) -> int:
+    """The view of the demo's that fills a page on both databases: fewer rows on one would be what is measured."""
+    return int(ground.one("SELECT id FROM queue_view WHERE query LIKE '%delivery_query%'"))
 
 
 def _deep_card(ground: Ground) -> str:

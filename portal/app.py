@@ -13,6 +13,7 @@ from portal.cli import register_commands
 from portal.cli.collector import settle_collector
 from portal.db.extension import db
 from portal.db.transaction import init_db
+from portal.domain.care.keeping import init_care
 from portal.identity.context import init_context
 from portal.identity.cookie import VisitInterface
 from portal.identity.views import identity
@@ -62,6 +63,7 @@ def _furnish(app: Flask, settings: Settings) -> None:
     init_converters(app)
     init_db(app, settings)
     init_search()
+    init_care()
     init_headers(app, uses_tls=settings.uses_tls)
     init_locale(app, settings)
     init_errors(app)

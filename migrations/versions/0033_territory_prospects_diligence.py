@@ -6,7 +6,7 @@ from alembic import op
 from portal.domain.base import UtcDateTime
 
 revision = "0033"
-down_revision = "0028"
+down_revision = "0037"
 
 AMENDED = sa.text("version_no > 1")
 BIG = sa.BigInteger().with_variant(sa.Integer(), "sqlite")

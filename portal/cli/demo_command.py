@@ -11,6 +11,7 @@ from portal.cli.demo.company import Found, hashed_password, look, write_company
 from portal.cli.demo.sign_ins import sign_in_table
 from portal.cli.demo.summary import fingerprint, row_counts
 from portal.db.transaction import transaction
+from portal.domain.care.keeping import renew_all
 from portal.domain.scope import EveryAccount
 from portal.search.index import reindex
 from portal.search.models import SearchEntry
@@ -37,6 +38,8 @@ def demo(accounts: int, requests: int, seed: int, if_missing: bool) -> None:
         return None if if_missing else click.echo("The demonstration company is there already.")
     _grow(stages, rows)
     _index()
+    with transaction(WHY) as session:
+        renew_all(session)
     return None if if_missing else _report()
 
 

@@ -5,6 +5,7 @@ from functools import cached_property
 from portal.domain.accounts.contacts import Contacts
 from portal.domain.accounts.repository import AccountRepository
 from portal.domain.attachments.repository import AttachmentRepository
+from portal.domain.care.repository import CareRepository
 from portal.domain.closing import Closing
 from portal.domain.contracts.breaches.deposits import DepositRepository
 from portal.domain.contracts.breaches.repository import BreachRepository
@@ -127,6 +128,10 @@ class UnitOfWork(DeskWork):
     @cached_property
     def promises(self) -> PromiseRepository:
         return PromiseRepository(self)
+
+    @cached_property
+    def care(self) -> CareRepository:
+        return CareRepository(self)
 
     @cached_property
     def attachments(self) -> AttachmentRepository:

@@ -9,6 +9,7 @@ from flask import current_app
 from sqlalchemy import select, update
 
 from portal.db.insert import insert_new
+from portal.domain.care.keeping import MOVING, renew
 from portal.domain.events import Event
 from portal.domain.requests.catalogue import Priority
 from portal.domain.scope import GuardedSession
@@ -41,6 +42,7 @@ def dispatch_events(session: GuardedSession, now: datetime) -> int:
         return 0
     writer = Writer(session, now)
     done = [event.id for event in events if writer.write(event)]
+    renew(session, {event.account_id for event in events if event.kind in MOVING and event.account_id})
     tell_programs(session, [event for event in events if event.id in done], now)
     session.execute(update(Event).where(Event.id.in_(done)).values(dispatched_at=now))
     return len(done)

@@ -14,6 +14,7 @@ from portal.db.insert import insert_new
 from portal.db.once import FormReceipt
 from portal.db.transaction import transaction
 from portal.domain.call_backs import promise_call_backs
+from portal.domain.care.keeping import renew_missing
 from portal.domain.contracts.breaches.reminding import remind_of_replies
 from portal.domain.events import Actor
 from portal.domain.people.models import LinkToken, Throttle, WebSession
@@ -124,6 +125,11 @@ def call_back(session: GuardedSession, now: datetime) -> int:
         return promise_call_backs(work, lambda number: _("Call back: not content with %(number)s", number=number))
 
 
+def care(session: GuardedSession, _now: datetime) -> int:
+    """Work out what is to be done for accounts about which nothing is written down yet."""
+    return renew_missing(session)
+
+
 JOBS = (
     Regular("heartbeat", timedelta(seconds=15), lambda _session, _now: 0),
     Regular("seal", timedelta(seconds=5), seal),
@@ -134,6 +140,7 @@ JOBS = (
     Regular("lapse_offers", timedelta(minutes=5), lapse_offers),
     Regular("reckon", timedelta(seconds=5), reckon_promises),
     Regular("assign", timedelta(seconds=5), assign_by_rules),
+    Regular("care", timedelta(seconds=30), care),
     Regular("escalate", timedelta(minutes=1), tell_of_late),
     Regular("sweep", timedelta(hours=1), sweep),
 )

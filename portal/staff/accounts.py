@@ -14,6 +14,7 @@ from portal.staff.account_search import AccountSearch
 from portal.staff.people import people_of
 from portal.staff.promise_forms import GivePromise
 from portal.web import account_words as words
+from portal.web.care_words import RHYTHM_ICONS, RHYTHMS, TOUCH_ICONS, TOUCH_TYPES, duty_clock
 from portal.web.contract_words import CONTRACT_TONES, SIDES, STAFF_CONTRACT_STATES
 from portal.web.current import turn, uow
 from portal.web.document_words import doc_name
@@ -86,6 +87,14 @@ def _promises(account: Account, _: AccountGlance) -> dict[str, Any]:
     return {"found": found, "is_open": is_open, "give": give, "clock": staff_clock, "page_of_source": page_of_source}
 
 
+def _care(account: Account, _: AccountGlance) -> dict[str, Any]:
+    return {
+        "found": uow.care.touches(account.id, **turn()), "duties": uow.care.duties(account.id),
+        "touch_types": TOUCH_TYPES, "touch_icons": TOUCH_ICONS, "rhythms": RHYTHMS, "rhythm_icons": RHYTHM_ICONS,
+        "duty_clock": duty_clock, "staff_id": uow.actor.staff_id,
+    }  # fmt: skip
+
+
 def _portal(account: Account, _: AccountGlance) -> dict[str, Any]:
     return people_of(account)
 
@@ -101,6 +110,7 @@ PANELS: Mapping[str, Callable[[Account, AccountGlance], dict[str, Any]]] = {
     "requests": _requests,
     "feedback": _feedback,
     "promises": _promises,
+    "care": _care,
     "papers": _nothing_more,
     "portal": _portal,
     "archive": _nothing_more,

@@ -138,11 +138,13 @@ def _is_named(contract: Contract, words: str) -> bool:
 
 def likely_article(contract: Contract, told: Told, day: date, wanted: str = "") -> tuple[str, Party]:
     """The article in force on the day that a breach of this kind is judged by, and who broke it; the `wanted` one if
-    it was in force."""
+    it was in force. Where nothing was told there is nothing to guess from."""
     clauses = clauses_on(contract.versions, day)
     asked_for = next((one for one in clauses if one.article == wanted), None)
     if asked_for is not None:
         return wanted, obligor_of(asked_for)
+    if not told.name:
+        return "", Party.PARTNER
     named = [one for one in clauses if told.clause is not None and one.article == told.clause.article]
     clause = likely_clause(clauses, told.kind) or (named[0] if named else None)
     if clause is None:

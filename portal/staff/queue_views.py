@@ -69,7 +69,7 @@ def is_newest_first(query: Mapping[str, str]) -> bool:
 
 def narrowed(asked: Mapping[str, str], people: Iterable[int]) -> QueueFilter:
     """The filter of an address; a value outside its list is as if not asked."""
-    wanted = view_filters().get(asked["view"], QueueFilter())
+    wanted = view_filters()[asked["view"]] if asked["view"] in VIEWS else QueueFilter()
     if asked["category"] in set(RequestCategory):
         wanted = wanted._replace(category=asked["category"])
     if asked["priority"] in set(Priority):

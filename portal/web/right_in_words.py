@@ -37,6 +37,7 @@ TONES = {S.EXISTS: "good", S.DEPENDS: "warn", S.RENEWS: "good"}
 NO_RIGHT: dict[str, LazyString] = {
     "exercise_too_early": _l("The clause gives you a right from %(opens)s on. Asked before that day, it is an offer."),
     "exercise_too_late": _l("The time to use the right of this clause ended on %(ask_by)s."),
+    "asked_too_late": _l("The time to ask by this clause ended on %(ask_by)s."),
     "exercise_by_other": _l("The right in this clause is ours, not yours."),
     "exercises_used_up": _l("The right of this clause has been used as often as agreed."),
     "renewals_used_up": _l("The contract has renewed as often as agreed."),
@@ -76,7 +77,7 @@ def right_in_words(right: Right, contract: Contract, today: date, *, reader: str
     titles = PARTNER_TITLES if reader == "partner" else STAFF_TITLES
     clause = right.clause
     said = clause_in_words(clause, contract.side, names_of(contract), reader) if clause else None
-    gives = right.standing in (S.EXISTS, S.DEPENDS) and right.months is not None
+    gives = _names_a_last_day(right, contract)
     return RightInWords(
         title=titles[right.standing],
         tone=TONES.get(right.standing, ""),
@@ -127,8 +128,12 @@ def _conditions(right: Right) -> tuple[str, ...]:
     return tuple(named)
 
 
+def _names_a_last_day(right: Right, contract: Contract) -> bool:
+    return right.standing in (S.EXISTS, S.DEPENDS) and (right.months is not None or right.ask_by < contract.ends_on)
+
+
 def _last_day(right: Right, contract: Contract) -> str:
-    if right.standing in (S.EXISTS, S.DEPENDS) and right.months is not None:
+    if _names_a_last_day(right, contract):
         return _("Your notice must reach us by %(day)s, 24:00.", day=day_text(right.ask_by))
     return _("The contract names no last day to ask; it ends on %(day)s.", day=day_text(contract.ends_on))
 

@@ -5,6 +5,9 @@ from typing import Any
 from flask_babel import lazy_gettext as _l
 
 REFUSALS: dict[str, Any] = {
+    "product.code_taken": _l("%(number)s is a product already."),
+    "product.approval_no_invalid": _l("This is no approval number."),
+    "product.not_a_supplier": _l("%(number)s is no supplier."),
     "product.special_control": _l(
         "Narcotic, psychotropic, toxic and radioactive drugs are not handled in this portal."
     ),

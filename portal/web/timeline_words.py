@@ -2,6 +2,7 @@
 
 from flask_babel import lazy_gettext as _l
 
+from portal.web.timeline_words_of_care import CARE
 from portal.web.timeline_words_of_people import HOUSE, PEOPLE, Words
 from portal.web.timeline_words_of_territory import TERRITORY
 
@@ -136,7 +137,7 @@ ARCHIVE: dict[str, Words] = {
     "contact.removed": (_l("%(actor)s removed the contact %(name)s"), "user", "warn"),
 }
 EVENTS = {
-    **REQUESTS, **FEEDBACK, **CONTRACTS, **BREACHES, **EXTENSIONS, **PROMISES, **ARCHIVE, **PEOPLE, **HOUSE,
+    **REQUESTS, **FEEDBACK, **CONTRACTS, **BREACHES, **EXTENSIONS, **PROMISES, **CARE, **ARCHIVE, **PEOPLE, **HOUSE,
     **TERRITORY,
 }  # fmt: skip
 UNKNOWN: Words = (_l("%(actor)s changed something"), "history", "")

@@ -210,6 +210,12 @@ def test_pages_and_what_changed_since(app: Flask, people: People) -> None:
     changed = caller.get("/requests", updated_since=since).json["items"]
     assert [one["number"] for one in changed] == [numbers[1]], "a note is no change that anybody outside sees"
     assert changed[0]["updated_at"] > changed[0]["posted_at"]
+    merged_at = datetime.now(UTC).isoformat()
+    with acting(app, SERVICE) as uow:
+        uow.merging.merge(numbers[4], numbers[2])
+    dispatch_all(app)
+    both = caller.get("/requests", updated_since=merged_at).json["items"]
+    assert {one["number"] for one in both} == {numbers[4], numbers[2]}, "one goes on within the other"
     assert [one["number"] for one in caller.get("/accounts", updated_since=since).json["items"]] == ["D-000102"]
     every = caller.get("/requests", updated_since="2026-01-01T00:00:00Z", limit=3).json
     assert len(every["items"]) == 3

@@ -50,6 +50,7 @@ def own(all_visitors: Visitors) -> dict[str, object]:
     acts.record_clause(page, DRAFT, "第 9 条")
     found = {
         "member": last_linked(page, "/staff/admin/people/", "a[href*='/admin/people/']:not([href$='/new'])"),
+        "rhythm": "call",
         "contact_id": last_linked(page, "/staff/accounts/D-000101?tab=contacts", "td a[href*='/contacts/']"),
         "code": "PR01",
         "canned_id": "1",

@@ -166,6 +166,13 @@ def _linked(uow: UnitOfWork, staff: Staff, request: ServiceRequest, feedback: st
     return link.ref
 
 
+def _touch(uow: UnitOfWork, staff: Staff) -> int:
+    """A call with Minchuan, logged by one of us; its duties are written down with it."""
+    work = UnitOfWork(uow.session, _staff(staff), datetime.now(UTC), writes=True)
+    facts = {"type": "call", "on": work.today, "content": "MARK-NOTE 谈了四季度的任务与回款安排"}
+    return work.care.log(work.accounts.get("D-000101"), facts).id
+
+
 def _mail(people: People, uow: UnitOfWork) -> str:
     """One that lies aside, and whose original is kept."""
     letter = b"From: x@elsewhere.example\r\nSubject: MARK-NOTE\r\n\r\nMARK-NOTE"
@@ -250,6 +257,8 @@ def _things(uow: UnitOfWork, account_id: int, invitation: str, places: dict[str,
             "absence": {"": _absence(uow, staff)},
             "rule_id": {"": _rule(uow)},
             "bot_id": {"": _bot(uow)},
+            "touch_id": {"": _touch(uow, staff)},
+            "rhythm": {"": "call"},
             "code": {"/products/": "PR01"},
             "category": {"": "training"},
             "version_no": {"": version.no},

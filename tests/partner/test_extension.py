@@ -33,6 +33,9 @@ from tests.partner.extending import (
 )
 from tests.people import People
 
+PERFORMANCE = {
+    "metric": "purchase_amount", "period": "year", "steps": [{"achievement": "0.9", "months": 6}],
+}  # fmt: skip
 FORM = f"/requests/new?category=contract_extension&contract={CONTRACT}"
 
 
@@ -56,8 +59,11 @@ def english(people: People, *names: str) -> None:
         (100, "extension_option", {**OPTION, "holder": "us"}, "counts as an offer", "The right in this clause is ours"),
         (100, "extension_option", {**OPTION, "conditions": ["nothing_overdue"]}, "if the conditions are met",
          "Nothing overdue"),
-        (100, "performance_extension", {"metric": "purchase_amount", "period": "year",
-         "steps": [{"achievement": "0.9", "months": 6}]}, "if the conditions", "What counts is what was achieved"),
+        (100, "performance_extension", PERFORMANCE, "if the conditions", "What counts is what was achieved"),
+        (100, "performance_extension", {**PERFORMANCE, "ask_days": 60}, "if the conditions", "41 days left to ask"),
+        (60, "performance_extension", {**PERFORMANCE, "ask_days": 60}, "if the conditions", "1 day left to ask"),
+        (59, "performance_extension", {**PERFORMANCE, "ask_days": 60}, "it counts as an offer",
+         "The time to ask by this clause ended on"),
         (100, "auto_renewal", {"renew_months": 6, "non_renew_notice_days": 30, "who_may_refuse": "either"},
          "It renews by itself", "unless one side refuses in time"),
         (100, "", {}, "it counts as an offer", "This contract has no clause about extension"),

@@ -15,12 +15,11 @@ ADMIN, CARE, LEGAL, MEMBER, QUALITY, SERVICE = (
     "admin@demo.example", "care@demo.example", "legal@demo.example", "member@minchuan.example", "quality@demo.example",
     "service@demo.example",
 )  # fmt: skip
-TODAY = datetime.now(SHANGHAI).date()
 PLACE = "/staff/absences/"
 
 
 def day(ahead: int) -> date:
-    return TODAY + timedelta(days=ahead)
+    return datetime.now(SHANGHAI).date() + timedelta(days=ahead)
 
 
 def enter(app: Flask, who: str, deputy: str, first: int, last: int) -> str:

@@ -388,7 +388,9 @@ def test_a_form_sent_twice_reports_once(people: People) -> None:
     lay_clauses(people)
     service = people.sign_in(SERVICE)
     page = service.get(f"/staff/breaches/new?contract={CONTRACT}").text
-    sent = {**typed_in(page), "article": "第 12 条", "occurred_on": "2026-09-01", "what": "广州出现货"}
+    blank = typed_in(page)
+    assert blank["article"] == "", "nothing was told, so no clause is guessed"
+    sent = {**blank, "article": "第 12 条", "occurred_on": "2026-09-01", "what": "广州出现货"}
     sent["form_id"] = hidden(page, "form_id", "/staff/breaches/")
     answers = [service.post("/staff/breaches/", sent) for _ in range(3)]
     assert {answer.headers["Location"] for answer in answers} == {answers[0].headers["Location"]}

@@ -16,7 +16,7 @@ from portal.domain.contracts.clauses.extension import (
 )
 from portal.domain.contracts.clauses.reading import Written, terms_of
 from portal.domain.contracts.computing.day_counting import after_days, remind_on
-from portal.domain.contracts.computing.extension_notices import notices
+from portal.domain.contracts.computing.extension_notices import ask, notices
 from portal.domain.working_days import DAY, WorkingDays
 
 RADAR_TYPES = frozenset(terms.code for terms in (AutoRenewal, ExtensionOption, PerformanceExtension, SoleNegotiation))
@@ -137,11 +137,15 @@ def _of_clauses(term: Term, clauses: Iterable[InForce], days: WorkingDays) -> It
 
 
 def _of_terms(term: Term, article: str, terms: Terms, days: WorkingDays) -> Iterator[Window]:
-    if isinstance(terms, PerformanceExtension) and terms.topup_days:
-        last = after_days(term.ends_on, terms.topup_days, terms, days)
+    said = notices(terms, term.ends_on, days)
+    if isinstance(terms, PerformanceExtension):
         buyer = Party.PARTNER if term.side == Side.DOWNSTREAM else Party.US
-        yield _window(WindowKind.TOP_UP, buyer, term.ends_on + DAY, last, days, article=article, terms=terms)
-    for notice in notices(terms, term.ends_on, days):
+        if terms.topup_days:
+            last = after_days(term.ends_on, terms.topup_days, terms, days)
+            yield _window(WindowKind.TOP_UP, buyer, term.ends_on + DAY, last, days, article=article, terms=terms)
+        if terms.ask_days:
+            said = (ask(terms, buyer, term.ends_on, days),)
+    for notice in said:
         kind = WindowKind(notice.kind)
         yield _window(kind, notice.by, notice.opens_on, notice.arrives_by, days, article=article, terms=terms)
 

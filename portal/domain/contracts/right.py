@@ -16,6 +16,7 @@ from portal.domain.contracts.computing.extension_facts import (
     ExtensionOptionFacts,
     PerformanceFacts,
 )
+from portal.domain.contracts.computing.extension_notices import ask
 from portal.domain.contracts.computing.extension_option import extension_option
 from portal.domain.contracts.computing.extension_performance import performance_extension
 from portal.domain.contracts.computing.extension_renewal import auto_renewal
@@ -85,8 +86,7 @@ def _of(
         case ExtensionOption():
             yield _by_option(clause, terms, ends_on, arrived_at, days, used.get(clause.article, 0))
         case PerformanceExtension():
-            earned = performance_extension(terms, PerformanceFacts(ends_on=ends_on), day, days)
-            yield Right(Standing.DEPENDS, ends_on, article=clause.article, clause=clause, assessment=earned)
+            yield _by_performance(clause, terms, ends_on, day, days)
         case AutoRenewal():
             yield _by_itself(clause, terms, auto_renewal(terms, AutoRenewalFacts(ends_on=ends_on), day, days), ends_on)
 
@@ -109,6 +109,15 @@ def _by_option(
         new_ends_on=extended_end(ends_on, terms.months),
         assessment=answer,
     )
+
+
+def _by_performance(clause: Clause, terms: PerformanceExtension, ends_on: date, day: date, days: WorkingDays) -> Right:
+    window = ask(terms, Party.PARTNER, ends_on, days)
+    earned = performance_extension(terms, PerformanceFacts(ends_on=ends_on), day, days)
+    if window.holds(day):
+        return Right(Standing.DEPENDS, window.arrives_by, article=clause.article, clause=clause, assessment=earned)
+    late = Assessment("asked_too_late", days={"notice_by": window.arrives_by})
+    return Right(Standing.OFFER, window.arrives_by, article=clause.article, clause=clause, assessment=late)
 
 
 def _by_itself(clause: Clause, terms: AutoRenewal, answer: Assessment, ends_on: date) -> Right:

@@ -41,8 +41,9 @@ _EVENTS: Mapping[HookKind, tuple[str, ...]] = {
     HookKind.REQUEST_REPLIED: ("request.replied",),
     HookKind.REQUEST_STATE: (
         "request.waiting", "request.resumed", "request.resolved", "request.rejected", "request.closed",
-        "request.reopened", "request.cancelled", "extension.approved", "extension.refused", "extension.acknowledged",
-        "extension.declined", "extension.withdrawn", "extension.lapsed",
+        "request.reopened", "request.cancelled", "request.merged", "request.parted", "request.converted",
+        "extension.approved", "extension.refused", "extension.acknowledged", "extension.declined",
+        "extension.withdrawn", "extension.lapsed",
     ),
     HookKind.FEEDBACK_POSTED: ("feedback.posted",),
     HookKind.FEEDBACK_ANSWERED: ("feedback.answered",),

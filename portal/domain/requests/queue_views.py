@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy import ForeignKey, String, or_, select
+from sqlalchemy import ForeignKey, String, bindparam, or_, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from portal.domain.base import Base, Conflict, NotFound, Refused, StaffOnly
@@ -55,13 +55,23 @@ class QueueOpening(Recorded, StaffOnly, Base):
     view: Mapped[str] = mapped_column(String(20))
 
 
+# Put together once: the queue asks both on every page, and putting them together costs more than they do.
+_MINE = (QueueView.owner_id == bindparam("staff_id"), QueueView.shelf == Shelf.COMPANY)
+_OF_MY_ROLES: Any = bindparam("roles", expanding=True)
+_REACH = select(QueueView).where(or_(*_MINE, QueueView.role.in_(_OF_MY_ROLES)))
+_MANAGERS_REACH = select(QueueView).where(or_(*_MINE, QueueView.shelf == Shelf.TEAM))
+_OPENINGS = select(QueueOpening.staff_id, QueueOpening.role, QueueOpening.view).where(
+    or_(QueueOpening.staff_id == bindparam("staff_id"), QueueOpening.role.in_(_OF_MY_ROLES))
+)
+
+
 class QueueViews(Repository):
     def within_reach(self) -> list[QueueView]:
         """What I may open, by name: my own, my teams', everybody's; for managers every shared one."""
         actor = self.work.actor
-        mine = [QueueView.owner_id == actor.staff_id, QueueView.shelf == Shelf.COMPANY]
-        mine.append(QueueView.shelf == Shelf.TEAM if actor.has(*MANAGERS) else QueueView.role.in_(actor.roles))
-        return sorted(self.session.scalars(select(QueueView).where(or_(*mine))), key=lambda one: (one.name, one.id))
+        me = {"staff_id": actor.staff_id, "roles": list(actor.roles)}
+        found = self.session.scalars(_MANAGERS_REACH if actor.has(*MANAGERS) else _REACH, me)
+        return sorted(found, key=lambda one: (one.name, one.id))
 
     def get(self, view_id: int) -> QueueView:
         """One within reach; raises NotFound for everything else."""
@@ -102,10 +112,9 @@ class QueueViews(Repository):
     def openings(self) -> list[Any]:
         """What the queue opens with for me, as rows of staff_id, role and view: my own choice first, then my roles' in
         the order of roles."""
-        actor, order = self.work.actor, list(StaffRole)
-        mine = or_(QueueOpening.staff_id == actor.staff_id, QueueOpening.role.in_(actor.roles))
-        query = select(QueueOpening.staff_id, QueueOpening.role, QueueOpening.view).where(mine)
-        return sorted(self.session.execute(query), key=lambda one: order.index(StaffRole(one.role)) if one.role else -1)
+        me, order = {"staff_id": self.work.actor.staff_id, "roles": list(self.work.actor.roles)}, list(StaffRole)
+        found = self.session.execute(_OPENINGS, me)
+        return sorted(found, key=lambda one: order.index(StaffRole(one.role)) if one.role else -1)
 
     def openings_of_roles(self) -> dict[str, str]:
         """Role → view."""

@@ -8,6 +8,7 @@ FIELDS = {
     "agreed_fen": _l("Agreed earnest money"),
     "amount_fen": _l("Amount"),
     "annualise": _l("Convert fewer months to a full year"),
+    "ask_days": _l("To be asked for, days before the end"),
     "attend_on_site": _l("Comes along to the tender"),
     "base": _l("Calculated on"),
     "basis": _l("Counted on"),

@@ -45,6 +45,7 @@ EXTENSION: dict[str, Parts] = {
             ),
         ),
         ("topup_days", _l("A shortfall may be made up within %(topup_days)s after expiry.")),
+        ("ask_days", _l("The extension shall be applied for no later than %(ask_days)s before the expiry date.")),
     ),
     "priority_renewal": (
         (

@@ -32,6 +32,7 @@ EXTENSION: dict[str, Parts] = {
     "performance_extension": (
         ("", _l("The term grows with %(metric)s (%(period)s): %(steps)s.")),
         ("topup_days", _l("A gap may still be made up within %(topup_days)s after the end.")),
+        ("ask_days", _l("It must be asked for at least %(ask_days)s before the end.")),
     ),
     "priority_renewal": (
         (

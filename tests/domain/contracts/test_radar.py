@@ -60,6 +60,11 @@ END_OF_2026 = ("end", "either", "2026-07-04", "2026-12-31", "2026-12-31")
         ("performance_extension", PERFORMANCE, "upstream", "2026-12-31", "2027-02-01",
          [("top_up", "us", "2027-01-01", "2027-02-01", "2027-02-01")]),
         ("performance_extension", PERFORMANCE, "downstream", "2026-12-31", "2027-02-02", []),
+        # to be asked for at least 30 days before: until Tuesday 2026-12-01, by whose performance it is
+        ("performance_extension", {**PERFORMANCE, "topup_days": 0, "ask_days": 30}, "downstream", "2026-12-31",
+         "2026-12-01", [("ask", "partner", None, "2026-12-01", "2026-12-01"), END_OF_2026]),
+        ("performance_extension", {**PERFORMANCE, "topup_days": 0, "ask_days": 30}, "upstream", "2026-12-31",
+         "2026-12-02", [END_OF_2026]),
         ("performance_extension", {**PERFORMANCE, "topup_days": 0}, "downstream", "2026-12-31", "2026-12-31",
          [END_OF_2026]),
         # no day follows from the end alone, or nothing can be read: only the end is left

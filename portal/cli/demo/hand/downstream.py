@@ -33,7 +33,7 @@ MINCHUAN = ContractNote(
         quota(4, 120_000_000),
         deposit(5, 10_000_000),
         late_payment(7),
-        Term(8, "performance_extension", "us", _BY_RESULTS, page=4, more="乙方应于到期前六十日以前提出续签申请。"),
+        Term(8, "performance_extension", "us", {**_BY_RESULTS, "ask_days": 60}, page=4),
         Term(9, "delivery", "us", _OLD_DELIVERY, page=4),
         anti_diversion(11, "12", respond_days=3),
         tiered(12),
@@ -42,8 +42,7 @@ MINCHUAN = ContractNote(
         Amendment(
             date(2026, 7, 1), "补充协议一：供货时效、续签申请期限", date(2026, 6, 18), date(2026, 6, 24),
             (
-                Term(8, "performance_extension", "us", _BY_RESULTS, page=1,
-                     more="乙方应于到期前三十日以前提出续签申请。"),
+                Term(8, "performance_extension", "us", {**_BY_RESULTS, "ask_days": 30}, page=1),
                 Term(9, "delivery", "us", _NEW_DELIVERY, page=1),
             ),
         ),

@@ -71,7 +71,8 @@ class ExtensionStep:
 
 @dataclass(frozen=True, kw_only=True)
 class PerformanceExtension(DayCounted):
-    """A3. The highest step reached extends the term; a gap may be topped up for `topup_days` after the end."""
+    """A3. The highest step reached extends the term; a gap may be topped up for `topup_days` after the end. It is asked
+    for at least `ask_days` before the end; 0 is: the clause names no last day to ask."""
 
     code: ClassVar[str] = "performance_extension"
     group: ClassVar[Group] = Group.EXTENSION
@@ -87,6 +88,7 @@ class PerformanceExtension(DayCounted):
         ),
     ]
     topup_days: Annotated[int, Days(prefill=30)] = 0
+    ask_days: Annotated[int, Days()] = 0
 
 
 @dataclass(frozen=True, kw_only=True)

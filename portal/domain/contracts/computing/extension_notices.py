@@ -5,7 +5,13 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 from portal.domain.contracts.clauses import Clause, DayKind, Party
-from portal.domain.contracts.clauses.extension import AutoRenewal, ExtensionOption, PriorityRenewal, SoleNegotiation
+from portal.domain.contracts.clauses.extension import (
+    AutoRenewal,
+    ExtensionOption,
+    PerformanceExtension,
+    PriorityRenewal,
+    SoleNegotiation,
+)
 from portal.domain.contracts.computing.day_counting import after_days, back_from, remind_on
 from portal.domain.working_days import WorkingDays, add_working_days
 
@@ -65,6 +71,11 @@ def option(terms: ExtensionOption, ends_on: date, days: WorkingDays) -> Notice:
     """A2: the option is exercised between `open_days` and `close_days` before the end."""
     opens, closes = (back_from(ends_on, count, terms, days) for count in (terms.open_days, terms.close_days))
     return _notice(NoticeKind.ASK, terms.holder, opens, closes, days)
+
+
+def ask(terms: PerformanceExtension, by: Party, ends_on: date, days: WorkingDays) -> Notice:
+    """A3: `by`, whose performance it is, asks at least `ask_days` before the end; 0 is until the end."""
+    return _notice(NoticeKind.ASK, by, None, back_from(ends_on, terms.ask_days, terms, days), days)
 
 
 def matching(terms: PriorityRenewal, offer_on: date, days: WorkingDays) -> Notice:

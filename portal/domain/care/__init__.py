@@ -1,0 +1,1 @@
+"""The care plan: touches, cadence, occasions and gifts, and how well a relation stands."""

@@ -1,0 +1,74 @@
+"""Who makes the profit: the Pareto head, and the tiers that follow from it (domain 7.1; amounts in fen)."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+from typing import NamedTuple
+
+from portal.domain.accounts.kinds import Tier
+
+HEAD, NEXT = 80, 95
+"""Percent of the profit up to which an account is of the head, and of the part after it [DEF]."""
+
+
+class Earned(NamedTuple):
+    """Gross profit of the trailing twelve months of one account."""
+
+    account_no: str
+    profit: int
+
+
+@dataclass(frozen=True)
+class Ranked:
+    """An account in its place: `share` is the share of the profit up to and with it, unrounded."""
+
+    account_no: str
+    profit: int
+    share: Fraction
+    is_head: bool
+    tier: Tier
+
+
+@dataclass(frozen=True)
+class Concentration:
+    """`ranked`: accounts that earn, the most first; `losing`: those at or below nothing, shown apart."""
+
+    ranked: list[Ranked]
+    losing: list[Earned]
+    total: int
+
+    @property
+    def head(self) -> list[Ranked]:
+        return [one for one in self.ranked if one.is_head]
+
+    @property
+    def head_share(self) -> Fraction:
+        """Share of the profit that the head makes; 0 where nobody earns."""
+        return self.head[-1].share if self.head else Fraction(0)
+
+    @property
+    def head_part(self) -> Fraction:
+        """Share of the earning accounts that are in the head."""
+        return Fraction(len(self.head), len(self.ranked)) if self.ranked else Fraction(0)
+
+
+def concentration(earned: Iterable[Earned]) -> Concentration:
+    """Sorted by profit, ties by account number. The head is the smallest set that reaches HEAD percent, so the account
+    that crosses the line is in it; the next reach NEXT percent the same way."""
+    everyone = sorted(earned, key=lambda one: (-one.profit, one.account_no))
+    earning = [one for one in everyone if one.profit > 0]
+    total = sum(one.profit for one in earning)
+    ranked, before = [], 0
+    for one in earning:
+        after = before + one.profit
+        tier = Tier.VIP if before * 100 < HEAD * total else Tier.A if before * 100 < NEXT * total else Tier.B
+        ranked.append(Ranked(*one, Fraction(after, total), tier is Tier.VIP, tier))
+        before = after
+    return Concentration(ranked, [one for one in everyone if one.profit <= 0], total)
+
+
+def percent(share: Fraction, places: int = 1) -> Decimal:
+    """A share as percent, rounded half up."""
+    scale = 10**places
+    return Decimal(int(share * 100 * scale + Fraction(1, 2))) / scale
