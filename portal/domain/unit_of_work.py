@@ -43,10 +43,11 @@ from portal.domain.qualifications.board import PaperBoard
 from portal.domain.qualifications.giving import Qualifications
 from portal.domain.qualifications.house import HousePapers
 from portal.domain.quality.repository import Quality
+from portal.domain.territory_work import TerritoryWork
 from portal.domain.timeline import Timeline
 
 
-class UnitOfWork(DeskWork):
+class UnitOfWork(DeskWork, TerritoryWork):
     """What a view, a command or the worker asks; one transaction long."""
 
     @cached_property
