@@ -20,8 +20,7 @@ def _key(table: str, column: str, other: str) -> sa.ForeignKeyConstraint:
 
 
 def upgrade() -> None:
-    with op.batch_alter_table("account") as batch:
-        batch.add_column(sa.Column("absorbed_ids", sa.JSON(none_as_null=True), nullable=True))
+    op.add_column("account", sa.Column("absorbed_ids", sa.JSON(none_as_null=True), nullable=True))
     op.create_table(
         "account_merge",
         sa.Column("id", _id(), nullable=False),
@@ -87,5 +86,4 @@ def downgrade() -> None:
     op.drop_table("hand_over")
     op.drop_table("account_distinct")
     op.drop_table("account_merge")
-    with op.batch_alter_table("account") as batch:
-        batch.drop_column("absorbed_ids")
+    op.drop_column("account", "absorbed_ids")

@@ -7,7 +7,7 @@ from portal.domain.events import Actor, Event
 from portal.domain.qualifications.reminding import remind_of_papers
 from portal.domain.scope import GuardedSession
 from portal.domain.work import Work
-from portal.notify.recipients import PAPERS
+from portal.notify.subjects import PAPERS
 
 REMINDERS = frozenset(f"{subject}.reminded" for subject in PAPERS)
 

@@ -10,33 +10,17 @@ from sqlalchemy.orm import joinedload
 
 from portal.domain.accounts.kinds import CLOSED_TO_PARTNERS
 from portal.domain.accounts.merging.homes import account_now
-from portal.domain.accounts.models import Account, AccountStanding, Qualification
+from portal.domain.accounts.models import Account, AccountStanding
 from portal.domain.accounts.reach import sees
-from portal.domain.contracts.breaches.models import Breach
 from portal.domain.contracts.breaches.states import CASHIERS, DECIDERS, RECKONERS
-from portal.domain.contracts.models import Contract
 from portal.domain.events import Event
 from portal.domain.feedback.kinds import COMPLIANCE_ROLES
-from portal.domain.feedback.models import Feedback, FeedbackAnswer
-from portal.domain.hand_over.models import HandOver
-from portal.domain.integrations.models import Hook
-from portal.domain.people.absence import Absence
-from portal.domain.people.models import Invitation, Login, Membership, Staff
+from portal.domain.feedback.models import FeedbackAnswer
+from portal.domain.people.models import Login, Membership, Staff
 from portal.domain.people.roles import PartnerRole, Reach, StaffRole
-from portal.domain.privacy.models import Erasure
-from portal.domain.promises.models import Pledge
-from portal.domain.proposals.models import ArchiveProposal
-from portal.domain.qualifications.models import HousePaper
 from portal.domain.requests.desk_card import DeskCard
-from portal.domain.requests.models import ServiceRequest
 from portal.domain.scope import GuardedSession
-
-PAPERS: dict[str, type[Any]] = {"qualification": Qualification, "house_paper": HousePaper}
-THINGS: dict[str, type[Any]] = {
-    "service_request": ServiceRequest, "feedback": Feedback, "breach": Breach, "invitation": Invitation,
-    "login": Login, "staff": Staff, "contract": Contract, "pledge": Pledge, "absence": Absence, "hook": Hook, **PAPERS,
-    "hand_over": HandOver, "archive_proposal": ArchiveProposal, "account": Account, "erasure": Erasure,
-}  # fmt: skip
+from portal.notify.subjects import THINGS
 
 
 @dataclass(frozen=True)

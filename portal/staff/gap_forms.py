@@ -7,9 +7,9 @@ from werkzeug.datastructures import MultiDict
 from wtforms import HiddenField
 from wtforms.validators import InputRequired
 
-from portal.domain.accounts.kinds import AccountKind
+from portal.domain.accounts.fields import is_asked
 from portal.domain.accounts.models import Account
-from portal.staff.account_forms import NOT_ASKED, AccountForm
+from portal.staff.account_forms import AccountForm
 from portal.web.account_words import ENTITY_TYPES, SOURCES
 from portal.web.fact_fields import choices_in
 from portal.web.forms import ChoiceField, Form, LineField, Text
@@ -41,7 +41,7 @@ class FillGap(Form):
     def fact(self, account: Account) -> Any:
         """The value in its normal form; None when the archive's form refuses it, with the reason at `value`."""
         name = self.field.data or ""
-        if name not in HERE or name in NOT_ASKED.get(AccountKind(account.kind), ()):
+        if name not in HERE or not is_asked(name, account.kind):
             self.value.errors = [_l("This field is not asked here.")]
             return None
         whole = AccountForm(formdata=MultiDict({name: self.value.data or ""}), meta={"csrf": False})

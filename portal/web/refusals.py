@@ -8,6 +8,7 @@ from portal.domain.base import Refused
 from portal.web.archive_refusals import REFUSALS as OF_ARCHIVE
 from portal.web.care_words import REFUSALS as OF_CARE
 from portal.web.duplicate_words import REFUSALS as OF_ACCOUNTS
+from portal.web.extension_refusals import REFUSALS as OF_EXTENSIONS
 from portal.web.hand_over_words import REFUSALS as OF_HAND_OVERS
 from portal.web.paper_words import REFUSALS as OF_PAPERS
 from portal.web.paper_words import with_names
@@ -22,6 +23,7 @@ REFUSALS: dict[str, Any] = {
     **OF_ACCOUNTS,
     **OF_HAND_OVERS,
     **OF_ARCHIVE_CHANGES,
+    **OF_EXTENSIONS,
     **OF_PAPERS,
     **OF_TERRITORY,
     "request.wrong_state": _l("This cannot be done with the request any more. See its state now and decide again."),
@@ -61,26 +63,6 @@ REFUSALS: dict[str, Any] = {
     "rating.not_now": _l("%(number)s cannot be rated now: it is not done, or was done more than 15 days ago."),
     "rating.unknown_score": _l("Choose one of the five."),
     "rating.unknown_reason": _l("Choose one of the list."),
-    "extension.wrong_state": _l("This cannot be done with the extension any more. See its state now and decide again."),
-    "extension.not_for_contract": _l("This contract cannot be extended. Ask your contact person."),
-    "extension.asked_already": _l("An extension of this contract is under way: %(number)s."),
-    "extension.reason_missing": _l("Write the reason; the partner reads it."),
-    "extension.months_missing": _l("Type how many months we offer, or the last day."),
-    "extension.end_unclear": _l("The months and the last day lead to different days. Leave one of them empty."),
-    "extension.proposed_already": _l("%(name)s was faster: a proposal waits for a second person already."),
-    "extension.proposal_changed": _l("%(name)s has made another proposal meanwhile. Read it before you decide."),
-    "extension.decided": _l("%(name)s was faster and has decided already. See the result below."),
-    "extension.four_eyes": _l("You proposed this yourself: somebody else must approve it."),
-    "extension.own_request": _l("You filed this request yourself: somebody else must approve it."),
-    "extension.too_late": _l("The last day for your confirmation has passed. Ask us for a new offer."),
-    "extension.contract_in_change": _l(
-        "We are just working on this contract, so it cannot be extended at this moment. Nothing is lost: try again "
-        "tomorrow, or call us."
-    ),
-    "extension.end_changed": _l(
-        "The last day of %(number)s has changed since this was proposed. It cannot count any more; a new proposal is "
-        "needed."
-    ),
     "feedback.wrong_state": _l("This cannot be done with the feedback any more. See its state now and decide again."),
     "feedback.root_cause_missing": _l("Name the root cause of this complaint first."),
     "feedback.unknown_subtype": _l("This does not fit the kind of feedback. Choose again."),

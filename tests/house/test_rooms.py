@@ -146,6 +146,7 @@ def test_a_template_escapes_and_brings_nothing_inline(path: Path) -> None:
 
 
 MAKES_MARKUP = {
+    "web/duplicate_words.py": "links to accounts by number",
     "web/locale.py": "words of the catalogue; everything put in is escaped by Markup",
     "identity/enrolment.py": "a drawing of our own, of an address that was made here",
     "web/telling.py": "sentences with a name or a link in bold; everything put in is escaped by format",

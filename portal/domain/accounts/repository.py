@@ -181,9 +181,8 @@ def _with_owners() -> tuple[Any, ...]:
 
 
 _BY_ID = select(Account).where(Account.id == bindparam("account_id"))
-_TIER = select(AccountStanding.__table__.c.tier).where(
-    AccountStanding.__table__.c.account_id == bindparam("of_account")
-)
+_STANDING = AccountStanding.__table__.c
+_TIER = select(_STANDING.tier).where(_STANDING.account_id == bindparam("of_account"))
 
 
 @cache

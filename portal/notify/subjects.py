@@ -1,0 +1,24 @@
+"""The rows that events are about, by the name of their table."""
+
+from typing import Any
+
+from portal.domain.accounts.models import Account, Qualification
+from portal.domain.contracts.breaches.models import Breach
+from portal.domain.contracts.models import Contract
+from portal.domain.feedback.models import Feedback
+from portal.domain.hand_over.models import HandOver
+from portal.domain.integrations.models import Hook
+from portal.domain.people.absence import Absence
+from portal.domain.people.models import Invitation, Login, Staff
+from portal.domain.privacy.models import Erasure
+from portal.domain.promises.models import Pledge
+from portal.domain.proposals.models import ArchiveProposal
+from portal.domain.qualifications.models import HousePaper
+from portal.domain.requests.models import ServiceRequest
+
+PAPERS: dict[str, type[Any]] = {"qualification": Qualification, "house_paper": HousePaper}
+THINGS: dict[str, type[Any]] = {
+    "service_request": ServiceRequest, "feedback": Feedback, "breach": Breach, "invitation": Invitation,
+    "login": Login, "staff": Staff, "contract": Contract, "pledge": Pledge, "absence": Absence, "hook": Hook, **PAPERS,
+    "hand_over": HandOver, "archive_proposal": ArchiveProposal, "account": Account, "erasure": Erasure,
+}  # fmt: skip
