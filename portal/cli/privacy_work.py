@@ -21,7 +21,7 @@ from portal.domain.privacy.retention import old_leads, tell_or_let_go
 from portal.domain.scope import EveryAccount, GuardedSession
 from portal.domain.work import Work
 from portal.notify.jobs import Regular, run_due
-from portal.search.index import index_accounts, index_requests, requests_of
+from portal.search.index import index_all_of
 from portal.storage.bundle import Entry, stream_bundle
 from portal.storage.folder import FolderStorage
 
@@ -78,8 +78,7 @@ def let_old_leads_go(session: GuardedSession, now: datetime) -> int:
 def _find_anew(session: GuardedSession, traces: Traces) -> None:
     session.flush()
     connection = session.unguarded("what finds the accounts of whoever was erased")
-    index_accounts(connection, sorted(traces.account_ids))
-    index_requests(connection, sorted(requests_of(connection, sorted(traces.account_ids))))
+    index_all_of(connection, sorted(traces.account_ids))
 
 
 def _make(work: Work, copy: DataCopy, storage: FolderStorage) -> None:

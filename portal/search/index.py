@@ -90,6 +90,13 @@ def index_owned(connection: Connection, kind: str, ids: Iterable[int]) -> None:
         _write(connection, [_entry(kind, row.id, row.account_id, words(row)) for row in rows])
 
 
+def index_all_of(connection: Connection, account_ids: Sequence[int]) -> None:
+    """Write anew the entries of these accounts and of everything that is theirs."""
+    index_accounts(connection, account_ids)
+    for kind in OWNED:
+        index_owned(connection, kind, owned_by(connection, kind, account_ids))
+
+
 def owned_by(connection: Connection, kind: str, account_ids: Iterable[int]) -> list[int]:
     """Ids of all rows of that kind of these accounts: their entries carry the account's name."""
     table = TABLES[kind]

@@ -12,7 +12,7 @@ from portal.domain.contracts.breaches.models import Breach
 from portal.domain.contracts.models import Contract
 from portal.domain.requests.models import ServiceRequest
 from portal.domain.scope import GuardedSession
-from portal.search.index import index_accounts, index_owned, owned_by, remove
+from portal.search.index import index_accounts, index_all_of, index_owned, owned_by, remove
 from portal.search.naming import name_facts
 
 NAMES = ("name_zh", "short_name")
@@ -63,9 +63,7 @@ def _follow(connection: Connection, merged: list[AccountMerge]) -> None:
     for merge in merged:
         ids = [merge.account_id, merge.gone_id]
         remove(connection, "account", merge.gone_id)
-        index_accounts(connection, ids)
-        for model in OWNED:
-            index_owned(connection, KIND_OF[model], owned_by(connection, KIND_OF[model], ids))
+        index_all_of(connection, ids)
 
 
 def _write_anew(connection: Connection, touched: list[Any], gone: list[Any], new: set[Any]) -> None:

@@ -30,7 +30,7 @@ MOST_SHOWN = 50
 class Proposals(Repository):
     def get(self, number: str) -> ArchiveProposal:
         """The proposal of that number within the scope, with who proposed and decided; raises NotFound."""
-        query = select(ArchiveProposal).where(ArchiveProposal.number == number).options(*_WITH_PEOPLE)
+        query = select(ArchiveProposal).where(ArchiveProposal.number == number).options(*_with_people())
         found: ArchiveProposal | None = self.session.scalar(self.for_change(query))
         if found is None:
             raise NotFound(number)
@@ -38,12 +38,12 @@ class Proposals(Repository):
 
     def of_account(self, account: Account) -> Sequence[ArchiveProposal]:
         """The newest proposals of the account, at most MOST_SHOWN."""
-        query = select(ArchiveProposal).where(ArchiveProposal.account_id == account.id).options(*_WITH_PEOPLE)
+        query = select(ArchiveProposal).where(ArchiveProposal.account_id == account.id).options(*_with_people())
         return self.session.scalars(query.order_by(ArchiveProposal.id.desc()).limit(MOST_SHOWN)).all()
 
     def page(self, *, is_open: bool, after: str | None = None, before: str | None = None) -> Page:
         """Proposals of every account in reach, the newest first: those to decide, or those decided."""
-        query = select(ArchiveProposal).options(*_WITH_PEOPLE)
+        query = select(ArchiveProposal).options(*_with_people())
         state = ArchiveProposal.state == ProposalState.OPEN
         query = query.where(state if is_open else ~state)
         return page_of(self.session, query, (ArchiveProposal.id,), after=after, before=before, descending=True)
@@ -155,11 +155,12 @@ class Proposals(Repository):
         return f"AC-{month}-{next_number(self.session, f'archive_proposal.{month}'):04d}"
 
 
-_WITH_PEOPLE = (
-    joinedload(ArchiveProposal.account, innerjoin=True),
-    joinedload(ArchiveProposal.proposed_by, innerjoin=True),
-    joinedload(ArchiveProposal.decided_by),
-)
+def _with_people() -> tuple[Any, ...]:
+    return (
+        joinedload(ArchiveProposal.account, innerjoin=True),
+        joinedload(ArchiveProposal.proposed_by, innerjoin=True),
+        joinedload(ArchiveProposal.decided_by),
+    )
 
 
 def _before(account: Account, field: ProposedField, contact: Contact | None, act: ProposalAct) -> Values:
