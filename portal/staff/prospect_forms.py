@@ -29,7 +29,7 @@ class AddProspect(OfProduct):
     contact = LineField(_l("How to reach them"), [Text(0, 120)])
     next_step = LineField(_l("Next step"), [Text(0, 200)])
     next_on = DayField(_l("By"))
-    owner = ChoiceField(_l("Who looks after it"), choices=[])
+    owner = ChoiceField(_l("Who looks after it"), choices=[], default="")
     remark = TextAreaField(_l("Remark"), [Text(0, 2000)], filters=[trimmed], render_kw={"rows": 2})
 
     def among(self, people: People) -> "AddProspect":
@@ -59,7 +59,7 @@ class MoveProspect(Form):
     stage = ChoiceField(_l("How far it is"), choices=[])
     next_step = LineField(_l("Next step"), [Text(0, 200)])
     next_on = DayField(_l("By"))
-    owner = ChoiceField(_l("Who looks after it"), choices=[])
+    owner = ChoiceField(_l("Who looks after it"), choices=[], default="")
     lost_reason = ChoiceField(_l("Why it was lost"), choices=choices_in(LOST_REASONS, "—"), default="")
     remark = TextAreaField(_l("Remark"), [Text(0, 2000)], filters=[trimmed], render_kw={"rows": 3})
 
