@@ -21,7 +21,7 @@ from portal.domain.privacy.retention import old_leads, tell_or_let_go
 from portal.domain.scope import EveryAccount, GuardedSession
 from portal.domain.work import Work
 from portal.notify.jobs import Regular, run_due
-from portal.search.index import index_all_of
+from portal.search.index import index_accounts, index_all_of
 from portal.storage.bundle import Entry, stream_bundle
 from portal.storage.folder import FolderStorage
 

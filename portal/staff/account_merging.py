@@ -107,7 +107,8 @@ def _page(number: str, into: str, form: MergeAccount, taken: set[str] | None = N
         except LookupError:
             problem = _("There is no account %(number)s, or you cannot see it.", number=into)
     likely = [] if sides else uow.accounts.like(
-        name=account.name_zh, uscc=account.uscc, mobile=account.mobile, id_no_hash=account.id_no_hash, but=account.id,
+        name=account.name_zh, uscc=account.uscc, mobile=account.mobile, but=account.id,
+        id_hashes=[account.id_no_hash] if account.id_no_hash else [],
     )  # fmt: skip
     return page(
         "staff/accounts/merging.html", account=account, sides=sides, likely=likely, form=form, problem=problem,
