@@ -100,29 +100,27 @@ def _make_diligence() -> None:
         sa.ForeignKeyConstraint(["product_id"], ["product.id"], name=op.f("fk_diligence_product_id_product")),
         sa.ForeignKeyConstraint(["taken_on_by_id"], ["login.id"], name=op.f("fk_diligence_taken_on_by_id_login")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_diligence")),
-        sa.UniqueConstraint("account_id", "id", name=op.f("uq_diligence_account_id_id")),
-        sa.UniqueConstraint("product_id", "account_id", name=op.f("uq_diligence_product_id_account_id")),
+        sa.UniqueConstraint("account_id", "product_id", name=op.f("uq_diligence_account_id_product_id")),
     )
     op.create_table(
         "diligence_rating",
         sa.Column("id", BIG, nullable=False),
         sa.Column("account_id", BIG, nullable=False),
-        sa.Column("diligence_id", BIG, nullable=False),
+        sa.Column("product_id", BIG, nullable=False),
         sa.Column("item", sa.String(length=20), nullable=False),
         sa.Column("rating", sa.Integer(), nullable=False),
         sa.Column("evidence", sa.Text(), nullable=False),
         sa.Column("link", sa.String(length=40), nullable=False),
         sa.Column("rated_at", UtcDateTime(), nullable=False),
         sa.Column("rated_by_id", BIG, nullable=True),
-        sa.ForeignKeyConstraint(
-            ["account_id", "diligence_id"], ["diligence.account_id", "diligence.id"],
-            name=op.f("fk_diligence_rating_account_id_diligence_id_diligence"),
-        ),
         sa.ForeignKeyConstraint(["account_id"], ["account.id"], name=op.f("fk_diligence_rating_account_id_account")),
+        sa.ForeignKeyConstraint(["product_id"], ["product.id"], name=op.f("fk_diligence_rating_product_id_product")),
         sa.ForeignKeyConstraint(["rated_by_id"], ["login.id"], name=op.f("fk_diligence_rating_rated_by_id_login")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_diligence_rating")),
-        sa.UniqueConstraint("diligence_id", "item", name=op.f("uq_diligence_rating_diligence_id_item")),
-    )  # fmt: skip
+        sa.UniqueConstraint(
+            "account_id", "product_id", "item", name=op.f("uq_diligence_rating_account_id_product_id_item")
+        ),
+    )
 
 
 def downgrade() -> None:

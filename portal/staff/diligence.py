@@ -22,17 +22,22 @@ from portal.web.pages import Answer, page, see_other
 from portal.web.pledge_words import page_of_source
 from portal.web.recruiting_words import ITEMS, RATING_TONES, RATINGS
 from portal.web.refusals import words_for
+from portal.web.review_words import listed
 
 WORDS: dict[str, Any] = {
     "items": ITEMS, "ratings": RATINGS, "rating_tones": RATING_TONES, "protection": PROTECTION, "core": CORE,
     "clause_names": TYPES, "product_name": product_name, "page_of_source": page_of_source,
+    "in_words": lambda gaps: listed([str(ITEMS[gap][0] if gap in ITEMS else TYPES[gap]) for gap in gaps]),
 }  # fmt: skip
 
 
 class RateSupplier(Form):
     item = ChoiceField(_l("What"), choices=[CHOOSE, *choices_in({code: words[0] for code, words in ITEMS.items()})])
     rating = ChoiceField(_l("Rating"), choices=choices_in({int(one): words for one, words in RATINGS.items()}))
-    evidence = TextAreaField(_l("What it rests on"), [Text(0, 4000)], filters=[trimmed], render_kw={"rows": 3})
+    evidence = TextAreaField(
+        _l("What it rests on"), [Text(0, 4000)], filters=[trimmed], render_kw={"rows": 3},
+        description=_l("Write it down, or name or attach below what shows it."),
+    )  # fmt: skip
     link = LineField(
         _l("Request, feedback or breach"), [Text(0, 40)], description=_l("Its number, such as BR-202608-0007"),
     )  # fmt: skip

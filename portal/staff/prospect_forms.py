@@ -28,7 +28,7 @@ class AddProspect(OfProduct):
     name = LineField(_l("Name"), [Text(0, 80)], description=_l("Where there is no account yet"))
     contact = LineField(_l("How to reach them"), [Text(0, 120)])
     next_step = LineField(_l("Next step"), [Text(0, 200)])
-    next_on = DayField(_l("By"))
+    next_on = DayField(_l("By when"))
     owner = ChoiceField(_l("Who looks after it"), choices=[], default="")
     remark = TextAreaField(_l("Remark"), [Text(0, 2000)], filters=[trimmed], render_kw={"rows": 2})
 
@@ -58,7 +58,7 @@ class MoveProspect(Form):
     version = HiddenField("")
     stage = ChoiceField(_l("How far it is"), choices=[])
     next_step = LineField(_l("Next step"), [Text(0, 200)])
-    next_on = DayField(_l("By"))
+    next_on = DayField(_l("By when"))
     owner = ChoiceField(_l("Who looks after it"), choices=[], default="")
     lost_reason = ChoiceField(_l("Why it was lost"), choices=choices_in(LOST_REASONS, "—"), default="")
     remark = TextAreaField(_l("Remark"), [Text(0, 2000)], filters=[trimmed], render_kw={"rows": 3})

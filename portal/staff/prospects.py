@@ -7,6 +7,7 @@ from flask_babel import gettext as _
 
 from portal.domain.accounts.regions import BY_CODE
 from portal.domain.base import Conflict, Refused
+from portal.domain.contracts.area_text import write_areas
 from portal.domain.recruiting.models import Prospect
 from portal.domain.recruiting.prospects import Wanted
 from portal.domain.recruiting.stages import OPEN, Stage
@@ -54,8 +55,9 @@ def list_prospects() -> Response:
 @staff.get("/prospects/new")
 def new_prospect() -> Response:
     asked = request.args
-    place = place_name(asked.get("region", "")[:6]) if asked.get("region", "") in BY_CODE else ""
-    form = AddProspect.blank(product=asked.get("product", "")[:20], place=asked.get("region", "")[:6] if place else "")
+    code = asked.get("region", "")
+    place = write_areas([(code, "")]) if code in BY_CODE else ""
+    form = AddProspect.blank(product=asked.get("product", "")[:20], place=place)
     return _new(form.among(uow.people.staff_names().items()))
 
 

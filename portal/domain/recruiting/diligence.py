@@ -10,7 +10,7 @@ from sqlalchemy.orm import Mapped, joinedload, mapped_column, relationship
 from portal.domain.accounts.models import Account
 from portal.domain.attachments.models import StoredFile
 from portal.domain.attachments.repository import AttachmentRepository
-from portal.domain.base import AccountOwned, Base, Identifier, Refused, StaffOnly, belongs_to, is_parent
+from portal.domain.base import AccountOwned, Base, Identifier, Refused, StaffOnly
 from portal.domain.contracts.clauses import Side
 from portal.domain.contracts.loading import whole
 from portal.domain.contracts.models import Clause, Contract, ContractProduct
@@ -29,7 +29,7 @@ class Diligence(Recorded, AccountOwned, StaffOnly, Base):
     """What is known of one supplier for one product; `reason` and `gaps` are of the moment it was taken on."""
 
     __tablename__ = "diligence"
-    __table_args__ = (is_parent(), UniqueConstraint("product_id", "account_id"))
+    __table_args__ = (UniqueConstraint("account_id", "product_id"),)
 
     product_id: Mapped[int] = mapped_column(ForeignKey("product.id"))
     taken_on_at: Mapped[datetime | None]
@@ -41,12 +41,13 @@ class Diligence(Recorded, AccountOwned, StaffOnly, Base):
 
 
 class DiligenceRating(AccountOwned, StaffOnly, Base):
-    """One item: 0 to 2, and what that rests on; `link` is the number of a request or a breach."""
+    """One item: 0 to 2, and what that rests on; `link` is the number of a request or a breach. It hangs on supplier and
+    product, so that where two suppliers turn out to be one their ratings come together."""
 
     __tablename__ = "diligence_rating"
-    __table_args__ = (*belongs_to(diligence_id="diligence"), UniqueConstraint("diligence_id", "item"))
+    __table_args__ = (UniqueConstraint("account_id", "product_id", "item"),)
 
-    diligence_id: Mapped[int] = mapped_column(Identifier)
+    product_id: Mapped[int] = mapped_column(ForeignKey("product.id"))
     item: Mapped[str] = mapped_column(String(20))
     rating: Mapped[int]
     evidence: Mapped[str] = mapped_column(Text, default="")
@@ -78,7 +79,7 @@ class DiligenceOfSuppliers(Repository):
             return None
         own = select(Diligence).where(Diligence.product_id == product.id, Diligence.account_id == supplier.id)
         diligence = self.session.scalar(own.options(joinedload(Diligence.taken_on_by)))
-        ratings = self._ratings(diligence)
+        ratings = self._ratings(product, supplier)
         contracts = self._contracts(product, supplier)
         articles: dict[str, str] = {}
         for contract in contracts:
@@ -100,7 +101,7 @@ class DiligenceOfSuppliers(Repository):
         row = checklist.ratings.get(item)
         before = row.rating if row else None
         if row is None:
-            row = DiligenceRating(account_id=diligence.account_id, diligence_id=diligence.id, item=str(item))
+            row = DiligenceRating(account_id=diligence.account_id, product_id=product.id, item=str(item))
             self.session.add(row)
         row.rating, row.evidence, row.link = int(rating), evidence.strip(), link
         row.rated_at, row.rated_by_id = self.work.now, self.work.actor.login_id
@@ -147,10 +148,10 @@ class DiligenceOfSuppliers(Repository):
         self.session.flush()
         return begun
 
-    def _ratings(self, diligence: Diligence | None) -> dict[str, DiligenceRating]:
-        if diligence is None:
-            return {}
-        query = select(DiligenceRating).where(DiligenceRating.diligence_id == diligence.id)
+    def _ratings(self, product: Product, supplier: Account) -> dict[str, DiligenceRating]:
+        query = select(DiligenceRating).where(
+            DiligenceRating.product_id == product.id, DiligenceRating.account_id == supplier.id
+        )
         found = self.session.scalars(query.options(joinedload(DiligenceRating.rated_by)))
         return {row.item: row for row in found}
 
