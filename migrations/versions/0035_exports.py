@@ -55,9 +55,15 @@ def downgrade() -> None:
 
 
 def _subject(length: int) -> None:
-    """SQLite minds no length, and its table cannot be made anew while rows hang on it."""
+    """On SQLite by a new column: the table cannot be made anew while rows hang on it."""
     if op.get_bind().dialect.name != "sqlite":
         op.alter_column("import_batch", "subject", type_=sa.String(length=length), existing_nullable=False)
+        return
+    wider = sa.Column("wider", sa.String(length=length), nullable=False, server_default="accounts")
+    op.add_column("import_batch", wider)
+    op.execute("UPDATE import_batch SET wider = subject")
+    op.drop_column("import_batch", "subject")
+    op.execute("ALTER TABLE import_batch RENAME COLUMN wider TO subject")
 
 
 def _merge(segments: int) -> None:
