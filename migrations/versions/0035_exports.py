@@ -55,7 +55,7 @@ def downgrade() -> None:
 
 
 def _subject(length: int) -> None:
-    """On SQLite by a new column: the table cannot be made anew while rows hang on it."""
+    """On SQLite by a column beside it: the table cannot be made anew while rows hang on it."""
     if op.get_bind().dialect.name != "sqlite":
         op.alter_column("import_batch", "subject", type_=sa.String(length=length), existing_nullable=False)
         return

@@ -67,7 +67,7 @@ ADMIN_ACCESS: dict[str, frozenset[str]] = {
     "staff.approve_erasure": ADMINISTRATORS,
     "staff.refuse_erasure": ADMINISTRATORS,
     "staff.list_old_leads": ADMINISTRATORS,
-    "staff.show_register": ADMINISTRATORS,
+    "staff.show_processing": ADMINISTRATORS,
     "staff.list_mail": ADMINISTRATORS,
     "staff.show_mail": ADMINISTRATORS,
     "staff.download_mail": ADMINISTRATORS,

@@ -30,7 +30,8 @@ View = Callable[..., Answer]
 
 
 def _address(subject: str, **narrowed: Any) -> str:
-    return url_for(f"staff.export_{subject}", **narrowed)
+    endpoint = f"staff.export_{subject}"
+    return url_for(endpoint, **narrowed)
 
 
 @staff.context_processor

@@ -89,7 +89,7 @@ def list_old_leads() -> Response:
 
 
 @staff.get("/admin/privacy/register")
-def show_register() -> Response:
+def show_processing() -> Response:
     company = current_app.extensions["settings"].company_name
     return page("staff/privacy/register.html", register=REGISTER, company=company, today=uow.today)
 

@@ -36,7 +36,7 @@ from tests.notify.peers import SMS_SECRET, Peer
 from tests.people import People
 
 ADMIN, MOBILE = "admin@demo.example", "13900000001"
-PLAIN = {f"mail_{group}": "now" for group in ("requests", "feedback", "promises", "contracts", "breaches")}
+PLAIN = {f"mail_{group}": "now" for group in ("requests", "feedback", "promises", "contracts", "breaches", "papers")}
 CHOICE: dict[str, Any] = {**PLAIN, "quiet_from": "", "quiet_to": "", "digest_at": "09:00", "version": "0"}
 
 

@@ -10,6 +10,7 @@ from portal.db.transaction import transaction
 from portal.domain.accounts.kinds import AccountKind
 from portal.domain.accounts.models import Account, Contact
 from portal.domain.events import Actor
+from portal.domain.quality.models import ArchiveQuality
 from portal.domain.requests.catalogue import RequestCategory
 from portal.domain.requests.models import ServiceRequest
 from portal.domain.scope import AssignedAccounts, EveryAccount, OneAccount, Scope
@@ -150,6 +151,7 @@ def test_an_account_that_goes_takes_its_entry_along(app: Flask, people: People) 
     assert found(app, "昙花") == ["D-000900"]
     with people.backstage() as uow:
         account = uow.accounts.get("D-000900")
+        uow.session.delete(uow.session.scalars(select(ArchiveQuality).filter_by(account_id=account.id)).one())
         for person in uow.contacts.of(account):
             uow.session.delete(person)
         uow.session.flush()

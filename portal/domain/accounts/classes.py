@@ -21,7 +21,7 @@ _TABLES = {
         "reg_capital founded_on licence_no licence_until business_scope province city address invoice_title "
         "invoice_uscc invoice_address bank_name bank_holder channels resources other_products team_size annual_sales "
         "tax_mode created_at version",
-        "internal": "source business_manager_id",
+        "internal": "source business_manager_id absorbed_ids",
         "personal": "mobile tel email invoice_tel",
         "secret": "id_no_sealed id_no_hash id_no_tail bank_account_sealed bank_account_hash bank_account_tail",
     },
