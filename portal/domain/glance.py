@@ -8,13 +8,16 @@ from functools import cached_property
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
-from portal.domain.accounts.completeness import Completeness, completeness
+from portal.domain.accounts.completeness import Lacking, lacking
 from portal.domain.accounts.fields import filled_in
 from portal.domain.accounts.kinds import CLOSED_TO_PARTNERS, Tier
 from portal.domain.accounts.models import Account, AccountStanding, Contact, Qualification
+from portal.domain.accounts.papers.catalogue import Act
+from portal.domain.accounts.papers.gatekeeping import Gatekeeping
+from portal.domain.accounts.papers.gates import refusals
 from portal.domain.accounts.repository import AccountRepository
 from portal.domain.accounts.tags import apart, words_on_account
-from portal.domain.contracts.effect import expired_papers
+from portal.domain.care.repository import next_duty
 from portal.domain.contracts.models import Contract, ContractVersion
 from portal.domain.contracts.state import UNDER_WAY, ContractState, state_on
 from portal.domain.contracts.term import NoticeDay, notice_day
@@ -52,11 +55,11 @@ class Glance(Repository):
 
     def open(self, number: str) -> "AccountGlance":
         """The account of that number with its standing; raises NotFound."""
-        figures = (*figures_of_account(self.work.today), words_on_account())
+        figures = (*figures_of_account(self.work.today), next_duty(), words_on_account())
         account, standing, found = AccountRepository(self.work).with_standing(number, *figures, beside=ArchiveQuality)
         glance = AccountGlance(self, account)
         glance.standing = standing
-        glance.promised, glance.promised_late, glance.next_promise, words, kept = found
+        glance.promised, glance.promised_late, glance.next_promise, glance.next_touch, words, kept = found
         glance.tags = apart(words)
         if kept is not None:
             glance.quality = kept
@@ -88,11 +91,13 @@ class AccountGlance:
     """The parts of one account's page; each is read when first asked for.
 
     `promised`: how many promises to it are open; `promised_late`: how many of those are overdue; `next_promise`: the
-    civil day on which the first of them falls due; `tags`: the words on it.
+    civil day on which the first of them falls due; `next_touch`: the civil day from which somebody is to contact it
+    again; `tags`: the words on it.
     """
 
     promised = promised_late = 0
     next_promise: date | None = None
+    next_touch: date | None = None
     tags: Sequence[str] = ()
 
     def __init__(self, glance: Glance, account: Account) -> None:
@@ -136,8 +141,9 @@ class AccountGlance:
         return [(paper, left) for paper, left in dated if left is not None]
 
     @cached_property
-    def completeness(self) -> Completeness:
-        return completeness(self.account.kind, filled_in(self.account, self.standing, self.contacts))
+    def lacking(self) -> Lacking:
+        """Fields asked of its kind that the archive does not hold."""
+        return lacking(self.account.kind, filled_in(self.account, self.standing, self.contacts))
 
     @cached_property
     def quality(self) -> ArchiveQuality:
@@ -146,11 +152,21 @@ class AccountGlance:
 
     @property
     def blocks(self) -> list[tuple[str, str]]:
-        """What stops us: status of the account, kinds of papers that ran out, numbers of suspended agreements."""
-        stopped = [("status", self.account.status)] if self.account.status in CLOSED_TO_PARTNERS else []
-        expired = expired_papers(self.account, self.papers, self.work.today)
+        """What stops us: the blacklist, the account's status, papers that ran out, suspended agreements by number."""
+        listed = [("blacklist", self.standing.blacklist_reason)] if self.standing.is_blacklisted else []
+        closed = [("status", self.account.status)] if self.account.status in CLOSED_TO_PARTNERS else []
         suspended = [one.contract.number for one in self.contracts if one.state == ContractState.SUSPENDED]
-        return [*stopped, *(("paper", kind) for kind in expired), *(("contract", number) for number in suspended)]
+        papers = [("paper", doc_type) for doc_type in self._stopping_papers()]
+        return [*listed, *closed, *papers, *(("contract", number) for number in suspended)]
+
+    def _stopping_papers(self) -> list[str]:
+        """Types that ran out and stop a new contract; what is let pass is asked for only when there are any."""
+        today, until = self.work.today, self.account.licence_until
+        if not refusals(self.papers, today, Act.CONTRACT, licence_until=until):
+            return []
+        waived = Gatekeeping(self.work).waivers(self.account.id, today)
+        found = refusals(self.papers, today, Act.CONTRACT, licence_until=until, waived=waived)
+        return [one.doc_type for one in found]
 
     @property
     def lacks_care_owner(self) -> bool:

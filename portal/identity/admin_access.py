@@ -3,7 +3,6 @@
 from portal.identity.hats import ADMINISTRATORS
 
 ADMIN_ACCESS: dict[str, frozenset[str]] = {
-    "staff.hand_over_promises": ADMINISTRATORS,
     "staff.show_hand_over": ADMINISTRATORS,
     "staff.hand_over": ADMINISTRATORS,
     "staff.undo_hand_over": ADMINISTRATORS,

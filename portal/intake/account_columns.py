@@ -41,7 +41,10 @@ COLUMNS: tuple[Column, ...] = (
         "text", Account.legal_rep,
     ),
     Column("reg_capital", "注册资本", "Registered capital", "注册资金 registeredcapital"),
-    Column("founded_on", "成立日期", "Founded on", "成立时间 注册日期 founded foundedon established", "day"),
+    Column(
+        "founded_on", "成立日期", "Founded on", "成立时间 注册日期 founded foundedon established", "day",
+        Account.founded_on,
+    ),
     Column("entity_type", "企业类型", "Company type", "企业性质 entitytype companytype", "choice", Account.entity_type),
     Column(
         "licence_no", "许可证号", "Licence number",
@@ -56,7 +59,7 @@ COLUMNS: tuple[Column, ...] = (
         "validuntil expires",
         "last_day", Account.licence_until,
     ),
-    Column("business_scope", "经营范围", "Business scope", "businessscope scope"),
+    Column("business_scope", "经营范围", "Business scope", "businessscope scope", "text", Account.business_scope),
     Column(
         "contact_name", "联系人", "Contact",
         "主要联系人 联系人姓名 业务联系人 对接人 姓名 contact contactname contactperson", "text", Contact.name,
@@ -91,7 +94,7 @@ COLUMNS: tuple[Column, ...] = (
     ),
     Column("source", "客户来源", "Source", "来源 来源渠道 source", "choice", Account.source),
     Column("introduced_by", "引荐人", "Introduced by", "介绍人 推荐人 introducedby referrer"),
-    Column("value_type", "价值类型", "Value type", "valuetype", "choice"),
+    Column("value_type", "价值类型", "Value type", "valuetype", "choice", AccountStanding.value_type),
     Column(
         "owner_name", "商务经理", "Business manager",
         "业务经理 客户经理 业务员 负责业务员 所属业务员 商务 owner accountmanager businessmanager salesmanager manager",

@@ -25,9 +25,8 @@ STANDING = tuple(
 )  # fmt: skip
 CONTACT = {"contact_name": "name", "mobile": "mobile", "email": "email", "wechat": "wechat"}
 ID_NO = ("id_no_sealed", "id_no_hash", "id_no_tail")
-NO_COLUMN = ("reg_capital", "founded_on", "business_scope", "introduced_by", "value_type", "other_phones",
-             "contact_role", "owner_name")  # fmt: skip
-"""Fields of the archive that have no column: their words are kept in the remark, under the heading of the file."""
+NO_COLUMN = ("reg_capital", "introduced_by", "other_phones", "contact_role", "owner_name")
+"""What people write too freely for a column: their words are kept in the remark, under the heading of the file."""
 ROLES = {
     "老板": ContactRole.OWNER, "总经理": ContactRole.OWNER, "法人": ContactRole.LEGAL_REP,
     "采购": ContactRole.PURCHASING, "质管": ContactRole.QUALITY, "质量": ContactRole.QUALITY,
@@ -119,7 +118,7 @@ def means_same_name(ours: str, theirs: str) -> bool:
 
 def typed(column: str, value: Any) -> Any:
     """A kept value as its column holds it."""
-    if value is not None and column == "licence_until":
+    if value is not None and column in ("licence_until", "founded_on"):
         return date.fromisoformat(value)
     return value.encode() if column == "id_no_sealed" and value is not None else value
 

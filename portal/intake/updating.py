@@ -4,8 +4,9 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import select
-from sqlalchemy.orm import selectinload
+from sqlalchemy.orm import selectinload, undefer_group
 
+from portal.domain.accounts.archive_columns import ARCHIVE
 from portal.domain.accounts.changes import masked_changes
 from portal.domain.accounts.models import Account, AccountStanding, Contact
 from portal.domain.base import Base
@@ -24,7 +25,7 @@ def update_accounts(takeover: Takeover, rows: Sequence[ImportRow]) -> None:
     chosen = (
         select(Account)
         .where(Account.id.in_(ids))
-        .options(selectinload(Account.contacts))
+        .options(selectinload(Account.contacts), undefer_group(ARCHIVE))
         .with_for_update(key_share=True)
     )
     accounts = {account.id: account for account in takeover.session.scalars(chosen)}

@@ -99,7 +99,7 @@ def may_propose(field: ProposedField) -> bool:
 def _asked(account: Account, named: Any) -> tuple[ProposedField, Contact | None]:
     """The field and the contact that the address or form names; NotFound for what is not theirs to propose."""
     field = FIELDS.get(named.get("field", ""))
-    if field is None or account.kind not in field.kinds or not may_propose(field):
+    if field is None or not field.is_of(account.kind) or not may_propose(field):
         raise NotFound("field")
     contact = named.get("contact", "")
     if field.code != CONTACT or not contact:

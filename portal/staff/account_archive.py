@@ -5,13 +5,13 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _l
 
-from portal.domain.accounts.fields import BY_NAME, is_asked
+from portal.domain.accounts.fields import is_asked
 from portal.domain.accounts.introductions import Chain
 from portal.domain.accounts.models import Account
 from portal.domain.accounts.secrets import MASKS, masked_tail
 from portal.domain.glance import AccountGlance
 from portal.identity.sealing import opened_field
-from portal.staff.account_gaps import Gap, gaps_of
+from portal.staff.account_gaps import Place, places_of
 from portal.staff.tag_form import TagForm
 from portal.web import account_words as words
 from portal.web.current import uow
@@ -39,7 +39,7 @@ class Line:
     name: str
     label: Any
     value: str
-    gap: Gap | None
+    gap: Place | None
     is_due: bool
     is_secret: bool
     is_long: bool
@@ -47,22 +47,20 @@ class Line:
 
 def archive_of(account: Account, glance: AccountGlance) -> dict[str, Any]:
     """What the tab reads beyond the head of the page."""
-    missing = glance.completeness
-    gaps = {gap.name: gap for gap in gaps_of(account, [name for name in missing.missing if name in BY_NAME])}
+    lacking = glance.lacking
+    gaps = {gap.name: gap for gap in places_of(account, lacking.fields)}
     groups = [
-        (code, title, [_line(account, glance, name, gaps, missing.missing_mandatory) for name in names if
+        (code, title, [_line(account, glance, name, gaps, lacking.mandatory) for name in names if
                        is_asked(name, account.kind)])
         for code, title, names in GROUPS
     ]  # fmt: skip
-    listed = {line.name for _code, _title, lines in groups for line in lines}
     chain: Chain = uow.introductions.of(account)
     return {
         "groups": [group for group in groups if group[2]], "chain": chain, "tag_form": TagForm.blank(),
-        "gaps": [gap for name, gap in gaps.items() if name not in listed], "due": missing.missing_mandatory,
     }  # fmt: skip
 
 
-def _line(account: Account, glance: AccountGlance, name: str, gaps: dict[str, Gap], due: tuple[str, ...]) -> Line:
+def _line(account: Account, glance: AccountGlance, name: str, gaps: dict[str, Place], due: tuple[str, ...]) -> Line:
     value = _value(account, glance, name)
     return Line(
         name=name, label=words.FIELDS[name], value=value, gap=gaps.get(name), is_due=name in due,

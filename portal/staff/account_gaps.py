@@ -14,7 +14,7 @@ _PAGES = {"account": "staff.edit_account", "standing": "staff.edit_standing"}
 
 
 @dataclass(frozen=True)
-class Gap:
+class Place:
     """A field that is missing: its name in words and where to type it; `endpoint` is what the reader must have a right
     to."""
 
@@ -24,18 +24,18 @@ class Gap:
     href: str
 
 
-def gaps_of(account: Account, names: Iterable[str]) -> list[Gap]:
+def places_of(account: Account, names: Iterable[str]) -> list[Place]:
     """The missing fields in the order given."""
-    return [_gap(account, name) for name in names]
+    return [place_of(account.number, name) for name in names]
 
 
-def _gap(account: Account, name: str) -> Gap:
+def place_of(number: str, name: str) -> Place:
+    """Where a field of the account of that number is filled."""
     home = BY_NAME[name].home
     if name == "contact":
-        href = url_for("staff.new_contact", number=account.number)
-        return Gap(name, FIELDS[name], "staff.new_contact", href)
+        return Place(name, FIELDS[name], "staff.new_contact", url_for("staff.new_contact", number=number))
     if home == "contact":
-        href = url_for("staff.show_account", number=account.number, tab="contacts", _anchor="tabs")
-        return Gap(name, FIELDS[name], "staff.show_account", href)
-    place = PARTS.get(name, (name,))[0]
-    return Gap(name, FIELDS[name], _PAGES[home], url_for(_PAGES[home], number=account.number, _anchor=place))
+        href = url_for("staff.show_account", number=number, tab="contacts", _anchor="tabs")
+        return Place(name, FIELDS[name], "staff.show_account", href)
+    field = PARTS.get(name, (name,))[0]
+    return Place(name, FIELDS[name], _PAGES[home], url_for(_PAGES[home], number=number, _anchor=field))

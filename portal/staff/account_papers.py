@@ -14,7 +14,7 @@ from portal.staff import staff
 from portal.staff.accounts import PANELS, account_page
 from portal.staff.paper_forms import GiveForAccount, LetPass
 from portal.web.current import files_for, uow
-from portal.web.document_words import DOC_TYPES, doc_name
+from portal.web.document_words import DOC_TYPES, doc_name, paper_number
 from portal.web.pages import Answer, page, see_other
 from portal.web.paper_form import PLACES
 from portal.web.paper_words import STATES, staff_state
@@ -25,7 +25,7 @@ def papers_panel(account: Account, _glance: AccountGlance) -> dict[str, Any]:
     lines = uow.qualifications.lines(account)
     return {
         "lines": lines, "waivers": uow.gatekeeping.waivers(account.id, uow.today),
-        "tones": STATES, "staff_state": staff_state, "let_pass": LetPass.blank(),
+        "tones": STATES, "staff_state": staff_state, "paper_number": paper_number, "let_pass": LetPass.blank(),
         "may_let_pass": uow.actor.has(*CHECKERS), "waive_problem": "",
     }  # fmt: skip
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from flask_babel import gettext as _
 
-from portal.domain.accounts.completeness import AMBER_FROM, GREEN_FROM
+from portal.domain.accounts.completeness import tone_of
 from portal.domain.glance import AccountGlance
 from portal.domain.quality.gaps import Gap, GapKind
 from portal.domain.quality.models import ArchiveQuality
@@ -37,16 +37,13 @@ def quality_of(glance: AccountGlance) -> QualityCard:
     )  # fmt: skip
 
 
-def tone_of(percent: int) -> str:
-    """good, warn or bad."""
-    return "good" if percent >= GREEN_FROM else "warn" if percent >= AMBER_FROM else "bad"
-
-
 def _name(gap: Gap) -> str:
     return doc_name(gap.name) if gap.kind == GapKind.PAPER else str(FIELDS.get(gap.name, gap.name))
 
 
 def _block(kind: str, what: Any) -> str:
+    if kind == "blacklist":
+        return _("on the blacklist")
     if kind == "status":
         return str(ACCOUNT_STATUSES[what])
     return _("%(name)s expired", name=doc_name(what)) if kind == "paper" else _("%(number)s suspended", number=what)

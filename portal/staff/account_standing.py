@@ -11,7 +11,7 @@ from portal.domain.accounts.models import Account
 from portal.domain.base import Refused
 from portal.identity.sessions import end_sessions_of_account
 from portal.staff import staff
-from portal.staff.account_gaps import Gap, gaps_of
+from portal.staff.account_gaps import Place, places_of
 from portal.staff.standing_forms import StandingForm, StatusForm
 from portal.web import account_words as words
 from portal.web.current import uow
@@ -52,7 +52,7 @@ def change_account_status(number: str) -> Answer:
     except Refused as refusal:
         missing = refusal.facts.get("fields", ())
         form.status.errors = [words_for(Refused(refusal.code, fields=words.field_names(missing)))]
-        return _standing_page(account, _as_it_stands(account), form, gaps=gaps_of(account, missing)), 422
+        return _standing_page(account, _as_it_stands(account), form, gaps=places_of(account, missing)), 422
     if account.status in CLOSED_TO_PARTNERS:
         end_sessions_of_account(uow.session, account.id, why="account_closed", at=uow.now)
     return see_other(".show_account", notice=_("The status is changed."), number=number)
@@ -68,6 +68,8 @@ def _suited(form: StandingForm, account: Account) -> StandingForm:
     return form.suit(uow.people.staff(), uow.sees_all, account.kind)
 
 
-def _standing_page(account: Account, form: StandingForm, status_form: StatusForm, gaps: Sequence[Gap] = ()) -> Response:
+def _standing_page(
+    account: Account, form: StandingForm, status_form: StatusForm, gaps: Sequence[Place] = ()
+) -> Response:
     shown = {"account": account, "form": form, "status_form": status_form, "words": words, "gaps": gaps}
     return page("staff/accounts/standing.html", **shown)

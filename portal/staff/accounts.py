@@ -23,7 +23,7 @@ from portal.web.archive_words import birthday_text
 from portal.web.care_words import RHYTHM_ICONS, RHYTHMS, TOUCH_ICONS, TOUCH_TYPES, duty_clock
 from portal.web.contract_words import CONTRACT_TONES, SIDES, STAFF_CONTRACT_STATES
 from portal.web.current import turn, uow
-from portal.web.document_words import doc_name, paper_number
+from portal.web.document_words import doc_name
 from portal.web.feedback_words import FEEDBACK_KINDS, STAFF_FEEDBACK_STATES
 from portal.web.labels import in_words
 from portal.web.next_step_words import WHY, sentence
@@ -59,7 +59,7 @@ def account_page(number: str, tab: str, **more: Any) -> Response:
     tab = tab if tab in PANELS else "timeline"
     return page(
         "staff/accounts/show.html", account=account, glance=glance, tab=tab, step=sentence(glance.next_step), why=WHY,
-        words=words, doc_name=doc_name, paper_number=paper_number, levels=levels_of(glance),
+        words=words, doc_name=doc_name, levels=levels_of(glance),
         quality=quality_of(glance), show=_show(), today=uow.today, now=uow.now,
         **{**PANELS[tab](account, glance), **more},
     )  # fmt: skip

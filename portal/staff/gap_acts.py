@@ -10,8 +10,8 @@ from portal.domain.base import Conflict, Refused
 from portal.domain.quality.gaps import Gap
 from portal.staff import staff
 from portal.staff.accounts import account_page
-from portal.staff.archive_work import work_page
 from portal.staff.gap_forms import FillGap, NameOwner, PutOffGap
+from portal.staff.gap_list import work_page
 from portal.web.account_words import FIELDS
 from portal.web.current import uow
 from portal.web.pages import Answer, see_other

@@ -3,7 +3,9 @@
 from dataclasses import dataclass
 from typing import Any
 
+from portal.domain.accounts.fields import BY_NAME
 from portal.domain.quality.gaps import Gap, GapKind
+from portal.staff.account_gaps import Place, place_of
 from portal.staff.gap_forms import HERE, INPUTS, choices_here
 from portal.web import account_words as words
 from portal.web import quality_words
@@ -29,6 +31,10 @@ class Line:
     def label(self) -> Any:
         return words.FIELDS.get(self.gap.name, self.gap.name)
 
+    def place(self, number: str) -> Place:
+        """Where the field is filled, for acts that lead to another page."""
+        return place_of(number, self.gap.name)
+
 
 def line_of(code: str) -> Line:
     gap = Gap.of_code(code)
@@ -47,4 +53,6 @@ def _act(gap: Gap) -> str:
         return "name"
     if gap.name in HERE:
         return "fill"
-    return {"contact": "contact", "tier": "judge", "stage": "judge"}.get(gap.name, "edit")
+    if gap.name == "contact":
+        return "contact"
+    return "judge" if BY_NAME[gap.name].home == "standing" else "edit"

@@ -11,7 +11,7 @@ from portal.domain.qualifications.board import VIEWS, BoardFilter
 from portal.staff import staff
 from portal.web.account_words import ACCOUNT_KINDS
 from portal.web.current import turn, uow
-from portal.web.document_words import DOC_TYPES, doc_name
+from portal.web.document_words import DOC_TYPES, doc_name, paper_number
 from portal.web.labels import in_words
 from portal.web.pages import page
 from portal.web.paper_words import STATES, staff_state
@@ -34,8 +34,8 @@ def list_papers() -> Response:
     return page(
         "staff/papers/index.html", found=found, wanted=wanted, kept=kept, mine=mine, titles=in_words(TITLES),
         counts=uow.paper_board.counts(wanted), types=in_words(DOC_TYPES), kinds=in_words(ACCOUNT_KINDS),
-        doc_name=doc_name, days_left=days_left, standing=standing, tones=STATES, staff_state=staff_state,
-        today=uow.today,
+        doc_name=doc_name, paper_number=paper_number, days_left=days_left, standing=standing, tones=STATES,
+        staff_state=staff_state, today=uow.today,
     )  # fmt: skip
 
 

@@ -8,7 +8,7 @@ from portal.domain.base import Conflict, Refused
 from portal.staff import staff
 from portal.staff.paper_forms import RefusePaper
 from portal.web.current import uow
-from portal.web.document_words import doc_name
+from portal.web.document_words import doc_name, paper_number
 from portal.web.forms import Form
 from portal.web.pages import Answer, page, see_other
 from portal.web.paper_words import STATES, staff_state, stops
@@ -48,10 +48,12 @@ def reject_paper(paper_id: int) -> Answer:
 
 def _page(paper: Qualification, account: Account, form: RefusePaper, problem: str = "") -> Response:
     versions = uow.qualifications.history(account.id, paper.doc_type)
+    may_check = uow.qualifications.may_check(paper)
     names = uow.people.names_of_logins(one for row in versions for one in (row.submitted_by_id, row.decided_by_id))
     return page(
         "staff/papers/show.html", paper=paper, account=account, form=form, problem=problem, versions=versions,
-        files=uow.attachments.on(versions), names=names, may_check=uow.qualifications.may_check(paper),
+        files=uow.attachments.on(versions), names=names, may_check=may_check,
+        number=paper.number if may_check else paper_number(paper),
         is_own=paper.submitted_by_id == uow.actor.login_id, name=doc_name(paper.doc_type),
         stops=stops(paper.doc_type), tones=STATES, staff_state=staff_state, today=uow.today,
     )  # fmt: skip

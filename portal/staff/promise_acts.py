@@ -2,14 +2,12 @@
 
 from flask import Response, request
 from flask_babel import gettext as _
-from flask_babel import ngettext
 
 from portal.domain.base import Conflict, Refused
 from portal.domain.promises.models import Pledge
 from portal.staff import staff
 from portal.staff.promise_forms import CallOffPromise, HandOverPromise, MovePromise
 from portal.staff.promises import promise_page
-from portal.staff.staff_members import member_page
 from portal.web.current import uow
 from portal.web.pages import Answer, see_other
 from portal.web.pledge_words import page_of_source
@@ -57,19 +55,6 @@ def hand_over_promise(number: str) -> Answer:
     pledge.hand_over(heir, by=uow.actor, at=uow.now)
     words = _("%(number)s is with %(name)s now.", number=number, name=heir.login.name)
     return see_other(".show_promise", words, number=number)
-
-
-@staff.post("/admin/people/<ref:member>/promises")
-def hand_over_promises(member: str) -> Answer:
-    colleague = uow.people.staff_member_named(member)
-    form = HandOverPromise.from_post().among(uow.people.staff_names().items(), but=colleague.id)
-    if not form.validate():
-        return member_page(colleague, hand_over=form), 422
-    heir = uow.people.staff_member(int(form.staff.data))
-    count = uow.promises.hand_over_all(colleague, heir)
-    words = ngettext("%(num)s promise is with %(name)s now.", "%(num)s promises are with %(name)s now.", count,
-                     name=heir.login.name)  # fmt: skip
-    return see_other(".show_staff_member", words, member=member)
 
 
 def _back(pledge: Pledge, words: str) -> Response:

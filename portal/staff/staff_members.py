@@ -16,7 +16,6 @@ from portal.identity.credentials import ask_reset
 from portal.staff import staff
 from portal.staff.absence_form import AbsenceForm
 from portal.staff.lead_form import lead_form
-from portal.staff.promise_forms import HandOverPromise
 from portal.web.current import uow
 from portal.web.email_field import EmailField
 from portal.web.fact_fields import TickField, choices_in
@@ -121,15 +120,12 @@ def reset_staff_member(member: str) -> Response:
 
 def member_page(colleague: Staff, **forms: Any) -> Response:
     """The page with whatever was typed, and what this colleague has promised and not kept yet."""
-    hand_over = forms.get("hand_over")
-    if hand_over is None:
-        hand_over = HandOverPromise.blank().among(uow.people.staff_names().items(), but=colleague.id)
     return page(
         "staff/people/show.html", colleague=colleague, form=forms.get("form") or Appointment.blank(**colleague.terms),
         lead=forms.get("lead") or lead_form(colleague), absence=forms.get("absence") or AbsenceForm.of(colleague.id),
         absences=uow.absences.of(colleague.id), actor=uow.actor,
         is_own=colleague.id == uow.actor.staff_id, roles=STAFF_ROLES, reaches=REACHES,
-        pledges=uow.promises.open_of(colleague.id), hand_over=hand_over, clock=staff_clock, today=uow.today,
+        pledges=uow.promises.open_of(colleague.id), clock=staff_clock, today=uow.today,
     )  # fmt: skip
 
 

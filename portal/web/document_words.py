@@ -1,10 +1,12 @@
 """Words for qualification papers: what they are called, and what happens when one expires."""
 
+from typing import Any
+
 from flask_babel import lazy_gettext as _l
 from flask_babel.speaklater import LazyString
 
-from portal.domain.accounts.models import Qualification
 from portal.domain.accounts.names import mask_bank_account, mask_number
+from portal.domain.accounts.papers.catalogue import PERSONAL
 from portal.web.choice_words import CHOICES
 
 DOC_TYPES: dict[str, LazyString] = {
@@ -42,11 +44,12 @@ def doc_name(doc_type: str) -> str:
     return str(DOC_TYPES.get(doc_type, doc_type))
 
 
-def paper_number(paper: Qualification) -> str:
-    """The number on the paper; of an identity card and of a bank account only what tells it from others."""
-    if paper.doc_type == "bank_permit":
-        return mask_bank_account(paper.number)
-    return mask_number(paper.number) if paper.doc_type == "poa_person_id" and paper.number else paper.number
+def paper_number(paper: Any) -> str:
+    """The number on the paper, a row of them or its columns; of an identity card and of a bank account only what tells
+    it from others."""
+    if not paper.number or paper.doc_type not in PERSONAL:
+        return str(paper.number)
+    return mask_bank_account(paper.number) if paper.doc_type == "bank_permit" else mask_number(paper.number)
 
 
 def consequence(doc_type: str) -> str:

@@ -8,7 +8,8 @@ from playwright.sync_api import Page
 from tests.browser.people import DESKTOP, PHONE, Visitors
 
 FACTS = (
-    "h1", "[data-fact=tier]", "[data-fact=stage]", "[data-fact=health]", "[data-fact=next]", "[data-fact=fresh]",
+    "h1", "[data-fact=tier]", "[data-fact=stage]", "[data-fact=health]", "[data-fact=next]", "[data-fact=touch]",
+    "[data-fact=fresh]",
     "[data-fact=completeness]", "[data-figure=contracts]", "[data-figure=requests]", "[data-figure=overdue]",
     "[data-figure=feedback]", "[data-figure=promises]", "[data-figure=gaps]", "[data-figure=stale]", ".next-act",
     ".glance .blocks", "#g-contracts ~ .stats .stat", ".levels tbody tr:nth-child(1)", ".levels tbody tr:nth-child(2)",

@@ -49,10 +49,11 @@ def test_rows_become_accounts_with_contact_standing_and_search_entry(app, people
     assert there["D-000778"][7:] == (
         "fzctyyyxgs",
         [("林茶", "15400000911", "", True)],
-        ("b", "好说话\n经营范围: 中成药"),
+        ("b", "好说话"),
     )
     with people.backstage() as uow:
-        assert uow.accounts.get("D-000778").business_manager.login.name == "周一帆"
+        tea = uow.accounts.get("D-000778")
+        assert (tea.business_manager.login.name, tea.business_scope) == ("周一帆", "中成药")
         assert len(find(uow, "茶亭", "account")) == len(find(uow, "0912", "account")) == 1
 
 
@@ -120,7 +121,7 @@ def test_a_second_row_of_one_account_may_update_what_the_first_became(app):
     importing = Importing(app, book(TEA, more)).checked()
     importing.act(lambda imports, batch: imports.choose(batch, {2: "update"}))
     importing.imported()
-    assert archive(app)["D-000103"][9] == ("a", "好说话\n经营范围: 中成药")
+    assert archive(app)["D-000103"][9] == ("a", "好说话")
 
 
 def test_an_account_that_came_meanwhile_is_not_made_twice(app, people):

@@ -31,10 +31,11 @@ def planted(people):
     """An archive with every trap a spreadsheet has."""
     with people.backstage() as uow:
         first, person = uow.accounts.get("D-000101"), uow.accounts.get("N-000201")
-        first.change({"short_name": "=1+1", "tel": "0028-00012345", "address": "-5 号，\"引号\"", "source": "expo"},
+        first.change({"short_name": "=1+1", "tel": "0028-00012345", "address": "-5 号，\"引号\"", "source": "expo",
+                      "business_scope": "化学药\n=中成药", "founded_on": date(1988, 5, 1)},
                      by=uow.actor, at=uow.now)  # fmt: skip
         first.status, uow.accounts.standing(first).stage = "active", "s3"
-        uow.accounts.standing(first).remark = "@说明\n第二行"
+        uow.accounts.standing(first).remark, uow.accounts.standing(person).value_type = "@说明\n第二行", "policy"
         person.id_no_sealed = seal("id_no", PERSON)
         uow.session.add_all([
             Contact(account_id=first.id, name="+赵六", role="finance", mobile="15400009999", wechat="007"),

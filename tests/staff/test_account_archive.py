@@ -41,6 +41,9 @@ def test_every_field_is_kept_shown_and_told(staff: Person, people: People) -> No
         account = uow.accounts.get("D-000001")
         assert (account.reg_capital, account.channels, account.team_size) == (
             500_000_000, ["public_hospital", "clinic"], "to_20")  # fmt: skip
+        lacking = {f"missing.{name}" for name in uow.glance.of(account).lacking.fields}
+        gaps = {code for code in uow.quality.of(account).gaps if code.startswith("missing")}
+        assert gaps == lacking - {"missing.care_owner_id"}, "that one is an error"
         assert account.bank_account_tail == "0123" and BANK.encode() not in (account.bank_account_sealed or b"")
     page = staff.get(f"{HERE}?tab=archive").text
     for shown in ("¥5,000,000.00", "公立医院", "6–20 人", "省医 心内科", "工商银行云岩支行", "********0123"):

@@ -9,6 +9,8 @@ import pytest
 from sqlalchemy import delete, select, update
 
 from portal.domain.accounts.models import Account, Contact, Qualification
+from portal.domain.accounts.papers.waivers import PaperWaiver
+from portal.domain.care.models import CareDuty
 from portal.domain.contracts.models import Contract
 from portal.domain.feedback.kinds import FeedbackKind
 from portal.domain.quality.models import ArchiveQuality, ArchiveWeek, FieldCheck
@@ -52,6 +54,7 @@ def test_figures_are_kept_whatever_changes(people: People) -> None:
             uow.accounts.standing(account).judge({"tier": "a", "sponsor_id": None, "care_owner_id": None}, **by)
         elif step == 2:
             uow.session.add(Qualification(account_id=account.id, doc_type="bank_permit", expires_on=today))
+            uow.session.add(Qualification(account_id=account.id, doc_type="seal_samples", state="submitted"))
         elif step == 3:
             for contact in uow.contacts.of(account):
                 uow.contacts.remove(account, contact)
@@ -71,6 +74,10 @@ def test_figures_are_kept_whatever_changes(people: People) -> None:
             row = uow.quality.of(uow.accounts.get(NUMBER))
             seen.append((row.percent, row.rank, row.errors, row.weight > 0))
             assert recount(uow.session, today) == [], step
+            if step == 2:
+                assert "paper.bank_permit" not in row.gaps and "paper.seal_samples" in row.gaps, (
+                    "unchecked is not there yet"
+                )
     assert all(one != next_one for one, next_one in pairwise(seen[:5])) and seen[-1][1:] == (0, 0, False)
     with people.backstage() as uow:
         assert uow.session.scalar(select(ArchiveQuality.owner_id).join(
@@ -195,8 +202,8 @@ def test_every_figure_leads_to_the_list_that_it_counts(people: People, staff: Pe
             or len(re.findall(r"<li><div class=\"grow\"><a", tab))
         )
         assert rows == int(count), (name, rows, count)
-    for tab, shown in re.findall(r'\?tab=(contacts|papers)#tabs"[^>]*>[^<]*<span class="count">(\d+)', page):
-        assert staff.get(f"{PAGE}?tab={tab}").text.split("<tbody>")[2].count("<tr") == int(shown)
+    [people_named] = re.findall(r'\?tab=contacts#tabs"[^>]*>[^<]*<span class="count">(\d+)', page)
+    assert staff.get(f"{PAGE}?tab=contacts").text.split("<tbody>")[2].count("<tr") == int(people_named)
 
 
 def _like(template: Contract, number: str, terminated_on: date | None) -> Contract:
@@ -213,18 +220,31 @@ def test_personal_numbers_are_masked_and_blocks_stand_on_top(people: People, sta
     with people.backstage() as uow:
         account = uow.accounts.get(NUMBER)
         for doc_type, number in (("poa_person_id", "519999197803120016"), ("bank_permit", "6222020200012345678"),
+                                 ("integrity_undertaking", ""),
                                  ("business_licence", "91519999MADX0006X3")):  # fmt: skip
             uow.session.add(
                 Qualification(account_id=account.id, doc_type=doc_type, number=number, expires_on=yesterday)
             )
         contract = uow.session.scalars(select(Contract).where(Contract.number == "D-2026-011")).one()
         contract.suspended_at = uow.now
+        uow.session.add(PaperWaiver(account_id=account.id, doc_type="integrity_undertaking", until=uow.today,
+                                    reason="原件在途", at=uow.now))  # fmt: skip
+        uow.session.add(CareDuty(account_id=account.id, rhythm="call", due_on=yesterday, shown_from=yesterday))
+        card = uow.qualifications.history(account.id, "poa_person_id")[0].id
         account.change({"name_zh": "迪丽娜尔·阿不都" * 10}, by=uow.actor, at=uow.now)
     page = staff.get(f"{PAGE}?tab=papers").text
     assert "519***********0016" in page and "519999197803120016" not in page
+    for address in ("/staff/papers/?view=expired", f"/staff/papers/{card}"):
+        assert "519***********0016" in (shown := staff.get(address).text) and "519999197803120016" not in shown, address
+    assert re.search(r'data-fact="touch"><a href="[^"]*tab=care', page), "a rhythm is due"
     assert "5678" in page and "622202" not in page and "迪丽娜尔·阿不都" in page
     blocks = page.split('class="tiny blocks"')[1].split("</p>")[0]
     assert "营业执照已过期" in blocks and "D-2026-011 已中止" in blocks
+    with people.backstage() as uow:
+        standing = uow.accounts.standing(uow.accounts.get(NUMBER))
+        standing.blacklist_reason, standing.blacklisted_at = "串货查实", uow.now
+    blocks = staff.get(PAGE).text.split('class="tiny blocks"')[1].split("</p>")[0]
+    assert blocks.index("已列入黑名单") < blocks.index("营业执照已过期")
 
 
 def test_lists_are_narrowed_and_sorted_by_quality(people: People, staff: Person) -> None:

@@ -31,10 +31,14 @@ def test_from_the_list_to_one_account_and_back(app: Flask, people: People) -> No
     assert business.post(merging, {"into": "D-000556", "why": ""}).status_code == 422
     vip = {"into": "D-000556", "why": "同一信用代码", "take": ["tier", "short_name"]}
     with people.backstage() as uow:
-        uow.accounts.standing(uow.accounts.get("D-000101")).sponsor_id = None
+        standing = uow.accounts.standing(uow.accounts.get("D-000101"))
+        standing.sponsor_id, standing.blacklist_reason, standing.blacklisted_at = None, "串货查实", uow.now
     assert business.post(merging, vip).status_code == 409, "a VIP needs a sponsor"
     vip["take"] = ["short_name", "mobile"]
+    assert "串货查实" not in business.get(f"{merging}?into=D-000556").text.split('id="h-facts"')[1], "it is no choice"
     assert business.post(merging, vip).status_code == 303
+    with people.backstage() as uow:
+        assert uow.accounts.standing(uow.accounts.get("D-000556")).blacklist_reason == "串货查实"
 
     moved = business.get("/staff/accounts/D-000101?tab=requests")
     assert moved.status_code == 302 and moved.location.endswith("/staff/accounts/D-000556?tab=requests")
@@ -64,4 +68,6 @@ def test_from_the_list_to_one_account_and_back(app: Flask, people: People) -> No
     assert owner.get(f"/requests/{request}").status_code == 200
     with people.backstage() as uow:
         account = uow.accounts.get("D-000101")
+        is_listed = [uow.accounts.standing(one).is_blacklisted for one in (account, uow.accounts.get("D-000556"))]
+        assert is_listed == [True, False]
         assert len(list(uow.session.scalars(select(Membership).where(Membership.account_id == account.id)))) == 3

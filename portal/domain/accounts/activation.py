@@ -1,6 +1,6 @@
 """Moving an account to another status: it becomes active only when nothing mandatory is missing from its archive."""
 
-from portal.domain.accounts.completeness import completeness
+from portal.domain.accounts.completeness import lacking
 from portal.domain.accounts.fields import filled_in
 from portal.domain.accounts.kinds import AccountStatus
 from portal.domain.accounts.models import Account
@@ -25,4 +25,4 @@ def missing_to_activate(work: Work, account: Account) -> tuple[str, ...]:
     """The mandatory fields of its kind that its archive does not hold."""
     accounts = AccountRepository(work)
     facts = filled_in(account, accounts.standing(account), accounts.contacts(account))
-    return completeness(account.kind, facts).missing_mandatory
+    return lacking(account.kind, facts).mandatory

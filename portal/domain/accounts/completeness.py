@@ -1,4 +1,4 @@
-"""How complete an account's archive is, and what is missing before it may be activated."""
+"""What an archive lacks of the fields asked of its kind; how good a percent is (domain 2.6)."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -11,26 +11,20 @@ GREEN_FROM, AMBER_FROM = 85, 60
 
 
 @dataclass(frozen=True)
-class Completeness:
-    """`percent` of the weight asked of this kind that is filled, rounded down; `missing` fields, heaviest first."""
+class Lacking:
+    """Missing `fields`, heaviest first; `mandatory` are those that keep the account from being activated."""
 
-    percent: int
-    missing: tuple[str, ...]
-    missing_mandatory: tuple[str, ...]
-
-    @property
-    def tone(self) -> str:
-        """good, warn or bad."""
-        return "good" if self.percent >= GREEN_FROM else "warn" if self.percent >= AMBER_FROM else "bad"
+    fields: tuple[str, ...]
+    mandatory: tuple[str, ...]
 
 
-def completeness(kind: str, facts: Mapping[str, Any]) -> Completeness:
-    """Completeness of an archive that holds `facts` by field (see `fields.filled_in`)."""
+def lacking(kind: str, facts: Mapping[str, Any]) -> Lacking:
+    """What an archive lacks that holds `facts` by field (see `fields.filled_in`)."""
     weights = weights_for(kind, facts)
     missing = sorted((name for name in weights if not facts.get(name)), key=lambda name: -weights[name])
-    filled = sum(weights.values()) - sum(weights[name] for name in missing)
-    return Completeness(
-        percent=100 * filled // sum(weights.values()),
-        missing=tuple(missing),
-        missing_mandatory=tuple(name for name in missing if weights[name] == MANDATORY),
-    )
+    return Lacking(tuple(missing), tuple(name for name in missing if weights[name] == MANDATORY))
+
+
+def tone_of(percent: int) -> str:
+    """good, warn or bad: the colour of a percent of completeness (`quality/gaps.py` works it out)."""
+    return "good" if percent >= GREEN_FROM else "warn" if percent >= AMBER_FROM else "bad"

@@ -6,10 +6,6 @@ from functools import lru_cache
 
 # A name is 2 to 80 characters; what comes after this cannot tell two companies apart.
 COMPARED = 120
-_COMPOUND = frozenset({
-    "欧阳", "司马", "上官", "诸葛", "皇甫", "尉迟", "公孙", "慕容", "令狐", "司徒", "司空", "夏侯", "东方", "赫连",
-    "长孙", "宇文", "端木", "独孤", "南宫", "西门",
-})  # fmt: skip
 _FORM_OF_COMPANY = re.compile("股份有限公司|有限责任公司|有限公司|股份")
 
 
@@ -42,11 +38,6 @@ def mask_number(number: str) -> str:
 def mask_bank_account(number: str) -> str:
     """The last four digits of a bank account, eight stars before them, so that its length is not told."""
     return "*" * 8 + number[-4:] if len(number) > 6 else "*" * 8
-
-
-def mask_name(name: str) -> str:
-    """王*, 欧阳*: a person's surname alone, as public lists show it; two signs of the compound surnames."""
-    return f"{name[: 2 if name[:2] in _COMPOUND and len(name) > 2 else 1]}*" if name else ""
 
 
 def mask_email(address: str) -> str:

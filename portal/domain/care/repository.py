@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 from typing import Any, NamedTuple
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import joinedload
 
 from portal.domain.accounts.models import Account, AccountStanding
@@ -127,6 +127,13 @@ class CareRepository(Repository):
             mine = select(AccountStanding.account_id).where(AccountStanding.tier == wanted.tier)
             query = query.where(CareDuty.account_id.in_(mine))
         return query
+
+
+def next_duty() -> ColumnElement[Any]:
+    """The civil day from which the next rhythm of a row's account is due: a column for a statement that reads the
+    account anyway."""
+    first = select(func.min(CareDuty.shown_from)).where(CareDuty.account_id == Account.id)
+    return first.correlate(Account).scalar_subquery()
 
 
 def _tell(account: Recorded, work: Any, **facts: Any) -> None:

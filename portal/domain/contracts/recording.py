@@ -31,6 +31,8 @@ NUMBER = r"[\w.()（）·-]{1,40}"
 
 GOODS_MODES = frozenset({Mode.BUYOUT, Mode.DELIVERY, Mode.HYBRID})
 """Whoever buys or ships drugs needs a licence, so a natural person needs a licensed party for the goods."""
+PROMOTION_MODES = frozenset({Mode.SERVICE, Mode.HYBRID})
+"""Whoever is paid for promotion proves that they may offer it."""
 
 
 class Level(StrEnum):

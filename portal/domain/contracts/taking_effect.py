@@ -2,12 +2,12 @@
 
 from datetime import date
 
+from portal.domain.accounts.papers.catalogue import Act
 from portal.domain.accounts.papers.gatekeeping import Gatekeeping
-from portal.domain.accounts.repository import AccountRepository
 from portal.domain.base import Refused
 from portal.domain.contracts.breaches.deposit import deposit_terms
 from portal.domain.contracts.breaches.deposits import DepositRepository
-from portal.domain.contracts.effect import Awaited, awaited_by, expired_papers
+from portal.domain.contracts.effect import Awaited, awaited_by
 from portal.domain.contracts.life import Verb, require, take_effect
 from portal.domain.contracts.models import Contract
 from portal.domain.contracts.versions import clauses_on
@@ -39,12 +39,14 @@ class TakingEffect(Repository):
         return ready
 
     def papers_over(self, contract: Contract, day: date) -> tuple[str, ...]:
-        """Kinds of papers that have run out by civil day `day`, but for those somebody answers for through today."""
-        found = expired_papers(contract.account, AccountRepository(self.work).qualifications(contract.account_id), day)
+        """Types of papers that have run out by civil day `day` and stop a contract, but for those somebody answers for
+        through today: that is when it is let come into force."""
+        gatekeeping = Gatekeeping(self.work)
+        found = gatekeeping.refusals(contract.account, Act.CONTRACT, day)
         if not found:
             return ()
-        waived = Gatekeeping(self.work).waivers(contract.account_id, self.work.today)
-        return tuple(kind for kind in found if kind not in {one.doc_type for one in waived})
+        waived = {one.doc_type for one in gatekeeping.waivers(contract.account_id, self.work.today)}
+        return tuple(one.doc_type for one in found if one.doc_type not in waived)
 
     def _is_there(self, contract: Contract, one: Awaited) -> bool:
         day = max(self.work.today, contract.starts_on)

@@ -49,4 +49,4 @@ GROUPS: dict[str, Group] = {
     "views": Group(QueueView, QueueView.owner_id, lambda _: (QueueView.shelf != Shelf.OWN,)),
     "rules": Group(AssignmentRule, AssignmentRule.staff_id, lambda _: (AssignmentRule.removed_at.is_(None),)),
 }  # fmt: skip
-"""In the order of the page. `tests/house/test_hand_over.py` looks for columns that name a post and are in none."""
+"""In the order of the page. `tests/staff/test_hand_overs.py` looks for columns that name a post and are in none."""

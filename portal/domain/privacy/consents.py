@@ -78,12 +78,3 @@ def newest(session: GuardedSession, login_id: int, purpose: Purpose) -> bool | N
     """The last word of a person about a purpose, or None."""
     query = select(Consent.is_given).where(Consent.login_id == login_id, Consent.purpose == purpose)
     return session.scalar(query.order_by(Consent.id.desc()).limit(1))
-
-
-def contact_agrees(session: GuardedSession, contact: Contact, purpose: Purpose) -> bool:
-    """The same of a contact without a sign-in."""
-    query = select(ContactConsent.is_given).where(
-        ContactConsent.account_id == contact.account_id, ContactConsent.contact_id == contact.id,
-        ContactConsent.purpose == purpose,
-    )  # fmt: skip
-    return session.scalar(query.order_by(ContactConsent.id.desc()).limit(1)) is True

@@ -1,10 +1,11 @@
 """Carrying an erasure out: the person goes, what happened stays under a pseudonym (PIPL 47)."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from typing import Any
 
 from sqlalchemy import Connection, delete, or_, select, update
 
+from portal.domain.accounts.classes import DataClass, columns_of
 from portal.domain.accounts.kinds import AccountStatus
 from portal.domain.accounts.models import Account, Contact
 from portal.domain.base import Base
@@ -71,14 +72,14 @@ def empty_account(account: Account, pseudonym: str, *, keeps_name: bool) -> None
     account.mobile, account.tel, account.email = None, "", ""
     if keeps_name:
         return
-    _empty(account, {one.name for one in Account.__table__.c if one.name.startswith(OF_PAYMENT)})
+    payment = {one.name for one in Account.__table__.c if one.name.startswith(OF_PAYMENT)}
+    _empty(account, columns_of("account", DataClass.PERSONAL, DataClass.SECRET) | payment)
     account.name_zh, account.short_name, account.legal_rep = pseudonym, "", ""
     account.city, account.address = "", ""
-    account.id_no_sealed = account.id_no_hash = account.id_no_tail = None
     account.status = AccountStatus.ARCHIVED
 
 
-def _empty(row: Account | Contact, names: set[str]) -> None:
+def _empty(row: Account | Contact, names: Set[str]) -> None:
     """Take the values out of these columns; yes and no, and what was never set, stay."""
     for name in names:
         column = row.__table__.c[name]

@@ -89,14 +89,6 @@ class PromiseRepository(Repository):
         """What one of us has promised and not kept yet, with the account, the first to fall due on top; at most 50."""
         return self._some(Pledge.owner_id == owner_id, *IS_STILL_OPEN, with_account=True)
 
-    def hand_over_all(self, leaving: Staff, staff: Staff) -> int:
-        """Give all that is open with `leaving` to `staff`, in one go; returns how many."""
-        query = select(Pledge).where(Pledge.owner_id == leaving.id, *IS_STILL_OPEN).order_by(Pledge.id)
-        found = list(self.session.scalars(self.for_change(query)))
-        for pledge in found:
-            pledge.hand_over(staff, by=self.work.actor, at=self.work.now)
-        return len(found)
-
     def orphaned_count(self) -> int:
         """How many open promises are with people whose sign-in is closed."""
         query = select(func.count(Pledge.id)).where(*IS_STILL_OPEN, Pledge.owner_id.in_(GONE))

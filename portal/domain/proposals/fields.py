@@ -8,15 +8,13 @@ from datetime import date
 from enum import StrEnum
 from typing import Any
 
-from portal.domain.accounts.kinds import AccountKind
+from portal.domain.accounts.fields import is_asked
 from portal.domain.accounts.models import Account, Contact
 
 Values = dict[str, Any]
 """Columns and what they hold, as JSON keeps it."""
 CONTACT = "contact"
 CONTACT_COLUMNS = ("name", "role", "mobile", "email", "wechat")
-_PAPERS_OF_COMPANIES = frozenset({AccountKind.SUPPLIER, AccountKind.DISTRIBUTOR})
-_COMPANIES = _PAPERS_OF_COMPANIES | {AccountKind.PERIPHERAL}
 
 
 class ProposalState(StrEnum):
@@ -36,35 +34,37 @@ class ProposalAct(StrEnum):
 @dataclass(frozen=True)
 class ProposedField:
     """One thing that is proposed and decided as a whole. `is_critical`: it names the company before the law, so it
-    takes evidence and a page of its own to accept. `kinds`: of whom it is asked."""
+    takes evidence and a page of its own to accept."""
 
     code: str
     columns: tuple[str, ...]
     is_critical: bool = False
-    kinds: frozenset[AccountKind] = frozenset(AccountKind)
+
+    def is_of(self, kind: str) -> bool:
+        """Whether the archive asks an account of that kind for all of it."""
+        return self.code == CONTACT or all(is_asked(column, kind) for column in self.columns)
 
 
 FIELDS = {
     one.code: one
     for one in (
         ProposedField("name", ("name_zh",), is_critical=True),
-        ProposedField("credit_code", ("uscc",), is_critical=True, kinds=_COMPANIES),
-        ProposedField("licence", ("licence_no", "licence_until"), is_critical=True, kinds=_PAPERS_OF_COMPANIES),
+        ProposedField("credit_code", ("uscc",), is_critical=True),
+        ProposedField("licence", ("licence_no", "licence_until"), is_critical=True),
         ProposedField("address", ("province", "city", "address")),
         ProposedField("phones", ("mobile", "tel")),
         ProposedField("email", ("email",)),
-        ProposedField("invoice", ("invoice_title", "invoice_uscc", "invoice_address", "invoice_tel"), kinds=_COMPANIES),
+        ProposedField("invoice", ("invoice_title", "invoice_uscc", "invoice_address", "invoice_tel")),
         ProposedField(CONTACT, CONTACT_COLUMNS),
     )
-    if one.code == CONTACT or set(one.columns) <= set(Account.__table__.c.keys())
 }
-"""In the order of the partner's page, as far as the archive has the columns. Another field joins with one line here,
-its words, and its input (portal/partner/company_forms.py)."""
+"""In the order of the partner's page. Another field joins with one line here, its words, and its input
+(portal/partner/company_forms.py)."""
 
 
 def fields_of(kind: str) -> list[ProposedField]:
     """What is asked of an account of that kind, contacts left out."""
-    return [one for one in FIELDS.values() if one.code != CONTACT and kind in one.kinds]
+    return [one for one in FIELDS.values() if one.code != CONTACT and one.is_of(kind)]
 
 
 def held(row: Account | Contact, columns: tuple[str, ...]) -> Values:

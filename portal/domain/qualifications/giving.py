@@ -13,7 +13,7 @@ from portal.domain.attachments.models import StoredFile
 from portal.domain.attachments.repository import AttachmentRepository
 from portal.domain.base import NotFound, Refused
 from portal.domain.contracts.models import Contract
-from portal.domain.contracts.recording import Mode
+from portal.domain.contracts.recording import PROMOTION_MODES
 from portal.domain.qualifications.lines import Line, lines_of
 from portal.domain.work import Repository
 
@@ -53,7 +53,7 @@ class Qualifications(Repository):
 
     def promotes(self, account_id: int) -> bool:
         """Whether it has an agreement, over or not, under which it is paid for promotion."""
-        paid = Contract.cooperation_mode.in_((Mode.SERVICE, Mode.HYBRID))
+        paid = Contract.cooperation_mode.in_(PROMOTION_MODES)
         return (
             self.session.scalar(select(Contract.id).where(Contract.account_id == account_id, paid).limit(1)) is not None
         )

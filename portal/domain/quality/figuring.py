@@ -3,18 +3,20 @@
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date, datetime
-from typing import Any, cast
+from typing import Any, NamedTuple, cast
 
-from sqlalchemy import Connection, Table, func, select
+from sqlalchemy import Connection, Table, and_, func, select
 from sqlalchemy.dialects import postgresql, sqlite
 
+from portal.domain.accounts.fields import filled_in
 from portal.domain.accounts.kinds import AccountStatus
 from portal.domain.accounts.models import Account, AccountStanding, Contact, Qualification
+from portal.domain.accounts.papers.gates import last_days
 from portal.domain.contracts.models import Contract, ContractVersion
+from portal.domain.contracts.recording import PROMOTION_MODES
 from portal.domain.events import Event
 from portal.domain.quality.gaps import Archive, Figures, GapKind, judge
 from portal.domain.quality.models import ArchiveQuality, FieldCheck, GapRest
-from portal.domain.quality.papers import last_days
 from portal.domain.working_days import civil_day
 
 AT_ONCE = 500
@@ -38,8 +40,8 @@ def figure(
     for place in range(0, len(wanted), AT_ONCE):
         some = wanted[place : place + AT_ONCE]
         known = _Known(connection, some, today)
-        for row in connection.execute(_ACCOUNTS.where(_ACCOUNT.c.id.in_(some)).order_by(_ACCOUNT.c.id)).mappings():
-            yield _figured(row, known, today, (touched or {}).get(row["id"]))
+        for row in connection.execute(_ACCOUNTS.where(_ACCOUNT.c.id.in_(some)).order_by(_ACCOUNT.c.id)):
+            yield _figured(row, known, today, (touched or {}).get(row.id))
 
 
 def keep(connection: Connection, rows: Sequence[Row]) -> None:
@@ -66,17 +68,26 @@ _ACCOUNT, _STANDING, _QUALITY = _table(Account), _table(AccountStanding), _table
 _OWN = [column for column in _ACCOUNT.c if column.name not in ("pinyin", "initials")]
 _OURS = [column for column in _STANDING.c if column.name not in ("id", "account_id", "remark")]
 _ACCOUNTS = select(*_OWN, *_OURS).outerjoin(_STANDING, _STANDING.c.account_id == _ACCOUNT.c.id)
-"""Fields that others add to these two tables are found by their names without a word here."""
 _CONTRACT, _VERSION = _table(Contract), _table(ContractVersion)
-_SIGNED = (
+_SIGNED = and_(_VERSION.c.signed_by_us_on.is_not(None), _VERSION.c.signed_by_partner_on.is_not(None))
+_CONTRACTS = (
     select(
         _CONTRACT.c.account_id, _CONTRACT.c.starts_on, _CONTRACT.c.ends_on, _CONTRACT.c.terminated_on,
         _CONTRACT.c.effective_on, _CONTRACT.c.awaits, _CONTRACT.c.archived_on, _CONTRACT.c.settled_on,
-        _CONTRACT.c.cooperation_mode,
+        _CONTRACT.c.cooperation_mode, _SIGNED.label("is_signed"),
     )
-    .join(_VERSION, _VERSION.c.contract_id == _CONTRACT.c.id)
-    .where(_VERSION.c.no == 1, _VERSION.c.signed_by_us_on.is_not(None), _VERSION.c.signed_by_partner_on.is_not(None))
+    .outerjoin(_VERSION, and_(_VERSION.c.contract_id == _CONTRACT.c.id, _VERSION.c.no == 1))
 )  # fmt: skip
+
+
+class _Person(NamedTuple):
+    birthday_month: int | None
+
+
+class _Paper(NamedTuple):
+    doc_type: str
+    state: str
+    expires_on: date | None
 
 
 class _Known:
@@ -90,13 +101,13 @@ class _Known:
                 found[row[0]].append(tuple(row[1:]))
             return found
 
-        self.contacts = read(Contact, "is_primary")
-        self.papers = read(Qualification, "doc_type", "expires_on")
+        self.contacts = read(Contact, *_Person._fields)
+        self.papers = read(Qualification, *_Paper._fields)
         self.checks = read(FieldCheck, "field", "changed_at", "verified_at")
         self.rests = read(GapRest, "gap", "until", "reason")
         self.kept = {account_id: rows[0][0] for account_id, rows in read(ArchiveQuality, "fresh_at").items()}
         self.contracts: dict[int, list[Any]] = defaultdict(list)
-        for row in connection.execute(_SIGNED.where(_CONTRACT.c.account_id.in_(ids))):
+        for row in connection.execute(_CONTRACTS.where(_CONTRACT.c.account_id.in_(ids))):
             self.contracts[row.account_id].append(row)
         self.told = self._told(connection, [one for one in ids if one not in self.kept])
 
@@ -109,7 +120,7 @@ class _Known:
         return {row[0]: row[1] for row in connection.execute(last.group_by(event.c.account_id))} if ids else {}
 
     def fresh_at(self, account: Any) -> datetime:
-        found = self.kept.get(account["id"]) or self.told.get(account["id"]) or account["created_at"]
+        found = self.kept.get(account.id) or self.told.get(account.id) or account.created_at
         return cast(datetime, found)
 
     def resting(self, one: int, figures: Figures) -> list[list[str]]:
@@ -118,16 +129,19 @@ class _Known:
         return [[gap.code, put_off[gap.code][0].isoformat(), put_off[gap.code][1]] for gap in figures.resting]
 
     def archive(self, account: Any, today: date) -> Archive:
-        one = account["id"]
+        one = account.id
         contracts = self.contracts.get(one, [])
-        running = [row for row in contracts if _runs(row, today)]
-        days = [day for row in contracts for day in (row.starts_on, _after(row.ends_on), row.terminated_on) if day]
+        signed = [row for row in contracts if row.is_signed]
+        days = [day for row in signed for day in (row.starts_on, _after(row.ends_on), row.terminated_on) if day]
         return Archive(
-            kind=account["kind"], facts={**account, "contact": one in self.contacts},
-            entered=civil_day(account["created_at"]), papers=last_days(self.papers.get(one, [])),
+            kind=account.kind,
+            facts=filled_in(account, account, [_Person(*row) for row in self.contacts.get(one, [])]),
+            entered=civil_day(account.created_at),
+            papers=last_days([_Paper(*row) for row in self.papers.get(one, [])]),
             confirmed={name: civil_day(max(filter(None, moments))) for name, *moments in self.checks.get(one, [])},
-            put_off={gap: until for gap, until, _reason in self.rests.get(one, [])}, running=len(running),
-            serves=any(row.cooperation_mode == "service" for row in running), changes_on=tuple(days),
+            put_off={gap: until for gap, until, _reason in self.rests.get(one, [])},
+            running=sum(_runs(row, today) for row in signed),
+            promotes=any(row.cooperation_mode in PROMOTION_MODES for row in contracts), changes_on=tuple(days),
         )  # fmt: skip
 
 
@@ -150,13 +164,13 @@ def _figured(account: Any, known: _Known, today: date, touched: datetime | None)
     figures = judge(known.archive(account, today), today)
     counts = Counter(KINDS[gap.kind] for gap in figures.gaps)
     row = {
-        "account_id": account["id"], "percent": figures.percent, "filled": figures.filled, "weight": figures.weight,
+        "account_id": account.id, "percent": figures.percent, "filled": figures.filled, "weight": figures.weight,
         "rank": figures.rank, **{name: counts[name] for name in ("errors", "missing", "papers", "stale")},
-        "resting": known.resting(account["id"], figures), "gaps": [gap.code for gap in figures.gaps],
-        "owner_id": account["business_manager_id"] or account["care_owner_id"], "province": account["province"],
+        "resting": known.resting(account.id, figures), "gaps": [gap.code for gap in figures.gaps],
+        "owner_id": account.business_manager_id or account.care_owner_id, "province": account.province,
         "fresh_at": touched or known.fresh_at(account), "turns_on": figures.turns_on,
     }  # fmt: skip
-    if account["status"] in REST:
+    if account.status in REST:
         row |= dict.fromkeys(("filled", "weight", "rank", "errors", "missing", "papers", "stale"), 0)
         row |= {"gaps": [], "resting": [], "turns_on": None}
     return row

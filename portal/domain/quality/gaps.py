@@ -8,7 +8,7 @@ from typing import Any
 
 from portal.domain.accounts.fields import MANDATORY, weights_for
 from portal.domain.accounts.kinds import Tier
-from portal.domain.quality.papers import papers_asked
+from portal.domain.accounts.papers.catalogue import Party, asked_of
 
 STALE_DAYS = 365
 """A key field that nobody confirmed or entered for more than this many calendar days is stale."""
@@ -56,7 +56,8 @@ class Gap:
 class Archive:
     """What is known of one account. `facts`: fields by name, `contact` whether somebody is named; `papers`: last valid
     day by type; `confirmed`: civil day on which a key field was confirmed or changed last, `entered` for all others;
-    `put_off`: gaps by code with the last day of their rest; `changes_on`: days on which something else turns."""
+    `put_off`: gaps by code with the last day of their rest; `promotes`: it is paid for promotion; `changes_on`: days on
+    which something else turns."""
 
     kind: str
     facts: Mapping[str, Any]
@@ -65,7 +66,7 @@ class Archive:
     confirmed: Mapping[str, date] = field(default_factory=dict)
     put_off: Mapping[str, date] = field(default_factory=dict)
     running: int = 0
-    serves: bool = False
+    promotes: bool = False
     changes_on: tuple[date, ...] = ()
 
 
@@ -89,7 +90,7 @@ class Figures:
 def judge(archive: Archive, today: date) -> Figures:
     """The figures of one archive on civil day `today` (Asia/Shanghai)."""
     weights = weights_for(archive.kind, archive.facts)
-    asked = papers_asked(archive.kind, archive.facts.get("entity_type"), serves=archive.serves)
+    asked = asked_of(Party(archive.kind, archive.facts.get("entity_type"), archive.promotes)).must
     lacking = sum(weight for name, weight in weights.items() if not archive.facts.get(name))
     lacking += MANDATORY * sum(archive.papers.get(paper, date.min) < today for paper in asked)
     weight = sum(weights.values()) + MANDATORY * len(asked)

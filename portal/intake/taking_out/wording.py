@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from portal.intake.choices import ENTITY_TYPES, KINDS, SOURCES, STAGES, STATUSES, TIERS
+from portal.intake.choices import ENTITY_TYPES, KINDS, SOURCES, STAGES, STATUSES, TIERS, VALUE_TYPES
 from portal.intake.taking_out.cells import Words
 from portal.web.account_words import CONTACT_ROLES, YES_NO
 from portal.web.breach_words import STAFF_ENTRY_KINDS
@@ -15,7 +15,7 @@ from portal.web.product_words import STORAGES
 from portal.web.request_words import CATEGORIES, PRIORITIES, STAFF_STATES
 
 _USUAL = {"kind": KINDS, "status": STATUSES, "entity_type": ENTITY_TYPES, "source": SOURCES, "tier": TIERS,
-          "stage": STAGES}  # fmt: skip
+          "stage": STAGES, "value_type": VALUE_TYPES}  # fmt: skip
 _GRANT: dict[str, Mapping[Any, Any]] = {"side": SIDES, "mode": MODES, "channel": CHANNELS, "level": LEVELS}
 _PAGES: dict[str, dict[str, Mapping[Any, Any]]] = {
     "contacts": {"role": CONTACT_ROLES, "is_primary": YES_NO},

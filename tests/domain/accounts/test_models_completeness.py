@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from portal.domain.accounts.completeness import completeness
+from portal.domain.accounts.completeness import lacking, tone_of
 from portal.domain.accounts.fields import BY_NAME, PARTS, is_asked, weights_for
 from portal.domain.accounts.kinds import AccountKind, EntityType, Tier
 
@@ -46,39 +46,18 @@ def whole(kind: str, **facts: Any) -> dict[str, Any]:
     ],
 )  # fmt: skip
 def test_what_is_missing(kind: str, facts: dict[str, Any], missing: tuple[str, ...]) -> None:
-    found = completeness(kind, whole(kind, **facts))
-    assert found.missing == missing
-    assert (found.percent == 100) == (not missing)
-
-
-@pytest.mark.parametrize(
-    "kind, facts, percent, tone",
-    [
-        ("individual", {}, 0, "bad"),
-        ("individual", {"name_zh": "x", "mobile": "x", "province": "x", "source": "x", "contact": 1, "tier": "b",
-                        "stage": "s1", "business_manager_id": 1, "channels": ["clinic"], "resources": "x",
-                        "invoice_info": 1, "bank_account": "x", "team_size": "x", "annual_sales": "x",
-                        "other_products": "x", "short_name": "x"}, 86, "good"),
-        ("individual", {"name_zh": "x", "mobile": "x", "province": "x", "source": "x", "contact": 1,
-                        "tier": "b", "channels": ["clinic"], "resources": "x", "business_manager_id": 1}, 60, "warn"),
-    ],
-)  # fmt: skip
-def test_percent_is_the_share_of_the_weight(kind: str, facts: dict[str, Any], percent: int, tone: str) -> None:
-    found = completeness(kind, facts)
-    assert (found.percent, found.tone) == (percent, tone)
+    assert lacking(kind, whole(kind, **facts)).fields == missing
 
 
 @given(KINDS, FACTS)
-def test_percent_and_missing_agree(kind: AccountKind, facts: dict[str, Any]) -> None:
-    found = completeness(kind, facts)
-    assert 0 <= found.percent <= 100
-    assert set(found.missing_mandatory) <= set(found.missing)
-    assert not any(facts.get(name) for name in found.missing)
+def test_what_is_lacking_is_asked_and_not_there(kind: AccountKind, facts: dict[str, Any]) -> None:
+    found = lacking(kind, facts)
+    assert set(found.mandatory) <= set(found.fields) <= weights_for(kind, facts).keys()
+    assert not any(facts.get(name) for name in found.fields)
 
 
-@given(KINDS, FACTS, st.sampled_from(["short_name", "mobile", "source", "stage"]))
-def test_filling_in_never_lowers_it(kind: AccountKind, facts: dict[str, Any], name: str) -> None:
-    assert completeness(kind, {**facts, name: "x"}).percent >= completeness(kind, facts).percent
+def test_a_percent_has_its_tone() -> None:
+    assert [tone_of(percent) for percent in (0, 59, 60, 84, 85, 100)] == ["bad", "bad", "warn", "warn", "good", "good"]
 
 
 @pytest.mark.parametrize(

@@ -1,14 +1,8 @@
 """What a contract must say before it is reviewed, whose word is missing, and which papers hold it back: tables."""
 
-from datetime import date
-from types import SimpleNamespace
-from typing import Any
-
 import pytest
 
-from portal.domain.accounts.models import Qualification
 from portal.domain.contracts.clauses import CLAUSE_TYPES
-from portal.domain.contracts.effect import expired_papers
 from portal.domain.contracts.models import Clause, Contract, ContractTerritory
 from portal.domain.contracts.review import NEEDS, Need, awaited, capacity_of, lacking, this_round
 from portal.domain.contracts.sign_offs import SignOff
@@ -82,28 +76,3 @@ def test_whose_word_is_missing(told: str, missing: str) -> None:
 def test_in_which_capacity_one_agrees(told: str, who: int, roles: str, capacity: str | None) -> None:
     actor = Actor("staff", "某某", login_id=who, roles=frozenset(roles.split()))
     assert capacity_of(actor, steps(told)) == capacity
-
-
-@pytest.mark.parametrize(
-    ("papers", "licence_until", "over"),
-    [
-        ({}, None, ()),
-        ({"drug_licence": "2026-12-31"}, None, ()),
-        ({"drug_licence": "2026-12-30"}, None, ("drug_licence",)),
-        ({"drug_licence": "2026-12-30"}, "2027-05-01", ()),
-        ({}, "2026-12-30", ("drug_licence",)),
-        ({"business_licence": None, "poa": "2020-01-01", "seal_samples": "2020-01-01"}, None, ()),
-        ({"business_licence": "2026-01-01", "production_licence": "2026-02-01"}, None,
-         ("business_licence", "production_licence")),
-    ],
-)  # fmt: skip
-def test_papers_valid_through_their_last_day(
-    papers: dict[str, str | None], licence_until: str | None, over: tuple[str, ...]
-) -> None:
-    on_file = [Qualification(doc_type=kind, expires_on=iso(day)) for kind, day in papers.items()]
-    account: Any = SimpleNamespace(licence_until=iso(licence_until))
-    assert expired_papers(account, on_file, date(2026, 12, 31)) == over
-
-
-def iso(day: str | None) -> date | None:
-    return date.fromisoformat(day) if day else None

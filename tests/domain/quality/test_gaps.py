@@ -4,21 +4,25 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from portal.domain.accounts.completeness import weights_for
+from portal.domain.accounts.fields import weights_for
+from portal.domain.accounts.kinds import AccountKind
+from portal.domain.accounts.papers.catalogue import Party, asked_of
 from portal.domain.quality.gaps import KEY_FIELDS, Archive, Figures, judge
-from portal.domain.quality.papers import COMPANY, MANDATORY, last_days, papers_asked
 
 TODAY = date(2026, 11, 28)
 DAY = timedelta(days=1)
 AGO = TODAY - timedelta(days=365)
+COMPANY = asked_of(Party("distributor", "wholesale")).must
 
 
 def whole(kind: str, tier: str = "b", **more: object) -> Archive:
     """An archive without a gap."""
     tiered = {"tier": tier, "entity_type": "wholesale"}
     facts = {**dict.fromkeys(weights_for(kind, tiered), "x"), "care_owner_id": 1, "sponsor_id": 2, **tiered}
-    papers = dict.fromkeys(papers_asked(kind, "wholesale", serves=True), date.max)
+    papers = dict.fromkeys(asked_of(Party(kind, "wholesale", promotes=True)).must, date.max)
     return replace(Archive(kind, facts, AGO, papers), **more)
 
 
@@ -71,17 +75,22 @@ def test_a_gap_that_is_put_off_rests_through_its_last_day() -> None:
     assert codes(judge(archive, TODAY + DAY)) == ["paper.poa"]
 
 
+@given(st.sampled_from(list(AccountKind)), st.sets(st.sampled_from(["short_name", "mobile", "source", "stage", "poa"])))
+def test_percent_falls_with_every_thing_that_is_missing(kind: str, gone: set[str]) -> None:
+    asked = weights_for(kind, {}).keys() | set(asked_of(Party(kind)).must)
+    figures = [judge(without(whole(kind), *sorted(gone)[:count]), TODAY) for count in range(len(gone) + 1)]
+    percents = [one.percent for one in figures]
+    assert percents == sorted(percents, reverse=True) and percents[0] == 100
+    assert (percents[-1] < 100) == bool(gone & asked)
+
+
 ALL_CONFIRMED = dict.fromkeys(KEY_FIELDS, TODAY)
 
 
-def test_papers_as_they_are_asked() -> None:
-    assert "drug_licence" not in papers_asked("distributor", "cso", serves=False)
-    assert papers_asked("individual", None, serves=True)[-1] == "service_contractor_proof"
-    assert papers_asked("peripheral", None, serves=True) == () == MANDATORY["peripheral"]  # type: ignore[index]
-    assert last_days([("production_licence", TODAY), ("drug_licence", None), ("poa", TODAY), ("poa", AGO)]) == {
-        "drug_licence": date.max, "poa": TODAY,
-    }  # fmt: skip
-    figures = judge(
-        replace(whole("supplier", confirmed=ALL_CONFIRMED), papers={**dict.fromkeys(COMPANY, TODAY)}), TODAY
-    )
+def test_papers_are_asked_as_of_the_partner_and_end_by_time_alone() -> None:
+    whole_until_today = whole("supplier", confirmed=ALL_CONFIRMED, papers=dict.fromkeys(COMPANY, TODAY))
+    figures = judge(whole_until_today, TODAY)
     assert (figures.gaps, figures.turns_on) == ((), TODAY + DAY)
+    assert codes(judge(whole_until_today, TODAY + DAY)) == [f"expired.{paper}" for paper in COMPANY]
+    paid = whole("individual", confirmed=ALL_CONFIRMED, promotes=True)
+    assert codes(judge(without(paid, "service_contractor_proof"), TODAY)) == ["paper.service_contractor_proof"]

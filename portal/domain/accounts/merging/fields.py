@@ -13,6 +13,8 @@ OWN = frozenset(
     {"id", "number", "kind", "name_key", "pinyin", "initials", "created_at", "version", "absorbed_ids", "account_id"}
 )
 """What belongs to the row itself or follows from its name."""
+BLACKLIST = ("blacklist_reason", "blacklist_evidence", "blacklisted_at", "blacklisted_by_id")
+"""Never a choice of whoever merges: either of the two on the blacklist puts the one account there."""
 _KEPT_SECRET = re.compile(r"(.+)_(sealed|hash|tail)")
 
 
@@ -26,11 +28,11 @@ class Fact:
 
 
 def facts() -> list[Fact]:
-    """Every fact of an account and of its standing, in the order of the tables."""
+    """Every fact of an account and of its standing that is chosen, in the order of the tables."""
     found: dict[tuple[str, str], list[str]] = {}
     for kind in (Account, AccountStanding):
         for column in kind.__table__.c:
-            if column.name not in OWN:
+            if column.name not in OWN and column.name not in BLACKLIST:
                 secret = _KEPT_SECRET.fullmatch(column.name)
                 found.setdefault((kind.__tablename__, secret[1] if secret else column.name), []).append(column.name)
     return [Fact(name, table, tuple(columns)) for (table, name), columns in found.items()]
@@ -48,7 +50,8 @@ def is_empty(values: Collection[Any]) -> bool:
 def take(
     names: Collection[str], gone: tuple[Account, AccountStanding], kept: tuple[Account, AccountStanding]
 ) -> dict[str, list[Any]]:
-    """Set those facts of `kept` as `gone` has them; answers before and after, identifiers masked, sealed unsaid."""
+    """Set those facts of `kept` as `gone` has them; answers before and after, identifiers masked, sealed unsaid. The
+    blacklist follows by itself, and is told by its own events."""
     changes: dict[str, list[Any]] = {}
     for fact in facts():
         before, after = values_of(fact, *kept), values_of(fact, *gone)
@@ -58,4 +61,7 @@ def take(
                 setattr(row, column, value)
             if len(fact.columns) == 1 and fact.name != "remark":
                 changes[fact.name] = [before[0], after[0]]
+    if gone[1].is_blacklisted and not kept[1].is_blacklisted:
+        for name in BLACKLIST:
+            setattr(kept[1], name, getattr(gone[1], name))
     return masked_changes(changes)
