@@ -18,6 +18,7 @@ from portal.identity.hats import (
     SUBMITTERS,
     WATCHERS,
 )
+from portal.identity.territory_access import TERRITORY_ACCESS
 
 STAFF_ACCESS: dict[str, frozenset[str]] = {
     **ADMIN_ACCESS,
@@ -54,7 +55,7 @@ STAFF_ACCESS: dict[str, frozenset[str]] = {
     "staff.list_contracts": STAFF,
     "staff.list_beyond_upstream": STAFF,
     "staff.list_deadlines": STAFF,
-    "staff.show_coverage": STAFF,
+    **TERRITORY_ACCESS,
     "staff.show_contract": STAFF,
     "staff.bundle_contract": BUNDLERS,
     "staff.suspend_contract": CONTRACT_KEEPERS,

@@ -6,6 +6,7 @@ from flask import Response
 
 from portal.domain.contracts.models import Contract
 from portal.domain.contracts.radar import Window
+from portal.domain.contracts.territory import territories_on
 from portal.partner import partner
 from portal.partner.extension_card import ExtensionCard
 from portal.partner.field_matrix import clauses_without_sums, sees_penalty_sums
@@ -50,7 +51,8 @@ def show_contract(number: str) -> Response:
     words: dict[str, Any] = {
         "states": PARTNER_CONTRACT_STATES, "modes": MODES, "levels": LEVELS, "channels": CHANNELS,
         "categories": CATEGORIES, "request_states": PARTNER_STATES, "kinds": FEEDBACK_KINDS,
-        "feedback_states": PARTNER_FEEDBACK_STATES, "place_of": place_of, "product_name": product_name,
+        "feedback_states": PARTNER_FEEDBACK_STATES, "place_of": place_of,
+        "territories_on": territories_on, "product_name": product_name,
         "version_label": version_label,
     }  # fmt: skip
     words |= {"breach_kinds": BREACH_KINDS, "breach_states": PARTNER_BREACH_STATES, "breach_tones": BREACH_TONES}

@@ -180,6 +180,11 @@ class BreachPage:
         """What we promised about it."""
         return uow.promises.about(self.breach.__tablename__, self.breach.id)
 
+    @cached_property
+    def consents(self) -> list[Any]:
+        """Consents to a sale across the border that may cover what is alleged."""
+        return uow.sale_consents.for_breach(self.breach) if self.breach.kind == "diversion" else []
+
     @property
     def linked(self) -> list[LinkedRow]:
         return linked_rows(self.breach, "staff")

@@ -23,11 +23,12 @@ from portal.web.contract_words import product_name, version_label
 from portal.web.current import uow
 from portal.web.pages import page
 from portal.web.pledge_words import staff_clock
+from portal.web.region_words import place_name
 
 WORDS: dict[str, Any] = {
     "kinds": BREACH_KINDS, "channels": NOTICE_CHANNELS, "obligors": OBLIGORS_FOR_STAFF, "origins": ORIGINS,
     "proposals": PROPOSALS, "outcomes": OUTCOMES, "product_name": product_name, "version_label": version_label,
-    "line_words": line_in_words, "note_words": note_in_words, "fact_label": fact_label,
+    "place_name": place_name, "line_words": line_in_words, "note_words": note_in_words, "fact_label": fact_label,
 }  # fmt: skip
 FORMS: dict[str, Any] = {
     "notice": SendNotice, "decide": DecideBreach, "cure": NoteCure, "agree": NoteAgreement, "change": ProposeChange,

@@ -65,7 +65,7 @@ def _entries(dossier: Dossier, day: date, name: str) -> Iterator[Entry]:
     prints = {entry.name: entry for entry in [*made, *stored]}
     index = Entry.of("index.html", _html(
         "index", parts=parts, files=list(files), prints=prints, sides=SIDES, grounds=GROUNDS,
-        territory=territory_of(contract),
+        territory=territory_of(contract, day),
         products=[product_name(one.product) for one in contract.products], version_label=version_label, **head,
     ))  # fmt: skip
     lines = "".join(f"{entry.sha256}  {entry.name}\n" for entry in [index, *made, *stored])

@@ -14,6 +14,7 @@ from portal.domain.contracts.computing.day_counting import suggest_end
 from portal.domain.contracts.findings import Findings
 from portal.domain.contracts.models import Contract
 from portal.domain.contracts.recording import NUMBER, Channel, ContractFacts, Level, Mode
+from portal.staff.territory_form import areas_field, areas_in, shown_places
 from portal.web.contract_words import CHANNELS, LEVELS, MODES, SIDES, product_name
 from portal.web.current import uow
 from portal.web.fact_fields import CHOOSE, DayField, TickField, WholeField, choices_in
@@ -60,7 +61,8 @@ class Agreed(Form):
     months = WholeField(_l("Months"), render_kw={"inputmode": "numeric"})
     products = TickField(_l("Products"), [InputRequired(_l("Choose at least one"))])
     provinces = TickField(_l("Provinces"), description=_l("None ticked means the whole country."))
-    place = LineField(_l("Narrowed to"), [Text(0, 120)], description=_l("Cities or hospitals, in words"))
+    place = LineField(_l("Narrowed to"), [Text(0, 120)], description=_l("The ticked provinces, in words"))
+    areas = areas_field()
     channel = ChoiceField(_l("Channel"), choices=choices_in(CHANNELS), default=str(Channel.ALL))
     level = ChoiceField(_l("Right"), choices=choices_in(LEVELS), default=str(Level.EXCLUSIVE))
     override = override_field()
@@ -88,6 +90,9 @@ class Agreed(Form):
     def validate_goods_party(self, field: Any) -> None:
         self.party = account_named(field.data) if field.data else None
 
+    def validate_areas(self, field: Any) -> None:
+        self.read_areas = areas_in(field)
+
     def facts(self) -> ContractFacts:
         chosen = set(self.products.data or ())
         return ContractFacts(
@@ -97,6 +102,7 @@ class Agreed(Form):
             ends_on=self.ends_on.data,  # type: ignore[arg-type]
             product_ids=tuple(row.id for row in self.catalogue if row.code in chosen),
             provinces=tuple(self.provinces.data or ()),
+            areas=self.read_areas,
             place=self.place.data or "",
             channel=Channel(self.channel.data),
             level=Level(self.level.data),
@@ -112,13 +118,14 @@ class Agreed(Form):
 
     def show(self, contract: Contract) -> None:
         """Fill in what is recorded."""
-        grant = contract.territories[0] if contract.territories else None
+        own = [row for row in contract.territories if row.is_original]
+        grant = own[0] if own else None
         self.products.data = [row.product.code for row in contract.products]
-        self.provinces.data = [row.province for row in contract.territories if row.province]
+        self.provinces.data, self.areas.data, self.place.data = shown_places(own)
         for name in ("title", "cooperation_mode", "starts_on", "ends_on", "version"):
             self[name].data = getattr(contract, name)
         if grant:
-            self.place.data, self.channel.data, self.level.data = grant.place, grant.channel, grant.level
+            self.channel.data, self.level.data = grant.channel, grant.level
 
 
 class RecordContract(Agreed):

@@ -7,12 +7,14 @@ from flask import Response, request
 from flask_babel import gettext as _
 
 from portal.domain.base import Conflict, Refused
+from portal.domain.contracts.amending_territory import amended_rows
 from portal.domain.contracts.breaches.deposit import deposit_terms
 from portal.domain.contracts.clauses import Side
 from portal.domain.contracts.findings import Findings
 from portal.domain.contracts.models import Contract
 from portal.domain.contracts.repository import ContractFilter
 from portal.domain.contracts.state import ContractState
+from portal.domain.contracts.territory import territories_on
 from portal.search.finding import find
 from portal.staff import staff
 from portal.staff.contract_forms import Agreed, Amend, RecordContract, Sign
@@ -49,7 +51,7 @@ from portal.web.review_words import AWAITED_BY_US, STILL_OPEN, listed
 WORDS: dict[str, Any] = {
     "states": STAFF_CONTRACT_STATES, "sides": SIDES, "modes": MODES, "levels": LEVELS, "channels": CHANNELS,
     "place_of": place_of, "product_name": product_name, "territory_of": territory_of, "version_label": version_label,
-    "kinds": KINDS,
+    "kinds": KINDS, "territories_on": territories_on, "amended_rows": amended_rows,
     "breach_kinds": BREACH_KINDS, "breach_states": STAFF_BREACH_STATES, "breach_tones": BREACH_TONES,
 }  # fmt: skip
 TERMS = ("running", "ending", "ended")
@@ -99,6 +101,7 @@ def contract_page(contract: Contract, **forms: Any) -> Response:
         life=life_of(contract, forms.get("life_form", {})), grounds=GROUNDS, review=review_of(contract),
         awaits=_in_words(AWAITED_BY_US, uow.taking_effect.missing(contract)),
         still_open=_in_words(STILL_OPEN, _still_open(contract, agreement)),
+        not_taken_on=uow.diligence.not_taken_on(contract),
         overrides=uow.contracts.granting.overrides(contract.id), found=forms.get("found", []),
         **RADAR_WORDS, **WORDS,
     )  # fmt: skip

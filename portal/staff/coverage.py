@@ -8,13 +8,15 @@ from flask import Response, request, url_for
 from flask_babel import gettext as _
 
 from portal.domain.accounts.regions import BY_CODE, PROVINCES, Province
-from portal.domain.contracts.coverage import Cell, Coverage, Sign, WhiteSpace
+from portal.domain.contracts.coverage import Cell, Coverage, Sign
 from portal.domain.contracts.grants.places import SALES_CHANNELS
+from portal.domain.contracts.matrix import Matrix
 from portal.domain.contracts.recording import Level
+from portal.domain.contracts.white_space import Ranked, ranked
 from portal.domain.products.models import Product
 from portal.staff import staff
 from portal.web.contract_words import CHANNELS, LEVELS, product_name
-from portal.web.coverage_words import BIG_REGIONS, LETTERS, NAMES, TONES, tile_name
+from portal.web.coverage_words import BIG_REGIONS, LETTERS, NAMES, PARTS, TONES, tile_name
 from portal.web.current import uow
 from portal.web.day_asked import named_day
 from portal.web.grant_words import Line, lines
@@ -25,7 +27,7 @@ from portal.web.region_words import province_name
 MOST, MOST_RIGHTS = 8, 20
 """So many empty provinces, and partners of one cell, are shown at first."""
 WORDS: dict[str, Any] = {
-    "letters": LETTERS, "names": NAMES, "tones": TONES, "levels": LEVELS, "channels": CHANNELS,
+    "letters": LETTERS, "names": NAMES, "tones": TONES, "levels": LEVELS, "channels": CHANNELS, "parts": PARTS,
     "product_name": product_name, "province_name": province_name, "tile_name": tile_name, "most_rights": MOST_RIGHTS,
 }  # fmt: skip
 SHOWN_IN_KEY = (Sign.EXCLUSIVE, Sign.SOLE, Sign.SHARED, Sign.ENDING, Sign.BEYOND)
@@ -33,7 +35,7 @@ SHOWN_IN_KEY = (Sign.EXCLUSIVE, Sign.SOLE, Sign.SHARED, Sign.ENDING, Sign.BEYOND
 
 @dataclass(frozen=True)
 class Tile:
-    """A cell as the map and the matrix show it: one letter, and in words for those who hear the page."""
+    """A cell as the map shows it: one letter, and in words for those who hear the page."""
 
     cell: Cell
     href: str
@@ -53,10 +55,11 @@ class Chosen:
     """The product looked at, and the cell of it that is open."""
 
     product: Product
+    coverage: Coverage
     row: list[Tile]
     cell: Cell
     neighbours: tuple[Any, ...]
-    white: list[WhiteSpace]
+    white: list[Ranked]
 
     @property
     def held(self) -> int:
@@ -65,45 +68,69 @@ class Chosen:
 
 @staff.get("/coverage/")
 def show_coverage() -> Response:
-    day, channel = named_day() or uow.today, request.args.get("channel")
-    channel = channel if channel in SALES_CHANNELS else None
-    products, coverage = uow.products.all(), uow.coverage.on(day, channel)
-    cells = {product.code: coverage.row(product.code) for product in products}
-    seen = uow.coverage.seen(coverage, {right.holding.account_no for right in coverage.rights})
+    day, channel = named_day() or uow.today, asked_channel()
+    products, upstream = uow.products.all(), uow.coverage.upstream()
+    matrix = uow.matrix.on(day, channel, [grant for holding in upstream for grant in holding.grants])
     kept = {"on": day if day != uow.today else None, "channel": channel}
-    rows = {code: _tiles(row, seen, kept) for code, row in cells.items()}
+    product = asked_product(products)
+    coverage = uow.coverage.of_product(product.code, day, channel, upstream) if product else None
+    numbers = {right.holding.account_no for right in coverage.rights} if coverage else set()
+    seen = uow.coverage.seen(coverage, numbers, product.code) if coverage and product else frozenset()
     return page(
-        "staff/coverage/index.html", day=day, today=uow.today, channel=channel, products=products, rows=rows,
-        chosen=_chosen(coverage, products, rows), seen=seen, beyond=_beyond(coverage, products),
-        exceeding=len(coverage.excesses), kept=kept,
-        key=SHOWN_IN_KEY, sales_channels=SALES_CHANNELS, heads=_heads(), provinces=PROVINCES, most=_most(),
-        held={code: sum(bool(cell.rights) for cell in row) for code, row in cells.items()}, **WORDS,
+        "staff/coverage/index.html", day=day, today=uow.today, channel=channel, products=products,
+        rows=[(one, _signs(one, matrix, kept)) for one in products],
+        chosen=_chosen(coverage, product, seen, kept) if coverage and product else None, seen=seen,
+        beyond=_beyond(coverage, products) if coverage else [], exceeding=len(coverage.excesses) if coverage else 0,
+        kept=kept, key=SHOWN_IN_KEY, sales_channels=SALES_CHANNELS, heads=_heads(), provinces=PROVINCES, most=_most(),
+        held={one.code: matrix.held(one.code) for one in products}, **WORDS,
     )  # fmt: skip
 
 
-def _tiles(row: list[Cell], seen: frozenset[str], kept: dict[str, Any]) -> list[Tile]:
-    address = url_for(".show_coverage", product=row[0].product, **kept)
-    return [Tile(cell, f"{address}&at={cell.province.code}", _said(cell, seen)) for cell in row]
+def asked_channel() -> str | None:
+    """The sales channel the address names; None is any."""
+    channel = request.args.get("channel")
+    return channel if channel in SALES_CHANNELS else None
+
+
+def asked_product(products: list[Product]) -> Product | None:
+    """The product the address names, else the first."""
+    code = request.args.get("product", "")
+    return next((one for one in products if one.code == code), products[0] if products else None)
+
+
+def _signs(product: Product, matrix: Matrix, kept: dict[str, Any]) -> list[tuple[str, str, Any, str]]:
+    """A row of the matrix, made of plain text before the loop of the page: address, tone, letter, and what is said."""
+    address = url_for(".show_coverage", product=product.code, **kept)
+    words = {sign: (TONES[sign], str(LETTERS[sign]), str(NAMES[sign])) for sign in Sign}
+    return [
+        ("" if sign is Sign.NOT_OURS else f"{address}&at={place.code}", tone, letter, f"{_full(place)} {name}")
+        for place, sign in zip(PROVINCES, matrix.row(product.code), strict=True)
+        for tone, letter, name in (words[sign],)
+    ]
+
+
+def _full(place: Province) -> str:
+    return province_name(place.code, short=False)
+
+
+def _chosen(coverage: Coverage, product: Product, seen: frozenset[str], kept: dict[str, Any]) -> Chosen:
+    cells = coverage.row(product.code)
+    address = url_for(".show_coverage", product=product.code, **kept)
+    row = [Tile(cell, f"{address}&at={cell.province.code}", _said(cell, seen)) for cell in cells]
+    place = BY_CODE.get(request.args.get("at", "")) or _first(cells)
+    prospects = uow.prospects.open_by_province(product.id)
+    white = ranked(coverage.white_space(product.code), uow.seated.by_province(), prospects)
+    cell = coverage.cell(product.code, place)
+    return Chosen(product, coverage, row, cell, coverage.neighbours(product.code, place), white)
 
 
 def _said(cell: Cell, seen: frozenset[str]) -> str:
-    words = [province_name(cell.province.code, short=False)]
+    words = [_full(cell.province)]
     if cell.rights:
         right = cell.rights[0]
         words.append(right.holding.account_name if right.holding.account_no in seen else _("somebody else"))
         words += [str(LEVELS[Level(right.grant.level)]), _("to %(day)s", day=day_text(right.grant.ends_on))]
     return _(", ").join(dict.fromkeys([*words, str(NAMES[cell.sign])]))
-
-
-def _chosen(coverage: Coverage, products: list[Product], rows: dict[str, list[Tile]]) -> Chosen | None:
-    if not products:
-        return None
-    code = request.args.get("product", "")
-    product = next((one for one in products if one.code == code), products[0])
-    row = rows[product.code]
-    place = BY_CODE.get(request.args.get("at", "")) or _first([tile.cell for tile in row])
-    cell = coverage.cell(product.code, place)
-    return Chosen(product, row, cell, coverage.neighbours(product.code, place), coverage.white_space(product.code))
 
 
 def _first(row: list[Cell]) -> Province:
@@ -116,7 +143,7 @@ def _first(row: list[Cell]) -> Province:
 
 
 def _beyond(coverage: Coverage, products: list[Product]) -> list[Line]:
-    """The first of what exceeds; all of it has a page of its own."""
+    """The first of what exceeds of this product; all of it has a page of its own."""
     return lines(coverage.excesses[:20], {product.code: product_name(product) for product in products})[:3]
 
 

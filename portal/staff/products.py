@@ -8,6 +8,8 @@ from flask_babel import gettext as _
 from portal.domain.accounts.identifiers import approval_no_fault
 from portal.domain.accounts.papers.catalogue import missing_of_product
 from portal.domain.base import Conflict, Refused
+from portal.domain.products.approval import renewal_of
+from portal.domain.products.models import Product
 from portal.search.catalogue import ids_of_products
 from portal.staff import staff
 from portal.staff.product_forms import AddProduct, Describe
@@ -16,10 +18,14 @@ from portal.web.current import uow
 from portal.web.forms import seen_version
 from portal.web.pages import Answer, page, see_other
 from portal.web.paper_words import STATES, staff_state
-from portal.web.product_words import STORAGES
+from portal.web.product_words import EDL, NRDL, RENEWALS, RX_OTC, STORAGES, VBP
 from portal.web.refusals import words_for
+from portal.web.region_words import province_name
 
-WORDS: dict[str, Any] = {"storages": STORAGES, "product_name": product_name, "fault": approval_no_fault}
+WORDS: dict[str, Any] = {
+    "storages": STORAGES, "product_name": product_name, "fault": approval_no_fault, "rx_otc": RX_OTC, "nrdl": NRDL,
+    "edl": EDL, "vbp": VBP, "renewals": RENEWALS, "renewal_of": renewal_of,
+}  # fmt: skip
 
 
 @staff.get("/products/")
@@ -38,8 +44,15 @@ def show_product(code: str) -> Response:
     return page(
         "staff/products/show.html", product=product, supply=supply, supplier=supplier, today=uow.today,
         contracts=uow.contracts.of_product(product.id), shared=shared, tones=STATES, staff_state=staff_state,
-        lacking=missing_of_product(one.paper.doc_type for one in shared), **WORDS,
+        lacking=missing_of_product(one.paper.doc_type for one in shared), renewal=renewal_of(product.approval_until),
+        by_status=_provinces_by_status(product), checklist=uow.diligence.of(product), **WORDS,
     )  # fmt: skip
+
+
+def _provinces_by_status(product: Product) -> dict[str, list[str]]:
+    """Names of provinces by how the last round of volume-based procurement went there."""
+    given = product.vbp_status or {}
+    return {status: [province_name(code) for code, its in given.items() if its == status] for status in VBP}
 
 
 @staff.get("/products/new")

@@ -1,6 +1,7 @@
 """Words for agreements: states as each side reads them, sides, modes and territory."""
 
 from collections.abc import Iterable
+from datetime import date
 
 from flask_babel import lazy_gettext as _l
 from flask_babel import lazy_pgettext
@@ -10,9 +11,11 @@ from portal.domain.contracts.life import Ground
 from portal.domain.contracts.models import Contract, ContractTerritory
 from portal.domain.contracts.recording import Channel, Level, Mode
 from portal.domain.contracts.state import ContractState as S
+from portal.domain.contracts.territory import territories_on
 from portal.domain.products.models import Product
+from portal.web.current import uow
 from portal.web.locale import current_locale
-from portal.web.region_words import province_name, provinces
+from portal.web.region_words import place_name, provinces
 
 STAFF_CONTRACT_STATES = {
     S.DRAFT: _l("Draft"),
@@ -91,14 +94,14 @@ def product_name(product: Product) -> str:
 
 def place_of(territory: ContractTerritory) -> str:
     """The province or the whole country, narrowed in words where the contract does."""
-    words = province_name(territory.province, short=False) or str(_l("The whole country"))
+    words = place_name(territory.province) or str(_l("The whole country"))
     return f"{words} · {territory.place}" if territory.place else words
 
 
-def territory_of(contract: Contract) -> str:
-    """All regions of an agreement in one line."""
+def territory_of(contract: Contract, day: date | None = None) -> str:
+    """All regions of an agreement in one line, as they are on civil day `day` or today; its versions are loaded."""
     separator = ", " if current_locale() == "en" else "、"
-    return separator.join(place_of(territory) for territory in contract.territories)
+    return separator.join(place_of(territory) for territory in territories_on(contract, day or uow.today))
 
 
 def version_label(no: int) -> LazyString:

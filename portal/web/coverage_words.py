@@ -25,6 +25,13 @@ NAMES = {
     Sign.EMPTY: _l("White space"),
     Sign.NOT_OURS: _l("No upstream right"),
 }
+PARTS = {
+    "neighbours": _l("neighbours"),
+    "seated": _l("partners seated there"),
+    "prospects": _l("prospects under way"),
+    "right": _l("how long our right lasts"),
+}
+"""What adds up to the points of an empty province."""
 TONES = {
     Sign.BEYOND: "over", Sign.ENDING: "soon", Sign.EXCLUSIVE: "ex", Sign.SOLE: "ex", Sign.SHARED: "ne",
     Sign.EMPTY: "none", Sign.NOT_OURS: "off",

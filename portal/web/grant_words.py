@@ -12,7 +12,7 @@ from portal.domain.contracts.findings import Finding, Findings
 from portal.domain.contracts.grants import Excess, ExcessKind
 from portal.web.contract_words import CHANNELS
 from portal.web.locale import current_locale
-from portal.web.region_words import province_name
+from portal.web.region_words import place_name
 
 KINDS: dict[str, LazyString] = {
     ExcessKind.PRODUCT: _l("Product not held"),
@@ -74,11 +74,10 @@ def place_of(finding: Finding) -> str:
 
 
 def region_name(region: str) -> str:
-    """四川省, the whole country, or the province with the words that narrow it."""
+    """四川省成都市, the whole country, or a place with the words that narrow it."""
     code, _, words = region.partition("/")
-    name = province_name(f"{code[:2]}0000", short=False) if code else str(_l("The whole country"))
-    further = (code if len(code) > 2 else "", words)
-    return " · ".join(part for part in (name, *further) if part)
+    name = place_name(code) if code else str(_l("The whole country"))
+    return f"{name} · {words}" if words else name
 
 
 def _listed(texts: Iterable[str]) -> str:

@@ -13,6 +13,7 @@ from portal.web.hand_over_words import REFUSALS as OF_HAND_OVERS
 from portal.web.paper_words import REFUSALS as OF_PAPERS
 from portal.web.paper_words import with_names
 from portal.web.privacy_refusals import OF_ARCHIVE_CHANGES
+from portal.web.territory_refusals import REFUSALS as OF_TERRITORY
 from portal.web.tie_words.refusals import REFUSALS as OF_TIES
 
 REFUSALS: dict[str, Any] = {
@@ -24,6 +25,7 @@ REFUSALS: dict[str, Any] = {
     **OF_ARCHIVE_CHANGES,
     **OF_EXTENSIONS,
     **OF_PAPERS,
+    **OF_TERRITORY,
     "request.wrong_state": _l("This cannot be done with the request any more. See its state now and decide again."),
     "request.resolve_unanswered": _l("Answer the partner first, or say here what was done."),
     "answer.gone_out": _l("It is too late: the answer has gone out, or was taken back already."),
@@ -132,9 +134,6 @@ REFUSALS: dict[str, Any] = {
     "pledge.no_owner": _l("Choose who keeps it."),
     "pledge.not_told_yet": _l("The partner has not been told of %(number)s yet: keep this promise for us alone."),
     "pledge.confidential": _l("%(number)s is confidential: say it in the answer, others of the account read promises."),
-    "product.code_taken": _l("%(number)s is a product already."),
-    "product.approval_no_invalid": _l("This is no approval number."),
-    "product.not_a_supplier": _l("%(number)s is no supplier."),
     "attachment.quota_reached": _l("All your files together may hold %(quota_mb)s MB. Ask us to make room."),
     "login.no_email": _l("This sign-in has no e-mail address; give it one first."),
     "login.mobile_taken": _l("Somebody signs in with this number already. Is it yours? Call us."),

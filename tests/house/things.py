@@ -12,6 +12,7 @@ from portal.domain.accounts.models import Contact, Qualification
 from portal.domain.attachments.models import Attachment, StoredFile
 from portal.domain.contracts.breaches.reporting import Alleged, report
 from portal.domain.contracts.clauses import Party
+from portal.domain.contracts.consents import ConsentFacts
 from portal.domain.contracts.models import Clause, Contract, ContractVersion
 from portal.domain.events import Actor
 from portal.domain.feedback.kinds import FeedbackKind
@@ -24,6 +25,7 @@ from portal.domain.people.roles import StaffRole
 from portal.domain.promises.source import source_of
 from portal.domain.proposals.fields import FIELDS
 from portal.domain.qualifications.models import HousePaper
+from portal.domain.recruiting.prospects import ProspectFacts
 from portal.domain.requests.batches.models import BatchWatch
 from portal.domain.requests.canned_reply import CannedReplies, Shelf
 from portal.domain.requests.catalogue import RequestCategory
@@ -234,6 +236,25 @@ def _staff(staff: Staff, *roles: str) -> Actor:
     return Actor("staff", "田野", login_id=staff.login_id, staff_id=staff.id, roles=frozenset(roles))
 
 
+def _consent(uow: UnitOfWork, staff: Staff) -> str:
+    """That Minchuan may sell in Guangdong, which its neighbour agreed to."""
+    work = UnitOfWork(uow.session, _staff(staff, StaffRole.LEGAL), datetime.now(UTC), writes=True)
+    facts = ConsentFacts(work.products.get("PR01"), ("440000", ""), work.accounts.get("D-000102"), "MARK-NOTE 老板",
+                         ("MARKNOTE",), work.today, work.today, "MARK-NOTE 支援")  # fmt: skip
+    consent = work.sale_consents.record(work.accounts.get("D-000101"), facts)
+    uow.session.flush()
+    return consent.number
+
+
+def _prospect(uow: UnitOfWork, staff: Staff) -> str:
+    work = UnitOfWork(uow.session, _staff(staff, StaffRole.BUSINESS), datetime.now(UTC), writes=True)
+    facts = ProspectFacts(work.products.get("PR01"), "500000", work.accounts.get("D-000101"), "", "MARK-NOTE 电话",
+                          "MARK-NOTE 拜访", work.today, staff.id)  # fmt: skip
+    prospect = work.prospects.add(facts)
+    uow.session.flush()
+    return prospect.number
+
+
 def _import_batch(uow: UnitOfWork, subject: str = "accounts") -> str:
     file = StoredFile(sha256="0" * 64, name="客户.xlsx", size=3, media_type="application/octet-stream")
     return Imports(uow, subject).add(file, None).number
@@ -277,6 +298,7 @@ def _things(uow: UnitOfWork, account_id: int, invitation: str, places: dict[str,
                 "/requests/": places["request"], "/feedback/": places["feedback"], "/contracts/": "D-2026-011",
                 "/accounts/": "D-000101", "/breaches/": places["breach"], "/promises/": places["promise"],
                 "/hand-overs/": _hand_over(uow, staff),
+                "/consents/": _consent(uow, staff), "/prospects/": _prospect(uow, staff),
             },
             "gone": {"": "D-000101"},
             "ref": {"/attachments/": attachment.ref, "/links/": places["link"]},

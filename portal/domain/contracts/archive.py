@@ -13,6 +13,7 @@ from portal.domain.accounts.papers.gatekeeping import Gatekeeping
 from portal.domain.accounts.repository import AccountRepository
 from portal.domain.base import Refused
 from portal.domain.contracts import drafting
+from portal.domain.contracts.amending_territory import AmendingTerritory, amended_rows, grants_from
 from portal.domain.contracts.clauses import Side
 from portal.domain.contracts.effect import Awaited
 from portal.domain.contracts.granting import Granting, Permit, grants_of, grants_to_be
@@ -111,6 +112,10 @@ class Archive(Repository):
     def granting(self) -> Granting:
         return Granting(self.work)
 
+    @cached_property
+    def amending(self) -> AmendingTerritory:
+        return AmendingTerritory(self.work)
+
     def _permit(
         self, side: Side, number: str, account: Account, facts: ContractFacts, override: str, known: int | None = None
     ) -> Permit | None:
@@ -121,11 +126,16 @@ class Archive(Repository):
 
     def _permit_again(self, contract: Contract, override: str = "") -> None:
         draft = contract.draft
-        if draft is None or draft.no != 1:
+        if draft is None:
             return
-        self._refuse_blacklisted(contract.account)
-        if contract.side == Side.DOWNSTREAM:
-            permit = self.granting.permit(contract.number, grants_of(contract), override, contract.id)
+        is_first = draft.no == 1
+        if is_first:
+            self._refuse_blacklisted(contract.account)
+        if contract.side != Side.DOWNSTREAM:
+            return
+        grants = grants_of(contract) if is_first else grants_from(contract, draft, amended_rows(contract))
+        if grants:
+            permit = self.granting.permit(contract.number, grants, override, contract.id)
             self.granting.note(contract, permit)
 
     def check(self, facts: ContractFacts, side: Side, account: Account, goods_party: Account | None) -> None:

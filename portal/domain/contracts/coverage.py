@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
@@ -128,15 +128,32 @@ class CoverageOfCompany(Repository):
         """All that was signed, as it holds on civil day `day`. A cell is empty only if nobody holds it, so all of the
         company counts, also what the visitor does not see: see `seen`."""
         downstream = holdings(self.work, Wanted(Side.DOWNSTREAM, day), whole_company=True)
-        upstream = holdings(self.work, Wanted(Side.UPSTREAM, date.min), whole_company=True)
-        return Coverage(day, channel, downstream, upstream)
+        return Coverage(day, channel, downstream, self.upstream())
 
-    def seen(self, coverage: Coverage, numbers: Iterable[str]) -> frozenset[str]:
+    def of_product(self, product: str, day: date, channel: str | None, upstream: Sequence[Holding]) -> Coverage:
+        """The same for one product: only agreements about it are read, and of them only what they give of it."""
+        given = holdings(self.work, Wanted(Side.DOWNSTREAM, day, products=(product,)), whole_company=True)
+        return Coverage(day, channel, _only(given, product), _only(upstream, product))
+
+    def upstream(self) -> list[Holding]:
+        """Every right that was ever granted to us."""
+        return holdings(self.work, Wanted(Side.UPSTREAM, date.min), whole_company=True)
+
+    def seen(self, coverage: Coverage, numbers: Iterable[str], product: str | None = None) -> frozenset[str]:
         """Which of these accounts the visitor may know by name."""
         if self.work.sees_all:
             return frozenset(numbers)
-        wanted = Wanted(Side.DOWNSTREAM, coverage.day)
+        wanted = Wanted(Side.DOWNSTREAM, coverage.day, products=(product,) if product else None)
         return frozenset(each.account_no for each in holdings(self.work, wanted, whole_company=False))
+
+
+def _only(some: Sequence[Holding], product: str) -> list[Holding]:
+    """The same agreements as if they were about this product alone."""
+    return [
+        replace(holding, grants=tuple(replace(grant, products=(product,)) for grant in holding.grants))
+        for holding in some
+        if any(product in grant.products for grant in holding.grants)
+    ]
 
 
 def _running(some: Sequence[Holding], day: date, channel: str | None) -> list[Right]:

@@ -111,7 +111,7 @@ def sign(contract: Contract, us_on: date | None, partner_on: date | None, *, by:
     A contract that went through no internal review must have been signed on paper before it was recorded here
     (`contract.not_reviewed`); one that is being reviewed is signed by nobody (`contract.in_review`)."""
     draft = open_draft(contract)
-    if not draft.clauses:
+    if not draft.clauses and not any(row.version_no == draft.no > 1 for row in contract.territories):
         raise Refused("contract.no_clauses")
     if draft.no == 1 and not contract.sent_at:
         if contract.review_at:

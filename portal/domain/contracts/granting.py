@@ -90,14 +90,13 @@ class Granting(Repository):
 
 
 def grants_of(contract: Contract) -> list[Grant]:
-    """What the agreement gives; it is loaded whole, with its account."""
+    """What the agreement itself gives, without its amendments; it is loaded whole, with its account."""
+    own = [row for row in contract.territories if row.is_original]
     codes = tuple(row.product.code for row in contract.products)
-    return grants_by_terms(
-        contract.number, contract.account.number, codes, contract.territories, contract.starts_on, contract.ends_on
-    )
+    return grants_by_terms(contract.number, contract.account.number, codes, own, contract.starts_on, contract.ends_on)
 
 
 def grants_to_be(number: str, account_no: str, codes: tuple[str, ...], facts: ContractFacts) -> list[Grant]:
     """What an agreement gives once these facts are recorded."""
-    regions = tuple(region_of(province, facts.place) for province in facts.provinces or (None,))
+    regions = tuple(region_of(code, place) for code, place in facts.places)
     return [Grant(number, account_no, codes, regions, facts.channel, facts.level, facts.starts_on, facts.ends_on)]

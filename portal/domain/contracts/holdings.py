@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, or_, select
+from sqlalchemy import ColumnElement, Select, and_, or_, select
+from sqlalchemy.orm import aliased
 
 from portal.domain.accounts.models import Account
 from portal.domain.contracts.clauses import Side
@@ -14,6 +15,7 @@ from portal.domain.contracts.grants import Grant
 from portal.domain.contracts.grants.places import region_of
 from portal.domain.contracts.loading import signed_by_both
 from portal.domain.contracts.models import Contract, ContractProduct, ContractTerritory, ContractVersion
+from portal.domain.contracts.spans import Span
 from portal.domain.people.models import Login, Staff
 from portal.domain.products.models import Product
 from portal.domain.scope import OUTSIDE_SCOPE
@@ -25,12 +27,13 @@ WHOLE_COMPANY = "whether a right is ours to give depends on every agreement of t
 @dataclass(frozen=True)
 class Wanted:
     """Which agreements: of one side, signed, not over before civil day `since`. `sent` takes in those out for signing,
-    `products` keeps to agreements about one of these codes."""
+    `products` keeps to agreements about one of these codes, `amended` to those whose territory an amendment names."""
 
     side: Side
     since: date
     sent: bool = False
     products: tuple[str, ...] | None = None
+    amended: bool = False
 
 
 @dataclass(frozen=True)
@@ -96,9 +99,15 @@ def _products() -> AnySelect:
 
 
 def _territories() -> AnySelect:
-    columns = (ContractTerritory.province, ContractTerritory.place, ContractTerritory.channel, ContractTerritory.level)
-    query = select(ContractTerritory.contract_id, *columns)
-    return query.join(Contract, Contract.id == ContractTerritory.contract_id)
+    """With the day from which an amendment's rows take over; rows of one that is not signed are left out."""
+    own, amended = ContractTerritory, aliased(ContractVersion)
+    is_its = and_(amended.contract_id == own.contract_id, amended.no == own.version_no, signed_by_both(amended))
+    query = select(own.contract_id, own.province, own.place, own.channel, own.level, own.version_no,
+                   amended.effective_from)  # fmt: skip
+    query = query.join(Contract, Contract.id == own.contract_id)
+    return query.outerjoin(amended, and_(own.version_no > 1, is_its)).where(
+        or_(own.version_no == 1, amended.id.is_not(None))
+    )
 
 
 def _conditions(wanted: Wanted) -> list[ColumnElement[bool]]:
@@ -112,18 +121,45 @@ def _conditions(wanted: Wanted) -> list[ColumnElement[bool]]:
     if wanted.products is not None:
         about = select(ContractProduct.contract_id).join(Product, Product.id == ContractProduct.product_id)
         found.append(Contract.id.in_(about.where(Product.code.in_(wanted.products))))
+    if wanted.amended:
+        found.append(Contract.id.in_(amended()))
     return found
+
+
+def amended() -> Select[int]:
+    """Ids of agreements of which some amendment, signed or not, names the territory."""
+    return select(ContractTerritory.contract_id).where(ContractTerritory.version_no > 1)
 
 
 def _holding(row: Any, products: tuple[str, ...], territories: list[Any]) -> Holding:
     ends_on = row.ends_on
     if row.terminated_on is not None:
         ends_on = min(ends_on, row.terminated_on - timedelta(days=1))
-    grants = grants_by_terms(row.number, row.account_no, products, territories, row.starts_on, ends_on)
+    grants = [
+        grant
+        for (first, last), rows in by_days(territories, row.starts_on, ends_on)
+        for grant in grants_by_terms(row.number, row.account_no, products, rows, first, last)
+    ]
     return Holding(
         row.id, row.number, row.title, row.account_id, row.account_no, row.short_name or row.name_zh, row.owner,
         row.suspended_at, ends_on, tuple(grants),
     )  # fmt: skip
+
+
+def by_days(territories: list[Any], starts_on: date, ends_on: date) -> list[tuple[Span, list[Any]]]:
+    """The territory by the days on which it is granted: an amendment's takes over on its day and lasts until the next
+    one's; of two of the same day the later amendment's holds."""
+    if all(row.version_no == 1 for row in territories):
+        return [((starts_on, ends_on), territories)]
+    versions: dict[tuple[date, int], list[Any]] = defaultdict(list)
+    for row in territories:
+        versions[row.effective_from or date.min, row.version_no].append(row)
+    begun = sorted(versions)
+    found = []
+    for place, key in enumerate(begun):
+        until = begun[place + 1][0] - timedelta(days=1) if place + 1 < len(begun) else date.max
+        found.append(((max(key[0], starts_on), min(until, ends_on)), versions[key]))
+    return [(span, rows) for span, rows in found if span[0] <= span[1]]
 
 
 def grants_by_terms(

@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from portal.domain.accounts.models import Account
@@ -11,6 +11,8 @@ from portal.domain.base import AccountOwned, Base, Conflict, Identifier, belongs
 from portal.domain.events import Recorded
 from portal.domain.products.models import Product
 from portal.domain.working_days import DAY
+
+_AMENDED = text("version_no > 1")
 
 
 class Contract(Recorded, AccountOwned, Base):
@@ -149,13 +151,28 @@ class ContractProduct(AccountOwned, Base):
 
 
 class ContractTerritory(AccountOwned, Base):
-    """A region the agreement grants: a province (None is the whole country), narrowed in words where needed."""
+    """A region the agreement grants: a province, a city or a county by its code (None is the whole country), narrowed
+    in words where needed: a hospital lies in the county of the code.
+
+    Rows of version 1 are the agreement's own. An amendment that changes the territory names all of it anew, in rows
+    with its number: they take over from its day on, and the earlier ones stay as they were signed (`territory.py`).
+    """
 
     __tablename__ = "contract_territory"
-    __table_args__ = (*belongs_to(contract_id="contract"), Index(None, "contract_id"))
+    __table_args__ = (
+        *belongs_to(contract_id="contract"),
+        Index(None, "contract_id"),
+        Index("ix_contract_territory_amended", "contract_id", sqlite_where=_AMENDED, postgresql_where=_AMENDED),
+    )
 
     contract_id: Mapped[int] = mapped_column(Identifier)
     province: Mapped[str | None] = mapped_column(String(6))
     place: Mapped[str] = mapped_column(String(120), default="")
     channel: Mapped[str] = mapped_column(String(20), default="all")
     level: Mapped[str] = mapped_column(String(14), default="exclusive")
+    version_no: Mapped[int] = mapped_column(default=1)
+
+    @property
+    def is_original(self) -> bool:
+        """Whether it stands in the agreement itself, not in an amendment; a new row does until it says otherwise."""
+        return self.version_no in (None, 1)

@@ -48,9 +48,14 @@ class Channel(StrEnum):
     PHARMACY = "pharmacy"
 
 
+Area = tuple[str, str]
+"""Code of a city, a county or a province (six digits), and the hospital or other words that narrow it."""
+
+
 @dataclass(frozen=True)
 class ContractFacts:
-    """What is typed off the paper; the dates are inclusive. No province is the whole country."""
+    """What is typed off the paper; the dates are inclusive. No province and no area is the whole country; `place`
+    narrows the provinces in words."""
 
     title: str
     cooperation_mode: Mode | None
@@ -58,9 +63,16 @@ class ContractFacts:
     ends_on: date
     product_ids: tuple[int, ...]
     provinces: tuple[str, ...]
+    areas: tuple[Area, ...] = ()
     place: str = ""
     channel: Channel = Channel.ALL
     level: Level = Level.EXCLUSIVE
+
+    @property
+    def places(self) -> tuple[tuple[str | None, str], ...]:
+        """Code of six digits, or None for the whole country, and what narrows it."""
+        provinces: tuple[str | None, ...] = self.provinces or (() if self.areas else (None,))
+        return (*((province, self.place) for province in provinces), *self.areas)
 
     def columns(self) -> dict[str, object]:
         """Those that are columns of the agreement itself."""
@@ -100,10 +112,8 @@ def cover(contract: Contract, facts: ContractFacts) -> None:
     """Hang the products and regions of `facts` on an agreement that has none."""
     owner = contract.account_id
     contract.products.extend(ContractProduct(account_id=owner, product_id=product) for product in facts.product_ids)
-    grant = {"account_id": owner, "place": facts.place, "channel": facts.channel, "level": facts.level}
-    contract.territories.extend(
-        ContractTerritory(province=province, **grant) for province in facts.provinces or (None,)
-    )
+    grant = {"account_id": owner, "channel": facts.channel, "level": facts.level}
+    contract.territories.extend(ContractTerritory(province=code, place=place, **grant) for code, place in facts.places)
 
 
 def plain(value: Any) -> Any:

@@ -52,8 +52,8 @@ class ProductRepository(Repository):
         return (row[0], row[1]) if row else (None, None)
 
     def add(self, code: str, facts: dict[str, Any], supply: SupplyFacts) -> Product:
-        """A new product; Refused for a code in use or an approval number that is none (domestic, HK/Macao/Taiwan,
-        imported)."""
+        """A new product; Refused for a code in use, an approval number that is none (domestic, HK/Macao/Taiwan,
+        imported) and a drug under special control (`special_control` among the facts)."""
         if self.session.scalar(select(Product.id).where(Product.code == code)) is not None:
             raise Refused("product.code_taken", number=code)
         product = Product(code=code)
@@ -67,7 +67,8 @@ class ProductRepository(Repository):
         """Set the product's columns and its supply; Conflict when `seen` is no longer its version."""
         if product.version != seen:
             raise Conflict("edit.conflict", number=product.code)
-        before = {name: getattr(product, name) for name, value in facts.items() if getattr(product, name) != value}
+        kept = [name for name in facts if name != "special_control"]
+        before = {name: getattr(product, name) for name in kept if getattr(product, name) != facts[name]}
         self._apply(product, facts)
         product.changed_at = self.work.now
         changes = {name: [_plain(old), _plain(facts[name])] for name, old in before.items()}
@@ -77,8 +78,11 @@ class ProductRepository(Repository):
     def _apply(self, product: Product, facts: dict[str, Any]) -> None:
         if facts.get("approval_no") and approval_no_fault(facts["approval_no"]):
             raise Refused("product.approval_no_invalid")
+        if facts.get("special_control"):
+            raise Refused("product.special_control")
         for name, value in facts.items():
-            setattr(product, name, value)
+            if name != "special_control":
+                setattr(product, name, value)
 
     def _supply(self, product: Product, facts: SupplyFacts) -> None:
         supply, _ = self.supply(product)
@@ -96,4 +100,6 @@ class ProductRepository(Repository):
 
 
 def _plain(value: Any) -> Any:
+    if isinstance(value, dict):
+        return ", ".join(f"{code} {status}" for code, status in sorted(value.items())) or None
     return None if value is None or value == "" else str(value)

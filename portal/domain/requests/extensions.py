@@ -12,6 +12,7 @@ from portal.domain.contracts.holdings import grants_by_terms
 from portal.domain.contracts.models import Contract
 from portal.domain.contracts.repository import ContractRepository
 from portal.domain.contracts.state import ContractState, state_on
+from portal.domain.contracts.territory import territories_on
 from portal.domain.requests.catalogue import RequestCategory
 from portal.domain.requests.extension import TermExtension
 from portal.domain.requests.extension_finding import ExtensionFinder
@@ -116,6 +117,5 @@ class ExtensionRepository(ExtensionFinder):
 def _added(contract: Contract, ends_on: date) -> list[Grant]:
     """What the contract would give from the day after its end until `ends_on`."""
     codes = tuple(row.product.code for row in contract.products)
-    return grants_by_terms(
-        contract.number, contract.account.number, codes, contract.territories, contract.ends_on + DAY, ends_on
-    )
+    given = territories_on(contract, contract.ends_on)
+    return grants_by_terms(contract.number, contract.account.number, codes, given, contract.ends_on + DAY, ends_on)

@@ -45,6 +45,7 @@ def facts_of(values: dict[str, Any]) -> ContractFacts:
         ends_on=day_of(values["ends_on"]),
         product_ids=tuple(values["product_ids"]),
         provinces=tuple(values.get("provinces", ())),
+        areas=tuple((code, place) for code, place in values.get("areas", ())),
         place=values.get("place", ""),
         channel=Channel(values.get("channel", Channel.ALL)),
         level=Level(values["level"]),

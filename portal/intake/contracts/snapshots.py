@@ -12,13 +12,16 @@ _CLAUSE = ("clause_type", "params", "binds", "page", "text_zh", "text_en")
 def snapshot(contract: Contract) -> dict[str, Any]:
     """The terms of an agreement that has one version, loaded whole."""
     first = contract.versions[0]
-    grant = contract.territories[0] if contract.territories else None
+    own = [row for row in contract.territories if row.is_original]
+    grant = own[0] if own else None
     return {
         "title": contract.title, "mode": contract.cooperation_mode, "goods_party_id": contract.goods_party_id,
         "starts_on": plain(contract.starts_on), "ends_on": plain(contract.ends_on),
         "product_ids": sorted(row.product_id for row in contract.products),
-        "provinces": sorted(row.province for row in contract.territories if row.province),
-        "place": grant.place if grant else "", "channel": grant.channel if grant else "all",
+        "provinces": sorted(row.province for row in own if row.province and _is_province(row.province)),
+        "areas": sorted([row.province, row.place] for row in own if row.province and not _is_province(row.province)),
+        "place": next((row.place for row in own if not row.province or _is_province(row.province)), ""),
+        "channel": grant.channel if grant else "all",
         "level": grant.level if grant else "exclusive",
         "signed": [plain(first.signed_by_us_on), plain(first.signed_by_partner_on)],
         "clauses": {clause.article: clause_snapshot(clause) for clause in first.clauses},
@@ -39,4 +42,9 @@ def same_facts(one: ContractFacts, other: ContractFacts) -> bool:
 
 
 def _unordered(facts: ContractFacts) -> tuple[Any, ...]:
-    return (facts.columns(), set(facts.product_ids), set(facts.provinces), facts.place, facts.channel, facts.level)
+    places = (set(facts.provinces), set(facts.areas), facts.place)
+    return (facts.columns(), set(facts.product_ids), places, facts.channel, facts.level)
+
+
+def _is_province(code: str) -> bool:
+    return code.endswith("0000")

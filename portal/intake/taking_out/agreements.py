@@ -84,7 +84,8 @@ def _more_of_contracts(uow: UnitOfWork, ids: list[int]) -> Told:
 
 def _add_territories(uow: UnitOfWork, ids: list[int], told: Told) -> None:
     """The provinces in one cell; of what narrows them, what the first one says (all of it is in the territories)."""
-    query = select(ContractTerritory).where(ContractTerritory.contract_id.in_(ids)).order_by(ContractTerritory.id)
+    own = ContractTerritory.contract_id.in_(ids), ContractTerritory.version_no == 1
+    query = select(ContractTerritory).where(*own).order_by(ContractTerritory.id)
     provinces: dict[int, list[str]] = defaultdict(list)
     for one in uow.session.scalars(query):
         if one.province:

@@ -7,7 +7,9 @@ from typing import Any
 
 from portal.db.sealing import unseal
 from portal.domain.accounts.names import mask_number
+from portal.domain.accounts.places import full_name
 from portal.domain.accounts.regions import BY_CODE
+from portal.domain.contracts.area_text import stripped
 from portal.domain.work import SHANGHAI
 from portal.intake.columns import Column
 
@@ -42,7 +44,7 @@ class Cells:
 
     def _province(self, code: str) -> str:
         if code not in BY_CODE:
-            return code
+            return full_name(stripped(code)) or code
         return BY_CODE[code].zh if self._locale == "zh" else BY_CODE[code].en
 
 

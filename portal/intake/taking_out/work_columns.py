@@ -63,6 +63,7 @@ TERRITORIES: tuple[Column, ...] = (
     Column("place", "具体范围", "Narrowed to", source=ContractTerritory.place),
     Column("channel", "渠道", "Channel", source=ContractTerritory.channel),
     Column("level", "权利", "Right", source=ContractTerritory.level),
+    Column("version_no", "版本", "Version", source=ContractTerritory.version_no),
     Column("starts_on", "首日", "First day", source=Contract.starts_on),
     Column("ends_on", "末日", "Last day", source=Contract.ends_on),
 )

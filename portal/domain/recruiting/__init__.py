@@ -1,0 +1,1 @@
+"""Precise recruitment: who might take an empty cell, and whether a supplier is worth relying on."""
