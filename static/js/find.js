@@ -5,8 +5,14 @@
 
   const form = document.querySelector("[data-find]");
   const box = form?.querySelector("input");
-  const list = document.getElementById("find_list");
-  if (!box || !list) return;
+  if (!box) return;
+  // on the page of what was found it is there; everywhere else it floats below the box
+  const below = () => {
+    const made = Object.assign(document.createElement("div"), { className: "find-drop", id: "find_list", hidden: true });
+    form.append(made);
+    return made;
+  };
+  const list = document.getElementById("find_list") || below();
   const floats = list.matches(".find-drop");
   let at = -1;
 

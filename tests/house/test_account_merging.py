@@ -25,7 +25,9 @@ from tests.house.estate import Estate
 from tests.notify.acts import NEIGHBOUR, SERVICE, act, acting, file_request
 from tests.people import People
 
-HOUSEKEEPING = {"event", "account_merge", "form_receipt", "web_session", "series", "throttle", "archive_quality"}
+HOUSEKEEPING = {
+    "event", "account_merge", "form_receipt", "web_session", "series", "throttle", "archive_quality", "field_check",
+}  # fmt: skip
 NO_ACCOUNT = {
     "event.subject_id", "thing_change.subject_id", "event.actor_login_id", "search_entry.row_id",
     "link_token.subject_id",

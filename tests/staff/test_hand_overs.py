@@ -23,6 +23,7 @@ NOT_OWNED = {
     "watch.staff_id": "who wanted to be told", "queue_opening.staff_id": "one's own habit",
     "hand_over.from_id": "the record itself", "touch.by_id": "who it was",
     "care_duty.owner_id": "worked out anew from the care owner and the business manager",
+    "prospect.owner_id": "a candidate is handed on at its own page",
     "archive_quality.owner_id": "kept with the figures, from the same two",
 }  # fmt: skip
 """Columns that name a post and are no matter of a hand-over, with the reason."""

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import literal, select
+from sqlalchemy import literal, select, union_all
 from sqlalchemy.orm import aliased
 
 from portal.domain.accounts.models import Account, AccountStanding
@@ -27,11 +27,15 @@ class Introductions(Repository):
         """The chain both ways, within the reader's scope."""
         brought = (
             _named(Account)
+            .add_columns(literal(0).label("step"))
             .join(AccountStanding, AccountStanding.account_id == Account.id)
             .where(AccountStanding.introduced_by_id == account.id)
             .order_by(AccountStanding.account_id.desc())
-        )
-        return Chain(self._upwards(account), list(self.session.execute(brought.limit(MOST))))
+            .limit(MOST)
+        ).subquery()
+        both = self.session.execute(union_all(select(brought), _chain(account))).all()
+        up = sorted((row for row in both if row.step), key=lambda row: row.step)
+        return Chain(up, sorted((row for row in both if not row.step), key=lambda row: -row.id))
 
     def named(self, number: str) -> Account:
         """The account of that number, without holding it for a change; raises NotFound."""
@@ -58,20 +62,24 @@ class Introductions(Repository):
 
     def _upwards(self, account: Account) -> list[Any]:
         """Whoever brought it, whoever brought them, and so on; one statement."""
-        step = aliased(AccountStanding)
-        first = select(AccountStanding.introduced_by_id.label("id"), literal(1).label("step"))
-        chain = first.where(AccountStanding.account_id == account.id).cte("chain", recursive=True)
-        further = select(step.introduced_by_id, chain.c.step + 1).where(
-            step.account_id == chain.c.id, chain.c.step < LONGEST
-        )
-        chain = chain.union_all(further)
-        query = _named(Account).join(chain, chain.c.id == Account.id).order_by(chain.c.step)
-        return list(self.session.execute(query))
+        return sorted(self.session.execute(_chain(account)), key=lambda row: row.step)
 
     def _number_of(self, account_id: int | None) -> str | None:
         if account_id is None:
             return None
         return self.session.scalar(select(Account.number).where(Account.id == account_id))
+
+
+def _chain(account: Account) -> AnySelect:
+    """Upwards, each with its step."""
+    step = aliased(AccountStanding)
+    first = select(AccountStanding.introduced_by_id.label("id"), literal(1).label("step"))
+    chain = first.where(AccountStanding.account_id == account.id).cte("chain", recursive=True)
+    further = select(step.introduced_by_id, chain.c.step + 1).where(
+        step.account_id == chain.c.id, chain.c.step < LONGEST
+    )
+    chain = chain.union_all(further)
+    return _named(Account).add_columns(chain.c.step).join(chain, chain.c.id == Account.id)
 
 
 def _named(account: Any) -> AnySelect:

@@ -15,7 +15,7 @@ from portal.domain.base import NotFound, Refused
 from portal.domain.contracts.models import Contract
 from portal.domain.contracts.recording import PROMOTION_MODES
 from portal.domain.qualifications.lines import Line, lines_of
-from portal.domain.work import Repository
+from portal.domain.work import AnySelect, Repository
 
 MOST_VERSIONS = 50
 
@@ -45,18 +45,22 @@ def check(facts: PaperFacts, files: Sequence[StoredFile], today: date) -> None:
 class Qualifications(Repository):
     def lines(self, account: Account, *, promotes: bool | None = None) -> list[Line]:
         """The account's papers type by type; `promotes` where it is known already."""
-        is_paid = self.promotes(account.id) if promotes is None else promotes
-        party = Party(account.kind, account.entity_type, is_paid)
-        query = select(Qualification).where(Qualification.account_id == account.id)
-        rows = self.session.scalars(query.where(Qualification.state != PaperState.REPLACED))
-        return lines_of(party, rows, self.work.today)
+        query = select(Qualification, self._paid(account.id).exists().label("promotes"))
+        query = query.where(Qualification.account_id == account.id, Qualification.state != PaperState.REPLACED)
+        found = self.session.execute(query).all()
+        if promotes is None:
+            promotes = found[0].promotes if found else self.promotes(account.id)
+        party = Party(account.kind, account.entity_type, promotes)
+        return lines_of(party, [row.Qualification for row in found], self.work.today)
 
     def promotes(self, account_id: int) -> bool:
         """Whether it has an agreement, over or not, under which it is paid for promotion."""
+        return self.session.scalar(self._paid(account_id).limit(1)) is not None
+
+    @staticmethod
+    def _paid(account_id: int) -> AnySelect:
         paid = Contract.cooperation_mode.in_(PROMOTION_MODES)
-        return (
-            self.session.scalar(select(Contract.id).where(Contract.account_id == account_id, paid).limit(1)) is not None
-        )
+        return select(Contract.id).where(Contract.account_id == account_id, paid)
 
     def history(self, account_id: int, doc_type: str) -> Sequence[Qualification]:
         """Every version of that type, the newest first; at most 50."""
