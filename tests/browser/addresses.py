@@ -21,6 +21,23 @@ NO_PAGES = {
     "identity.show_picture": "a picture",
     "identity.ask_code": "leads everybody on who owes no code",
     "identity.show_unread": "a piece of every page",
+    **dict.fromkeys(
+        (
+            "partner.show_archive_change",
+            "staff.show_archive_change",
+            "staff.confirm_archive_change",
+            "staff.show_erasure",
+            "staff.show_import_of_contacts",
+            "staff.show_import_of_qualifications",
+            "staff.show_import_of_products",
+            "staff.show_export",
+            "staff.read_hand_over",
+            "staff.show_privacy_notice",
+            "staff.show_prospect",
+        ),
+        "the demonstration holds none yet",
+    ),
+    "staff.export_coverage": "a file",
     "staff.new_link": "asked for with what is to be linked: see VIEWS",
 }
 FOR_FACTOR_OWNERS = ("identity.edit_factor", "identity.edit_recovery_codes")

@@ -51,6 +51,7 @@ def own(all_visitors: Visitors) -> dict[str, object]:
     found = {
         "member": last_linked(page, "/staff/admin/people/", "a[href*='/admin/people/']:not([href$='/new'])"),
         "rhythm": "call",
+        "paper_id": "1",
         "contact_id": last_linked(page, "/staff/accounts/D-000101?tab=contacts", "td a[href*='/contacts/']"),
         "code": "PR01",
         "canned_id": "1",

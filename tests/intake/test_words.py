@@ -9,10 +9,13 @@ from portal.intake.contracts.heading_words import CLAUSES, CONTRACTS
 from portal.web import contract_import_words as of_contracts
 from portal.web import intake_words
 
+OF_THE_DESK = {"bank_account_invalid", "bank_holder_differs"}
+"""Said beside the fields of the archive's form; no workbook carries bank accounts."""
+
 
 @pytest.mark.parametrize(("words", "known"), [
     (intake_words.FILE, codes.FILE), (intake_words.CHANGES, codes.CHANGES),
-    (intake_words.PROBLEMS, codes.ERRORS | codes.WARNINGS), (intake_words.LEFT_OUT, codes.LEFT_OUT),
+    (intake_words.PROBLEMS, codes.ERRORS | codes.WARNINGS | OF_THE_DESK), (intake_words.LEFT_OUT, codes.LEFT_OUT),
     (intake_words.VERDICTS, set(codes.VERDICTS)), (intake_words.REASONS, codes.REASONS),
     (intake_words.FIELDS, set(FIELDS) | {"other_phones"}),
 ])  # fmt: skip

@@ -33,7 +33,8 @@ def record(people: People, number: str, account: str, provinces: tuple[str, ...]
         starts_on = uow.today + timedelta(days=30)
         facts = ContractFacts(
             f"岭康 {number}", Mode.SERVICE, starts_on, starts_on + timedelta(days=99), (uow.products.get("PR02").id,),
-            provinces, more.get("place", ""), more.get("channel", Channel.ALL), more.get("level", Level.EXCLUSIVE),
+            provinces, place=more.get("place", ""), channel=more.get("channel", Channel.ALL),
+            level=more.get("level", Level.EXCLUSIVE),
         )  # fmt: skip
         contract = uow.contracts.record(
             uow.accounts.get(account), number=number, side=Side.DOWNSTREAM, facts=facts, override=more.get("why", "")
