@@ -43,13 +43,15 @@
   box.setAttribute("role", "combobox");
   box.setAttribute("aria-autocomplete", "list");
   box.setAttribute("aria-controls", list.id);
-  list.setAttribute("role", "listbox");
   if (!list.hasAttribute("aria-label")) list.setAttribute("aria-label", form.querySelector("label").textContent);
 
   // ---- what came in is a list of choices; a heading among them is said by its group ----
   const dress = () => {
     for (const group of list.querySelectorAll("section")) group.setAttribute("role", "group");
     for (const plain of list.querySelectorAll("ul, li, h2")) plain.setAttribute("role", "presentation");
+    if (hits().length) list.setAttribute("role", "listbox");
+    else if (floats) list.removeAttribute("role");
+    else list.setAttribute("role", "region");
     hits().forEach((hit, index) => {
       hit.setAttribute("role", "option");
       hit.id = `find-${index}`;

@@ -23,7 +23,8 @@ from tests.people import People
 
 TYPED = {
     "calendar_change": ("file_name",), "calendar_day": ("name",),
-    "product": ("name_zh", "name_en", "trade_name", "spec", "form", "pack", "mah", "maker"), "login": ("name",), "staff": ("title",),
+    "product": ("name_zh", "name_en", "trade_name", "spec", "form", "pack", "mah", "maker"),
+    "login": ("name",), "staff": ("title",),
     "import_batch": ("file_name",),
     "account": ("name_zh", "short_name", "legal_rep", "licence_no", "city", "address", "source", "tel",
                 "business_scope", "invoice_title", "invoice_address", "invoice_tel", "bank_name", "bank_holder",
@@ -51,7 +52,8 @@ TYPED = {
     "account_distinct": ("reason",), "account_merge": ("gone_name", "reason"), "archive_proposal": ("note", "reason"),
     "diligence": ("reason",), "diligence_rating": ("evidence", "link"),
     "prospect": ("name", "contact", "next_step", "remark"),
-    "sale_consent": ("agreed_by", "holder_no", "place", "reason", "revoked_why"), "contact_consent": ("evidence",), "erasure": ("reason", "why"), "privacy_notice": ("text_zh", "text_en"),
+    "sale_consent": ("agreed_by", "holder_no", "place", "reason", "revoked_why"), "contact_consent": ("evidence",),
+    "erasure": ("reason", "why"), "privacy_notice": ("text_zh", "text_en"),
     "care_duty": ("snoozed_why",), "touch": ("topic", "content", "result", "next_step"),
     "house_paper": ("batch_no", "reason"), "house_file": ("name",),
     "paper_waiver": ("reason",),
@@ -72,7 +74,8 @@ CODES = {
     "view",
     "right", "decision", "termination_ground", "shelf", "reminded", "whom",
     "value_type", "birthday_calendar", "preferred_channel",
-    "nrdl_class", "edl", "rx_otc", "item", "region", "lost_reason", "gone_number", "into_number", "act", "slot", "rhythm", "format", "direction", "type",
+    "nrdl_class", "edl", "rx_otc", "item", "region", "lost_reason",
+    "gone_number", "into_number", "act", "slot", "rhythm", "format", "direction", "type",
     "went_into", "state_before", "word", "from_subject", "to_subject",
 }  # fmt: skip
 READERS = ("owner@minchuan.example", "admin@demo.example")
