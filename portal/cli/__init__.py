@@ -27,6 +27,7 @@ COMMANDS = {
     "recount-archive": "archive:recount_archive",
     "restore": "backup.commands:restore_backup",
     "sign-ins": "demo_command:sign_ins",
+    "tiers": "levels:reckon_tiers",
     "verify-audit": "worker:verify_audit",
     "verify-backup": "backup.commands:verify_backup",
     "worker": "worker:worker",

@@ -18,6 +18,7 @@ from portal.identity.hats import (
     SUBMITTERS,
     WATCHERS,
 )
+from portal.identity.sales_access import SALES_ACCESS
 from portal.identity.territory_access import TERRITORY_ACCESS
 
 STAFF_ACCESS: dict[str, frozenset[str]] = {
@@ -56,6 +57,7 @@ STAFF_ACCESS: dict[str, frozenset[str]] = {
     "staff.list_beyond_upstream": STAFF,
     "staff.list_deadlines": STAFF,
     **TERRITORY_ACCESS,
+    **SALES_ACCESS,
     "staff.show_contract": STAFF,
     "staff.bundle_contract": BUNDLERS,
     "staff.suspend_contract": CONTRACT_KEEPERS,

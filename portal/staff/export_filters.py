@@ -11,6 +11,7 @@ from portal.staff.account_search import AccountSearch, by_secret, without_secret
 from portal.staff.contracts import wanted_contracts
 from portal.staff.feedback import SHOWS, shown_feedback
 from portal.staff.queue_address import asked_by, filter_of
+from portal.staff.sales import chosen_month
 from portal.web.current import uow
 
 Wanted = dict[str, Any]
@@ -30,6 +31,13 @@ def _accounts() -> Wanted:
 def _products() -> Wanted:
     q = request.args.get("q", "").strip()[:100]
     return {"q": q} if q else {}
+
+
+def _sales() -> Wanted:
+    if account := request.args.get("account"):
+        return {"account": account[:12]}
+    month = chosen_month()
+    return {"month": month.isoformat()} if month else {}
 
 
 def _contracts() -> Wanted:
@@ -52,6 +60,7 @@ WANTED: dict[str, Callable[[], Wanted]] = {
     **dict.fromkeys(("accounts", "contacts", "qualifications"), _accounts),
     "products": _products,
     **dict.fromkeys(("contracts", "clauses", "amendments", "territories", "deposits"), _contracts),
+    "sales": _sales,
     "requests": _requests,
     "feedback": _feedback,
 }

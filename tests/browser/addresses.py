@@ -30,6 +30,7 @@ NO_PAGES = {
             "staff.show_import_of_contacts",
             "staff.show_import_of_qualifications",
             "staff.show_import_of_products",
+            "staff.show_import_of_sales",
             "staff.show_export",
             "staff.read_hand_over",
             "staff.show_privacy_notice",
@@ -46,7 +47,19 @@ EVERY_INPUT = (
     "penalty_late_daily", "penalty_goods_multiple", "rebate",
 )  # fmt: skip
 """Types of clauses that have every kind of input between them."""
-TABS = ("contacts", "contracts", "requests", "feedback", "promises", "care", "papers", "portal", "archive")
+TABS = (
+    "contacts",
+    "contracts",
+    "requests",
+    "feedback",
+    "promises",
+    "care",
+    "sales",
+    "health",
+    "papers",
+    "portal",
+    "archive",
+)
 VIEWS = {
     "nobody": ["/login?next=/staff/", "/login?next=/requests/"],
     "partner": [
@@ -66,7 +79,7 @@ VIEWS = {
         "/staff/breaches/?show=all", "/staff/breaches/?q=qqqq", "/staff/breaches/BR-202607-0007",
         "/staff/breaches/new?request=SR-202611-0004", "/staff/breaches/new?contract=D-2026-013",
         "/staff/promises/?whose=all", "/staff/promises/?whose=all&show=late", "/staff/promises/PM-202611-0001",
-        "/staff/care/?whose=all&ahead=month", "/staff/care/?tier=c",
+        "/staff/sales/?month=2024-01", "/staff/care/?whose=all&ahead=month", "/staff/care/?tier=c",
         "/staff/promises/PM-202610-0001", "/staff/no-such-page",
     ],
     "clauses": [f"/staff/contracts/{DRAFT}/clauses/new?type={code}" for code in EVERY_INPUT],

@@ -36,7 +36,7 @@ class Cells:
             return self._secret
         if words := self._words.get(column.name):
             return lambda value: str(words.get(value, value))
-        return {"money": _money, "province": self._province}.get(column.reads, _plain)
+        return {**WRITERS, "province": self._province}.get(column.reads, _plain)
 
     def _secret(self, sealed: bytes) -> str:
         plain = unseal("id_no", sealed) or ""
@@ -53,7 +53,14 @@ def _money(fen: int) -> Decimal:
     return Decimal(fen) / 100
 
 
+def _month(first: date) -> str:
+    return f"{first:%Y-%m}"
+
+
 def _plain(value: Any) -> str:
     if isinstance(value, datetime):
         return value.astimezone(SHANGHAI).strftime("%Y-%m-%d %H:%M")
     return value.isoformat() if isinstance(value, date) else str(value)
+
+
+WRITERS: dict[str, Callable[[Any], Written]] = {"money": _money, "signed_money": _money, "month": _month}
