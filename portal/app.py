@@ -24,6 +24,8 @@ from portal.search.listening import init_search
 from portal.settings import Settings
 from portal.staff import staff
 from portal.storage.folder import FolderStorage
+from portal.upkeep.noticing import init_noticing
+from portal.upkeep.views import upkeep
 from portal.web.assets import init_assets
 from portal.web.converters import init_converters
 from portal.web.errors import init_errors
@@ -60,6 +62,7 @@ def create_app(settings: Settings) -> Flask:
 
 
 def _furnish(app: Flask, settings: Settings) -> None:
+    init_noticing(app)
     init_rendering(app, settings.data_dir / "compiled")
     init_converters(app)
     init_db(app, settings)
@@ -77,7 +80,7 @@ def _furnish(app: Flask, settings: Settings) -> None:
     for face in FACES:
         for module in iter_modules(import_module(face).__path__):
             import_module(f"{face}.{module.name}")
-    for blueprint in (web, identity, partner, staff, api):
+    for blueprint in (web, upkeep, identity, partner, staff, api):
         app.register_blueprint(blueprint)
     register_commands(app)
 
@@ -88,7 +91,8 @@ def before_fork(app: Flask) -> None:
     settle_collector()
 
 
-def after_fork(app: Flask) -> None:
-    """Once per worker: no connection is inherited."""
+def after_fork(app: Flask, number: int = 0) -> None:
+    """Once per worker, which is the server's so manieth: no connection is inherited."""
+    app.extensions["measured"].count_in_row(number)
     with app.app_context():
         db.engine.dispose(close=False)

@@ -14,6 +14,18 @@ def web_address(text: str) -> str:
     return text
 
 
+def passphrase(text: str) -> str:
+    if len(text) < 16 or any(ord(sign) < 32 for sign in text):
+        raise ValueError("takes a passphrase of one line and at least 16 characters")
+    return text
+
+
+def token(text: str) -> str:
+    if len(text) < 24 or not text.isascii() or not text.isprintable() or " " in text:
+        raise ValueError("takes a token of at least 24 signs, without blanks")
+    return text
+
+
 def hours(text: str) -> str:
     if text == "off":
         return ""

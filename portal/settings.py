@@ -14,11 +14,13 @@ from portal.setting_readers import (
     hours,
     imap_address,
     mail_in_mistake,
+    passphrase,
     reply_address,
     seconds,
     sms_mistake,
     smtp_address,
     time_zone,
+    token,
     web_address,
 )
 
@@ -68,7 +70,7 @@ def keys(text: str) -> tuple[str, ...]:
     return found
 
 
-MAY_HOLD_SECRETS = (keys, smtp_address, imap_address, web_address, database_address)
+MAY_HOLD_SECRETS = (keys, smtp_address, imap_address, web_address, database_address, passphrase, token)
 """Readers of values that are never repeated in a message, for messages end in logs."""
 
 
@@ -105,7 +107,9 @@ class Settings:
     company_name: str = setting("COMPANY_NAME", "砚禾医药有限公司", "In the header and on documents.", str)
     max_upload_mb: int = setting("MAX_UPLOAD_MB", 20, "Largest request body, in MB.", whole)
     quota_mb: int = setting("QUOTA_MB", 500, "Attachments of one account, in MB.", whole)
-
+    metrics_token: str = setting("METRICS_TOKEN", "", "Opens /metrics for machines; unset: it is not there.", token)
+    backup_passphrase: str = setting("BACKUP_PASSPHRASE", "", "Encrypts backups; unset: none is.", passphrase)
+    backup_passphrase_file: str = setting("BACKUP_PASSPHRASE_FILE", "", "The same, in a file of mode 0600.", str)
     retention_lead_months: int = setting("RETENTION_LEAD_MONTHS", 24, "Months a lead may rest; 0: for ever.", whole)
     undo_send_seconds: int = setting(
         "UNDO_SEND_SECONDS", 15, "How long staff can take a sent answer back; 0: it goes out at once.", whole

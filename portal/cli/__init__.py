@@ -23,6 +23,7 @@ COMMANDS = {
     "export": "exports:export_commands",
     "import": "imports:import_commands",
     "reindex": "reindex:reindex_all",
+    "move": "move:move",
     "privacy": "privacy:privacy_commands",
     "recount-archive": "archive:recount_archive",
     "restore": "backup.commands:restore_backup",

@@ -27,6 +27,8 @@ from portal.notify.jobs import JOBS, Regular
 from portal.notify.models import EMAIL
 from portal.notify.outbox import CHANNELS, message_of, messages_in
 from portal.notify.worker import run, stopped_by_signals
+from portal.upkeep.noting import noted
+from portal.upkeep.running import AUDIT
 
 KINDNESS = 5
 """How far the worker stands back (see nice): on a busy machine the people who wait for a page come first."""
@@ -103,6 +105,12 @@ def _list_dead(channel: str) -> None:
 @with_appcontext
 def verify_audit(kept: str | None) -> None:
     """Check that no sealed event was altered, removed or reordered."""
+    with noted(AUDIT) as words:
+        words.append(_verified(kept))
+
+
+def _verified(kept: str | None) -> str:
+    """The anchor; ClickException for whatever does not follow from what was before it."""
     with transaction(EveryAccount("the command verify-audit"), writes=False) as session:
         with closing(broken_links(session)) as faults:
             fault = next(faults, None)
@@ -113,4 +121,6 @@ def verify_audit(kept: str | None) -> None:
         unsealed = session.scalar(select(func.count()).select_from(Event).where(Event.seal_no.is_(None)))
         if replaced := vouched_count(session):
             click.echo(f"{replaced} of its events hold a pseudonym where an erasure took a person out.")
-        click.echo(f"The event log is intact up to {anchor(session)}; {unsealed} newer events are not sealed yet.")
+        upto = anchor(session)
+        click.echo(f"The event log is intact up to {upto}; {unsealed} newer events are not sealed yet.")
+        return upto

@@ -12,6 +12,7 @@ ACCESS: dict[str, frozenset[str]] = {
     "static": ANYONE,
     "web.answer_healthz": ANYONE,
     "web.answer_readyz": ANYONE,
+    "upkeep.answer_metrics": ANYONE,  # who brings the token
     # identity
     "identity.sign_in": ANYONE,
     "identity.start_session": ANYONE,

@@ -18,6 +18,7 @@ NO_PAGES = {
     "static": "files",
     "web.answer_healthz": "for machines",
     "web.answer_readyz": "for machines",
+    "upkeep.answer_metrics": "for machines",
     "identity.show_picture": "a picture",
     "identity.ask_code": "leads everybody on who owes no code",
     "identity.show_unread": "a piece of every page",
