@@ -34,7 +34,7 @@ from portal.web.health import web
 from portal.web.locale import init_locale
 from portal.web.rendering import init_rendering, load_compiled
 
-FACES = ("portal.identity", "portal.partner", "portal.staff", "portal.api")
+FACES = ("portal.identity", "portal.partner", "portal.staff", "portal.api", "portal.upkeep")
 """Rooms with routes: importing their modules hangs the routes on the room's blueprint."""
 
 
@@ -87,7 +87,11 @@ def _furnish(app: Flask, settings: Settings) -> None:
 
 def before_fork(app: Flask) -> None:
     """Once everything is loaded: what the workers will share is made ready, and no collector touches it again."""
+    from portal.cli.first_run import offer_setup  # what one start needs is loaded by no other
+
     load_compiled(app)
+    with app.app_context():
+        offer_setup()
     settle_collector()
 
 

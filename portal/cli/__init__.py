@@ -27,8 +27,9 @@ COMMANDS = {
     "privacy": "privacy:privacy_commands",
     "recount-archive": "archive:recount_archive",
     "restore": "backup.commands:restore_backup",
+    "setup-link": "first_run:setup_link",
     "sign-ins": "demo_command:sign_ins",
-    "verify-audit": "worker:verify_audit",
+    "verify-audit": "audit:verify_audit",
     "verify-backup": "backup.commands:verify_backup",
     "worker": "worker:worker",
 }

@@ -21,7 +21,7 @@ from portal.search.index import reindex
 from portal.storage.folder import FolderStorage
 
 WHY = EveryAccount("a backup is restored")
-SHORT_LIVED = ("reset", "email")
+SHORT_LIVED = ("reset", "email", "setup")
 """Links that must not come to life again: they may have been used since."""
 
 
