@@ -25,6 +25,7 @@ from portal.settings import Settings
 from portal.staff import staff
 from portal.storage.folder import FolderStorage
 from portal.upkeep.noticing import init_noticing
+from portal.upkeep.starting import refuse_to_start
 from portal.upkeep.views import upkeep
 from portal.web.assets import init_assets
 from portal.web.converters import init_converters
@@ -89,6 +90,7 @@ def before_fork(app: Flask) -> None:
     """Once everything is loaded: what the workers will share is made ready, and no collector touches it again."""
     from portal.cli.first_run import offer_setup  # what one start needs is loaded by no other
 
+    refuse_to_start(app)
     load_compiled(app)
     with app.app_context():
         offer_setup()

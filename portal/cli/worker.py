@@ -24,6 +24,7 @@ from portal.notify.jobs import JOBS, Regular
 from portal.notify.models import EMAIL
 from portal.notify.outbox import CHANNELS, message_of, messages_in
 from portal.notify.worker import run, stopped_by_signals
+from portal.upkeep.starting import refuse_to_start
 
 KINDNESS = 5
 """How far the worker stands back (see nice): on a busy machine the people who wait for a page come first."""
@@ -35,6 +36,7 @@ KINDNESS = 5
 def worker(once: bool) -> None:
     """Dispatch events, deliver mail, take mail in and do the regular jobs until stopped."""
     app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]
+    refuse_to_start(app)
     settle_collector()
     if not once:
         os.nice(KINDNESS)
