@@ -36,9 +36,9 @@ KINDNESS = 5
 def worker(once: bool) -> None:
     """Dispatch events, deliver mail, take mail in and do the regular jobs until stopped."""
     app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]
-    refuse_to_start(app)
     settle_collector()
     if not once:
+        refuse_to_start(app)
         os.nice(KINDNESS)
     stop = stopped_by_signals()
     steps = [for_a_while(import_work()), for_a_while(export_work()), *privacy_work()]

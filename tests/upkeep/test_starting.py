@@ -27,7 +27,7 @@ def test_debug_a_newer_database_and_unsafe_settings_refuse_to_start(
         connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
     with pytest.raises(SystemExit, match="newer release"):
         before_fork(elsewhere)
-    refused = run(elsewhere, worker, "--once")
+    refused = run(elsewhere, worker)
     assert refused.exit_code == 1 and "install that release" in refused.output
     with elsewhere.app_context(), db.engine.begin() as connection:
         connection.execute(text("UPDATE alembic_version SET version_num = '0001'"))
