@@ -7,7 +7,6 @@ import click
 from flask import current_app
 from flask.cli import with_appcontext
 
-from portal.cli.calendar import seed_calendar
 from portal.db.extension import db
 from portal.db.readiness import why_not_ready
 from portal.db.transaction import transaction
@@ -44,9 +43,12 @@ def setup_link() -> None:
 def _new_link() -> str | None:
     """None when somebody administers this already."""
     now = datetime.now(UTC)
-    with transaction(WHY) as session:
+    with transaction(WHY, writes=False) as session:
         if has_administrator(session):
             return None
+    from portal.cli.calendar import seed_calendar  # with its libraries, for the first start alone
+
+    with transaction(WHY) as session:
         seed_calendar(session)
         seed_policy(session)
         text = token_text(issue(session, SETUP, 0, LIFETIMES[SETUP], now))
