@@ -69,7 +69,8 @@ VIEWS = {
         "/staff/breaches/new?request=SR-202611-0004", "/staff/breaches/new?contract=D-2026-013",
         "/staff/promises/?whose=all", "/staff/promises/?whose=all&show=late", "/staff/promises/PM-202611-0001",
         "/staff/care/?whose=all&ahead=month", "/staff/care/?tier=c",
-        "/staff/promises/PM-202610-0001", "/staff/no-such-page", "/staff/admin/audit?from=", "/staff/admin/audit?who=qqqq",
+        "/staff/promises/PM-202610-0001", "/staff/no-such-page",
+        "/staff/admin/audit?from=", "/staff/admin/audit?who=qqqq",
     ],
     "clauses": [f"/staff/contracts/{DRAFT}/clauses/new?type={code}" for code in EVERY_INPUT],
 }  # fmt: skip
