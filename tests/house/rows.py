@@ -105,7 +105,7 @@ def rows_named(path: Path) -> set[str]:
     }
 
 
-def tests_by_row() -> dict[str, list[str]]:
+def modules_by_row() -> dict[str, list[str]]:
     """Paths below `tests/`, in order, of the modules that name each row."""
     found: dict[str, list[str]] = {row: [] for row in TITLES}
     for path in sorted(TESTS.rglob("test_*.py")):
@@ -117,7 +117,7 @@ def tests_by_row() -> dict[str, list[str]]:
 def table() -> str:
     lines = [
         f"| {row} | {TITLES[row]} | {', '.join(f'`{path}`' for path in paths) or '**none yet**'} |"
-        for row, paths in tests_by_row().items()
+        for row, paths in modules_by_row().items()
     ]
     return HEAD + "\n".join(lines) + "\n"
 

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from tests.house.rows import PAGE, TESTS, TITLES, rows_named, tests_by_row
+from tests.house.rows import PAGE, TESTS, TITLES, rows_named, modules_by_row
 
 MISSING: set[str] = set()
 """Rows that no test names yet; the page says so."""
@@ -21,7 +21,7 @@ def test_every_row_is_named_by_a_test_or_listed_as_missing() -> None:
 
 def test_the_handbook_names_tests_that_name_the_row() -> None:
     lines = dict(LINE.findall(PAGE.read_text("utf-8")))
-    actual = tests_by_row()
+    actual = modules_by_row()
     assert lines.keys() == TITLES.keys()
     for row, said in lines.items():
         listed = set(re.findall(r"`([^`]+)`", said))
