@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from tests.house.rows import PAGE, TESTS, TITLES, rows_named, modules_by_row
+from tests.house.rows import PAGE, TESTS, TITLES, modules_by_row, rows_named
 
 MISSING: set[str] = set()
 """Rows that no test names yet; the page says so."""
