@@ -27,6 +27,7 @@ EXPORT_ACCESS: dict[str, frozenset[str]] = {
     "staff.export_requests": DESK,
     "staff.export_feedback": DESK,
     "staff.export_sales": SALES_READERS,
+    "staff.export_audit": ADMINISTRATORS,
     "staff.list_exports": STAFF,
     "staff.show_export": STAFF,
     "staff.download_export": STAFF,
