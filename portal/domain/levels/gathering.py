@@ -66,7 +66,8 @@ def gather(connection: Connection, ids: Sequence[int], today: date) -> dict[int,
         found[row.account_id].sold[row.month, row.product_id] = row.amount
     for query, names in _counts(today, year_ago, since):
         for row in connection.execute(query.where(query.selected_columns[0].in_(ids))):
-            for name, value in zip(names, row[1:], strict=True):
+            counted: tuple[Any, ...] = tuple(row[1:])
+            for name, value in zip(names, counted, strict=True):
                 known = found[row[0]]
                 setattr(known if hasattr(known, name) else known.numbers, name, int(value or 0))
     marks = select(StageMark.account_id, StageMark.criterion)

@@ -54,7 +54,7 @@ def figure(work: Work, account_ids: Iterable[int]) -> None:
 def _figure(work: Work, ids: Sequence[int], as_of: date | None) -> None:
     connection = work.session.unguarded("health is kept for every account")
     found = gather(connection, ids, work.today)
-    rows = []
+    rows: list[dict[str, Any]] = []
     for account_id, known in found.items():
         if as_of:
             known.numbers.sold, known.numbers.target = against_target(known, as_of.replace(month=1), as_of)

@@ -106,7 +106,7 @@ class Tiering(Repository):
         )
         if ids is not None:
             query = query.where(TierProposal.id.in_(list(ids)))
-        return list(self.session.execute(self.for_change(query)).tuples())
+        return list(self.session.execute(self.for_change(query)))
 
     def _decide(self, proposal: TierProposal, state: str, reason: str = "") -> None:
         proposal.state, proposal.reason = state, reason

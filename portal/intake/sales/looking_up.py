@@ -40,7 +40,7 @@ def named_in(session: GuardedSession, rows: Iterable[Values]) -> Named:
     accounts = select(Account.number, Account.id, Account.kind).where(Account.number.in_(numbers))
     products = select(Product.code, Product.id).where(Product.code.in_(codes))
     return Named(
-        {row.number: row for row in session.execute(accounts)}, dict(session.execute(products).tuples().all())
+        {row.number: row for row in session.execute(accounts)}, dict((row.code, row.id) for row in session.execute(products))
     )  # fmt: skip
 
 
