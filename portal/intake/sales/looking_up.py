@@ -40,8 +40,8 @@ def named_in(session: GuardedSession, rows: Iterable[Values]) -> Named:
     accounts = select(Account.number, Account.id, Account.kind).where(Account.number.in_(numbers))
     products = select(Product.code, Product.id).where(Product.code.in_(codes))
     return Named(
-        {row.number: row for row in session.execute(accounts)}, dict((row.code, row.id) for row in session.execute(products))
-    )  # fmt: skip
+        {row.number: row for row in session.execute(accounts)}, {row.code: row.id for row in session.execute(products)}
+    )
 
 
 def booked(session: GuardedSession, keys: Iterable[Key]) -> dict[Key, SalesMonth]:
