@@ -6,7 +6,6 @@ import pytest
 from sqlalchemy import select
 
 from portal.domain.accounts.models import Account
-from portal.domain.products.models import Product
 from portal.domain.sales.models import SalesMonth, TrailingYear
 from portal.intake.sales.cleaning import read_month, signed_money, signed_whole
 from tests.intake.books import xlsx
@@ -46,10 +45,6 @@ def yearly(people, number, month):
 
 
 def test_rows_are_booked_replaced_and_taken_back(app, people):
-    with people.backstage() as uow:
-        uow.session.add(Product(code="PR01", name_zh="洛施坦缓释片")) if not uow.session.scalar(
-            select(Product.id).where(Product.code == "PR01")
-        ) else None
     first = Importing(app, xlsx(表=FIRST), kind=None, subject="sales").imported()
     assert first.batch.tally == {"new": 3, "error": 5} and first.batch.outcomes == {"added": 3}
     assert [tuple(row.reasons) for row in first.rows(verdict="error")] == [
