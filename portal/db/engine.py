@@ -58,12 +58,13 @@ def _set_pragmas(connection: SQLiteConnection, _record: object) -> None:
 
 
 def _begin_on_sqlite(connection: Connection) -> None:
+    # What waits for nobody and cannot fail goes past the library, which every page would pay for.
+    driver: Any = connection.connection.driver_connection
     if connection.get_execution_options().get(WRITES, True):
-        connection.exec_driver_sql("PRAGMA query_only=OFF")
+        driver.execute("PRAGMA query_only=OFF")
         # Readers-then-writers would fail at once under load, whatever the busy timeout: take the lock at the start.
         connection.exec_driver_sql("BEGIN IMMEDIATE")
-    else:  # waits for nobody and cannot fail: past the library, which every page would pay for
-        driver: Any = connection.connection.driver_connection
+    else:
         driver.execute("PRAGMA query_only=ON")
         driver.execute("BEGIN")
 
