@@ -26,9 +26,10 @@ from portal.domain.products.repository import ProductRepository
 from portal.domain.promises.repository import PromiseRepository
 from portal.domain.territory_work import TerritoryWork
 from portal.domain.timeline import Timeline
+from portal.domain.voice_work import VoiceWork
 
 
-class UnitOfWork(ArchiveWork, DeskWork, TerritoryWork):
+class UnitOfWork(ArchiveWork, DeskWork, TerritoryWork, VoiceWork):
     """What a view, a command or the worker asks; one transaction long."""
 
     @cached_property

@@ -7,6 +7,7 @@ from portal.web.timeline_words_of_care import CARE
 from portal.web.timeline_words_of_people import HOUSE, PEOPLE, Words
 from portal.web.timeline_words_of_privacy import PRIVACY, PROPOSALS
 from portal.web.timeline_words_of_territory import TERRITORY
+from portal.web.timeline_words_of_voice import LOOP, SAYINGS
 
 REQUESTS: dict[str, Words] = {
     "request.posted": (_l("%(actor)s filed %(thing)s"), "inbox", "info"),
@@ -53,6 +54,7 @@ _FEEDBACK: dict[str, Words] = {
     "converted": (_l("%(actor)s turned %(thing)s into a request"), "arrows-exchange", "warn"),
     "linked": (_l("%(actor)s linked %(thing)s"), "paperclip", ""),
     "unlinked": (_l("%(actor)s removed a link of %(thing)s"), "paperclip", ""),
+    **LOOP,
 }
 FEEDBACK = {f"{prefix}.{name}": words for prefix in ("feedback", "integrity") for name, words in _FEEDBACK.items()}
 CONTRACTS: dict[str, Words] = {
@@ -187,6 +189,7 @@ EVENTS = {
     **PRIVACY,
     **HOUSE,
     **TERRITORY,
+    **SAYINGS,
 }
 UNKNOWN: Words = (_l("%(actor)s changed something"), "history", "")
 

@@ -32,6 +32,7 @@ from portal.domain.requests.catalogue import RequestCategory
 from portal.domain.requests.clocks.calendar_changes import DayFacts
 from portal.domain.requests.models import ServiceRequest
 from portal.domain.unit_of_work import UnitOfWork
+from portal.domain.voice.saying import Saying
 from portal.intake.batches import Imports
 from portal.intake.subjects import SUBJECTS
 from portal.intake.taking_out.models import Export
@@ -265,6 +266,16 @@ def _hand_over(uow: UnitOfWork, staff: Staff) -> str:
     return "HO-202611-0900"
 
 
+def _saying(uow: UnitOfWork, staff: Staff) -> str:
+    """A draft: no partner reads it."""
+    saying = Saying(
+        number="YS-202611-0900", said="MARK-NOTE 说了", did="MARK-NOTE 做了", written_by_id=staff.login_id,
+        written_at=uow.now,
+    )  # fmt: skip
+    uow.session.add(saying)
+    return saying.number
+
+
 def _export(uow: UnitOfWork, login_id: int) -> str:
     """Of somebody who is none of the visitors from our side: nobody else may find it."""
     row = Export(number="EX-202611-9001", subject="accounts", format="xlsx", locale="zh", asked_by_id=login_id,
@@ -294,7 +305,7 @@ def _things(uow: UnitOfWork, account_id: int, invitation: str, places: dict[str,
                 **{f"/{subject}/import/": _import_batch(uow, subject) for subject in SUBJECTS},
                 "/exports/": _export(uow, member.login_id),
                 "/ratings/": places["request"],
-                "/archive-changes/": places["proposal"],
+                "/archive-changes/": places["proposal"], "/sayings/": _saying(uow, staff),
                 "/requests/": places["request"], "/feedback/": places["feedback"], "/contracts/": "D-2026-011",
                 "/accounts/": "D-000101", "/breaches/": places["breach"], "/promises/": places["promise"],
                 "/hand-overs/": _hand_over(uow, staff),

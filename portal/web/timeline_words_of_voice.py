@@ -1,0 +1,19 @@
+"""Words of the timeline for what is done about feedback beside answering it."""
+
+from flask_babel import lazy_gettext as _l
+from flask_babel.speaklater import LazyString
+
+LOOP: dict[str, tuple[LazyString, str, str]] = {
+    "assigned": (_l("%(actor)s gave %(thing)s to a colleague"), "user", ""),
+    "escalated": (_l("%(actor)s told the sponsor that %(thing)s is the second complaint of its kind"),
+                  "alert-triangle", "bad"),
+    "content": (_l("%(actor)s called about %(thing)s: the answer helps"), "phone", "accent"),
+    "not_content": (_l("%(actor)s called about %(thing)s: the answer does not help"), "phone", "bad"),
+    "rated": (_l("%(actor)s rated the market information %(thing)s"), "star", ""),
+}  # fmt: skip
+SAYINGS: dict[str, tuple[LazyString, str, str]] = {
+    "saying.drafted": (_l("%(actor)s wrote %(thing)s for all partners"), "edit", ""),
+    "saying.written": (_l("%(actor)s worded %(thing)s anew"), "edit", ""),
+    "saying.published": (_l("%(actor)s published %(thing)s for all partners"), "send", "accent"),
+    "saying.withdrawn": (_l("%(actor)s withdrew %(thing)s"), "x", ""),
+}
