@@ -2,13 +2,14 @@
 
 from functools import cached_property
 
+from portal.domain.surveys.repository import Surveys
 from portal.domain.voice.loop import Loop
 from portal.domain.voice.sayings import Sayings
 from portal.domain.work import Work
 
 
 class VoiceWork(Work):
-    """The feedback loop as staff see it, and what is published of it."""
+    """The feedback loop as staff see it, what is published of it, and surveys."""
 
     @cached_property
     def loop(self) -> Loop:
@@ -17,3 +18,7 @@ class VoiceWork(Work):
     @cached_property
     def sayings(self) -> Sayings:
         return Sayings(self)
+
+    @cached_property
+    def surveys(self) -> Surveys:
+        return Surveys(self)

@@ -1,8 +1,10 @@
 """The part of the table for feedback: the loop, what is published of it, surveys and figures."""
 
 from portal.domain.people.roles import StaffRole
-from portal.identity.hats import DESK, PARTNERS, STAFF, staff
+from portal.identity.hats import ANYONE, DESK, FILERS, PARTNERS, STAFF, staff
 
+ASKERS = staff(StaffRole.CARE, StaffRole.EXECUTIVE)
+"""Whoever asks partners how content they are."""
 WRITERS = staff(StaffRole.CARE, StaffRole.SERVICE, StaffRole.BUSINESS, StaffRole.EXECUTIVE, StaffRole.LEGAL)
 """Whoever writes for all partners what became of feedback; the second person is one of them, too."""
 
@@ -24,4 +26,12 @@ VOICE_ACCESS: dict[str, frozenset[str]] = {
     "staff.publish_saying": WRITERS,
     "staff.withdraw_saying": WRITERS,
     "partner.list_sayings": PARTNERS,
+    "staff.list_surveys": STAFF,
+    "staff.show_survey": STAFF,
+    "staff.new_survey": ASKERS,
+    "staff.open_survey": ASKERS,
+    "partner.show_survey": PARTNERS,
+    "partner.answer_survey": FILERS,
+    "identity.show_survey_link": ANYONE,
+    "identity.answer_by_link": ANYONE,
 }

@@ -35,6 +35,7 @@ from portal.notify.recipients import (
     the_writer,
     whom_we_wait_for,
 )
+from portal.notify.survey_link import the_asked
 from portal.notify.voice_recipients import feedback_owner, sponsor
 from portal.notify.watchers import watchers, who_sent_it
 
@@ -43,6 +44,7 @@ Finder = Callable[[Circle], list[Recipient]]
 PARTNER_SIDE: frozenset[Finder] = frozenset(
     {
         posting_contact, account_owners, account_filers, owners_who_can_act, whom_we_wait_for, the_writer, promised_to,
+        the_asked,
         joined_contacts, whose_was_joined, who_had_the_other, who_proposed, who_asks, paper_givers,
     }
 )  # fmt: skip
@@ -158,6 +160,9 @@ ROUTING: dict[str, list[tuple[Finder, str]]] = {
     "integrity.disputed": [(compliance, INBOX)],
     "integrity.replied": [(compliance, INBOX)],
     "integrity.confirmed": [(answerers, INBOX)],
+    "survey.asked": [(the_asked, INBOX), (the_asked, EMAIL)],
+    "survey.reminded": [(the_asked, INBOX), (the_asked, EMAIL)],
+    "survey.answered_low": [(care_owner, INBOX), (business_manager, INBOX)],
     "account.due_to_go": [(business_manager, INBOX), (care_owner, INBOX)],
     "proposal.made": [(business_manager, INBOX), (care_owner, INBOX)],
     "proposal.accepted": [(who_proposed, INBOX)],

@@ -18,6 +18,7 @@ from portal.domain.requests.catalogue import RequestCategory
 from portal.domain.requests.extension import TermExtension
 from portal.domain.requests.models import ServiceRequest
 from portal.domain.requests.states import RequestState
+from portal.domain.surveys.models import SurveyAsk
 from portal.partner import partner
 from portal.partner.documents import Paper, own_papers
 from portal.partner.field_matrix import sees_penalty_sums
@@ -32,6 +33,7 @@ from portal.web.pledge_words import partner_clock
 from portal.web.radar_words import day_to_act, told_to_partner
 from portal.web.radar_words import why as why_of
 from portal.web.request_words import CATEGORIES
+from portal.web.survey_words import question_of
 
 QUICK = (
     (RequestCategory.DELIVERY_QUERY, _l("Track goods"), "truck-delivery"),
@@ -69,6 +71,7 @@ def home() -> Response:
         *(need for row in uow.breaches.waiting_for_partner(account.id) if (need := _of_breach(row, uow.today))),
         *(_of_request(row) for row in running if row.state in (RequestState.WAITING_PARTNER, RequestState.RESOLVED)),
         *(_of_feedback(row) for row in uow.feedback.waiting_for_partner(account.id)),
+        *(_of_survey(ask) for ask in uow.surveys.open_for(uow.actor.login_id or 0)),
         *_of_contracts(own),
         *(_of_paper(paper) for paper in papers if paper.state in ("expiring", "expired")),
     ]
@@ -131,6 +134,13 @@ def _of_offer(extension: TermExtension, href: str) -> Need:
     why = _("Would end on %(day)s · the account owner confirms by %(last)s", day=day_text(extension.new_ends_on),
             last=day_to_act(last, uow.today))  # fmt: skip
     return Need(href, "calendar-due", title, why, *_countdown((last - uow.today).days + 1), "warn")
+
+
+def _of_survey(ask: SurveyAsk) -> Need:
+    href, until = url_for(".show_survey", number=ask.number), moment_text(ask.wave.closes_at)
+    return Need(
+        href, "star", question_of(ask.wave), _("One tap is enough"), "paused", _("until %(moment)s", moment=until)
+    )
 
 
 def _of_feedback(feedback: Feedback) -> Need:

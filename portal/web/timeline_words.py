@@ -7,7 +7,7 @@ from portal.web.timeline_words_of_care import CARE
 from portal.web.timeline_words_of_people import HOUSE, PEOPLE, Words
 from portal.web.timeline_words_of_privacy import PRIVACY, PROPOSALS
 from portal.web.timeline_words_of_territory import TERRITORY
-from portal.web.timeline_words_of_voice import LOOP, SAYINGS
+from portal.web.timeline_words_of_voice import LOOP, SAYINGS, SURVEYS
 
 REQUESTS: dict[str, Words] = {
     "request.posted": (_l("%(actor)s filed %(thing)s"), "inbox", "info"),
@@ -190,6 +190,7 @@ EVENTS = {
     **HOUSE,
     **TERRITORY,
     **SAYINGS,
+    **SURVEYS,
 }
 UNKNOWN: Words = (_l("%(actor)s changed something"), "history", "")
 

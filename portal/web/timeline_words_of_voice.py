@@ -17,3 +17,10 @@ SAYINGS: dict[str, tuple[LazyString, str, str]] = {
     "saying.published": (_l("%(actor)s published %(thing)s for all partners"), "send", "accent"),
     "saying.withdrawn": (_l("%(actor)s withdrew %(thing)s"), "x", ""),
 }
+SURVEYS: dict[str, tuple[LazyString, str, str]] = {
+    "survey.opened": (_l("%(actor)s opened the survey %(thing)s"), "message-2", ""),
+    "survey.asked": (_l("%(actor)s asked how content they are: %(thing)s"), "message-2", ""),
+    "survey.reminded": (_l("%(actor)s reminded of the survey %(thing)s"), "hourglass", ""),
+    "survey.answered": (_l("%(actor)s answered the survey %(thing)s"), "star", "accent"),
+    "survey.answered_low": (_l("%(actor)s is not content by the survey %(thing)s"), "alert-triangle", "bad"),
+}
