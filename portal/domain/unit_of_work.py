@@ -24,12 +24,17 @@ from portal.domain.people.absences import Absences
 from portal.domain.people.repository import PeopleRepository
 from portal.domain.products.repository import ProductRepository
 from portal.domain.promises.repository import PromiseRepository
+from portal.domain.sales_work import SalesWork
 from portal.domain.territory_work import TerritoryWork
 from portal.domain.timeline import Timeline
 from portal.domain.voice_work import VoiceWork
 
 
+<<<<<<< HEAD
 class UnitOfWork(ArchiveWork, DeskWork, TerritoryWork, VoiceWork):
+=======
+class UnitOfWork(ArchiveWork, DeskWork, SalesWork, TerritoryWork):
+>>>>>>> origin/main
     """What a view, a command or the worker asks; one transaction long."""
 
     @cached_property
