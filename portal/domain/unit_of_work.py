@@ -30,11 +30,7 @@ from portal.domain.timeline import Timeline
 from portal.domain.voice_work import VoiceWork
 
 
-<<<<<<< HEAD
-class UnitOfWork(ArchiveWork, DeskWork, TerritoryWork, VoiceWork):
-=======
-class UnitOfWork(ArchiveWork, DeskWork, SalesWork, TerritoryWork):
->>>>>>> origin/main
+class UnitOfWork(ArchiveWork, DeskWork, SalesWork, TerritoryWork, VoiceWork):
     """What a view, a command or the worker asks; one transaction long."""
 
     @cached_property
