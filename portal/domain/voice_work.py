@@ -3,13 +3,14 @@
 from functools import cached_property
 
 from portal.domain.surveys.repository import Surveys
+from portal.domain.voice.figures import VoiceFigures
 from portal.domain.voice.loop import Loop
 from portal.domain.voice.sayings import Sayings
 from portal.domain.work import Work
 
 
 class VoiceWork(Work):
-    """The feedback loop as staff see it, what is published of it, and surveys."""
+    """The feedback loop as staff see it, what is published of it, surveys, and figures."""
 
     @cached_property
     def loop(self) -> Loop:
@@ -22,3 +23,7 @@ class VoiceWork(Work):
     @cached_property
     def surveys(self) -> Surveys:
         return Surveys(self)
+
+    @cached_property
+    def voice_figures(self) -> VoiceFigures:
+        return VoiceFigures(self)

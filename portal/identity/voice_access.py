@@ -18,6 +18,8 @@ VOICE_ACCESS: dict[str, frozenset[str]] = {
     "staff.assign_feedback": DESK,
     "staff.call_back_feedback": DESK,
     "staff.rate_feedback": DESK,
+    "staff.show_feedback_figures": STAFF,
+    "staff.export_feedback_figures": STAFF,
     "staff.list_sayings": STAFF,
     "staff.show_saying": STAFF,
     "staff.new_saying": WRITERS,
