@@ -3,6 +3,7 @@
 from typing import Any
 
 from sqlalchemy import func, select
+from sqlalchemy.orm import aliased
 
 from portal.domain.accounts.kinds import CLOSED_TO_PARTNERS
 from portal.domain.accounts.models import Account, AccountStanding
@@ -77,8 +78,9 @@ def _within(whom: Segment) -> list[Any]:
 
 def _has_said_no() -> Any:
     """Their last word about surveys is no."""
-    newest = select(func.max(Consent.id)).where(
-        Consent.login_id == Membership.login_id, Consent.purpose == Purpose.SURVEY
+    later = aliased(Consent)
+    taken_back = select(later.id).where(
+        later.login_id == Consent.login_id, later.purpose == Consent.purpose, later.id > Consent.id
     )
-    no = select(Consent.id).where(Consent.id == newest.scalar_subquery(), Consent.is_given.is_(False))
-    return no.exists()
+    no = (Consent.login_id == Membership.login_id, Consent.purpose == Purpose.SURVEY, Consent.is_given.is_(False))
+    return select(Consent.id).where(*no, ~taken_back.exists()).exists()
