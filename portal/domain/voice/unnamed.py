@@ -17,7 +17,7 @@ REASON = {OUTSIDE_SCOPE: "a text for everybody must name none of the accounts, w
 PATTERNS = {
     "number": re.compile(r"(?<![A-Z])[A-Z]{1,2}-?\d{6}(?:-\d{1,9})?(?!\d)|(?<![A-Z])[UD]-\d{4}-\d{1,4}(?!\d)", re.I),
     "email": re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+"),
-    "code": re.compile(r"(?<![0-9A-Z])[0-9A-Z]{17}[0-9A-Z](?![0-9A-Z])", re.I),
+    "code": re.compile(r"(?<![0-9A-Z])(?=[A-Z]*\d)[0-9A-Z]{18}(?![0-9A-Z])", re.I),
     "phone": re.compile(r"(?<!\d)(?:\+?86)?(?:1\d{10}|0\d{2,3}-?\d{7,8}|400\d{7})(?!\d)"),
 }
 """What numbers look like: of accounts, contracts and requests; addresses, codes of companies and people, telephones."""
