@@ -51,11 +51,12 @@ def home() -> Response:
     own = [(Agreement(one, uow.today, days), radar) for one, radar in uow.deadlines.of_own_agreements(account.id)]
     agreements = [agreement for agreement, _radar in own]
     running = uow.requests.of_account(account.id, is_open=True).rows
+    told, asked = uow.surveys.at_home(account.id, uow.actor.login_id or 0)
     needs = [
         *(need for row in uow.breaches.waiting_for_partner(account.id) if (need := _of_breach(row, uow.today))),
         *(_of_request(row) for row in running if row.state in (RequestState.WAITING_PARTNER, RequestState.RESOLVED)),
-        *(of_feedback(row) for row in uow.feedback.waiting_for_partner(account.id)),
-        *(of_survey(ask) for ask in uow.surveys.open_for(uow.actor.login_id or 0)),
+        *(of_feedback(row) for row in told),
+        *(of_survey(ask) for ask in asked),
         *_of_contracts(own),
         *(_of_paper(paper) for paper in papers if paper.state in ("expiring", "expired")),
     ]

@@ -106,7 +106,9 @@ def test_the_mail_asks_and_only_sending_counts_once(people: People) -> None:
     with people.backstage() as uow:
         [message] = [one for one in messages(people.app, "survey.asked", EMAIL) if one.recipient.email == OWNER]
         mail = compose(uow.session, uow.session.merge(message), settings, uow.now)
-        text = str(mail.get_body(("plain",)))
+        plain = mail.get_body(("plain",))
+        assert plain is not None
+        text = plain.get_content()
         assert mail["Subject"] and len(re.findall(re.escape(where) + r"\?score=\d+", text)) == 11
     assert "checked" in nobody.get(f"{where}?score=9").text and not people.events("survey.answered")
     assert nobody.get(where[:-1] + ("A" if where[-1] != "A" else "B")).status_code == 404, "forged"

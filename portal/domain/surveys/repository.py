@@ -3,10 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import func, select
+from sqlalchemy import and_, func, select
 from sqlalchemy.orm import contains_eager, joinedload
 
+from portal.domain.accounts.models import Account
 from portal.domain.base import NotFound
+from portal.domain.feedback.kinds import FeedbackState
+from portal.domain.feedback.models import Feedback
+from portal.domain.feedback.repository import FeedbackRepository
 from portal.domain.series import next_number
 from portal.domain.surveys.kinds import OPEN_FOR, Segment, SurveyKind
 from portal.domain.surveys.models import SurveyAsk, SurveyWave
@@ -70,11 +74,23 @@ class Surveys(Repository):
             raise NotFound(number)
         return ask
 
-    def open_for(self, login_id: int) -> Sequence[SurveyAsk]:
-        """What that person is asked and has not answered, while the window is open."""
-        query = select(SurveyAsk).join(SurveyAsk.wave).options(contains_eager(SurveyAsk.wave))
-        mine = (SurveyAsk.login_id == login_id, SurveyAsk.answered_at.is_(None), SurveyWave.closes_at > self.work.now)
-        return self.session.scalars(query.where(*mine).order_by(SurveyAsk.id)).all()
+    def at_home(self, account_id: int, login_id: int) -> tuple[list[Feedback], list[SurveyAsk]]:
+        """For an account's home, in one statement: its answered feedback that waits for a word, and what that person is
+        asked and has not answered, while the window is open; each the oldest first."""
+        answered = FeedbackRepository(self.work).readable_among(select(Feedback.id)).where(
+            Feedback.account_id == account_id, Feedback.state == FeedbackState.ANSWERED
+        )  # fmt: skip
+        open_waves = select(SurveyWave.id).where(SurveyWave.closes_at > self.work.now)
+        mine = and_(
+            SurveyAsk.account_id == Account.id, SurveyAsk.login_id == login_id, SurveyAsk.answered_at.is_(None),
+            SurveyAsk.wave_id.in_(open_waves),
+        )  # fmt: skip
+        query = select(Feedback, SurveyAsk).select_from(Account).where(Account.id == account_id)
+        query = query.outerjoin(Feedback, and_(Feedback.account_id == Account.id, Feedback.id.in_(answered)))
+        query = query.outerjoin(SurveyAsk, mine).outerjoin(SurveyAsk.wave).options(contains_eager(SurveyAsk.wave))
+        rows = self.session.execute(query.order_by(Feedback.posted_at, Feedback.id, SurveyAsk.id)).all()
+        told, asked = (list(dict.fromkeys(row[place] for row in rows if row[place] is not None)) for place in (0, 1))
+        return told, asked
 
 
 def _tally(counts: dict[int | None, int]) -> Tally:
