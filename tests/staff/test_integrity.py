@@ -11,7 +11,7 @@ from tests.people import People, Person
 
 WRITER, COLLEAGUE = "member@minchuan.example", "owner@minchuan.example"
 COMPLIANCE = ("admin@demo.example", "director@demo.example", "legal@demo.example")
-OTHERS = ("service@demo.example", "care@demo.example", "business@demo.example")
+OTHERS = ("service@demo.example", "care@demo.example")
 CANARY, TOLD = "金丝雀礼金", "有人向我们索要好处，名叫某某。"
 NAME = "何晓岷"
 
@@ -26,7 +26,7 @@ def give(people: People, **facts: str) -> str:
 
 def faces(person: Person) -> Iterator[tuple[str, str]]:
     """Everything that could show, count, find or take out feedback, and what it says."""
-    shows = ("open", "late", "mine", "disputed", "answered", "all")
+    shows = ("open", "late", "all")
     for address in (
         "/staff/", *(f"/staff/feedback/?show={show}" for show in shows), "/staff/accounts/D-000101",
         "/staff/accounts/D-000101?tab=feedback", "/staff/accounts/D-000101?tab=timeline", "/staff/contracts/D-2026-011",

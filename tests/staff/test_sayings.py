@@ -60,13 +60,13 @@ def test_whatever_gives_somebody_away_is_refused_by_its_word(people: People) -> 
     with people.backstage() as uow:
         own = uow.accounts.get("D-000101")
         uow.session.add(Contact(account_id=own.id, name="钱多", role="owner", wechat="minchuan_wx"))
-    for what, words in CANARIES.items():
-        for field in ("said", "did", "did_en"):
-            texts = {**CLEAN, "said_en": "One of you.", "did_en": "Done."}
-            sent = desk.post("/staff/sayings/", {"feedback": number, **texts, field: f"多亏 {words} 提醒我们。"})
-            assert sent.status_code == 422, (what, field)
-            error = sent.text.split(f'id="{field}-error"')[1 if what not in SQUEEZED else 0]
-            assert "会让人认出" in sent.text and (what in SQUEEZED or words in error), (what, field)
+    for place, (what, words) in enumerate(CANARIES.items()):
+        field = ("said", "did", "said_en", "did_en")[place % 4]
+        texts = {**CLEAN, "said_en": "One of you.", "did_en": "Done."}
+        sent = desk.post("/staff/sayings/", {"feedback": number, **texts, field: f"多亏 {words} 提醒我们。"})
+        assert sent.status_code == 422, (what, field)
+        error = sent.text.split(f'id="{field}-error"')[1 if what not in SQUEEZED else 0]
+        assert "会让人认出" in sent.text and (what in SQUEEZED or words in error), (what, field)
     assert not people.events("saying.drafted")
 
 

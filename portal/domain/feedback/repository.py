@@ -115,11 +115,6 @@ class FeedbackRepository(Repository):
         """How many messages are in that state."""
         return self.session.scalar(self._readable(func.count(Feedback.id)).where(Feedback.state == state)) or 0
 
-    def waiting_for_partner(self, account_id: int) -> list[Feedback]:
-        """Answered feedback that its account has not confirmed yet, oldest first."""
-        query = self._readable().where(Feedback.account_id == account_id, Feedback.state == FeedbackState.ANSWERED)
-        return list(self.session.scalars(query.order_by(Feedback.posted_at, Feedback.id)))
-
     def about_contract(self, contract_id: int) -> list[Feedback]:
         """The newest feedback tied to an agreement, at most twenty."""
         query = self._readable().where(Feedback.contract_id == contract_id)
