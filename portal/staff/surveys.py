@@ -4,6 +4,7 @@ from typing import Any
 
 from flask import Response
 from flask_babel import gettext as _
+from flask_babel import pgettext
 
 from portal.domain.surveys.kinds import SurveyKind
 from portal.domain.surveys.models import SurveyWave
@@ -69,4 +70,4 @@ def whom_in_words(wave: SurveyWave) -> str:
         *(str(ACCOUNT_KINDS[code]) for code in whom.kinds), *(str(TIERS[code]) for code in whom.tiers),
         *(str(STAGES[code]) for code in whom.stages), *(province_name(code) for code in whom.provinces),
     ]  # fmt: skip
-    return " · ".join(words) or _("Everybody")
+    return " · ".join(words) or pgettext("survey", "Everybody")
