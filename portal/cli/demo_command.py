@@ -16,6 +16,7 @@ from portal.cli.figures import doing
 from portal.db.transaction import transaction
 from portal.domain.care.keeping import renew_all
 from portal.domain.quality.refiguring import recount
+from portal.domain.sales.keeping import renew_all_trailing
 from portal.domain.scope import EveryAccount
 from portal.domain.working_days import civil_day
 from portal.insight.preparing import prepare
@@ -46,6 +47,7 @@ def demo(accounts: int, requests: int, seed: int, if_missing: bool) -> None:
     _index()
     with transaction(WHY) as session:
         renew_all(session)
+        renew_all_trailing(session)
     _figure()
     for _part in prepare(doing, civil_day(datetime.now(UTC))):
         pass
