@@ -81,4 +81,3 @@ class Figures(Repository):
     def _mine(self, name: str, period: Period) -> tuple[Any, ...]:
         one = FigureAccount
         return one.name == name, one.first == period.first, one.until == period.until
-

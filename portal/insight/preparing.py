@@ -52,7 +52,7 @@ def prepare(doing: Doing, today: date) -> Iterator[None]:
     flows = _flows(doing, buyers, periods, today)
     yield
     for period in periods:
-        facts = _facts(walk, period, flows(period), today)
+        facts = _facts(walk, period, flows(period))
         with doing(True) as work:
             Figures(work).keep(period, facts)
         yield
@@ -64,10 +64,10 @@ def prepare(doing: Doing, today: date) -> Iterator[None]:
             yield
 
 
-def _facts(walk: Walk, period: Period, flows: Facts, today: date) -> Facts:
-    facts = dict(flows)
+def _facts(walk: Walk, period: Period, flows: Facts) -> Facts:
+    facts, profits = dict(flows), walk.profits(period)
     for segment in {EVERYBODY, *walk.courses, *(segment for segment, _ in flows)}:
-        facts[segment, PROFIT] = profit_facts(walk.concentration(period, segment))
+        facts[segment, PROFIT] = profit_facts(profits[segment])
         leaving = facts[segment, LEAVING] = leaving_facts(walk, period, segment)
         facts[segment, COHORTS] = cohort_facts(walk, period, segment)
         active = {date.fromisoformat(month["until"]): month["end"] for month in leaving["months"]}
@@ -97,9 +97,9 @@ def _flows(doing: Doing, buyers: list[Buyer], periods: list[Period], today: date
 
 
 def _lists(doing: Doing, walk: Walk, period: Period, ids: dict[str, int]) -> Iterator[tuple[str, list[Named]]]:
-    head = walk.concentration(period, EVERYBODY).head
+    head = walk.concentration(period).head
     names = {one.account_no for one in head}
-    fell = [one for one in walk.concentration(period.year_before, EVERYBODY).head if one.account_no not in names]
+    fell = [one for one in walk.concentration(period.year_before).head if one.account_no not in names]
     lost = sorted(walk.left(period, EVERYBODY), key=lambda one: (-one.profit, one.account_no))[:LISTED]
     yield HEAD, [Named(ids[one.account_no], one.profit) for one in head[:LISTED]]
     yield FELL, [Named(ids[one.account_no], one.profit) for one in fell[:LISTED]]

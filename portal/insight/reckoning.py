@@ -4,9 +4,11 @@ What a book says of a month counts on its last day: the ledger knows no days.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import date
+from functools import cache
 from itertools import accumulate
+from operator import attrgetter
 from typing import NamedTuple
 
 from portal.insight.concentration import Concentration, Earned, concentration
@@ -14,6 +16,7 @@ from portal.insight.periods import Period
 from portal.insight.retention import Activity, Life, Tally, activities, quarter
 
 EVERYBODY = "all"
+_profit = attrgetter("profit")
 Course = tuple[Activity, ...]
 """How an account stands at the end of each day that is looked at. Most accounts share theirs with many others, so the
 months are counted course by course and not account by account."""
@@ -69,12 +72,21 @@ class Walk:
             if before is Activity.ACTIVE and after is not Activity.ACTIVE:
                 self.lost[period].append(Earned(book.account_no, self._between(sums, period.year_before)))
 
-    def concentration(self, period: Period, segment: str) -> Concentration:
-        return concentration(self._of(segment, self.earned[period]))
+    def concentration(self, period: Period) -> Concentration:
+        return concentration(self.earned[period])
+
+    def profits(self, period: Period) -> dict[str, list[int]]:
+        """By segment what each account brought, the most first."""
+        found: dict[str, list[int]] = defaultdict(list)
+        for one in sorted(self.earned[period], key=_profit, reverse=True):
+            for segment in (EVERYBODY, *self.segments[one.account_no]):
+                found[segment].append(one.profit)
+        return found
 
     def left(self, period: Period, segment: str) -> list[Earned]:
         """Active when the period began and not at its end, with what each brought in the twelve months before it."""
-        return list(self._of(segment, self.lost[period]))
+        some = self.lost[period]
+        return some if segment == EVERYBODY else [one for one in some if segment in self.segments[one.account_no]]
 
     def tally(self, segment: str, before: date, until: date) -> Tally:
         """From the end of one day to that of another, without names."""
@@ -83,8 +95,9 @@ class Walk:
             tally.count("", course[self.place[before]], course[self.place[until]], count)
         return tally
 
+    @cache  # noqa: B019 - asked for each period; a walk lives as long as its worker's turn
     def cohorts(self, segment: str) -> dict[str, Cohort]:
-        """By the quarter in which they began: 2026Q1."""
+        """By the quarter in which they began: 2026Q1. Asked when all books are in."""
         found: dict[str, Cohort] = defaultdict(Cohort)
         ends = [(place, day) for place, day in enumerate(self.days) if day.month % 3 == 0]
         for (first, course), count in self.begun[segment].items():
@@ -93,9 +106,6 @@ class Walk:
             for place, day in ends:
                 cohort.active[day] += count * (course[place] is Activity.ACTIVE)
         return found
-
-    def _of(self, segment: str, some: Sequence[Earned]) -> Iterator[Earned]:
-        return (one for one in some if segment == EVERYBODY or segment in self.segments[one.account_no])
 
     def _ends(self, course: Course, period: Period) -> tuple[Activity, Activity]:
         return course[self.place[period.before]], course[self.place[period.until]]

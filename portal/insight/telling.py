@@ -1,10 +1,12 @@
 """What a reckoning says, in the plain parts that are kept: sums in fen, shares in whole parts per ten thousand."""
 
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from fractions import Fraction
+from itertools import accumulate, pairwise
 from typing import Any
 
-from portal.insight.concentration import Concentration, Ranked
+from portal.insight.concentration import HEAD
 from portal.insight.periods import Period
 from portal.insight.reckoning import Walk
 from portal.insight.retention import Tally, replacement_cost
@@ -18,25 +20,29 @@ def per_ten_thousand(share: Fraction) -> int:
     return int(share * 10_000 + Fraction(1, 2))
 
 
-def profit_facts(found: Concentration) -> dict[str, Any]:
-    """The Pareto of a period: how many make how much, in PARTS groups from the most profitable down."""
+def profit_facts(profits: Sequence[int]) -> dict[str, Any]:
+    """The Pareto of what each account brought, the most first: how many make how much, in PARTS groups. The head is
+    the smallest set that reaches HEAD percent."""
+    earning = [fen for fen in profits if fen > 0]
+    upto = list(accumulate(earning))
+    total, accounts = upto[-1] if upto else 0, len(earning)
+    head = bisect_left(upto, -(-HEAD * total // 100)) + 1 if upto else 0
     return {
-        "accounts": len(found.ranked), "total": found.total, "head": len(found.head),
-        "head_share": per_ten_thousand(found.head_share), "head_part": per_ten_thousand(found.head_part),
-        "groups": list(_groups(found.ranked)), "losing": len(found.losing),
-        "losing_total": sum(one.profit for one in found.losing),
+        "accounts": accounts, "total": total, "head": head, "losing": sum(fen < 0 for fen in profits),
+        "losing_total": sum(fen for fen in profits if fen < 0),
+        "head_share": per_ten_thousand(Fraction(upto[head - 1], total)) if upto else 0,
+        "head_part": per_ten_thousand(Fraction(head, accounts)) if upto else 0, "groups": list(_groups(upto, head)),
     }  # fmt: skip
 
 
-def _groups(ranked: Sequence[Ranked]) -> Iterable[dict[str, int]]:
+def _groups(upto: Sequence[int], head: int) -> Iterable[dict[str, int]]:
     """Of fewer accounts than groups, one group each; `head` counts those of the group that are in the head."""
-    done, parts = 0, min(PARTS, len(ranked))
+    done, parts, accounts = 0, min(PARTS, len(upto)), len(upto)
     for part in range(1, parts + 1):
-        upto = -(-len(ranked) * part // parts)
-        some, done = ranked[done:upto], upto
+        first, done = done, -(-accounts * part // parts)
         yield {
-            "accounts": len(some), "profit": sum(one.profit for one in some),
-            "upto": per_ten_thousand(some[-1].share), "head": sum(one.is_head for one in some),
+            "accounts": done - first, "profit": upto[done - 1] - (upto[first - 1] if first else 0),
+            "upto": per_ten_thousand(Fraction(upto[done - 1], upto[-1])), "head": max(0, min(head, done) - first),
         }  # fmt: skip
 
 
@@ -47,7 +53,7 @@ def leaving_facts(walk: Walk, period: Period, segment: str) -> dict[str, Any]:
     days = (period.before, *period.ends)
     months = [
         {"until": day.isoformat(), **_counts(walk.tally(segment, before, day))}
-        for before, day in zip(days, days[1:], strict=False)
+        for before, day in pairwise(days)
     ]
     return {
         **_counts(whole), "stayed": whole.never_left, "lost": len(left), "lost_profit": lost_profit,

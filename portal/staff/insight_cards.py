@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Any
 
 from flask_babel import gettext as _
@@ -106,7 +107,7 @@ def cohort_card(facts: Facts) -> Card:
     drops = [
         (share_of(before - after, began), place + 2, name)
         for name, began, active in rows if began >= LEAST
-        for place, (before, after) in enumerate(zip(active, active[1:], strict=False))
+        for place, (before, after) in enumerate(pairwise(active))
     ]  # fmt: skip
     title = _("Who came stayed: quarter by quarter")
     if drops and max(drops)[0] > 0:

@@ -31,7 +31,8 @@ def answers_card(facts: Facts) -> Card:
     title = _("Answered as promised: nothing was due")
     if last:
         title = _("Answered as promised: %(share)s in week %(week)s, target %(target)s%%",
-                  share=percent_text(share_of(last[2], last[1])), week=last[0].isocalendar().week, target=TARGET)  # fmt: skip
+                  share=percent_text(share_of(last[2], last[1])), week=last[0].isocalendar().week,
+                  target=TARGET)  # fmt: skip
     step = FLOOR if TARGET - least <= 4 * FLOOR else 20
     return Card(
         "answers", title, "", (_l("Week from"), _l("Due"), _l("In time"), _l("Share")),
@@ -39,7 +40,8 @@ def answers_card(facts: Facts) -> Card:
          for monday, due, kept in weeks],
         said=_("Share of first answers in time, week by week"),
         drawing=columns(bars, Scale(least, 100, step, lambda value: f"{value:.0f}%", limit=TARGET), height=200),
-        foot=_("Below: weeks of the year. The scale begins at %(least)s%%; the broken line is the target.", least=least),
+        foot=_("Below: weeks of the year. The scale begins at %(least)s%%; the broken line is the target.",
+               least=least),
         key=[("head", _l("reached")), ("bad", _l("missed"))],
     )  # fmt: skip
 
@@ -54,7 +56,8 @@ def complaints_card(facts: Facts) -> Card:
         for (iso, count, active_then), rate in zip(months, rates, strict=True)
     ]  # fmt: skip
     return Card(
-        "complaints", _("%(rate)s complaints per 100 active customers", rate=f"{100 * total / active:.1f}" if active else "–"),
+        "complaints",
+        _("%(rate)s complaints per 100 active customers", rate=f"{100 * total / active:.1f}" if active else "–"),
         _("%(count)s in the period; the confidential ones are not counted.", count=total),
         (_l("Month"), _l("Complaints"), _l("Active customers"), _l("Per 100")),
         [(month_text(iso), str(count), str(active_then), f"{rate:.1f}")

@@ -125,7 +125,9 @@ class Flow(NamedTuple):
     length: int
 
 
-def flows(start: int, into: Sequence[tuple[Any, Any, int]], out: Sequence[tuple[Any, Any, int]], ends: Any) -> list[Flow]:
+def flows(
+    start: int, into: Sequence[tuple[Any, Any, int]], out: Sequence[tuple[Any, Any, int]], ends: Any
+) -> list[Flow]:
     """The waterfall from `start` to the end: what came in goes on to the right, what went out comes back. `ends` are
     the words of the first line and of the last one, each a name and what stands below."""
     (first, last), at = ends, start

@@ -8,7 +8,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from portal.domain.sales.months import last_day, months_from
-from portal.insight.concentration import Earned, concentration
 from portal.insight.periods import Period, asked_about, last_year, this_year, trailing
 from portal.insight.reckoning import EVERYBODY, Book, Walk
 from portal.insight.telling import cohort_facts, leaving_facts, profit_facts
@@ -54,7 +53,7 @@ def test_every_number_of_every_period_and_segment_is_what_another_count_finds(
     for period in asked_about(TODAY):
         for segment in (EVERYBODY, "even", "odd"):
             some = [row for row in rows if segment in (EVERYBODY, "even" if ord(row.account) % 2 else "odd")]
-            found = {**leaving_facts(walk, period, segment), **profit_facts(walk.concentration(period, segment))}
+            found = {**leaving_facts(walk, period, segment), **profit_facts(walk.profits(period)[segment])}
             wanted = expected(some, ended, period.first, period.until)
             assert {name: found[name] for name in wanted} == wanted
 
@@ -74,7 +73,9 @@ def test_months_lead_from_one_to_the_next_and_cohorts_count_who_is_active(
         members = [one for one in members if min(bought[one]) > date(2024, 9, 1)]
         ends = [last_day(month) for month in months_from(first, date(2026, 10, 1))[2::3]]
         assert began == len(members)
-        assert active == [sum(standing(bought[one], ended.get(one), day) == "active" for one in members) for day in ends]
+        assert active == [
+            sum(standing(bought[one], ended.get(one), day) == "active" for one in members) for day in ends
+        ]
 
 
 def test_periods_are_whole_months_that_are_over() -> None:
@@ -89,7 +90,7 @@ def test_periods_are_whole_months_that_are_over() -> None:
 
 def test_the_printed_example_in_ten_groups() -> None:
     earned = [812, 545, 310, 120, 88, 64, 33, 18, 7, 3]
-    facts = profit_facts(concentration(Earned(f"D-{place:06}", fen) for place, fen in enumerate(earned)))
+    facts = profit_facts(earned)
     assert [one["upto"] for one in facts["groups"][:3]] == [4060, 6785, 8335]
     assert (facts["head"], facts["head_part"], facts["head_share"]) == (3, 3000, 8335)
     assert [one["head"] for one in facts["groups"]] == [1, 1, 1] + [0] * 7
