@@ -48,7 +48,7 @@ class Walk:
 
     def __init__(self, periods: Sequence[Period], since: date) -> None:
         first, last = min(period.year_before.first for period in periods), max(period.until for period in periods)
-        self.periods, self.since, self.days = periods, since, Period(first, last).ends
+        self.periods, self.since, self.days = list(dict.fromkeys(periods)), since, Period(first, last).ends
         self.place = {day: number for number, day in enumerate(self.days)}
         self.courses: dict[str, Counter[Course]] = defaultdict(Counter)
         self.begun: dict[str, Counter[tuple[date, Course]]] = defaultdict(Counter)

@@ -51,10 +51,7 @@ def leaving_facts(walk: Walk, period: Period, segment: str) -> dict[str, Any]:
     whole, left = walk.tally(segment, period.before, period.until), walk.left(period, segment)
     lost_profit = sum(max(one.profit, 0) for one in left)
     days = (period.before, *period.ends)
-    months = [
-        {"until": day.isoformat(), **_counts(walk.tally(segment, before, day))}
-        for before, day in pairwise(days)
-    ]
+    months = [{"until": day.isoformat(), **_counts(walk.tally(segment, before, day))} for before, day in pairwise(days)]
     return {
         **_counts(whole), "stayed": whole.never_left, "lost": len(left), "lost_profit": lost_profit,
         "replacing": replacement_cost(lost_profit), "months": months,

@@ -38,10 +38,6 @@ class Card:
     key: Sequence[tuple[str, Any]] = ()
     lists: Sequence[tuple[str, str]] = field(default=())
 
-    @property
-    def leak_width(self) -> int:
-        return max((flow.x + flow.length for flow in self.leak), default=1)
-
 
 def profit_card(facts: Facts) -> Card:
     groups, total = facts["groups"], facts["total"]
@@ -80,7 +76,10 @@ def profit_card(facts: Facts) -> Card:
 
 
 def leaving_card(facts: Facts, period: Period) -> Card:
-    into = [(_l("New"), "", facts["new"]), (_l("Came back"), _l("bought again after a pause"), facts["reactivated"])]
+    into = [
+        (_l("New customers"), "", facts["new"]),
+        (_l("Came back"), _l("bought again after a pause"), facts["reactivated"]),
+    ]
     out = [(_l("Fell asleep"), _l("nothing for 180 days"), facts["dormant"]),
            (_l("Lost"), _l("over a year, or ended"), facts["churned"])]  # fmt: skip
     ends = (_l("Active at the start"), day_text(period.first)), (_l("Active at the end"), day_text(period.until))
@@ -92,7 +91,7 @@ def leaving_card(facts: Facts, period: Period) -> Card:
         _("Those who left brought %(profit)s in the twelve months before. To replace them costs about %(cost)s, if "
           "winning a customer costs %(ratio)s times as much as keeping one.", profit=money(facts["lost_profit"]),
           cost=money(facts["replacing"]), ratio=COST_RATIO),
-        (_l("Month"), _l("Start"), _l("New"), _l("Came back"), _l("Fell asleep"), _l("Lost"), _l("End")),
+        (_l("Month"), _l("Start"), _l("New customers"), _l("Came back"), _l("Fell asleep"), _l("Lost"), _l("End")),
         [(month_text(one["until"]), *(f"{one[name]:,}" for name in
           ("start", "new", "reactivated", "dormant", "churned", "end"))) for one in months],
         leak=flows(facts["start"], into, out, ends),

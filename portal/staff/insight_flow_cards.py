@@ -22,7 +22,7 @@ def answers_card(facts: Facts) -> Card:
     least = max(0, min(FLOOR * int(min([*shares, TARGET]) // FLOOR) - FLOOR, TARGET - 2 * FLOOR))
     bars = [
         Column(str(monday.isocalendar().week), 100 * kept / due if due else None,
-               percent_text(share_of(kept, due)).rstrip("%") if due else "",
+               percent_text(share_of(kept, due)).removesuffix("%").removesuffix(".0") if due else "",
                _("Week of %(day)s: %(kept)s of %(due)s in time", day=short_day(monday), kept=kept, due=due),
                "head" if due and 100 * kept >= TARGET * due else "bad")
         for monday, due, kept in weeks
@@ -51,7 +51,8 @@ def complaints_card(facts: Facts) -> Card:
     rates = [100 * count / active if active else 0 for _iso, count, active in months]
     total, active = sum(one[1] for one in months), months[-1][2] if months else 0
     bars = [
-        Column(iso[5:7], rate, f"{rate:.1f}", _("%(month)s: %(count)s complaints, %(active)s active customers",
+        Column(iso[5:7], rate, f"{rate:.1f}" if count else "",
+               _("%(month)s: %(count)s complaints, %(active)s active customers",
                month=month_text(iso), count=count, active=active_then), "head")
         for (iso, count, active_then), rate in zip(months, rates, strict=True)
     ]  # fmt: skip

@@ -113,13 +113,15 @@ def round_scale(values: Sequence[float], words: Callable[[float], str]) -> Scale
     return Scale(0, step * max(1, -(-most // step)), step, words)
 
 
+FLOW_WIDTH = 1200
+
+
 class Flow(NamedTuple):
-    """A line of the leak: from where to where it reaches, of `width` in all; `tone` is base, in or out."""
+    """A line of the leak: from where and how far it reaches, of FLOW_WIDTH; `tone` is base, in or out."""
 
     name: Any
     sub: Any
-    count: int
-    sign: str
+    count: str
     tone: str
     x: int
     length: int
@@ -131,11 +133,17 @@ def flows(
     """The waterfall from `start` to the end: what came in goes on to the right, what went out comes back. `ends` are
     the words of the first line and of the last one, each a name and what stands below."""
     (first, last), at = ends, start
-    found = [Flow(*first, start, "", "base", 0, start)]
+    steps = [(*first, start, "base", 0)]
     for name, sub, count in into:
-        found.append(Flow(name, sub, count, "+", "in", at, count))
+        steps.append((name, sub, count, "in", at))
         at += count
     for name, sub, count in out:
         at -= count
-        found.append(Flow(name, sub, count, "−", "out", at, count))
-    return [*found, Flow(*last, at, "", "base", 0, at)]
+        steps.append((name, sub, count, "out", at))
+    steps.append((*last, at, "base", 0))
+    unit = FLOW_WIDTH / max([x + count for _name, _sub, count, _tone, x in steps] + [1])
+    signs = {"in": "+", "out": "−"}
+    return [
+        Flow(name, sub, f"{signs.get(tone, '') if count else ''}{count:,}", tone, round(x * unit), round(count * unit))
+        for name, sub, count, tone, x in steps
+    ]
