@@ -22,7 +22,7 @@ from portal.web.current import uow
 from portal.web.day_asked import day_in
 from portal.web.insight_words import LISTS, REASONS, SEGMENTS
 from portal.web.locale import money
-from portal.web.pages import page
+from portal.web.pages import page, see_other
 
 SHOWN = 100
 """Accounts of a list that the page shows; the file has all that are kept."""
@@ -42,11 +42,13 @@ def show_insight() -> Response:
 
 @staff.get("/insight/table")
 def export_insight() -> Response:
-    """The table of one card as a file; 404 where there is none."""
-    period, name = _period(), request.args.get("of", "")
+    """The table of one card as a file; NotFound where there is no such card."""
+    period, name = _period(), request.args.get("of", figures.PROFIT)
+    if name not in figures.NAMES:
+        raise NotFound("no such table")
     card = next((one for one in _cards(_figures().of(period, _segment()), period) if one.name == name), None)
     if card is None:
-        raise NotFound("no such table")
+        return see_other(".show_insight", _("Not worked out yet"), "warn")
     kind = "csv" if request.args.get("kind") == "csv" else "xlsx"
     return table_file(f"{name}-{period.until:%Y%m}", kind, [str(one) for one in card.headings], card.rows)
 
