@@ -5,8 +5,8 @@ from alembic import op
 
 from portal.domain.base import UtcDateTime
 
-revision = "0040"
-down_revision = "0039"
+revision = "0041"
+down_revision = "0040"
 
 BIG = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 WAITS = sa.text("waits_for_call")

@@ -5,8 +5,8 @@ from alembic import op
 
 from portal.domain.base import UtcDateTime
 
-revision = "0039"
-down_revision = "0038"
+revision = "0040"
+down_revision = "0039"
 
 BIG = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 OWED = """
