@@ -3,6 +3,12 @@
 from flask_babel import lazy_gettext as _l
 from flask_babel import lazy_pgettext
 
+from portal.web.archive_words import FIELDS as ARCHIVE_FIELDS
+
+_TRADE = (
+    "invoice_title", "invoice_uscc", "invoice_address", "invoice_tel", "bank_name", "bank_holder", "bank_account",
+    "tax_mode", "channels", "resources", "other_products", "team_size", "annual_sales",
+)  # fmt: skip
 FIELDS = {
     "account_no": _l("Account number"),
     "kind": _l("Account kind"),
@@ -31,6 +37,9 @@ FIELDS = {
     "source": _l("Where the account comes from"),
     "introduced_by": _l("Introduced by"),
     "value_type": _l("Value type"),
+    **{name: ARCHIVE_FIELDS[name] for name in _TRADE},
+    "care_owner_name": _l("Care owner"),
+    "sponsor_name": _l("Executive sponsor"),
     "owner_name": _l("Business manager"),
     "tier": _l("Tier"),
     "stage": _l("Stage"),
@@ -142,6 +151,9 @@ PROBLEMS = {
     "value_type_unknown": _l("Unknown value type, left out."),
     "status_unknown": _l("Unknown status, left out."),
     "stage_unknown": _l("Unknown stage, left out."),
+    "tax_mode_unknown": _l("Unknown way of invoicing, left out."),
+    "terminal_unknown": _l("A word here is no kind of place they sell to; it is left out."),
+    "band_unknown": _l("Unknown band, left out. Write it as an export does."),
 }
 
 LEFT_OUT = {

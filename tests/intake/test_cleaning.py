@@ -160,6 +160,23 @@ def test_the_other_fields(field, cell, values, problems):
     assert (found.values, found.problems) == (values, problems)
 
 
+@pytest.mark.parametrize(("field", "cell", "value", "problems"), [
+    ("reg_capital", "500万元", 500_000_000, []), ("reg_capital", "人民币 1.2 亿元", 12_000_000_000, []),
+    ("reg_capital", 5_000_000.0, 500_000_000, []), ("reg_capital", "9000.5元", 900_050, []),
+    ("reg_capital", "500", "500", []), ("reg_capital", "100万美元", "100万美元", []),
+    ("channels", "公立医院、药店；诊所", ("public_hospital", "pharmacy", "clinic"), []),
+    ("channels", "clinic, 网吧", ("clinic",), ["terminal_unknown"]), ("channels", "网吧", None, ["terminal_unknown"]),
+    ("team_size", "2-5人", "to_5", []), ("annual_sales", "很多", None, ["band_unknown"]),
+    ("bank_account", "6222 0200-1234 5678", "6222020012345678", []), ("bank_account", "********5678", None, []),
+    ("bank_account", "12-34", None, ["bank_account_invalid"]), ("bank_account", 6.2220200123456E+18, None,
+                                                               ["digits_lost"]),
+    ("introduced_by", "p-000301", "P-000301", []), ("introduced_by", "王总", "王总", []),
+])  # fmt: skip
+def test_fields_of_trade_and_bank(field, cell, value, problems):
+    found = cleaned(field, cell)
+    assert (found.values, found.problems) == ({} if value is None else {field: value}, problems)
+
+
 @pytest.mark.parametrize("field", VALUE)
 @pytest.mark.parametrize("cell", ["", " ", "\u3000\n", "\u200b"])
 def test_an_empty_cell_says_nothing(field, cell):

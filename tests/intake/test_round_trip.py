@@ -7,7 +7,7 @@ from sqlalchemy import delete
 
 from portal.domain.accounts.models import Contact, Qualification
 from portal.domain.base import Base
-from portal.identity.sealing import seal
+from portal.identity.sealing import seal, sealed_field
 from portal.intake.taking_out.cells import Cells
 from portal.intake.taking_out.extract import Extract
 from portal.intake.taking_out.extracts import EXTRACTS
@@ -34,7 +34,17 @@ def planted(people):
         first.change({"short_name": "=1+1", "tel": "0028-00012345", "address": "-5 号，\"引号\"", "source": "expo",
                       "business_scope": "化学药\n=中成药", "founded_on": date(1988, 5, 1)},
                      by=uow.actor, at=uow.now)  # fmt: skip
+        first.change({"reg_capital": 500_000_000, "invoice_title": first.name_zh, "invoice_uscc": first.uscc,
+                      "invoice_address": "成都市 1 号", "invoice_tel": "028-00012345", "bank_name": "农业银行",
+                      "bank_holder": first.name_zh, "bank_account": sealed_field("bank_account", "0012345678901234567"),
+                      "channels": ["clinic", "pharmacy"], "resources": "省医院\n市医院=心内科",
+                      "other_products": "某片",
+                      "team_size": "to_20", "annual_sales": "to_1000"}, by=uow.actor, at=uow.now)  # fmt: skip
+        person.change({"tax_mode": "sole_trader", "reg_capital": 900_000}, by=uow.actor, at=uow.now)
         first.status, uow.accounts.standing(first).stage = "active", "s3"
+        uow.introductions.introduce(first, uow.accounts.standing(first), person)
+        mine = uow.accounts.standing(first)
+        mine.care_owner_id = mine.sponsor_id = first.business_manager_id
         uow.accounts.standing(first).remark, uow.accounts.standing(person).value_type = "@说明\n第二行", "policy"
         person.id_no_sealed = seal("id_no", PERSON)
         uow.session.add_all([

@@ -15,6 +15,7 @@ from portal.domain.quality.models import ArchiveQuality
 from portal.domain.unit_of_work import UnitOfWork
 from portal.domain.work import AnySelect
 from portal.intake.account_columns import COLUMNS
+from portal.intake.more_columns import CareLogin, CarePost, Introducer, SponsorLogin, SponsorPost
 from portal.intake.plain.columns import CONTACTS, PRODUCTS, QUALIFICATIONS
 from portal.intake.taking_out.extract import Extract, Wanted
 from portal.web.document_words import paper_number
@@ -42,6 +43,11 @@ def _account(query: AnySelect) -> AnySelect:
         .outerjoin(AccountStanding, AccountStanding.account_id == Account.id)
         .outerjoin(Staff, Staff.id == Account.business_manager_id)
         .outerjoin(Login, Login.id == Staff.login_id)
+        .outerjoin(CarePost, CarePost.id == AccountStanding.care_owner_id)
+        .outerjoin(CareLogin, CareLogin.id == CarePost.login_id)
+        .outerjoin(SponsorPost, SponsorPost.id == AccountStanding.sponsor_id)
+        .outerjoin(SponsorLogin, SponsorLogin.id == SponsorPost.login_id)
+        .outerjoin(Introducer, Introducer.id == AccountStanding.introduced_by_id)
     )
 
 
