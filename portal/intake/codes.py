@@ -26,6 +26,7 @@ ERRORS = frozenset({
     "date_unreadable", "date_ambiguous", "date_incomplete", "province_unknown", "digits_lost", "cell_error",
     "not_filled_in", "account_not_there", "not_a_supplier", "row_repeated", "choice_unknown", "code_invalid",
     "approval_no_invalid", "whole_invalid", "money_invalid", "bank_account_invalid", "bank_holder_differs",
+    "birthday_invalid",
 })  # fmt: skip
 
 # What is worth a look although the row is taken.

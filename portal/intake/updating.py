@@ -9,6 +9,7 @@ from sqlalchemy.orm import selectinload, undefer_group
 from portal.domain.accounts.archive_columns import ARCHIVE
 from portal.domain.accounts.changes import masked_changes
 from portal.domain.accounts.models import Account, AccountStanding, Contact
+from portal.domain.accounts.papers.typed_licence import is_lifted
 from portal.domain.accounts.secrets import SECRETS
 from portal.domain.base import Base
 from portal.intake.facts import account_facts, contact_facts, means_same_name, plain, remark_lines, standing_facts
@@ -43,6 +44,7 @@ def update_accounts(takeover: Takeover, rows: Sequence[ImportRow]) -> None:
 
 def _update(takeover: Takeover, row: ImportRow, account: Account, standing: AccountStanding) -> None:
     takeover.session.add(standing)
+    day = account.licence_until
     row.before = {
         "account": _set(account, _account_news(account, account_facts(row.values, takeover.managers))),
         "contact": {},
@@ -55,6 +57,8 @@ def _update(takeover: Takeover, row: ImportRow, account: Account, standing: Acco
     row.applied_at, row.outcome = takeover.at, "changed" if any(row.before.values()) else "same"
     if row.outcome == "changed":
         takeover.record(account, "account.changed", changes=told(row.before))
+    if is_lifted(day, account.licence_until, takeover.at):
+        takeover.record(account, "account.licence_day_moved", day=day and day.isoformat())
 
 
 def told(before: Mapping[str, Any]) -> dict[str, list[Any]]:

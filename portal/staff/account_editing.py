@@ -1,5 +1,6 @@
 """Adding an account and changing its archive: duplicates are shown before saving, a later save sees the difference."""
 
+from datetime import date
 from typing import Any
 
 from flask import Response, flash, request
@@ -7,6 +8,7 @@ from flask_babel import gettext as _
 
 from portal.domain.accounts.kinds import AccountKind
 from portal.domain.accounts.models import Account
+from portal.domain.accounts.papers.typed_licence import is_lifted
 from portal.domain.accounts.repository import Likeness
 from portal.staff import staff
 from portal.staff.account_archive import masked
@@ -57,8 +59,19 @@ def save_account(number: str) -> Answer:
     alike = _alike(form, account)
     if alike and not form.keeps_apart():
         return _form_page(form, kind, account, alike=alike), 422
+    day = account.licence_until
     account.change({**form.facts(), **form.secrets()}, by=uow.actor, at=uow.now)
+    say_licence_moved(day, account.licence_until)
     return _saved(account, form, _("Saved."), alike)
+
+
+def say_licence_moved(before: date | None, after: date | None) -> None:
+    """A typed day that takes a block away is said to whoever typed it."""
+    if is_lifted(before, after, uow.now):
+        flash(
+            _("The licence's last day had passed. Have the new licence checked under Documents: until then only this "
+              "typed day says that it holds; that you moved it is on the timeline."), "warn",
+        )  # fmt: skip
 
 
 def _kind(asked: str | None) -> AccountKind:

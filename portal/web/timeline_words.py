@@ -3,6 +3,7 @@
 from flask_babel import lazy_gettext as _l
 
 from portal.domain.accounts.secrets import REVEALED
+from portal.web.timeline_words_of_archive import SAFEGUARDS
 from portal.web.timeline_words_of_care import CARE
 from portal.web.timeline_words_of_people import HOUSE, PEOPLE, Words
 from portal.web.timeline_words_of_privacy import PRIVACY, PROPOSALS
@@ -187,11 +188,12 @@ EVENTS = {
     **PRIVACY,
     **HOUSE,
     **TERRITORY,
+    **SAFEGUARDS,
 }
 UNKNOWN: Words = (_l("%(actor)s changed something"), "history", "")
 
 CHAPTERS = {
     "requests": REQUESTS, "feedback": FEEDBACK, "contracts": {**CONTRACTS, **BREACHES, **EXTENSIONS, **TERRITORY},
-    "promises": PROMISES, "papers": PAPERS, "archive": {**ARCHIVE, **PROPOSALS}, "reveals": REVEALS, "people": PEOPLE,
+    "promises": PROMISES, "papers": PAPERS, "archive": {**ARCHIVE, **PROPOSALS, **SAFEGUARDS}, "reveals": REVEALS, "people": PEOPLE,
 }  # fmt: skip
 """What the timeline can be narrowed to."""

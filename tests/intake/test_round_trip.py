@@ -41,6 +41,8 @@ def planted(people):
                       "other_products": "某片",
                       "team_size": "to_20", "annual_sales": "to_1000"}, by=uow.actor, at=uow.now)  # fmt: skip
         person.change({"tax_mode": "sole_trader", "reg_capital": 900_000}, by=uow.actor, at=uow.now)
+        uow.products.get("PR01").vbp_status = {"320000": "won", "110000": "lost"}
+        uow.products.get("PR01").pack, uow.products.get("PR01").rx_otc = "盒", "otc_a"
         first.status, uow.accounts.standing(first).stage = "active", "s3"
         uow.introductions.introduce(first, uow.accounts.standing(first), person)
         mine = uow.accounts.standing(first)
@@ -48,11 +50,17 @@ def planted(people):
         uow.accounts.standing(first).remark, uow.accounts.standing(person).value_type = "@说明\n第二行", "policy"
         person.id_no_sealed = seal("id_no", PERSON)
         uow.session.add_all([
-            Contact(account_id=first.id, name="+赵六", role="finance", mobile="15400009999", wechat="007"),
+            Contact(account_id=first.id, name="+赵六", role="finance", mobile="15400009999", wechat="007",
+                    level="manager", is_decision_maker=True, is_hcp=True, birthday_calendar="lunar", birthday_month=5,
+                    birthday_day=13, birthday_is_leap=True, preferred_channel="wechat", best_time="下午"),
             Contact(account_id=first.id, name="钱七", role="quality", email="qian@minchuan.example"),
             Qualification(account_id=first.id, doc_type="business_licence", number="0001234567890123456"),
             Qualification(account_id=person.id, doc_type="service_contractor_proof", number="00-7",
                           issued_on=date(2024, 2, 29), expires_on=date(2027, 2, 28)),
+            *(Qualification(account_id=first.id, doc_type="poa_person_id", number=PERSON, state=state, reason=reason,
+                            expires_on=date(2026 + years, 2, 28))
+              for years, (state, reason) in enumerate([("replaced", ""), ("rejected", "看不清\n请重发"),
+                                                       ("submitted", ""), ("verified", "")])),
         ])  # fmt: skip
 
 

@@ -14,6 +14,7 @@ from portal.domain.contracts.area_text import stripped
 from portal.domain.work import SHANGHAI
 from portal.intake.archive_cells import BARE_FROM
 from portal.intake.columns import Column
+from portal.intake.plain.procurement import write_procurement
 
 Written = str | Decimal
 Words = Mapping[str, Mapping[str, str]]
@@ -38,6 +39,8 @@ class Cells:
             return partial(self._secret, column.name)
         if column.reads == "several":
             return partial(self._several, self._words.get(column.name, {}))
+        if column.reads == "vbp":
+            return lambda held: write_procurement(held, self._locale)
         if words := self._words.get(column.name):
             return lambda value: str(words.get(value, value))
         return {"money": _money, "capital": _capital, "province": self._province}.get(column.reads, _plain)
