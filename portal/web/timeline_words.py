@@ -150,6 +150,7 @@ ARCHIVE: dict[str, Words] = {
     "account.imported": (_l("%(actor)s imported the account"), "download", "info"),
     "account.import_undone": (_l("%(actor)s took an import back"), "history", "warn"),
     "account.changed": (_l("%(actor)s changed the archive"), "edit", ""),
+    **SAFEGUARDS,
     "account.kept_apart": (_l("%(actor)s found that this is not the same account as another one"), "target", ""),
     "account.merged": (_l("%(actor)s merged another account into this one"), "arrows-exchange", "warn"),
     "account.merged_away": (_l("%(actor)s merged this account into another one"), "arrows-exchange", "warn"),
@@ -188,12 +189,11 @@ EVENTS = {
     **PRIVACY,
     **HOUSE,
     **TERRITORY,
-    **SAFEGUARDS,
 }
 UNKNOWN: Words = (_l("%(actor)s changed something"), "history", "")
 
 CHAPTERS = {
     "requests": REQUESTS, "feedback": FEEDBACK, "contracts": {**CONTRACTS, **BREACHES, **EXTENSIONS, **TERRITORY},
-    "promises": PROMISES, "papers": PAPERS, "archive": {**ARCHIVE, **PROPOSALS, **SAFEGUARDS}, "reveals": REVEALS, "people": PEOPLE,
+    "promises": PROMISES, "papers": PAPERS, "archive": {**ARCHIVE, **PROPOSALS}, "reveals": REVEALS, "people": PEOPLE,
 }  # fmt: skip
 """What the timeline can be narrowed to."""

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from portal.intake.account_columns import FIELDS
 from portal.intake.cleaning import CLEANERS, clean
 from portal.intake.codes import CHANGES, ERRORS, WARNINGS
+from portal.intake.contracts.cleaning import clean as clean_contract
 from tests.intake.books import TODAY
 
 MARCH = dt.date(2027, 3, 31)
@@ -215,3 +216,15 @@ def test_a_date_in_any_spelling_is_that_date(day, spelling):
 @pytest.mark.parametrize("unit", ["1", " ", "a@", "1 ", "至", "（", "年", "成都", "\n", "＋"])
 def test_a_hundred_thousand_characters_are_answered_too(field, unit):
     assert len(cleaned(field, (unit * 100_000)[:100_000]).values) <= 1
+
+
+@pytest.mark.engineless
+@pytest.mark.parametrize(("cell", "codes"), [
+    ("上海市", ("310000",)), ("沪、浙江", ("310000", "330000")), ("四川省全境", ("510000",)), ("Sichuan", ("510000",)),
+    ("全国", ()), ("上海市浦东新区", None), ("上海浦东", None), ("重庆市渝中区、四川", None), ("四川省双流县", None),
+    ("北京路", None), ("成都", None),
+])  # fmt: skip
+def test_a_part_of_a_province_is_never_taken_for_all_of_it(cell, codes):
+    found = clean_contract("provinces", cell, TODAY)
+    wanted = ({}, ["region_unknown"]) if codes is None else ({"provinces": codes}, [])
+    assert (found.values, found.problems) == wanted
