@@ -5,6 +5,9 @@ from collections.abc import Callable
 from datetime import date
 
 from portal.domain.accounts.identifiers import account_no_fault, bank_account_fault, normal_bank_account
+from portal.domain.accounts.tags import LONGEST as LONGEST_TAG
+from portal.domain.accounts.tags import MOST_ON_ACCOUNT
+from portal.domain.base import half_width, squeeze
 from portal.domain.contracts.clauses.kinds import BadValue
 from portal.domain.contracts.clauses.numbers import number
 from portal.intake.choices import read_choice
@@ -50,6 +53,15 @@ def several(field: str, text: str, _: date) -> Cleaned:
     return Cleaned({field: tuple(codes)} if codes else {}, changes if codes else [], problems)
 
 
+def tags(field: str, text: str, _: date) -> Cleaned:
+    """The words in one cell, each once."""
+    plain, changes = tidy(text, lines=True)
+    words = tuple(dict.fromkeys(filter(None, (squeeze(half_width(part)) for part in _APART.split(plain)))))
+    if len(words) > MOST_ON_ACCOUNT or any(len(word) > LONGEST_TAG for word in words):
+        return Cleaned({}, [], ["too_long"])
+    return Cleaned({field: words}, changes, []) if words else NOTHING
+
+
 def bank_account(field: str, text: str, _: date) -> Cleaned:
     """Digits only; as an export masks it for whoever may not see it, it says nothing."""
     code, changes = code_text(text)
@@ -81,4 +93,5 @@ def line(field: str, text: str, _: date) -> Cleaned:
 
 READERS: dict[str, Callable[[str, str, date], Cleaned]] = {
     "capital": capital, "several": several, "bank_account": bank_account, "introducer": introducer, "line": line,
+    "tags": tags,
 }  # fmt: skip

@@ -26,7 +26,7 @@ _EMAIL = re.compile(r"[A-Za-z0-9][A-Za-z0-9._%+-]{0,63}@[A-Za-z0-9-]{1,63}(?:\.[
 NAME_LENGTH = (2, 80)
 LENGTHS = {
     "remark": 4000, "business_scope": 4000, "address": 200, "short_name": 40, "contact_name": 40, "legal_rep": 80,
-    "resources": 4000, "other_products": 2000,
+    "resources": 4000, "other_products": 2000, "blacklist_reason": 400, "blacklist_evidence": 400,
 }  # fmt: skip
 USUAL_LENGTH = 100
 MASK = "****"

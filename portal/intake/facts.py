@@ -24,7 +24,7 @@ ACCOUNT = tuple(
 """Columns of the account that bear the name of their field. Its kind stays, and its status is changed on its page."""
 STANDING = tuple(
     column.name for column in COLUMNS if column.source is not None and column.source.class_ is AccountStanding
-    and column.name != "remark"
+    and column.name not in ("remark", "blacklist_reason", "blacklist_evidence")
 )  # fmt: skip
 CONTACT = {"contact_name": "name", "mobile": "mobile", "email": "email", "wechat": "wechat"}
 ID_NO = ("id_no_sealed", "id_no_hash", "id_no_tail")

@@ -56,4 +56,9 @@ STANDING: tuple[Column, ...] = (
     Column("care_owner_name", "客情专员", "Care owner", "客情负责人 careowner", "text", CareLogin.name),
     Column("sponsor_name", "高层对接人", "Executive sponsor", "高层负责人 sponsor executivesponsor", "text",
            SponsorLogin.name),
+    Column("tags", "标签", "Tags", "客户标签 tag", "tags"),
+    Column("blacklist_reason", "黑名单原因", "Why on the blacklist", "拉黑原因", "text",
+           AccountStanding.blacklist_reason),
+    Column("blacklist_evidence", "黑名单依据", "Evidence for the blacklist", "拉黑依据", "text",
+           AccountStanding.blacklist_evidence),
 )  # fmt: skip

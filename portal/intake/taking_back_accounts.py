@@ -17,6 +17,7 @@ from portal.domain.scope import GuardedSession
 from portal.intake.facts import plain, typed
 from portal.intake.introducing import set_back, untie
 from portal.intake.lease import starter
+from portal.intake.marks import take_off
 from portal.intake.models import ImportBatch, ImportRow
 from portal.intake.takeover import Takeover
 from portal.intake.updating import told
@@ -30,6 +31,7 @@ _WHOLE = (selectinload(Account.contacts), undefer_group(ARCHIVE))
 def take_back_rows(session: GuardedSession, batch: ImportBatch, rows: list[ImportRow]) -> None:
     """Updates first: they came later than the account that an earlier row of the same transaction added."""
     takeover = Takeover(session, batch.number, starter(session, batch), datetime.now(UTC), {}, {})
+    take_off(session, rows)
     ids = {row.account_id for row in rows}
     chosen = select(Account).where(Account.id.in_(ids)).options(*_WHOLE).with_for_update()
     accounts = {account.id: account for account in session.scalars(chosen)}

@@ -45,6 +45,10 @@ def planted(people):
         uow.products.get("PR01").pack, uow.products.get("PR01").rx_otc = "盒", "otc_a"
         first.status, uow.accounts.standing(first).stage = "active", "s3"
         uow.introductions.introduce(first, uow.accounts.standing(first), person)
+        uow.tags.add(first, "重点"), uow.tags.add(first, "=川渝"), uow.tags.add(person, "重点")
+        blacklisted = uow.accounts.standing(person)
+        blacklisted.blacklist_reason, blacklisted.blacklist_evidence = '窜货，"屡教不改"', "BR-202611-0001"
+        blacklisted.blacklisted_at = uow.now
         mine = uow.accounts.standing(first)
         mine.care_owner_id = mine.sponsor_id = first.business_manager_id
         uow.accounts.standing(first).remark, uow.accounts.standing(person).value_type = "@说明\n第二行", "policy"

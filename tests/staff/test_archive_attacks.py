@@ -13,6 +13,7 @@ from portal.domain.accounts.papers.catalogue import Act
 from portal.domain.people.models import Login, Membership, Staff
 from portal.domain.privacy.persons import contacts_of, own_accounts_of
 from tests.filing import pdf
+from tests.partner import extending
 from tests.people import People, Person
 from tests.staff.test_exports import PERSON, table, written
 
@@ -218,9 +219,24 @@ def test_a_typed_day_lifts_no_block_of_a_checked_licence_and_is_told(people: Peo
         later = (uow.today + timedelta(days=900)).isoformat()
     saved = business.post("/staff/accounts/D-000101", {**edited(business, "D-000101"), "licence_until": later})
     assert saved.status_code == 303, saved.text
-    assert "Have the new licence checked" in business.get("/staff/accounts/D-000101?lang=en").text
+    assert "原许可证有效期已过" in business.get("/staff/accounts/D-000101").text
     [told] = people.events("account.licence_day_moved")
     assert told.account_id and told.facts["day"]
     with people.backstage() as uow:
         account = uow.accounts.get("D-000101")
         assert [one.doc_type for one in uow.gatekeeping.refusals(account, Act.CONTRACT)] == ["drug_licence"]
+
+
+def test_no_extension_is_agreed_with_whoever_stands_on_the_blacklist(people: People) -> None:
+    end, legal = extending.ends_in(people, 100), people.sign_in("legal@demo.example")
+    number = extending.ask(people)
+    extending.propose(people, number, BUSINESS)
+    assert legal.post("/staff/accounts/D-000101/blacklist", HELD).status_code == 303
+    assert extending.approve(people, number, extending.DIRECTOR).status_code in (409, 422)
+    assert people.events("extension.approved") == []
+    assert legal.post("/staff/accounts/D-000101/blacklist/removal", HELD).status_code == 303
+    assert extending.approve(people, number, extending.DIRECTOR).status_code == 303
+    assert legal.post("/staff/accounts/D-000101/blacklist", HELD).status_code == 303
+    refused = extending.acknowledge(people, number)
+    assert refused.status_code in (409, 422) and HELD["reason"] not in refused.text, "the partner is not told why"
+    assert extending.end_of(people) == end and people.events("contract.extended") == []

@@ -8,7 +8,7 @@ from functools import cache, partial
 
 from portal.domain.accounts.identifiers import approval_no_fault
 from portal.intake import cleaning
-from portal.intake.cleaning import NOTHING
+from portal.intake.cleaning import MASK, NOTHING
 from portal.intake.columns import Column
 from portal.intake.contracts.vocabulary import keys
 from portal.intake.dates import read_date
@@ -66,6 +66,8 @@ def _line(field: str, text: str, _: date) -> Cleaned:
 
 def _code(field: str, text: str, _: date) -> Cleaned:
     plain, changes = code_text(text)
+    if MASK in plain:  # as an export writes it for whoever may not see it: says nothing
+        return NOTHING
     code, more, problem = whole_number(plain)
     if not problem and (len(code) > LONGEST[field] or not _CODE.fullmatch(code)):
         problem = "code_invalid"

@@ -13,8 +13,9 @@ from portal.intake.error_rows import OPTIONS
 from portal.intake.plain.columns import CONTACTS, PRODUCTS, QUALIFICATIONS
 from portal.intake.taking_out.wording import words_for
 
+NOT_ASKED = ("phone", "blacklist_reason", "blacklist_evidence")
 TABLES: Mapping[str, tuple[Column, ...]] = {
-    "accounts": tuple(column for column in ACCOUNTS if column.name != "phone"),
+    "accounts": tuple(column for column in ACCOUNTS if column.name not in NOT_ASKED),
     "contacts": CONTACTS,
     "qualifications": tuple(column for column in QUALIFICATIONS if column.name not in ("state", "reason")),
     "products": PRODUCTS,

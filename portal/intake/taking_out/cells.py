@@ -1,6 +1,7 @@
 """A value as a cell of an export: such that an import reads it back, and no cell of it is a formula."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from functools import partial
@@ -23,6 +24,14 @@ LIVE = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 """How a cell begins that a spreadsheet would reckon; Chinese ones take the wide signs for the narrow."""
 
 
+@dataclass(frozen=True)
+class Guarded:
+    """A number that only whoever may see it in full reads in full."""
+
+    full: str
+    masked: str
+
+
 class Cells:
     """Writes values for one reader: in their language, and what is secret masked unless `reveals`."""
 
@@ -31,8 +40,14 @@ class Cells:
         self._writers = [self._writer(column) for column in columns]
 
     def of(self, values: list[Any]) -> list[Written]:
-        return ["" if value is None or value == "" else write(value)
+        return ["" if value is None or value == "" else self._guarded(value) or write(value)
                 for write, value in zip(self._writers, values, strict=True)]  # fmt: skip
+
+    def _guarded(self, value: Any) -> str:
+        """What is told of a guarded number; empty for anything else."""
+        if not isinstance(value, Guarded):
+            return ""
+        return value.full if self._reveals else value.masked
 
     def _writer(self, column: Column) -> Callable[[Any], Written]:
         if column.is_secret:
