@@ -7,7 +7,7 @@ is noted with the row, so that taking the import back takes it off first.
 from collections.abc import Iterable
 from typing import Any
 
-from sqlalchemy import delete, select
+from sqlalchemy import select
 
 from portal.domain.accounts.models import Account, AccountStanding
 from portal.domain.accounts.tags import MOST_ON_ACCOUNT, MOST_WORDS, AccountTag, Tag
@@ -88,10 +88,10 @@ def take_off(session: GuardedSession, rows: Iterable[ImportRow]) -> None:
     for row in rows:
         if words := row.before.get(TAGS):
             tags = select(Tag.id).where(Tag.word.in_(words))
-            session.execute(
-                delete(AccountTag).where(AccountTag.account_id == row.account_id, AccountTag.tag_id.in_(tags)),
-                execution_options={"synchronize_session": False},
-            )
+            stuck = select(AccountTag).where(AccountTag.account_id == row.account_id, AccountTag.tag_id.in_(tags))
+            for one in session.scalars(stuck):  # one by one: what finds accounts listens to rows that go
+                session.delete(one)
+            session.flush()
         if reason := row.before.get(LISTED):
             query = select(AccountStanding).where(AccountStanding.account_id == row.account_id)
             standing = session.scalar(query)

@@ -3,6 +3,7 @@
 from sqlalchemy import select
 
 from portal.domain.accounts.models import Account, AccountStanding
+from portal.search.finding import find
 from tests.house.snapshot import differences, rows_of
 from tests.intake.books import xlsx
 from tests.intake.importing import Importing, events_of
@@ -40,4 +41,6 @@ def test_introducers_are_tied_at_the_end_and_untied_first(app, people):
     importing.undone()
     assert "kept" not in importing.batch.outcomes
     changed = set(differences(before, rows_of(people, but=frozenset(TOLD))))
-    assert changed <= {"archive_quality", "field_check", "account", "tag"}, changed
+    assert changed <= {"archive_quality", "field_check", "account", "tag", "search_entry"}, changed
+    with people.backstage() as uow:
+        assert not find(uow, "重点", "account"), "nobody is found by a tag that was taken back"
