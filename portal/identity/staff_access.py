@@ -29,6 +29,7 @@ STAFF_ACCESS: dict[str, frozenset[str]] = {
     "staff.ask_for_papers": DESK,
     "staff.find_anything": STAFF,
     "staff.new_import": ARCHIVISTS,
+    "staff.download_template": ARCHIVISTS,
     "staff.add_import": ARCHIVISTS,
     "staff.show_import": ARCHIVISTS,
     "staff.read_import_again": ARCHIVISTS,
