@@ -18,6 +18,7 @@ from portal.identity.hats import (
     SUBMITTERS,
     WATCHERS,
 )
+from portal.identity.insight_access import INSIGHT_ACCESS
 from portal.identity.territory_access import TERRITORY_ACCESS
 
 STAFF_ACCESS: dict[str, frozenset[str]] = {
@@ -45,6 +46,7 @@ STAFF_ACCESS: dict[str, frozenset[str]] = {
     "staff.download_error_rows_of_contracts": CONTRACT_KEEPERS,
     "staff.download_template_of_contracts": CONTRACT_KEEPERS,
     **EXPORT_ACCESS,
+    **INSIGHT_ACCESS,
     **IMPORT_ACCESS,
     "staff.list_care": STAFF,
     "staff.new_touch": STAFF,
