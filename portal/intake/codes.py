@@ -27,13 +27,15 @@ ERRORS = frozenset({
     "not_filled_in", "account_not_there", "not_a_supplier", "row_repeated", "choice_unknown", "code_invalid",
     "approval_no_invalid", "whole_invalid", "money_invalid", "month_unreadable", "month_to_come", "sum_invalid",
     "boxes_invalid", "product_not_there", "supplier_buys_nothing",
+    "bank_account_invalid", "bank_holder_differs",
+    "birthday_invalid",
 })  # fmt: skip
 
 # What is worth a look although the row is taken.
 WARNINGS = frozenset({
     "uscc_organisation_code", "uscc_other_province", "licence_older_form", "licence_unknown_form",
     "tier_unknown", "source_unknown", "owner_unknown", "vip_without_sponsor", "entity_type_unknown",
-    "value_type_unknown", "status_unknown", "stage_unknown",
+    "value_type_unknown", "status_unknown", "stage_unknown", "tax_mode_unknown", "terminal_unknown", "band_unknown",
 })  # fmt: skip
 
 # Why a row is no account and is passed over.
