@@ -56,5 +56,5 @@ def _narrowed_feedback(query: AnySelect, wanted: Wanted, uow: UnitOfWork) -> Any
     return query.where(Feedback.state.in_(wanted["states"])) if wanted.get("states") else query
 
 
-QUEUE = Extract("requests", REQUESTS, ServiceRequest.id, _request, _narrowed_requests)
+QUEUE = Extract("requests", REQUESTS, ServiceRequest.id, _request, _narrowed_requests, counted=DeskCard.request_id)
 VOICES = Extract("feedback", FEEDBACK, Feedback.id, _feedback, _narrowed_feedback)
