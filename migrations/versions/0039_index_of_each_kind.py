@@ -10,6 +10,7 @@ down_revision = "0038"
 
 def upgrade() -> None:
     if op.get_bind().dialect.name == "postgresql":
+        op.execute("SET LOCAL maintenance_work_mem = '256MB'")  # a million entries hold seventy million words
         op.execute("DROP INDEX IF EXISTS ix_search_entry_words")
         schema.drop(op.get_bind())
         schema.create(op.get_bind())
