@@ -18,7 +18,9 @@ from portal.identity.hats import (
     SUBMITTERS,
     WATCHERS,
 )
+from portal.identity.insight_access import INSIGHT_ACCESS
 from portal.identity.territory_access import TERRITORY_ACCESS
+from portal.identity.voice_access import VOICE_ACCESS
 
 STAFF_ACCESS: dict[str, frozenset[str]] = {
     **ADMIN_ACCESS,
@@ -27,6 +29,7 @@ STAFF_ACCESS: dict[str, frozenset[str]] = {
     "staff.ask_for_papers": DESK,
     "staff.find_anything": STAFF,
     "staff.new_import": ARCHIVISTS,
+    "staff.download_template": ARCHIVISTS,
     "staff.add_import": ARCHIVISTS,
     "staff.show_import": ARCHIVISTS,
     "staff.read_import_again": ARCHIVISTS,
@@ -45,6 +48,7 @@ STAFF_ACCESS: dict[str, frozenset[str]] = {
     "staff.download_error_rows_of_contracts": CONTRACT_KEEPERS,
     "staff.download_template_of_contracts": CONTRACT_KEEPERS,
     **EXPORT_ACCESS,
+    **INSIGHT_ACCESS,
     **IMPORT_ACCESS,
     "staff.list_care": STAFF,
     "staff.new_touch": STAFF,
@@ -97,12 +101,7 @@ STAFF_ACCESS: dict[str, frozenset[str]] = {
     "staff.record_compensation": PAYING,
     "staff.show_deposit": STAFF,
     "staff.move_deposit": PAYING,
-    "staff.list_feedback": STAFF,
-    "staff.show_feedback": STAFF,
-    "staff.acknowledge_feedback": DESK,
-    "staff.investigate_feedback": DESK,
-    "staff.answer_feedback": DESK,
-    "staff.close_feedback": DESK,
+    **VOICE_ACCESS,
     "staff.list_promises": STAFF,
     "staff.show_promise": STAFF,
     "staff.promise_to_account": DESK,

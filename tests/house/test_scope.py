@@ -19,6 +19,7 @@ from portal.domain.scope import EveryAccount, OneAccount, Scope, ScopeBreach
 from tests.people import People
 
 NOT_ACCOUNT_OWNED = {
+    "figure": "about the company, or a part of its accounts, and names none",
     "calendar_change": "the official calendar is the same for everybody",
     "batch_watch": "staff only; about goods, the reports of them are mentions and belong to accounts",
     "category_setting": "staff only; what requests ask for is the same for everybody",
@@ -44,6 +45,8 @@ NOT_ACCOUNT_OWNED = {
     "queue_view": "our own people's ways of looking at the queue; codes and words to look for, no rows of an account",
     "queue_opening": "which of these our own people begin with",
     "tag": "staff only; words that stick on accounts, which account carries one is in account_tag",
+    "saying": "what all partners read about what became of feedback: names nobody; its source belongs to the account",
+    "survey_wave": "one question to many partners; who is asked and what they say belongs to accounts",
     "series": "counters",
     "absence": "our own people",
     "assignment_rule": "how we share our work; names no account",
