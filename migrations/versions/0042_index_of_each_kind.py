@@ -4,8 +4,8 @@ from alembic import op
 
 from portal.search import schema
 
-revision = "0039"
-down_revision = "0038"
+revision = "0042"
+down_revision = "0041"
 
 
 def upgrade() -> None:
