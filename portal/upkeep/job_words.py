@@ -13,6 +13,9 @@ JOBS: Mapping[str, object] = {
     "remind_of_promises": _l("Remind of promises"),
     "remind_of_papers": _l("Remind of papers that run out"),
     "call_back": _l("Ask for calls after low ratings"),
+    "call_back_asked": _l("Ask for the calls that surveys wish for"),
+    "ask_surveys": _l("Send surveys out"),
+    "remind_surveys": _l("Remind of surveys"),
     "lapse_offers": _l("End offers nobody acknowledged"),
     "reckon": _l("Reckon promised times anew"),
     "assign": _l("Assign new requests"),
@@ -25,6 +28,7 @@ JOBS: Mapping[str, object] = {
     "copies": _l("Make copies of personal data"),
     "erasures": _l("Carry out erasures"),
     "retention": _l("Let old leads go"),
+    "figures": _l("Prepare the figures of management"),
     "backup": _l("Backup"),
     "verify_audit": _l("Check of the event log"),
 }
