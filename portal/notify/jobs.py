@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 
 from flask import current_app
 from flask_babel import force_locale
@@ -29,7 +29,8 @@ from portal.domain.requests.lapsing import lapse_unacknowledged
 from portal.domain.scope import EveryAccount, GuardedSession
 from portal.domain.seal import seal_events
 from portal.domain.unit_of_work import UnitOfWork
-from portal.domain.work import Work
+from portal.domain.work import SHANGHAI, Work
+from portal.notify.care_telling import tell_of_the_day
 from portal.notify.models import Job
 from portal.notify.paper_reminding import remind_of_ends
 from portal.notify.promise_reminding import remind_keepers
@@ -51,6 +52,18 @@ class Regular:
 
     def is_due(self, begun: Job | None, now: datetime) -> bool:
         return begun is None or not now - self.every < begun.begun_at <= now
+
+
+@dataclass(frozen=True)
+class Daily(Regular):
+    """Once a civil day (Asia/Shanghai), from `at` on; a day on which no worker ran is passed over."""
+
+    at: time = time(8, 0)
+
+    def is_due(self, begun: Job | None, now: datetime) -> bool:
+        here = now.astimezone(SHANGHAI)
+        slot = datetime.combine(here.date(), self.at, SHANGHAI)
+        return here >= slot and (begun is None or not slot <= begun.begun_at <= now)
 
 
 def run_due(job: Regular, now: datetime) -> int:
@@ -155,6 +168,7 @@ JOBS = (
     Regular("reckon", timedelta(seconds=5), reckon_promises),
     Regular("assign", timedelta(seconds=5), assign_by_rules),
     Regular("care", timedelta(seconds=30), care),
+    Daily("care_of_the_day", DAY, tell_of_the_day),
     Regular("escalate", timedelta(minutes=1), tell_of_late),
     Regular("figure_archive", timedelta(seconds=15), figure_archive),
     Regular("note_week", timedelta(minutes=2), note_archive_week),

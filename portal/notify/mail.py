@@ -14,6 +14,7 @@ from flask_babel import force_locale
 from portal.domain.accounts.merging.homes import account_now
 from portal.domain.scope import GuardedSession
 from portal.notify.addresses import TOKEN_PATHS, address_for, path_to, secret_path
+from portal.notify.care_telling import rows_to_tell
 from portal.notify.escalation_recipients import ESCALATIONS, is_settled
 from portal.notify.models import Message
 from portal.notify.paper_reminding import REMINDERS as PAPER_REMINDERS
@@ -48,6 +49,8 @@ def compose(session: GuardedSession, message: Message, settings: Settings, now: 
         **message.facts,
         **_days(message.facts),
     }
+    if message.kind == "care.due":
+        words["duties"] = rows_to_tell(session, message.event, now)
     mail = begin_mail()
     with force_locale(locale):
         mail["Subject"] = one_line(rendered(f"mail/{message.kind}/subject.txt", words))
@@ -93,6 +96,8 @@ def check_worth(session: GuardedSession, message: Message, now: datetime) -> Non
         raise Pointless("acted on since, or over")
     if message.kind == "pledge.due" and is_over(session, message.event):
         raise Pointless("kept, called off or moved since")
+    if message.kind == "care.due" and not rows_to_tell(session, message.event, now):
+        raise Pointless("all done since")
     if message.kind in PAPER_REMINDERS and is_replaced(session, message.event):
         raise Pointless("a new one counts since")
     if message.kind in ESCALATIONS and is_settled(session, message.event):
