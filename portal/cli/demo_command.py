@@ -15,6 +15,7 @@ from portal.cli.demo.summary import fingerprint, row_counts
 from portal.db.transaction import transaction
 from portal.domain.care.keeping import renew_all
 from portal.domain.quality.refiguring import recount
+from portal.domain.sales.keeping import renew_all_trailing
 from portal.domain.scope import EveryAccount
 from portal.domain.working_days import civil_day
 from portal.search.index import reindex
@@ -44,6 +45,7 @@ def demo(accounts: int, requests: int, seed: int, if_missing: bool) -> None:
     _index()
     with transaction(WHY) as session:
         renew_all(session)
+        renew_all_trailing(session)
     _figure()
     return None if if_missing else _report()
 

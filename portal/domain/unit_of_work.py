@@ -24,11 +24,12 @@ from portal.domain.people.absences import Absences
 from portal.domain.people.repository import PeopleRepository
 from portal.domain.products.repository import ProductRepository
 from portal.domain.promises.repository import PromiseRepository
+from portal.domain.sales_work import SalesWork
 from portal.domain.territory_work import TerritoryWork
 from portal.domain.timeline import Timeline
 
 
-class UnitOfWork(ArchiveWork, CareWork, DeskWork, TerritoryWork):
+class UnitOfWork(ArchiveWork, CareWork, DeskWork, SalesWork, TerritoryWork):
     """What a view, a command or the worker asks; one transaction long."""
 
     @cached_property

@@ -38,6 +38,7 @@ NO_PAGES = {
         "the demonstration holds none yet",
     ),
     "staff.export_coverage": "a file",
+    "staff.export_care_report": "a file",
     "staff.new_link": "asked for with what is to be linked: see VIEWS",
 }
 FOR_FACTOR_OWNERS = ("identity.edit_factor", "identity.edit_recovery_codes")
@@ -66,6 +67,8 @@ VIEWS = {
         "/staff/breaches/?show=all", "/staff/breaches/?q=qqqq", "/staff/breaches/BR-202607-0007",
         "/staff/breaches/new?request=SR-202611-0004", "/staff/breaches/new?contract=D-2026-013",
         "/staff/promises/?whose=all", "/staff/promises/?whose=all&show=late", "/staff/promises/PM-202611-0001",
+        "/staff/care/coverage?gap=sponsor", "/staff/care/coverage?tier=a", "/staff/care/report?month=2026-10",
+        "/staff/accounts/S-000001/brief", "/staff/accounts/N-000205/brief",
         "/staff/care/?whose=all&ahead=month", "/staff/care/?tier=c",
         "/staff/promises/PM-202610-0001", "/staff/no-such-page",
     ],

@@ -14,6 +14,7 @@ from portal.cli.demo.hand.care import touch_acts
 from portal.cli.demo.hand.people import write_staff
 from portal.cli.demo.hand.promises import promise_acts
 from portal.cli.demo.hand.queue_views import write_queue_views
+from portal.cli.demo.hand.sales import write_sales
 from portal.cli.demo.hand.signing import write_contracts
 from portal.cli.demo.hand.stage import LOADER, Stage
 from portal.cli.demo.hand.telling import write_tales
@@ -60,6 +61,7 @@ def write_company(session: GuardedSession, seed: int, password_hash: str) -> Non
     write_products(stage)
     write_tales(stage, others=[*write_contracts(stage), *breach_acts(stage), *promise_acts(stage), *touch_acts(stage)])
     write_assigning(stage)
+    write_sales(stage)
     session.add(Event(kind=LOADED, subject="company", actor_kind=LOADER.kind, at=AS_OF, facts={"seed": seed}))
     session.flush()
     # The last days' requests and feedback stay to be dispatched, so that people find something in their inbox.

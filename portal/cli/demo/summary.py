@@ -13,10 +13,12 @@ from portal.domain.people.models import Login
 from portal.domain.promises.models import Pledge
 from portal.domain.requests.models import ServiceRequest
 from portal.domain.requests.thread import Answer
+from portal.domain.sales.models import SalesMonth
 from portal.domain.scope import GuardedSession
 
 COUNTED: tuple[type[Base], ...] = (
-    Login, Account, Contact, Qualification, Contract, Clause, ServiceRequest, Answer, Feedback, Pledge, Event,
+    Login, Account, Contact, Qualification, Contract, Clause, ServiceRequest, Answer, Feedback, Pledge,
+    SalesMonth, Event,
 )  # fmt: skip
 KEYS = (
     select(Account.number, Account.name_zh, Account.uscc),

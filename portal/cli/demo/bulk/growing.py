@@ -16,6 +16,7 @@ from portal.cli.demo.bulk.ids import FIRST, STAFF
 from portal.cli.demo.bulk.months import Slot
 from portal.cli.demo.bulk.profiles import profile
 from portal.cli.demo.bulk.requests import write_request
+from portal.cli.demo.bulk.sales import write_sales
 from portal.cli.demo.bulk.staff import write_colleagues
 from portal.cli.demo.bulk.stories import SLOTS, World
 from portal.cli.demo.bulk.writing import Batch, continue_sequences, make_room
@@ -58,6 +59,7 @@ def plan(seed: int, accounts: int, requests: int, password_hash: str) -> list[St
         who = profile(seed, index)
         write_account(batch, seed, who, password_hash)
         write_contracts(batch, seed, who, named, worded)
+        write_sales(batch, seed, who, named)
 
     return [
         Stage(there[Account], accounts, write_whole_account),

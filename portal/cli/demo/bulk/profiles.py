@@ -23,8 +23,9 @@ PROVINCES = spread(
         "12": 2, "62": 1, "65": 1, "46": 1, "64": 1, "63": 1, "54": 1,
     }
 )  # fmt: skip
+DEVIATION = 1.68
 VIP_ABOVE, A_ABOVE = 0.8416, 0.035
-"""Standard scores above which accounts make 80 and 95 % of all profit, when its logarithm has a deviation of 1.68."""
+"""Standard scores above which accounts make 80 and 95 % of all profit, when its logarithm has this deviation."""
 _NORMAL = NormalDist()
 
 
