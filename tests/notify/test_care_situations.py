@@ -7,6 +7,7 @@ from typing import Any
 
 from flask import Flask
 from sqlalchemy import select
+from sqlalchemy.orm import joinedload
 
 from portal.db.transaction import transaction
 from portal.domain.accounts.kinds import AccountKind, AccountStatus
@@ -24,7 +25,7 @@ from portal.notify.choice import NoticeChoice
 from portal.notify.dispatch import dispatch_events
 from portal.notify.jobs import JOBS, run_due
 from portal.notify.mail import compose
-from portal.notify.models import EMAIL, INBOX
+from portal.notify.models import EMAIL, INBOX, Message
 from tests.notify.acts import messages
 from tests.people import People
 
@@ -179,8 +180,9 @@ def test_eight_situations_and_the_list_of_the_day(app: Flask, people: People) ->
         expected = 12 if row.recipient.email.startswith("director") else 8
         assert row.run_at == in_days(1, expected).astimezone(UTC), "quiet hours are kept"
         with app.app_context(), transaction(EveryAccount("tests")) as session:
-            settings = app.extensions["settings"]
-            mail = compose(session, session.merge(row), settings, in_days(1, expected).astimezone(UTC))
+            whole = select(Message).options(joinedload(Message.event), joinedload(Message.recipient))
+            message = session.scalars(whole.where(Message.id == row.id)).one()
+            mail = compose(session, message, app.extensions["settings"], in_days(1, expected).astimezone(UTC))
         text = mail.get_body(("plain",)).get_content()
         late = numbers["change_owner" if expected == 12 else "nothing"]
         assert f"{late} 江夏堂" in text and "晚 14 天" in text and text.count("江夏堂") == (2 if expected == 12 else 4)

@@ -11,8 +11,8 @@ from portal.cli.demo.hand.stage import Act, Stage
 
 @dataclass(frozen=True)
 class Told:
-    """A touch as it was logged: moment, who, account, what it was, about, what was said, what came of it; then with whom
-    by name, the next step and its day, and the number of what was promised in it."""
+    """A touch as it was logged: moment, who, account, what it was, about, what was said, what came of it; with whom by
+    name, the next step and its day, the number of what was promised in it."""
 
     at: str
     who: str
@@ -34,11 +34,13 @@ TOLD = (
     Told("2026-09-24 10:30", "care", "P-000303", "greeting", "中秋问候",
          "中秋问候，对方介绍沐远生物医药在找全国总代理，愿意牵线。", "引荐沐远生物医药"),
     Told("2026-10-16 09:40", "business", "D-000111", "call", "沉睡客户唤醒",
-         "半年没有进货，老板说资金周转不开，品种仍然看好。", "三个月后再联系", next_step="问资金是否缓过来", next_on="2027-01-15"),
+         "半年没有进货，老板说资金周转不开，品种仍然看好。", "三个月后再联系",
+         next_step="问资金是否缓过来", next_on="2027-01-15"),
     Told("2026-10-28 14:00", "director", "S-000001", "visit", "年度拜访",
          "总经理年度拜访，谈续期五年与最低供货量，对方要看明年任务。", "对方 12 月给书面意见"),
     Told("2026-11-06 10:00", "care", "D-000101", "visit", "新增医院",
-         "见廖远，四川新增三家县医院，缺彩页和议程模板。", "彩页 11 月 12 日寄出", contact="廖远", next_step="三家县医院的进院进度"),
+         "见廖远，四川新增三家县医院，缺彩页和议程模板。", "彩页 11 月 12 日寄出",
+         contact="廖远", next_step="三家县医院的进院进度"),
     Told("2026-11-20 11:15", "business", "D-000101", "call", "续签",
          "刘岷川想续 12 个月，担心补充协议里的“回款口径”怎么算。", "11 月 24 日前书面解释",
          contact="刘岷川", next_step="定下续签的月数", next_on="2026-12-01"),
