@@ -6,12 +6,14 @@ from datetime import date, timedelta
 from functools import cached_property
 
 from sqlalchemy import and_, select
-from sqlalchemy.orm import aliased
+from sqlalchemy.orm import aliased, joinedload
 
 from portal.domain.accounts.birthday import BirthdayCalendar
 from portal.domain.accounts.catalogue import ContactLevel
 from portal.domain.accounts.levels import first_of
-from portal.domain.accounts.models import Contact, Qualification
+from portal.domain.accounts.models import Account, AccountStanding, Contact, Qualification
+from portal.domain.accounts.repository import AccountRepository
+from portal.domain.base import NotFound
 from portal.domain.briefing.advice import Tip, to_ask, to_leave
 from portal.domain.briefing.known import known_of
 from portal.domain.care.cadence import Rhythm
@@ -27,7 +29,7 @@ from portal.domain.feedback.repository import FeedbackRepository
 from portal.domain.glance import AccountGlance, Glance
 from portal.domain.promises.models import Pledge
 from portal.domain.promises.repository import PromiseRepository
-from portal.domain.work import Repository
+from portal.domain.work import AnySelect, Repository
 
 TOUCHES, PAPERS_WITHIN = 3, 90
 """How many contacts are told, and how many calendar days ahead papers that end are."""
@@ -44,15 +46,30 @@ class OpenBreach:
 
 class Briefing(Repository):
     def of(self, number: str, contact_id: int | None, to_solar: ToSolar) -> "CallBrief":
-        """The brief for calling that contact of the account, else whoever comes first; raises NotFound."""
-        return CallBrief(Glance(self.work).open(number), contact_id, to_solar)
+        """The brief for calling that contact of the account, else whoever comes first; raises NotFound. The account,
+        its standing, its people and its duties come in one statement: there are but a few of each."""
+        accounts = AccountRepository(self.work)
+        query: AnySelect = select(Account, AccountStanding, CareDuty)
+        query = query.outerjoin(AccountStanding, AccountStanding.account_id == Account.id)
+        query = query.outerjoin(CareDuty, CareDuty.account_id == Account.id).where(Account.number == number)
+        rows = self.session.execute(query.options(joinedload(Account.contacts))).unique().all()
+        if not rows:
+            raise NotFound(number)
+        account, standing, _ = rows[0]
+        glance = AccountGlance(Glance(self.work), account)
+        glance.standing = standing or accounts.standing(account)
+        glance.contacts = sorted(account.contacts, key=lambda one: (not one.is_primary, one.id))
+        return CallBrief(glance, [row[2] for row in rows if row[2] is not None], contact_id, to_solar)
 
 
 class CallBrief:
     """The parts of a brief; each is read when first asked for."""
 
-    def __init__(self, glance: AccountGlance, contact_id: int | None, to_solar: ToSolar) -> None:
+    def __init__(
+        self, glance: AccountGlance, duties: Sequence[CareDuty], contact_id: int | None, to_solar: ToSolar
+    ) -> None:
         self.glance, self.work, self.account = glance, glance.work, glance.account
+        self.all_duties = sorted(duties, key=lambda one: (one.shown_from, one.id))
         self.contact_id, self.to_solar = contact_id, to_solar
 
     @cached_property
@@ -95,11 +112,10 @@ class CallBrief:
         rows = self.work.session.execute(query.order_by(Breach.id.desc()).limit(20))
         return [OpenBreach(breach, fen) for breach, fen in rows]
 
-    @cached_property
+    @property
     def duties(self) -> list[CareDuty]:
         """What is due today or late, the longest on top."""
-        found = CareRepository(self.work).duties(self.account.id)
-        return [one for one in found if one.shown_from <= self.work.today]
+        return [one for one in self.all_duties if one.shown_from <= self.work.today]
 
     @property
     def papers(self) -> list[tuple[Qualification, int]]:
