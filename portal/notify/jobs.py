@@ -1,9 +1,7 @@
 """What the worker does at regular times; a job that is due runs in one worker only, whichever comes first."""
 
-from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, datetime, timedelta
 from time import monotonic
 
 from flask import current_app
@@ -32,41 +30,18 @@ from portal.domain.requests.lapsing import lapse_unacknowledged
 from portal.domain.scope import EveryAccount, GuardedSession
 from portal.domain.seal import seal_events
 from portal.domain.unit_of_work import UnitOfWork
-from portal.domain.work import SHANGHAI, Work
+from portal.domain.work import Work
 from portal.notify.care_telling import tell_of_the_day
 from portal.notify.models import Job
 from portal.notify.paper_reminding import remind_of_ends
 from portal.notify.promise_reminding import remind_keepers
+from portal.notify.regular import Daily, Regular
 
 SETTLED = timedelta(seconds=10)
 """Events younger than this are not sealed yet: a slower transaction may still add an earlier one."""
 LONG_AGO = datetime(2000, 1, 1, tzinfo=UTC)
 DAY, WEEK, MONTH = timedelta(days=1), timedelta(days=7), timedelta(days=30)
 EVERYTHING = EveryAccount("the worker's regular jobs")
-
-
-@dataclass(frozen=True)
-class Regular:
-    """A job's name, its interval, and what to do within one transaction; returns how many things it did."""
-
-    name: str
-    every: timedelta
-    run: Callable[[GuardedSession, datetime], int]
-
-    def is_due(self, begun: Job | None, now: datetime) -> bool:
-        return begun is None or not now - self.every < begun.begun_at <= now
-
-
-@dataclass(frozen=True)
-class Daily(Regular):
-    """Once a civil day (Asia/Shanghai), from `at` on; a day on which no worker ran is passed over."""
-
-    at: time = time(8, 0)
-
-    def is_due(self, begun: Job | None, now: datetime) -> bool:
-        here = now.astimezone(SHANGHAI)
-        slot = datetime.combine(here.date(), self.at, SHANGHAI)
-        return here >= slot and (begun is None or not slot <= begun.begun_at <= now)
 
 
 def run_due(job: Regular, now: datetime) -> int:
