@@ -2,6 +2,7 @@
 list of the day: who is told, when, and that nobody is told of nothing."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -176,13 +177,14 @@ def test_eight_situations_and_the_list_of_the_day(app: Flask, people: People) ->
         assert found_later == later, (act.__name__, "none is lost")
     names = {"care", "director"}
     assert told(app) == {(name, channel) for name in names for channel in (INBOX, EMAIL)}, "and nobody of nothing"
+    settings = replace(app.extensions["settings"], mail_from="noreply@yanhe.example")
     for row in messages(app, "care.due", EMAIL):
         expected = 12 if row.recipient.email.startswith("director") else 8
         assert row.run_at == in_days(1, expected).astimezone(UTC), "quiet hours are kept"
         with app.app_context(), transaction(EveryAccount("tests")) as session:
             whole = select(Message).options(joinedload(Message.event), joinedload(Message.recipient))
             message = session.scalars(whole.where(Message.id == row.id)).one()
-            mail = compose(session, message, app.extensions["settings"], in_days(1, expected).astimezone(UTC))
+            mail = compose(session, message, settings, in_days(1, expected).astimezone(UTC))
         text = mail.get_body(("plain",)).get_content()
         late = numbers["change_owner" if expected == 12 else "nothing"]
         assert f"{late} 江夏堂" in text and "晚 14 天" in text and text.count("江夏堂") == (2 if expected == 12 else 4)

@@ -8,6 +8,7 @@ from portal.domain.accounts.kinds import AccountKind, AccountStatus
 from portal.domain.accounts.models import Account, Contact, Qualification
 from portal.domain.care.keeping import renew
 from portal.domain.care.models import Touch
+from portal.domain.contracts.breaches.backstage import BreachFile
 from portal.domain.contracts.breaches.models import Breach
 from portal.domain.contracts.breaches.penalty import BreachPenalty
 from portal.domain.contracts.models import Clause
@@ -107,6 +108,7 @@ def _agreements(uow: UnitOfWork, account: Account) -> None:
         )  # fmt: skip
         uow.session.add(breach)
         uow.session.flush()
+        uow.session.add(BreachFile(account_id=account.id, breach_id=breach.id))
         for fen in (999_900, 456_925):
             uow.session.add(
                 BreachPenalty(

@@ -43,7 +43,7 @@ def test_twenty_planted_facts_and_nothing_else(people: People, contact_id: int) 
             assert care.get(href.replace("&amp;", "&").partition("#")[0]).status_code == 200, href
     assert NOISE not in body and "D-2025-900" not in body and "BR-209901-0002" not in body and "江老板" not in body
     told = words(body)
-    for more in ("还剩 131 天", "4 天前", "¥4,569.25", "晚 2 天", "答应了：书面解释返利口径", "金额已算定"):
+    for more in ("还剩 131 天", "4 天前", "¥4,569.25", "逾期 2 天", "答应了：书面解释返利口径", "金额已算定"):
         assert more in told, more
     assert "¥9,999.00" not in told, "only the sum that counts"
 

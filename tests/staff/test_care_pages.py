@@ -41,7 +41,7 @@ def test_who_stands_opposite_whom_and_what_is_missing_leads_to_where_it_is_mende
     with people.backstage() as uow:
         first, second = uow.accounts.get("D-000101"), uow.accounts.get("D-000102")
         boss, buyer = (
-            Contact(account_id=first.id, name="刘岷川", role="legal_rep"),
+            Contact(account_id=first.id, name="刘岷川", role="legal_rep", is_decision_maker=True),
             Contact(account_id=first.id, name="何晓岷", role="purchasing"),
         )
         uow.session.add_all([boss, buyer])
@@ -81,7 +81,11 @@ def test_an_executive_finds_a_few_contacts_a_month_with_their_briefs(people: Peo
         uow.session.flush()
         renew_all(uow.session)
         boss = Contact(
-            account_id=uow.accounts.get("D-000101").id, name="刘岷川", role="legal_rep", mobile="15400000601"
+            account_id=uow.accounts.get("D-000101").id,
+            name="刘岷川",
+            role="legal_rep",
+            is_decision_maker=True,
+            mobile="15400000601",
         )
         uow.session.add(boss)
         uow.session.flush()
@@ -135,7 +139,7 @@ def test_the_month_counts_what_was_done_and_kept_and_is_taken_away(people: Peopl
         assert row_of(boss.get(f"{REPORT}?month={wrong}").text, "顾婉").startswith("顾婉 4 2"), wrong
     book = boss.get(f"{REPORT}/table?kind=xlsx")
     assert "xlsx" in book.headers["Content-Disposition"]
-    texts = ZipFile(io.BytesIO(book.data)).read("xl/worksheets/sheet1.xml").decode()
+    texts = ZipFile(io.BytesIO(book.data)).read("xl/sharedStrings.xml").decode()
     assert "顾婉" in texts and "按时兑现" in texts
     plain = boss.get(f"{REPORT}/table?kind=csv&month={datetime.now(SHANGHAI):%Y-%m}").data.decode("utf-8-sig")
     assert "顾婉,4,2,1,0,1,1,0,50" in plain
