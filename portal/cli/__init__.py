@@ -21,6 +21,7 @@ COMMANDS = {
     "doctor": "doctor:doctor",
     "end-sessions": "people:end_sessions_of",
     "export": "exports:export_commands",
+    "figures": "figures:figures",
     "import": "imports:import_commands",
     "reindex": "reindex:reindex_all",
     "move": "move:move",

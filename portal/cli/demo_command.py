@@ -13,12 +13,14 @@ from portal.cli.demo.company import Found, hashed_password, look, write_company
 from portal.cli.demo.removing import remove_company
 from portal.cli.demo.sign_ins import sign_in_table
 from portal.cli.demo.summary import fingerprint, row_counts
+from portal.cli.figures import doing
 from portal.db.transaction import transaction
 from portal.domain.care.keeping import renew_all
 from portal.domain.quality.refiguring import recount
 from portal.domain.sales.keeping import renew_all_trailing
 from portal.domain.scope import EveryAccount
 from portal.domain.working_days import civil_day
+from portal.insight.preparing import prepare
 from portal.search.index import reindex
 from portal.search.models import SearchEntry
 
@@ -52,6 +54,8 @@ def demo(accounts: int, requests: int, seed: int, if_missing: bool, remove: bool
         renew_all(session)
         renew_all_trailing(session)
     _figure()
+    for _part in prepare(doing, civil_day(datetime.now(UTC))):
+        pass
     return None if if_missing else _report()
 
 

@@ -9,6 +9,7 @@ from flask.cli import with_appcontext
 
 from portal.cli.collector import settle_collector
 from portal.cli.exports import export_work
+from portal.cli.figures import figure_work
 from portal.cli.imports import import_work
 from portal.cli.privacy_work import privacy_work
 from portal.db.transaction import transaction
@@ -41,7 +42,7 @@ def worker(once: bool) -> None:
         refuse_to_start(app)
         os.nice(KINDNESS)
     stop = stopped_by_signals()
-    steps = [for_a_while(import_work()), for_a_while(export_work()), *privacy_work()]
+    steps = [for_a_while(import_work()), for_a_while(export_work()), figure_work(), *privacy_work()]
     jobs = (*JOBS, Regular("exports", timedelta(minutes=10), forget_old))
     with mail_taken_in(app, stop, once=once):
         run(app, once=once, steps=steps, jobs=jobs, stop=stop)

@@ -33,9 +33,9 @@ EXPORTS = frozenset(name for name in EXPORT_ACCESS if name.partition(".")[2].sta
 """What counts against the limit of exports in an hour."""
 
 _IMPORTING = ("new_import", "add_import", "show_import", "read_import_again", "run_import", "stop_import",
-              "undo_import", "download_error_rows")  # fmt: skip
+              "undo_import", "download_error_rows", "download_template")  # fmt: skip
 _KEEPERS = {"contacts": ARCHIVISTS, "qualifications": PAPER_CHECKERS, "products": CONTRACT_KEEPERS}
-"""Papers of a workbook count at once, so only those may take them in who could check each of them."""
+"""Papers of a workbook wait for a second person; taking in a whole list of them stays with those who check."""
 IMPORT_ACCESS: dict[str, frozenset[str]] = {
     f"staff.{view}_of_{subject}": keepers for subject, keepers in _KEEPERS.items() for view in _IMPORTING
 }

@@ -9,9 +9,10 @@ from wtforms import BooleanField, TextAreaField
 
 from portal.domain.base import Refused
 from portal.domain.privacy.purposes import SWITCHABLE, Purpose
-from portal.identity.confirming import own_login
+from portal.identity.confirming import Confirmed, is_confirmed, own_login
 from portal.identity.files import storage
 from portal.identity.views import identity
+from portal.identity.writing import begin_writing, late_write
 from portal.web import privacy_words as words
 from portal.web.current import uow
 from portal.web.forms import Form, Text, trimmed
@@ -22,6 +23,10 @@ from portal.web.refusals import words_for
 _SWITCHES: dict[str, Any] = {str(purpose): BooleanField(words.PURPOSES[purpose]) for purpose in SWITCHABLE}
 ChooseConsents: Any = type("ChooseConsents", (Form,), _SWITCHES)
 """One switch for each purpose; off is said by leaving it empty, so giving and withdrawing are one act."""
+
+
+class AskCopy(Confirmed):
+    """The current password and nothing else."""
 
 
 class AskErasure(Form):
@@ -43,7 +48,13 @@ def choose_consents() -> Answer:
 
 
 @identity.post("/me/data/copies")
+@late_write
 def ask_data_copy() -> Answer:
+    """Everything about a person in one file is not made at a screen somebody left open: the password is asked first."""
+    form = AskCopy.from_post()
+    if not is_confirmed(form):
+        return _page(copy_form=form), 422
+    begin_writing()
     try:
         uow.copies.ask()
     except Refused as refusal:
@@ -87,12 +98,13 @@ def withdraw_erasure() -> Answer:
     return see_other("identity.show_own_data", _("Taken back: nothing is erased."))
 
 
-def _page(*, consents: Any = None, erase: AskErasure | None = None) -> Response:
+def _page(*, consents: Any = None, erase: AskErasure | None = None, copy_form: AskCopy | None = None) -> Response:
     login_id = g.visitor.login_id
     given = {str(purpose): row.is_given for purpose, row in uow.consents.of_login(login_id).items()}
     return page(
         "identity/own_data.html", consents=consents or ChooseConsents.blank(**given),
-        erase=erase or AskErasure.blank(), copies=uow.copies.of_login(login_id), now=uow.now,
+        erase=erase or AskErasure.blank(), copy_form=copy_form or AskCopy.blank(),
+        copies=uow.copies.of_login(login_id), now=uow.now,
         erasure=None if g.visitor.is_staff else uow.erasures.of_login(login_id), words=words, purposes=SWITCHABLE,
         always=Purpose.CONTRACT_NOTICE, login=own_login(uow.session), notice=uow.privacy_notices.in_force(),
         company=current_app.extensions["settings"].company_name,

@@ -19,6 +19,7 @@ from portal.identity.hats import (
     SUBMITTERS,
     WATCHERS,
 )
+from portal.identity.insight_access import INSIGHT_ACCESS
 from portal.identity.territory_access import TERRITORY_ACCESS
 
 STAFF_ACCESS: dict[str, frozenset[str]] = {
@@ -28,6 +29,7 @@ STAFF_ACCESS: dict[str, frozenset[str]] = {
     "staff.ask_for_papers": DESK,
     "staff.find_anything": STAFF,
     "staff.new_import": ARCHIVISTS,
+    "staff.download_template": ARCHIVISTS,
     "staff.add_import": ARCHIVISTS,
     "staff.show_import": ARCHIVISTS,
     "staff.read_import_again": ARCHIVISTS,
@@ -46,6 +48,7 @@ STAFF_ACCESS: dict[str, frozenset[str]] = {
     "staff.download_error_rows_of_contracts": CONTRACT_KEEPERS,
     "staff.download_template_of_contracts": CONTRACT_KEEPERS,
     **EXPORT_ACCESS,
+    **INSIGHT_ACCESS,
     **IMPORT_ACCESS,
     **CARE_ACCESS,
     "staff.list_contracts": STAFF,

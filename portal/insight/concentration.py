@@ -19,15 +19,23 @@ class Earned(NamedTuple):
     profit: int
 
 
-@dataclass(frozen=True)
-class Ranked:
-    """An account in its place: `share` is the share of the profit up to and with it, unrounded."""
+class Ranked(NamedTuple):
+    """An account in its place: it and all before it bring `upto` of `total` fen."""
 
     account_no: str
     profit: int
-    share: Fraction
-    is_head: bool
+    upto: int
+    total: int
     tier: Tier
+
+    @property
+    def is_head(self) -> bool:
+        return self.tier is Tier.VIP
+
+    @property
+    def share(self) -> Fraction:
+        """The share of the profit up to and with it, unrounded."""
+        return Fraction(self.upto, self.total)
 
 
 @dataclass(frozen=True)
@@ -63,7 +71,7 @@ def concentration(earned: Iterable[Earned]) -> Concentration:
     for one in earning:
         after = before + one.profit
         tier = Tier.VIP if before * 100 < HEAD * total else Tier.A if before * 100 < NEXT * total else Tier.B
-        ranked.append(Ranked(*one, Fraction(after, total), tier is Tier.VIP, tier))
+        ranked.append(Ranked(*one, after, total, tier))
         before = after
     return Concentration(ranked, [one for one in everyone if one.profit <= 0], total)
 

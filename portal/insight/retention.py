@@ -1,7 +1,7 @@
 """Who stays and who leaves: activity by the last purchase, retention, the leak funnel, cohorts (domain 7.4)."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from enum import StrEnum
 from fractions import Fraction
@@ -31,10 +31,23 @@ class Life(NamedTuple):
 
 def activity(life: Life, on: date) -> Activity:
     """How it stands at the end of civil day `on`. What was terminated is churned until it buys again."""
-    last = max((day for day in life.bought_on if day <= on), default=None)
+    return activities(life, (on,))[0]
+
+
+def activities(life: Life, days: Sequence[date]) -> list[Activity]:
+    """How it stands at the end of each of these civil days, which go from early to late: one walk through its life."""
+    bought, found, place, last = sorted(life.bought_on), [], 0, None
+    for day in days:
+        while place < len(bought) and bought[place] <= day:
+            last, place = bought[place], place + 1
+        found.append(_standing(last, life.terminated_on, day))
+    return found
+
+
+def _standing(last: date | None, terminated_on: date | None, on: date) -> Activity:
     if last is None:
         return Activity.NONE
-    if life.terminated_on is not None and last <= life.terminated_on <= on:
+    if terminated_on is not None and last <= terminated_on <= on:
         return Activity.CHURNED
     days = (on - last).days
     return Activity.ACTIVE if days <= ACTIVE_DAYS else Activity.DORMANT if days <= CHURNED_DAYS else Activity.CHURNED
@@ -43,7 +56,7 @@ def activity(life: Life, on: date) -> Activity:
 @dataclass(frozen=True)
 class Funnel:
     """One period: start + new + reactivated − dormant − churned = end, all in active accounts.
-    `lost` names who left; `returned` who came back; `never_left` who was active at both ends."""
+    `lost` names who left; `never_left` counts who was active at both ends."""
 
     start: int
     new: int
@@ -60,22 +73,48 @@ class Funnel:
         return Fraction(self.never_left, self.start) if self.start else None
 
 
-def funnel(lives: Iterable[Life], start: date, end: date) -> Funnel:
-    """Between the ends of two civil days. Who is active at the end and never was before `start` is new."""
-    counts = dict.fromkeys(("start", "new", "reactivated", "dormant", "churned", "end", "never_left"), 0)
-    lost = []
-    for life in lives:
-        before, after = activity(life, start), activity(life, end)
+@dataclass
+class Tally:
+    """A funnel while its accounts are counted one by one."""
+
+    start: int = 0
+    new: int = 0
+    reactivated: int = 0
+    dormant: int = 0
+    churned: int = 0
+    end: int = 0
+    never_left: int = 0
+    lost: list[str] = field(default_factory=list)
+
+    def count(self, account_no: str, before: Activity, after: Activity, accounts: int = 1) -> None:
+        """How it stood when the period began, and stands at its end; `accounts` of the same at once. Who never was
+        active before is new."""
         was, is_now = before is Activity.ACTIVE, after is Activity.ACTIVE
-        counts["start"] += was
-        counts["end"] += is_now
-        counts["never_left"] += was and is_now
-        if is_now and not was:
-            counts["new" if before is Activity.NONE else "reactivated"] += 1
-        elif was and not is_now:
-            counts["dormant" if after is Activity.DORMANT else "churned"] += 1
-            lost.append(life.account_no)
-    return Funnel(lost=tuple(sorted(lost)), **counts)
+        self.start += accounts * was
+        self.end += accounts * is_now
+        if was and is_now:
+            self.never_left += accounts
+        elif is_now:
+            self.new += accounts * (before is Activity.NONE)
+            self.reactivated += accounts * (before is not Activity.NONE)
+        elif was:
+            self.dormant += accounts * (after is Activity.DORMANT)
+            self.churned += accounts * (after is Activity.CHURNED)
+            self.lost.append(account_no)
+
+    def total(self) -> Funnel:
+        return Funnel(
+            self.start, self.new, self.reactivated, self.dormant, self.churned, self.end, tuple(sorted(self.lost)),
+            self.never_left,
+        )  # fmt: skip
+
+
+def funnel(lives: Iterable[Life], start: date, end: date) -> Funnel:
+    """Between the ends of two civil days."""
+    tally = Tally()
+    for life in lives:
+        tally.count(life.account_no, *activities(life, (start, end)))
+    return tally.total()
 
 
 def months(first: date, count: int) -> list[tuple[date, date]]:
@@ -88,17 +127,21 @@ def months(first: date, count: int) -> list[tuple[date, date]]:
     return found
 
 
+def quarter(day: date) -> str:
+    """2026Q1."""
+    return f"{day.year}Q{(day.month + 2) // 3}"
+
+
 def cohorts(lives: Iterable[Life], ends: Iterable[date]) -> dict[str, list[int]]:
-    """By the quarter of the first purchase (2026Q1), how many are active at each of these days."""
+    """By the quarter of the first purchase (2026Q1), how many are active at each of these days, early to late."""
     found: dict[str, list[int]] = {}
     days = list(ends)
     for life in lives:
         if not life.bought_on:
             continue
-        first = min(life.bought_on)
-        row = found.setdefault(f"{first.year}Q{(first.month + 2) // 3}", [0] * len(days))
-        for place, day in enumerate(days):
-            row[place] += activity(life, day) is Activity.ACTIVE
+        row = found.setdefault(quarter(min(life.bought_on)), [0] * len(days))
+        for place, standing in enumerate(activities(life, days)):
+            row[place] += standing is Activity.ACTIVE
     return dict(sorted(found.items()))
 
 

@@ -3,6 +3,7 @@
 from portal.domain.accounts.models import Account, AccountStanding, Contact
 from portal.domain.people.models import Login
 from portal.intake.columns import Column, heading_words
+from portal.intake.more_columns import STANDING, TRADE
 
 IGNORED = "序号 行号 原因 编号序号 no sn rowno row reason 工作表 sheet"
 """Left out on purpose: they number the rows, or we wrote them beside error rows ourselves."""
@@ -40,7 +41,9 @@ COLUMNS: tuple[Column, ...] = (
         "legal_rep", "法定代表人", "Legal representative", "法人代表 法人 负责人 legalrepresentative legalrep",
         "text", Account.legal_rep,
     ),
-    Column("reg_capital", "注册资本", "Registered capital", "注册资金 registeredcapital"),
+    Column(
+        "reg_capital", "注册资本", "Registered capital", "注册资金 registeredcapital", "capital", Account.reg_capital,
+    ),
     Column(
         "founded_on", "成立日期", "Founded on", "成立时间 注册日期 founded foundedon established", "day",
         Account.founded_on,
@@ -93,8 +96,8 @@ COLUMNS: tuple[Column, ...] = (
         "text", Account.address,
     ),
     Column("source", "客户来源", "Source", "来源 来源渠道 source", "choice", Account.source),
-    Column("introduced_by", "引荐人", "Introduced by", "介绍人 推荐人 introducedby referrer"),
-    Column("value_type", "价值类型", "Value type", "valuetype", "choice", AccountStanding.value_type),
+    *TRADE,
+    *STANDING,
     Column(
         "owner_name", "商务经理", "Business manager",
         "业务经理 客户经理 业务员 负责业务员 所属业务员 商务 owner accountmanager businessmanager salesmanager manager",

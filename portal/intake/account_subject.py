@@ -10,6 +10,7 @@ from portal.intake.cleaning import clean
 from portal.intake.facts import check_fit, kept
 from portal.intake.headings import ACCOUNTS as TABLE
 from portal.intake.headings import Mapping
+from portal.intake.introducing import introduce
 from portal.intake.judging import Verdict, judge_all
 from portal.intake.known import KnownAccounts, in_chunks
 from portal.intake.lease import SCOPE, managers
@@ -43,5 +44,5 @@ def _looked_up(rows: Iterator[CleanRow], known: KnownAccounts) -> Iterator[Clean
 
 ACCOUNTS = Subject(
     name="accounts", tables=(TABLE,), cleaners={TABLE.name: clean}, judge=judge_rows, keep=kept, take=take_rows,
-    take_back=take_back_rows, begin=begin, learn=learn,
+    take_back=take_back_rows, begin=begin, end=introduce, learn=learn,
 )  # fmt: skip

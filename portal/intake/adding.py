@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, insert, update
+from sqlalchemy import JSON, Connection, bindparam, insert, update
 from sqlalchemy.orm.attributes import set_committed_value
 
 from portal.domain.accounts.kinds import AccountStatus
@@ -12,7 +12,17 @@ from portal.domain.accounts.models import Account, AccountStanding, Contact
 from portal.domain.accounts.names import name_key
 from portal.domain.base import Base
 from portal.domain.events import Event
-from portal.intake.facts import ACCOUNT, ID_NO, STANDING, account_facts, contact_facts, remark_lines, standing_facts
+from portal.intake.facts import (
+    ACCOUNT,
+    KEEPERS,
+    OWNERS,
+    SEALED,
+    STANDING,
+    account_facts,
+    contact_facts,
+    remark_lines,
+    standing_facts,
+)
 from portal.intake.models import ImportRow
 from portal.intake.numbering import take_numbers
 from portal.intake.takeover import Takeover
@@ -81,7 +91,9 @@ def _contact(row: ImportRow, facts: Columns) -> Columns:
 
 def _standing(takeover: Takeover, row: ImportRow) -> Columns:
     lines = remark_lines(row.values, takeover.headings, takeover.managers)
-    return {"account_id": row.account_id, **dict.fromkeys(STANDING), "remark": ""} | standing_facts(row.values, lines)
+    blank = dict.fromkeys((*STANDING, *(OWNERS[name] for name in KEEPERS)))
+    facts = standing_facts(row.values, lines, takeover.managers)
+    return {"account_id": row.account_id, **blank, "remark": ""} | facts
 
 
 def _event(takeover: Takeover, row: ImportRow, number: str) -> Columns:
@@ -108,6 +120,8 @@ def _write(connection: Connection, table: type[Base], rows: list[Columns]) -> No
 
 def _nothing(name: str) -> Any:
     """What a column holds when a row says nothing about it."""
+    if isinstance(Account.__table__.c[name].type, JSON):
+        return []
     return None if Account.__table__.c[name].nullable else ""
 
 
@@ -117,4 +131,4 @@ _TAKEN = (
     .where(_ROW.c.id == bindparam("row"))
     .values(account_id=bindparam("account"), outcome="added", applied_at=bindparam("at"))
 )
-_BLANK: Columns = {name: _nothing(name) for name in (*ACCOUNT, *ID_NO, "business_manager_id")}
+_BLANK: Columns = {name: _nothing(name) for name in (*ACCOUNT, *SEALED, "business_manager_id")}

@@ -61,10 +61,11 @@ def _take_some(lease: Lease, pace: Pace, ahead: Ahead) -> bool:
         subject = SUBJECTS[batch.subject]
         most = subject.at_once or pace.rows
         rows = list(session.scalars(NEXT, {"batch_id": batch.id, "cursor": batch.cursor, "most": most}))
+        takeover = Takeover(session, batch.number, ahead.by, datetime.now(UTC), ahead.managers, ahead.headings)
         if not rows:
+            subject.end(takeover, batch)
             _finish(session, batch)
             return False
-        takeover = Takeover(session, batch.number, ahead.by, datetime.now(UTC), ahead.managers, ahead.headings)
         subject.take(takeover, batch, rows)
         batch.count(**Counter(row.outcome for row in rows if row.outcome))
         ahead.left -= rows[-1].position - batch.cursor

@@ -65,6 +65,32 @@ VALUE_TYPES = {
     "reputation": "口碑 信誉",
     "policy": "政策",
 }
+TAX_MODES = {
+    "tax_bureau": "税务局代开 代开 税局代开",
+    "sole_trader": "个体工商户 个体户 个体",
+    "platform": "平台开票 平台 灵活用工平台",
+}
+CHANNELS = {
+    "public_hospital": "公立医院 公立",
+    "private_hospital": "民营医院 民营 私立医院",
+    "clinic": "诊所 门诊",
+    "pharmacy": "药店 零售药店 连锁药店",
+    "third_terminal": "第三终端 基层 基层医疗 乡镇卫生院",
+}
+TEAM_SIZES = {
+    "alone": "单人 1人 个人",
+    "to_5": "2-5人",
+    "to_20": "6-20人",
+    "to_50": "21-50人",
+    "more": "50人以上",
+}
+ANNUAL_SALES = {
+    "under_50": "50万以下",
+    "to_200": "50-200万",
+    "to_1000": "200-1000万",
+    "to_5000": "1000-5000万",
+    "more": "5000万以上",
+}
 
 
 def _lookup(words: dict[str, str]) -> dict[str, tuple[str, bool]]:
@@ -83,6 +109,10 @@ CHOICES = {
     "status": (_lookup(STATUSES), "choice_from_text", "status_unknown"),
     "stage": (_lookup(STAGES), "choice_from_text", "stage_unknown"),
     "value_type": (_lookup(VALUE_TYPES), "choice_from_text", "value_type_unknown"),
+    "tax_mode": (_lookup(TAX_MODES), "choice_from_text", "tax_mode_unknown"),
+    "channels": (_lookup(CHANNELS), "choice_from_text", "terminal_unknown"),
+    "team_size": (_lookup(TEAM_SIZES), "choice_from_text", "band_unknown"),
+    "annual_sales": (_lookup(ANNUAL_SALES), "choice_from_text", "band_unknown"),
 }
 _NUMBER_KINDS = {"S": "supplier", "D": "distributor", "N": "individual", "P": "peripheral"}
 

@@ -62,6 +62,20 @@ class Region(NamedTuple):
     how: str | None
 
 
+_ALL_OF_IT = ("全境", "全省", "全市", "全区", "全域", "境内", "范围内")
+
+
+def province_alone(text: str) -> str | None:
+    """The code of the province that the text names and nothing besides; None where it goes on to a city, a county or a
+    district: 上海市浦东新区 is not Shanghai."""
+    plain = text.translate(_BETWEEN)
+    for words in _ALL_OF_IT:
+        plain = plain.removesuffix(words)
+    known = _FULL.get(plain) or _BARE.get(plain) or _SHORT.get(plain) or _CODES.get(plain)
+    english = " ".join(text.lower().removesuffix("province").removesuffix("city").split())
+    return known or _ENGLISH.get(english) or _BARE.get(plain.removesuffix("省").removesuffix("市"))
+
+
 @lru_cache(maxsize=2048)
 def region_in(text: str) -> Region | None:
     """The region a cell of a region column speaks of, or None when it is not clear which."""

@@ -12,6 +12,7 @@ from portal.domain.accounts.identifiers import (
     uscc_doubt,
     uscc_fault,
 )
+from portal.intake import archive_cells
 from portal.intake.account_columns import COLUMNS
 from portal.intake.choices import read_choice
 from portal.intake.cities import city_name, region_in
@@ -25,10 +26,11 @@ _EMAIL = re.compile(r"[A-Za-z0-9][A-Za-z0-9._%+-]{0,63}@[A-Za-z0-9-]{1,63}(?:\.[
 NAME_LENGTH = (2, 80)
 LENGTHS = {
     "remark": 4000, "business_scope": 4000, "address": 200, "short_name": 40, "contact_name": 40, "legal_rep": 80,
+    "resources": 4000, "other_products": 2000, "blacklist_reason": 400, "blacklist_evidence": 400,
 }  # fmt: skip
 USUAL_LENGTH = 100
 MASK = "****"
-_WITH_LINES = frozenset({"remark", "business_scope"})
+_WITH_LINES = frozenset({"remark", "business_scope", "resources", "other_products"})
 
 
 NOTHING = Cleaned({}, [], [])
@@ -164,13 +166,15 @@ def _date(field: str, cell: Cell) -> Cleaned:
 READERS: dict[str, Callable[[str, str, date], Cleaned]] = {
     "text": _text, "choice": _choice, "phones": _phones, "name": _name, "uscc": _uscc, "id_no": _id_no,
     "licence": _licence, "account_no": _account_no, "email": _email, "province": _province, "city": _city,
+    **archive_cells.READERS,
 }  # fmt: skip
 """How a cell is read; a column names one of them (columns.py)."""
 CLEANERS = {column.name: READERS[column.reads] for column in COLUMNS if column.reads in READERS}
 _remembered = lru_cache(maxsize=2048, typed=True)(_cleaned)
-_FEW_VALUES = frozenset({"contact_role", "owner_name"}) | {
+_FEW_VALUES = frozenset({"contact_role", "owner_name", "care_owner_name", "sponsor_name"}) | {
     column.name for column in COLUMNS if column.reads in ("choice", "province", "city")
 }
 """Columns that say the same again and again: each word of theirs is read once."""
 _DATES = frozenset(column.name for column in COLUMNS if column.reads in ("day", "last_day"))
-_NUMBERS = frozenset({"account_no", "uscc", "id_no", "licence_no", "mobile", "phone", "tel", "wechat"})
+_NUMBERS = frozenset({"account_no", "uscc", "id_no", "licence_no", "mobile", "phone", "tel", "wechat",
+                      "invoice_uscc", "bank_account"})  # fmt: skip

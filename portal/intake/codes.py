@@ -25,14 +25,15 @@ ERRORS = frozenset({
     "id_date", "id_check_digit", "id_age", "mobile_invalid", "tel_invalid", "tel_without_area", "email_invalid",
     "date_unreadable", "date_ambiguous", "date_incomplete", "province_unknown", "digits_lost", "cell_error",
     "not_filled_in", "account_not_there", "not_a_supplier", "row_repeated", "choice_unknown", "code_invalid",
-    "approval_no_invalid", "whole_invalid", "money_invalid",
+    "approval_no_invalid", "whole_invalid", "money_invalid", "bank_account_invalid", "bank_holder_differs",
+    "birthday_invalid",
 })  # fmt: skip
 
 # What is worth a look although the row is taken.
 WARNINGS = frozenset({
     "uscc_organisation_code", "uscc_other_province", "licence_older_form", "licence_unknown_form",
     "tier_unknown", "source_unknown", "owner_unknown", "vip_without_sponsor", "entity_type_unknown",
-    "value_type_unknown", "status_unknown", "stage_unknown",
+    "value_type_unknown", "status_unknown", "stage_unknown", "tax_mode_unknown", "terminal_unknown", "band_unknown",
 })  # fmt: skip
 
 # Why a row is no account and is passed over.

@@ -23,8 +23,9 @@ class Column:
 
     @property
     def words(self) -> str:
-        """Headings as `headings.in_words` takes them."""
-        return f"{self.zh} {self.also}".strip()
+        """Headings as `headings.in_words` takes them, our own English one among them."""
+        words, english = f"{self.zh} {self.also}".split(), "".join(filter(str.isalnum, self.en.lower()))
+        return " ".join([*words, *([] if english in words else [english])])
 
     def heading(self, locale: str) -> str:
         return self.zh if locale == "zh" else self.en

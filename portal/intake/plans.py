@@ -6,8 +6,11 @@ from dataclasses import replace
 from datetime import date
 from functools import partial
 from itertools import islice
+from re import compile as pattern
 from typing import Any
 
+from portal.domain.accounts.names import mask_number
+from portal.intake.facts import masked
 from portal.intake.headings import LOOKED_AT, Mapping, Table, guess_mappings, letter, mapping_of
 from portal.intake.notes import Cleaned, spoken
 from portal.intake.plain_text import shown
@@ -18,6 +21,8 @@ Plan = list[dict[str, Any]]
 Read = Callable[[Sheet, Mapping, int], list[str]]
 """The first values of a column of a sheet, as they will be read."""
 SAMPLES, LONGEST_SAMPLE = 3, 60
+_LIKE_A_PERSON = pattern(r"[1-9][0-9]{16}[0-9Xx]")
+"""An identity number, also where nobody has said yet that the column holds them."""
 
 
 def plan_of(workbook: Workbook, wanted: Plan, today: date, subject: Subject) -> Plan:
@@ -128,4 +133,4 @@ def _read(field: str | None, cells: Iterable[Any], clean: Callable[..., Cleaned]
     for cell in cells:
         found = clean(field, cell).values if field and field != "ignored" else {}
         text = "; ".join(spoken(value) for value in found.values()) if found else shown(cell)
-        yield text[:LONGEST_SAMPLE]
+        yield masked(field or "", mask_number(text) if _LIKE_A_PERSON.fullmatch(text) else text)[:LONGEST_SAMPLE]

@@ -29,7 +29,8 @@ class Subject:
     """One subject of imports. `take` and `take_back` do some rows in one transaction and mark what became of them.
 
     `at_once` bounds how many rows that may be. `keep` gives a row's values as JSON until they are taken over, where
-    the function handed in seals identity numbers. `begin` prepares taking over; `learn` thinks out before the write
+    the function handed in seals identity numbers. `begin` prepares taking over, `end` does what needs
+    all rows taken; `learn` thinks out before the write
     lock what it can of a row's values.
     """
 
@@ -41,6 +42,7 @@ class Subject:
     take: Callable[[Takeover, ImportBatch, list[ImportRow]], None]
     take_back: Callable[[GuardedSession, ImportBatch, list[ImportRow]], None]
     begin: Callable[[GuardedSession, ImportBatch], None] = lambda _session, _batch: None
+    end: Callable[[Takeover, ImportBatch], None] = lambda _takeover, _batch: None
     learn: Callable[[Given[str, Any]], None] = lambda _values: None
     at_once: int | None = None
 

@@ -12,6 +12,7 @@ from portal.intake.adding import add_accounts
 from portal.intake.facts import again
 from portal.intake.judging import Verdict, judge
 from portal.intake.known import KnownAccounts
+from portal.intake.marks import mark
 from portal.intake.models import ImportBatch, ImportRow
 from portal.intake.numbering import advance
 from portal.intake.takeover import Takeover
@@ -45,7 +46,9 @@ def take_rows(takeover: Takeover, batch: ImportBatch, rows: list[ImportRow]) -> 
     session = takeover.session
     new, updates = sort_out(session, batch, rows)
     add_accounts(takeover, new)
-    update_accounts(takeover, _aimed(session, batch, updates))
+    aimed = _aimed(session, batch, updates)
+    update_accounts(takeover, aimed)
+    mark(takeover, [*new, *aimed])
 
 
 def sort_out(

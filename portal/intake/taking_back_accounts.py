@@ -5,8 +5,9 @@ from datetime import UTC, datetime
 from typing import Any
 
 from sqlalchemy import delete, select
-from sqlalchemy.orm import selectinload
+from sqlalchemy.orm import selectinload, undefer_group
 
+from portal.domain.accounts.archive_columns import ARCHIVE
 from portal.domain.accounts.merging.models import AccountDistinct
 from portal.domain.accounts.models import Account, AccountStanding, Contact
 from portal.domain.base import AccountOwned, Base
@@ -14,7 +15,9 @@ from portal.domain.events import Event
 from portal.domain.quality.models import ArchiveQuality, FieldCheck
 from portal.domain.scope import GuardedSession
 from portal.intake.facts import plain, typed
+from portal.intake.introducing import set_back, untie
 from portal.intake.lease import starter
+from portal.intake.marks import take_off
 from portal.intake.models import ImportBatch, ImportRow
 from portal.intake.takeover import Takeover
 from portal.intake.updating import told
@@ -22,12 +25,15 @@ from portal.intake.updating import told
 MADE = frozenset({"account", "account_standing", "contact", "event", "search_entry", "archive_quality", "field_check"})
 """Tables in which an import itself leaves rows of an account; a row in any other says that somebody uses it."""
 
+_WHOLE = (selectinload(Account.contacts), undefer_group(ARCHIVE))
+
 
 def take_back_rows(session: GuardedSession, batch: ImportBatch, rows: list[ImportRow]) -> None:
     """Updates first: they came later than the account that an earlier row of the same transaction added."""
     takeover = Takeover(session, batch.number, starter(session, batch), datetime.now(UTC), {}, {})
+    take_off(session, rows)
     ids = {row.account_id for row in rows}
-    chosen = select(Account).where(Account.id.in_(ids)).options(selectinload(Account.contacts)).with_for_update()
+    chosen = select(Account).where(Account.id.in_(ids)).options(*_WHOLE).with_for_update()
     accounts = {account.id: account for account in session.scalars(chosen)}
     standings = {standing.account_id: standing for standing in
                  session.scalars(select(AccountStanding).where(AccountStanding.account_id.in_(ids)))}  # fmt: skip
@@ -36,7 +42,7 @@ def take_back_rows(session: GuardedSession, batch: ImportBatch, rows: list[Impor
             account = accounts.get(row.account_id or 0)
             row.outcome = _set_back(takeover, row.before, account, standings) if account else "kept"
     session.flush()
-    _remove(takeover, [row for row in rows if row.outcome == "added"], accounts)
+    _remove(takeover, batch, [row for row in rows if row.outcome == "added"], accounts)
     for row in rows:
         row.undone_at = takeover.at
 
@@ -55,9 +61,8 @@ def _set_back(takeover: Takeover, before: dict[str, Any], account: Account, stan
         returned["contact"] |= {"name_now": before["contact"]["name_now"]}
     if any(returned.values()):
         takeover.record(account, "account.import_undone", changes=told(returned))
-    return (
-        "set_back" if all(_pairs(returned[part]).keys() == _pairs(before[part]).keys() for part in returned) else "kept"
-    )
+    all_back = all(_pairs(returned[part]).keys() == _pairs(before[part]).keys() for part in returned)
+    return "set_back" if set_back(standings.get(account.id), before) and all_back else "kept"
 
 
 def _is_as_added(contact: Contact, before: dict[str, Any]) -> bool:
@@ -78,10 +83,11 @@ def _pairs(before: dict[str, Any]) -> dict[str, list[Any]]:
     return {name: pair for name, pair in before.items() if isinstance(pair, list)}
 
 
-def _remove(takeover: Takeover, rows: list[ImportRow], accounts: dict[int, Account]) -> None:
+def _remove(takeover: Takeover, batch: ImportBatch, rows: list[ImportRow], accounts: dict[int, Account]) -> None:
     """The account goes with its contact, standing and entry; its events stay, for they tell what was."""
     session = takeover.session
     used = _used(session, [row.account_id for row in rows if row.account_id in accounts], takeover.number)
+    used |= untie(session, batch, accounts.keys() & {row.account_id for row in rows} - used)
     gone = []
     for row in rows:
         if row.account_id not in accounts or row.account_id in used:

@@ -9,6 +9,8 @@ from sqlalchemy.orm import selectinload, undefer_group
 from portal.domain.accounts.archive_columns import ARCHIVE
 from portal.domain.accounts.changes import masked_changes
 from portal.domain.accounts.models import Account, AccountStanding, Contact
+from portal.domain.accounts.papers.typed_licence import is_lifted
+from portal.domain.accounts.secrets import SECRETS
 from portal.domain.base import Base
 from portal.intake.facts import account_facts, contact_facts, means_same_name, plain, remark_lines, standing_facts
 from portal.intake.models import ImportRow
@@ -42,24 +44,29 @@ def update_accounts(takeover: Takeover, rows: Sequence[ImportRow]) -> None:
 
 def _update(takeover: Takeover, row: ImportRow, account: Account, standing: AccountStanding) -> None:
     takeover.session.add(standing)
+    day = account.licence_until
     row.before = {
         "account": _set(account, _account_news(account, account_facts(row.values, takeover.managers))),
         "contact": {},
         "standing": _set(standing, standing_facts(
-            row.values, remark_lines(row.values, takeover.headings, takeover.managers), standing.remark)),
+            row.values, remark_lines(row.values, takeover.headings, takeover.managers), takeover.managers,
+            standing.remark)),
     }  # fmt: skip
     news = contact_facts(row.values)
     row.before = row.before | {"contact": _set_contact(takeover, account, news, row.before["account"]) if news else {}}
     row.applied_at, row.outcome = takeover.at, "changed" if any(row.before.values()) else "same"
     if row.outcome == "changed":
         takeover.record(account, "account.changed", changes=told(row.before))
+    if is_lifted(day, account.licence_until, takeover.at):
+        takeover.record(account, "account.licence_day_moved", day=day and day.isoformat())
 
 
 def told(before: Mapping[str, Any]) -> dict[str, list[Any]]:
     """Before and after as the event tells them: numbers masked, a contact by its name, a remark without its words."""
-    account = {name: pair for name, pair in before["account"].items() if name not in ("id_no_sealed", "id_no_hash")}
-    if "id_no_tail" in account:
-        account["id_no"] = account.pop("id_no_tail")
+    account = {name: pair for name, pair in before["account"].items() if not name.endswith(("_sealed", "_hash"))}
+    for name in SECRETS:
+        if f"{name}_tail" in account:
+            account[name] = account.pop(f"{name}_tail")
     changes = masked_changes(account | before["standing"])
     if "remark" in changes:
         changes["remark"] = [None, "…"]
@@ -69,8 +76,9 @@ def told(before: Mapping[str, Any]) -> dict[str, list[Any]]:
 def _account_news(account: Account, facts: dict[str, Any]) -> dict[str, Any]:
     if means_same_name(account.name_zh, facts.get("name_zh", "")):
         facts.pop("name_zh")
-    if facts.get("id_no_hash") == account.id_no_hash:
-        facts.pop("id_no_sealed", None)
+    for name in SECRETS:
+        if facts.get(f"{name}_hash") == getattr(account, f"{name}_hash"):
+            facts.pop(f"{name}_sealed", None)
     return facts
 
 

@@ -1,13 +1,17 @@
 """Adding an account and changing its archive: duplicates are shown before saving, a later save sees the difference."""
 
+from datetime import date
 from typing import Any
 
 from flask import Response, flash, request
 from flask_babel import gettext as _
 
+from portal.domain.accounts.identifiers import normal_code, normal_mobile
 from portal.domain.accounts.kinds import AccountKind
 from portal.domain.accounts.models import Account
+from portal.domain.accounts.papers.typed_licence import is_lifted
 from portal.domain.accounts.repository import Likeness
+from portal.domain.base import squeeze
 from portal.staff import staff
 from portal.staff.account_archive import masked
 from portal.staff.account_forms import AccountForm, plain
@@ -17,11 +21,16 @@ from portal.web.current import uow
 from portal.web.merging import Merge, merge
 from portal.web.pages import Answer, page, see_other
 
+LEAST_NAME = 2
+"""Signs of a name before anybody is asked for who has it."""
+
 
 @staff.get("/accounts/new")
 def new_account() -> Response:
+    """The form; and while one types, as a piece of it, whether the archive knows somebody like that already."""
     kind = _kind(request.args.get("kind"))
-    return _form_page(_suited(AccountForm.blank(business_manager_id=uow.actor.staff_id), kind), kind)
+    form = _suited(AccountForm.blank(business_manager_id=uow.actor.staff_id), kind)
+    return _form_page(form, kind, alike=_alike_so_far())
 
 
 @staff.post("/accounts/")
@@ -57,8 +66,19 @@ def save_account(number: str) -> Answer:
     alike = _alike(form, account)
     if alike and not form.keeps_apart():
         return _form_page(form, kind, account, alike=alike), 422
+    day = account.licence_until
     account.change({**form.facts(), **form.secrets()}, by=uow.actor, at=uow.now)
+    say_licence_moved(day, account.licence_until)
     return _saved(account, form, _("Saved."), alike)
+
+
+def say_licence_moved(before: date | None, after: date | None) -> None:
+    """A typed day that takes a block away is said to whoever typed it."""
+    if is_lifted(before, after, uow.now):
+        flash(
+            _("The licence's last day had passed. Have the new licence checked under Documents: until then only this "
+              "typed day says that it holds; that you moved it is on the timeline."), "warn",
+        )  # fmt: skip
 
 
 def _kind(asked: str | None) -> AccountKind:
@@ -88,6 +108,18 @@ def _alike(form: AccountForm, account: Account | None = None) -> list[Likeness]:
     )  # fmt: skip
 
 
+def _alike_so_far() -> list[Likeness]:
+    """Who looks like what is typed until now, by the rules that saving goes by; an identity number is asked about only
+    then, for it stands in no address."""
+    name = squeeze(request.args.get("name_zh", ""))[:80]
+    uscc, mobile = (normal_code(request.args.get(field, ""))[:20] for field in ("uscc", "mobile"))
+    if len(name) < LEAST_NAME and not uscc and not mobile:
+        return []
+    return uow.accounts.like(
+        name=name if len(name) >= LEAST_NAME else "", uscc=uscc or None, mobile=normal_mobile(mobile) or None
+    )
+
+
 def _saved(account: Account, form: AccountForm, notice: str, alike: list[Likeness]) -> Response:
     if alike:
         uow.duplicates.keep_apart(account, [one.number for one in alike], form.why_different.data or "")
@@ -109,7 +141,8 @@ def _form_page(
     form: AccountForm, kind: AccountKind, account: Account | None = None, *, alike: list[Likeness] | None = None,
     difference: Merge | None = None,
 ) -> Response:  # fmt: skip
-    shown: dict[str, Any] = {"kinds": ACCOUNT_KINDS, "likeness": LIKENESS, "words": words}
+    shown: dict[str, Any] = {"kinds": ACCOUNT_KINDS, "likeness": LIKENESS, "words": words,
+                             "typing": request.method == "GET"}  # fmt: skip
     return page(
         "staff/accounts/edit.html", form=form, kind=kind, account=account, alike=alike or [], difference=difference,
         masked=lambda name: masked(account, name) if account else "", **shown,

@@ -8,7 +8,7 @@ from flask import request
 from flask_babel import lazy_gettext as _l
 
 from portal.domain.accounts.filter import AccountFilter
-from portal.domain.accounts.identifiers import normal_code
+from portal.domain.accounts.identifiers import normal_code, resident_id_fault
 from portal.domain.accounts.names import mask_number
 from portal.domain.paging import PAGE_SIZE, Page
 from portal.identity.sealing import secret_hashes
@@ -24,6 +24,7 @@ class AccountSearch:
 
     def __init__(self) -> None:
         self.q = (request.args.get("q") or "").strip()[:100]
+        self.by = (request.args.get("by") or "") if _TOKEN.fullmatch(request.args.get("by") or "") else ""
         self.tags, staff_names = uow.tags.words_and_staff()
         self.offers = _offers(self.tags, staff_names)
         asked = {name: request.args.get(name, "") for name in self.offers}
@@ -33,7 +34,13 @@ class AccountSearch:
     @property
     def kept(self) -> dict[str, str]:
         """What the addresses of other pages carry on."""
-        return {name: value for name, value in {"q": self.q, **self.chosen}.items() if value}
+        return {name: value for name, value in {"q": self.q, "by": self.by, **self.chosen}.items() if value}
+
+    @property
+    def without_number(self) -> dict[str, str] | None:
+        """What the address becomes where a secret number was typed in full: its keyed hash; None where none was."""
+        token = token_of(self.q)
+        return {"by": token, **self.chosen} if token else None
 
     def page(self) -> Page:
         """The page of the list that is asked for, newest account first."""
@@ -51,6 +58,8 @@ class AccountSearch:
         return uow.quality.accounts(wanted, quality, **turn()) if quality else uow.accounts.page(wanted, **turn())
 
     def _hits(self) -> tuple[int, ...] | None:
+        if self.by:
+            return by_token(self.by)
         if not self.q:
             return None
         if named := by_secret(self.q):
@@ -67,6 +76,22 @@ def by_secret(text: str) -> tuple[int, ...]:
     return tuple(hit for name in _may_be(number) for hit in uow.accounts.by_secret(name, secret_hashes(name, number)))
 
 
+def token_of(text: str) -> str:
+    """id_no:<keyed hash> for a secret number typed in full, of somebody here or not; empty for anything else. It may
+    stand in an address, a history and a log, where the number must not (AL4)."""
+    number = normal_code(text)
+    for name in _may_be(number):
+        hashes = secret_hashes(name, number)
+        if uow.accounts.by_secret(name, hashes) or (name == "id_no" and not resident_id_fault(number, uow.today)):
+            return f"{name}:{hashes[0]}"
+    return ""
+
+
+def by_token(token: str) -> tuple[int, ...]:
+    name, _, hashed = token.partition(":")
+    return tuple(uow.accounts.by_secret(name, [hashed]))
+
+
 def without_secret(text: str) -> str:
     """What was searched for as it may be kept: a number that may be a secret one masked (AL4)."""
     number = normal_code(text)
@@ -79,6 +104,7 @@ def _may_be(number: str) -> list[str]:
 
 _SECRETS = {"id_no": re.compile(r"[0-9]{17}[0-9X]"), "bank_account": re.compile(r"[0-9]{12,30}")}
 """Shapes of numbers that no other field of the archive has."""
+_TOKEN = re.compile(r"(?:id_no|bank_account):[0-9a-f]{64}")
 
 
 def _offers(tags: Iterable[str], staff_names: dict[int, str]) -> dict[str, tuple[Any, list[tuple[str, Any]]]]:

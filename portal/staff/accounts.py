@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
-from flask import Response, request
+from flask import Response, request, url_for
 
 from portal.domain.accounts.kinds import AccountKind
 from portal.domain.accounts.models import Account
@@ -29,7 +29,7 @@ from portal.web.document_words import doc_name
 from portal.web.feedback_words import FEEDBACK_KINDS, STAFF_FEEDBACK_STATES
 from portal.web.labels import in_words
 from portal.web.next_step_words import WHY, sentence
-from portal.web.pages import page
+from portal.web.pages import page, see_other
 from portal.web.pledge_words import page_of_source, staff_clock
 from portal.web.quality_words import RESTS, SHOWS
 from portal.web.raci_words import who_does_what
@@ -42,12 +42,18 @@ from portal.web.timeline_words import CHAPTERS
 @staff.get("/accounts/")
 def list_accounts() -> Response:
     search = AccountSearch()
+    clean = search.without_number
+    if clean and request.headers.get("HX-Request-Type") != "partial":
+        return see_other(".list_accounts", **clean)
     found = search.page()
-    return page(
+    response = page(
         "staff/accounts/index.html", search=search, found=found, kinds=in_words(words.ACCOUNT_KINDS),
         statuses=in_words(words.ACCOUNT_STATUSES), tones=words.STATUS_TONES, tiers=in_words(words.TIERS),
         stages=in_words(words.STAGES), provinces=provinces(),
     )  # fmt: skip
+    if clean:  # what stands in the box stays there, and nowhere else
+        response.headers["HX-Push-Url"] = url_for(".list_accounts", **clean)
+    return response
 
 
 @staff.get("/accounts/<number:number>")

@@ -11,6 +11,7 @@ from portal.domain.base import Conflict, Refused
 from portal.domain.proposals.fields import fingerprint
 from portal.domain.proposals.models import ArchiveProposal
 from portal.staff import staff
+from portal.staff.account_editing import say_licence_moved
 from portal.web import proposal_words as words
 from portal.web.account_words import LIKENESS
 from portal.web.current import turn, uow
@@ -56,6 +57,7 @@ def accept_archive_change(number: str) -> Answer:
     proposal, form = uow.proposals.get(number), AcceptChange.from_post()
     if not form.validate():
         return _page(proposal, accept=form), 422
+    day = proposal.account.licence_until
     try:
         uow.proposals.accept(proposal, form.seen.data or "", compared=form.compared.data)
     except Conflict as conflict:
@@ -67,6 +69,7 @@ def accept_archive_change(number: str) -> Answer:
             return _page(proposal, accept=form), 422
         form.compared.errors = [words_for(refusal)]
         return _confirmation(proposal, form), 422
+    say_licence_moved(day, proposal.account.licence_until)
     return see_other(".show_archive_change", _("Accepted: the archive holds it now."), number=number)
 
 

@@ -7,13 +7,15 @@ from flask import request
 
 from portal.intake.taking_out.service import queue_wanted
 from portal.search.finding import find
-from portal.staff.account_search import AccountSearch, by_secret, without_secret
+from portal.staff.account_search import AccountSearch, by_secret, by_token, without_secret
 from portal.staff.contracts import wanted_contracts
 from portal.staff.feedback import SHOWS, shown_feedback
 from portal.staff.queue_address import asked_by, filter_of
 from portal.web.current import uow
 
 Wanted = dict[str, Any]
+UNTOLD = "****"
+"""What is told of a search by a secret number."""
 
 
 def _accounts() -> Wanted:
@@ -21,6 +23,8 @@ def _accounts() -> Wanted:
     chosen: Wanted = dict(search.chosen)
     if manager := chosen.pop("manager", None):
         chosen["business_manager_id"] = int(manager)
+    if search.by:
+        return chosen | {"q": UNTOLD, "ids": list(by_token(search.by))}
     if not search.q:
         return chosen
     hits = by_secret(search.q) or find(uow, search.q, "account")

@@ -10,8 +10,9 @@ from portal.search.box import Group, find_all
 from portal.search.catalogue import find_products
 from portal.search.places import places_called
 from portal.staff import staff
+from portal.staff.account_search import by_token, token_of, without_secret
 from portal.web.current import uow
-from portal.web.pages import page
+from portal.web.pages import page, see_other
 from portal.web.region_words import province_name
 
 KINDS: dict[str, tuple[Any, str, str, dict[str, str]]] = {
@@ -39,7 +40,19 @@ KEYS = {"product": "code"}
 @staff.get("/find")
 def find_anything() -> Response:
     typed = request.args.get("q", "").strip()[:100]
+    if token := token_of(typed):
+        return _by_secret(typed, token)
     return page("staff/find.html", q=typed, groups=_groups(typed), places=_places(typed), fields=FIELDS)
+
+
+def _by_secret(typed: str, token: str) -> Response:
+    """A secret number is found by its keyed hash and echoed nowhere: the list of who has it opens."""
+    address = url_for("staff.list_accounts", by=token)
+    if request.headers.get("HX-Request-Type") != "partial":
+        return see_other("staff.list_accounts", by=token)
+    if by_token(token):
+        return Response(status=204, headers={"HX-Redirect": address})
+    return page("staff/find.html", q=without_secret(typed), groups=[], places=[], fields=FIELDS)
 
 
 def _groups(typed: str) -> list[dict[str, Any]]:

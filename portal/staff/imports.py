@@ -127,13 +127,15 @@ def download_error_rows(subject: str, number: str) -> Response:
     )  # fmt: skip
 
 
-@at("GET", "/template.xlsx", ("contracts",))
+@at("GET", "/template.xlsx")
 def download_template(subject: str) -> Response:
     """The workbook to fill in, in the language that is asked for, else the reader's."""
     asked = request.args.get("lang")
     from portal.intake.contracts.template import template  # with the maker of workbooks
+    from portal.intake.plain.template import table_template
 
-    content = template(asked if asked in LOCALES else current_locale())
+    locale = asked if asked in LOCALES else current_locale()
+    content = template(locale) if subject == "contracts" else table_template(subject, locale)
     name = f"{subject}-template.xlsx"
     return send_file(
         io.BytesIO(content), as_attachment=True, download_name=name, mimetype=SPREADSHEET, etag=False,

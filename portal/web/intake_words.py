@@ -3,6 +3,12 @@
 from flask_babel import lazy_gettext as _l
 from flask_babel import lazy_pgettext
 
+from portal.web.archive_words import FIELDS as ARCHIVE_FIELDS
+
+_TRADE = (
+    "invoice_title", "invoice_uscc", "invoice_address", "invoice_tel", "bank_name", "bank_holder", "bank_account",
+    "tax_mode", "channels", "resources", "other_products", "team_size", "annual_sales",
+)  # fmt: skip
 FIELDS = {
     "account_no": _l("Account number"),
     "kind": _l("Account kind"),
@@ -31,6 +37,12 @@ FIELDS = {
     "source": _l("Where the account comes from"),
     "introduced_by": _l("Introduced by"),
     "value_type": _l("Value type"),
+    **{name: ARCHIVE_FIELDS[name] for name in _TRADE},
+    "care_owner_name": _l("Care owner"),
+    "sponsor_name": _l("Executive sponsor"),
+    "tags": _l("Tags"),
+    "blacklist_reason": _l("Why on the blacklist (counts by command only)"),
+    "blacklist_evidence": _l("Evidence for the blacklist (counts by command only)"),
     "owner_name": _l("Business manager"),
     "tier": _l("Tier"),
     "stage": _l("Stage"),
@@ -125,6 +137,7 @@ PROBLEMS = {
     "account_not_there": _l("There is no such account. Import the accounts first."),
     "not_a_supplier": _l("This account is no supplier."),
     "row_repeated": _l("An earlier row of this file says the same. Leave one of them out."),
+    "birthday_invalid": _l("No calendar has this day. Write calendar, month and day; a leap month is the moon's."),
     "choice_unknown": _l("This word is not among the choices. Write it as our pages do."),
     "code_invalid": _l("Letters, digits, dots and dashes only."),
     "approval_no_invalid": _l("This is no approval number. Compare it with the pack."),
@@ -142,6 +155,9 @@ PROBLEMS = {
     "value_type_unknown": _l("Unknown value type, left out."),
     "status_unknown": _l("Unknown status, left out."),
     "stage_unknown": _l("Unknown stage, left out."),
+    "tax_mode_unknown": _l("Unknown way of invoicing, left out."),
+    "terminal_unknown": _l("A word here is no kind of place they sell to; it is left out."),
+    "band_unknown": _l("Unknown band, left out. Write it as an export does."),
 }
 
 LEFT_OUT = {

@@ -5,6 +5,12 @@ from typing import Any
 from flask_babel import lazy_gettext as _l
 from flask_babel import lazy_pgettext
 
+from portal.web.archive_words import FIELDS as ARCHIVE_FIELDS
+
+_OF_PERSONS = (
+    "level", "is_decision_maker", "is_hcp", "is_public_official", "birthday_calendar", "birthday_month",
+    "birthday_day", "birthday_is_leap", "birthday_year", "preferred_channel", "best_time",
+)  # fmt: skip
 CONTACTS = {
     "account_no": _l("Account number"),
     "account_name": _l("Account name (not read)"),
@@ -14,6 +20,7 @@ CONTACTS = {
     "email": _l("E-mail"),
     "wechat": _l("WeChat"),
     "is_primary": _l("Main contact"),
+    **{name: ARCHIVE_FIELDS[name] for name in _OF_PERSONS},
     "ignored": _l("Leave out"),
 }
 QUALIFICATIONS = {
@@ -23,6 +30,8 @@ QUALIFICATIONS = {
     "number": _l("Document number"),
     "issued_on": _l("Issued on"),
     "expires_on": _l("Valid until"),
+    "state": _l("State (counts by command only)"),
+    "reason": _l("Why rejected (counts by command only)"),
     "ignored": _l("Leave out"),
 }
 PRODUCTS = {
@@ -36,6 +45,14 @@ PRODUCTS = {
     "approval_no": _l("Approval number"),
     "approval_until": _l("Approval valid until"),
     "storage": _l("Kept at"),
+    "pack": _l("Pack"),
+    "mah": _l("Marketing authorisation holder"),
+    "maker": _l("Made by"),
+    "shelf_life_months": _l("Shelf life in months"),
+    "rx_otc": _l("Prescription or OTC"),
+    "nrdl_class": _l("Reimbursement class"),
+    "edl": _l("Essential drug list"),
+    "vbp_status": _l("Volume-based procurement"),
     "supplier_no": _l("Supplier number"),
     "listed_price": _l("Listed price"),
     "supply_price": _l("Supply price"),

@@ -85,8 +85,10 @@ def one_line(values: Mapping[str, Any]) -> str:
 
 
 def title_of(proposal: Any) -> str:
-    """What it is about: the field, or the act and whose contact."""
+    """What is to be done: which field is changed, or the act and whose contact."""
     if proposal.field != CONTACT:
-        return str(FIELD_NAMES[proposal.field])
+        return str(_("Change: %(field)s", field=FIELD_NAMES[proposal.field]))
     name = proposal.after.get("name") or proposal.before.get("name") or ""
-    return f"{ACTS[proposal.act]}{_(': ')}{name}" if proposal.act != ProposalAct.CHANGE else _("Contact: ") + name
+    if proposal.act == ProposalAct.CHANGE:
+        return str(_("Change: contact %(name)s", name=name))
+    return f"{ACTS[proposal.act]}{_(': ')}{name}"

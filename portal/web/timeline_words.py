@@ -3,6 +3,7 @@
 from flask_babel import lazy_gettext as _l
 
 from portal.domain.accounts.secrets import REVEALED
+from portal.web.timeline_words_of_archive import SAFEGUARDS
 from portal.web.timeline_words_of_care import CARE
 from portal.web.timeline_words_of_people import HOUSE, PEOPLE, Words
 from portal.web.timeline_words_of_privacy import PRIVACY, PROPOSALS
@@ -149,6 +150,7 @@ ARCHIVE: dict[str, Words] = {
     "account.imported": (_l("%(actor)s imported the account"), "download", "info"),
     "account.import_undone": (_l("%(actor)s took an import back"), "history", "warn"),
     "account.changed": (_l("%(actor)s changed the archive"), "edit", ""),
+    **SAFEGUARDS,
     "account.kept_apart": (_l("%(actor)s found that this is not the same account as another one"), "target", ""),
     "account.merged": (_l("%(actor)s merged another account into this one"), "arrows-exchange", "warn"),
     "account.merged_away": (_l("%(actor)s merged this account into another one"), "arrows-exchange", "warn"),

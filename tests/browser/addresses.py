@@ -41,6 +41,7 @@ NO_PAGES = {
     ),
     "staff.export_coverage": "a file",
     "staff.export_care_report": "a file",
+    "staff.export_insight": "a file",
     "staff.new_link": "asked for with what is to be linked: see VIEWS",
 }
 FOR_FACTOR_OWNERS = ("identity.edit_factor", "identity.edit_recovery_codes")
@@ -60,6 +61,7 @@ VIEWS = {
     ],
     "staff": [
         *(f"/staff/accounts/D-000101?tab={tab}" for tab in TABS), "/staff/accounts/S-000001",
+        "/staff/insight/?period=last", "/staff/insight/accounts?of=lost",
         "/staff/accounts/?q=qqqq", "/staff/requests/?q=qqqq", "/staff/requests/SR-202611-0003",
         "/staff/requests/?view=1&sort=newest", "/staff/requests/SR-202611-0001?list=view%3Dopen",
         "/staff/requests/selection?chosen=SR-202611-0003&chosen=SR-202611-0001&act=close",

@@ -19,6 +19,7 @@ from portal.domain.scope import EveryAccount, OneAccount, Scope, ScopeBreach
 from tests.people import People
 
 NOT_ACCOUNT_OWNED = {
+    "figure": "about the company, or a part of its accounts, and names none",
     "calendar_change": "the official calendar is the same for everybody",
     "batch_watch": "staff only; about goods, the reports of them are mentions and belong to accounts",
     "category_setting": "staff only; what requests ask for is the same for everybody",

@@ -10,6 +10,7 @@ from portal.cli.privacy_work import make_copies
 from portal.domain.privacy.consents import may_use
 from portal.domain.privacy.models import Consent, DataCopy, NoticeAcceptance
 from portal.domain.privacy.purposes import SWITCHABLE, Purpose
+from tests.cast import PASSWORD
 from tests.people import People, Person
 
 OWNER, NEIGHBOUR, ADMIN = "owner@minchuan.example", "owner@yueqiao.example", "admin@demo.example"
@@ -79,8 +80,11 @@ def test_each_purpose_has_its_switch_and_what_asks_hears_of_it(people: People) -
 def test_a_copy_is_made_by_the_worker_and_taken_by_its_person_alone(people: People) -> None:
     owner, neighbour = people.sign_in(OWNER), people.sign_in(NEIGHBOUR)
     owner.post("/feedback/", {"kind": "praise", "subject": "=1+1 很好", "text": "MARK-OWN 谢谢"})
-    assert owner.post("/me/data/copies").status_code == 303
-    owner.post("/me/data/copies")
+    wrong = owner.post("/me/data/copies", {"current_password": "not-this-one-2026"})
+    assert wrong.status_code == 422 and not people.events("login.copy_asked")
+    assert owner.post("/me/data/copies").status_code == 422, "at an open screen nobody takes it"
+    for _ in range(2):
+        assert owner.post("/me/data/copies", {"current_password": PASSWORD}).status_code == 303
     with people.backstage() as uow:
         assert make_copies(uow.session, uow.now) == 1, "the second one came too soon"
         ref = uow.session.query(DataCopy).one().ref

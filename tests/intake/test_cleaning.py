@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from portal.intake.account_columns import FIELDS
 from portal.intake.cleaning import CLEANERS, clean
 from portal.intake.codes import CHANGES, ERRORS, WARNINGS
+from portal.intake.contracts.cleaning import clean as clean_contract
 from tests.intake.books import TODAY
 
 MARCH = dt.date(2027, 3, 31)
@@ -160,6 +161,23 @@ def test_the_other_fields(field, cell, values, problems):
     assert (found.values, found.problems) == (values, problems)
 
 
+@pytest.mark.parametrize(("field", "cell", "value", "problems"), [
+    ("reg_capital", "500万元", 500_000_000, []), ("reg_capital", "人民币 1.2 亿元", 12_000_000_000, []),
+    ("reg_capital", 5_000_000.0, 500_000_000, []), ("reg_capital", "9000.5元", 900_050, []),
+    ("reg_capital", "500", "500", []), ("reg_capital", "100万美元", "100万美元", []),
+    ("channels", "公立医院、药店；诊所", ("public_hospital", "pharmacy", "clinic"), []),
+    ("channels", "clinic, 网吧", ("clinic",), ["terminal_unknown"]), ("channels", "网吧", None, ["terminal_unknown"]),
+    ("team_size", "2-5人", "to_5", []), ("annual_sales", "很多", None, ["band_unknown"]),
+    ("bank_account", "6222 0200-1234 5678", "6222020012345678", []), ("bank_account", "********5678", None, []),
+    ("bank_account", "12-34", None, ["bank_account_invalid"]), ("bank_account", 6.2220200123456E+18, None,
+                                                               ["digits_lost"]),
+    ("introduced_by", "p-000301", "P-000301", []), ("introduced_by", "王总", "王总", []),
+])  # fmt: skip
+def test_fields_of_trade_and_bank(field, cell, value, problems):
+    found = cleaned(field, cell)
+    assert (found.values, found.problems) == ({} if value is None else {field: value}, problems)
+
+
 @pytest.mark.parametrize("field", VALUE)
 @pytest.mark.parametrize("cell", ["", " ", "\u3000\n", "\u200b"])
 def test_an_empty_cell_says_nothing(field, cell):
@@ -198,3 +216,15 @@ def test_a_date_in_any_spelling_is_that_date(day, spelling):
 @pytest.mark.parametrize("unit", ["1", " ", "a@", "1 ", "至", "（", "年", "成都", "\n", "＋"])
 def test_a_hundred_thousand_characters_are_answered_too(field, unit):
     assert len(cleaned(field, (unit * 100_000)[:100_000]).values) <= 1
+
+
+@pytest.mark.engineless
+@pytest.mark.parametrize(("cell", "codes"), [
+    ("上海市", ("310000",)), ("沪、浙江", ("310000", "330000")), ("四川省全境", ("510000",)), ("Sichuan", ("510000",)),
+    ("全国", ()), ("上海市浦东新区", None), ("上海浦东", None), ("重庆市渝中区、四川", None), ("四川省双流县", None),
+    ("北京路", None), ("成都", None),
+])  # fmt: skip
+def test_a_part_of_a_province_is_never_taken_for_all_of_it(cell, codes):
+    found = clean_contract("provinces", cell, TODAY)
+    wanted = ({}, ["region_unknown"]) if codes is None else ({"provinces": codes}, [])
+    assert (found.values, found.problems) == wanted

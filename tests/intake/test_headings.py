@@ -3,6 +3,8 @@
 import pytest
 
 from portal.intake.headings import guess_mapping, guess_mappings, heading_key, letter, mapping_of
+from portal.intake.plain.template import TABLES, table_template
+from portal.intake.subjects import SUBJECTS
 from portal.intake.workbook import BadWorkbook, Sheet, open_workbook
 from tests.intake.books import MESSY, SUPPLIERS, xlsx
 
@@ -82,3 +84,14 @@ def test_columns_are_called_as_in_excel(column, name):
 @pytest.mark.parametrize("unit", ["(", "（）", "手机", "<", "【"])
 def test_a_heading_of_a_hundred_thousand_characters_is_bounded(unit):
     assert len(heading_key(unit * 100_000, True)) <= 60
+
+
+@pytest.mark.engineless
+@pytest.mark.parametrize("locale", ["zh", "en"])
+@pytest.mark.parametrize("subject", sorted(TABLES))
+def test_every_heading_of_our_own_templates_is_understood(session_app, subject, locale):
+    with session_app.app_context():
+        workbook = open_workbook(table_template(subject, locale))
+    [mapping] = guess_mappings(workbook, SUBJECTS[subject].tables)
+    named = {column.name for column in TABLES[subject]}
+    assert set(mapping.columns.values()) - {"ignored"} == named and not mapping.unknown

@@ -1,7 +1,12 @@
 """People, papers and products by workbook: what is wrong is said beside the field, all of it can be taken back. FI4."""
 
 import pytest
+from sqlalchemy import select
 
+from portal.domain.accounts.models import Qualification
+from portal.domain.base import Refused
+from portal.domain.events import Actor
+from portal.domain.people.models import Login
 from tests.house.snapshot import differences, rows_of
 from tests.intake.books import xlsx
 from tests.intake.importing import Importing, events_of
@@ -68,4 +73,32 @@ def test_what_somebody_changed_since_stays(app, people):
         account = uow.accounts.get("D-000101")
         found = next(one for one in uow.contacts.of(account) if one.name == "周新")
         found.change({"mobile": "15400007777"}, by=uow.actor, at=uow.now)
+    assert importing.undone().batch.outcomes == {"kept": 1}
+
+
+def test_imported_papers_wait_for_somebody_else_and_personal_numbers_are_kept_sealed(app, people):
+    number = "11010519491231002X"
+    sheet = [[*PAPERS[0], "State"], ["D-000101", "poa_person_id", number, "", "2030-02-28", "Valid"]]
+    with people.backstage() as uow:
+        quality = uow.session.scalar(select(Login).where(Login.email == "quality@demo.example"))
+        account_id = uow.accounts.get("D-000101").id
+    importing = Importing(app, xlsx(表=sheet), kind=None, subject="qualifications").checked()
+    [row] = importing.rows()
+    assert number not in str((row.values, row.changes, row.problems, importing.batch.plan))
+    assert row.values["number"] == "110***********002X"
+
+    def start(imports, batch):
+        imports.start(batch)
+        batch.started_by_id = quality.id
+
+    importing.act(start)
+    importing.work()
+    with people.backstage() as uow:
+        paper = uow.session.scalar(select(Qualification).where(Qualification.account_id == account_id,
+                                                               Qualification.doc_type == "poa_person_id"))  # fmt: skip
+        assert (paper.number, paper.state, paper.submitted_by_id) == (number, "submitted", quality.id)
+        alone = Actor("staff", "q", login_id=quality.id, roles=frozenset({"quality"}))
+        with pytest.raises(Refused, match=r"paper\.four_eyes"):
+            paper.verify([], uow.today, by=alone, at=uow.now)
+        paper.verify([], uow.today, by=Actor("staff", "o", login_id=None, roles=frozenset({"legal"})), at=uow.now)
     assert importing.undone().batch.outcomes == {"kept": 1}

@@ -7,7 +7,7 @@ from sqlalchemy import delete
 
 from portal.domain.accounts.models import Contact, Qualification
 from portal.domain.base import Base
-from portal.identity.sealing import seal
+from portal.identity.sealing import seal, sealed_field
 from portal.intake.taking_out.cells import Cells
 from portal.intake.taking_out.extract import Extract
 from portal.intake.taking_out.extracts import EXTRACTS
@@ -34,15 +34,37 @@ def planted(people):
         first.change({"short_name": "=1+1", "tel": "0028-00012345", "address": "-5 号，\"引号\"", "source": "expo",
                       "business_scope": "化学药\n=中成药", "founded_on": date(1988, 5, 1)},
                      by=uow.actor, at=uow.now)  # fmt: skip
+        first.change({"reg_capital": 500_000_000, "invoice_title": first.name_zh, "invoice_uscc": first.uscc,
+                      "invoice_address": "成都市 1 号", "invoice_tel": "028-00012345", "bank_name": "农业银行",
+                      "bank_holder": first.name_zh, "bank_account": sealed_field("bank_account", "0012345678901234567"),
+                      "channels": ["clinic", "pharmacy"], "resources": "省医院\n市医院=心内科",
+                      "other_products": "某片",
+                      "team_size": "to_20", "annual_sales": "to_1000"}, by=uow.actor, at=uow.now)  # fmt: skip
+        person.change({"tax_mode": "sole_trader", "reg_capital": 900_000}, by=uow.actor, at=uow.now)
+        uow.products.get("PR01").vbp_status = {"320000": "won", "110000": "lost"}
+        uow.products.get("PR01").pack, uow.products.get("PR01").rx_otc = "盒", "otc_a"
         first.status, uow.accounts.standing(first).stage = "active", "s3"
+        uow.introductions.introduce(first, uow.accounts.standing(first), person)
+        uow.tags.add(first, "重点"), uow.tags.add(first, "=川渝"), uow.tags.add(person, "重点")
+        blacklisted = uow.accounts.standing(person)
+        blacklisted.blacklist_reason, blacklisted.blacklist_evidence = '窜货，"屡教不改"', "BR-202611-0001"
+        blacklisted.blacklisted_at = uow.now
+        mine = uow.accounts.standing(first)
+        mine.care_owner_id = mine.sponsor_id = first.business_manager_id
         uow.accounts.standing(first).remark, uow.accounts.standing(person).value_type = "@说明\n第二行", "policy"
         person.id_no_sealed = seal("id_no", PERSON)
         uow.session.add_all([
-            Contact(account_id=first.id, name="+赵六", role="finance", mobile="15400009999", wechat="007"),
+            Contact(account_id=first.id, name="+赵六", role="finance", mobile="15400009999", wechat="007",
+                    level="manager", is_decision_maker=True, is_hcp=True, birthday_calendar="lunar", birthday_month=5,
+                    birthday_day=13, birthday_is_leap=True, preferred_channel="wechat", best_time="下午"),
             Contact(account_id=first.id, name="钱七", role="quality", email="qian@minchuan.example"),
             Qualification(account_id=first.id, doc_type="business_licence", number="0001234567890123456"),
             Qualification(account_id=person.id, doc_type="service_contractor_proof", number="00-7",
                           issued_on=date(2024, 2, 29), expires_on=date(2027, 2, 28)),
+            *(Qualification(account_id=first.id, doc_type="poa_person_id", number=PERSON, state=state, reason=reason,
+                            expires_on=date(2026 + years, 2, 28))
+              for years, (state, reason) in enumerate([("replaced", ""), ("rejected", "看不清\n请重发"),
+                                                       ("submitted", ""), ("verified", "")])),
         ])  # fmt: skip
 
 

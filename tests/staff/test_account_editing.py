@@ -3,6 +3,7 @@
 import json
 from html import unescape
 from typing import Any
+from urllib.parse import urlencode
 
 import pytest
 from werkzeug.test import TestResponse
@@ -77,6 +78,9 @@ def test_an_odd_organisation_code_is_kept_with_a_warning(staff: Person, people: 
     "changes", [{"uscc": "91519999MADX0006X3"}, {"mobile": "15400000101"}, {"name_zh": "成都（岷川）医药有限责任公司"}]
 )
 def test_a_likely_duplicate_is_shown_first(staff: Person, people: People, changes: dict[str, str]) -> None:
+    typed = staff.piece(f"/staff/accounts/new?{urlencode(changes)}", "alike")
+    assert "D-000101" in typed.text and "<form" not in typed.text and "data-focus" not in typed.text, "while one types"
+    assert "D-000101" not in staff.piece(f"/staff/accounts/new?{urlencode({**NEW, 'name_zh': '成'})}", "alike").text
     asked = staff.post("/staff/accounts/", {**NEW, **changes})
     assert asked.status_code == 422 and "成都岷川医药有限公司" in asked.text and "D-000101" in asked.text
     assert people.events("account.added") == []

@@ -3,13 +3,17 @@
 AZ3, AZ7, AZ12, AL4, IN6.
 """
 
+from datetime import timedelta
+
 import pytest
 from sqlalchemy import select
 
 from portal.domain.accounts.models import Qualification
+from portal.domain.accounts.papers.catalogue import Act
 from portal.domain.people.models import Login, Membership, Staff
 from portal.domain.privacy.persons import contacts_of, own_accounts_of
 from tests.filing import pdf
+from tests.partner import extending
 from tests.people import People, Person
 from tests.staff.test_exports import PERSON, table, written
 
@@ -62,12 +66,23 @@ def test_words_in_an_address_stay_words(people: People) -> None:
 def test_a_number_searched_for_is_not_written_into_the_log(people: People) -> None:
     desk, admin = people.sign_in(BUSINESS), people.sign_in("admin@demo.example")
     assert admin.post("/staff/accounts/N-000201", {**edited(admin, "N-000201"), "id_no": PERSON}).status_code == 303
-    assert "N-000201" in desk.get(f"/staff/accounts/?q={PERSON}").text
+    asked = desk.get(f"/staff/accounts/?q={PERSON}")
+    assert asked.status_code == 303 and PERSON not in asked.location
+    shown = desk.get(asked.location).text
+    assert "N-000201" in shown and PERSON not in shown, "found by its keyed hash, echoed nowhere"
+    piece = desk.piece(f"/staff/accounts/?q={PERSON}", "account_list")
+    assert "N-000201" in piece.text and PERSON not in piece.headers["HX-Push-Url"]
+    assert desk.get(f"/staff/find?q={PERSON}").location == asked.location
+    opened = desk.piece(f"/staff/find?q={PERSON}", "find_list")
+    assert opened.headers["HX-Redirect"] == asked.location and PERSON not in opened.text
+    nobody = desk.piece("/staff/find?q=33999919920229004X", "find_list").text
+    assert "339***********004X" in nobody and "33999919920229004X" not in nobody
+    table(desk.post(asked.location.replace("/staff/accounts/", "/staff/exports/accounts")).data)
     rows = table(desk.post(f"/staff/exports/accounts?q={PERSON}").data)
     assert [row["客户编号"] for row in rows] == ["N-000201"], "what the list shows"
     desk.post("/staff/exports/accounts?q=6222021234567890123")
     told = [event.facts["filter"]["q"] for event in people.events("export.taken")]
-    assert told == ["110***********002X", "622************0123"]
+    assert told == ["****", "110***********002X", "622************0123"]
 
 
 def edited(person: Person, number: str) -> dict[str, str]:
@@ -174,3 +189,54 @@ def test_evidence_of_a_change_is_for_owners_and_us(people: People) -> None:
     assert file not in viewer.get(f"/archive-changes/{made.number}").text
     assert viewer.get(file).status_code == 404 and owner.get(file).status_code == 200
     assert people.sign_in("service@demo.example").get(file).status_code == 200
+
+
+def test_merging_a_closed_account_lets_nobody_in_and_undoing_restores_them(people: People) -> None:
+    owner, business = people.sign_in("owner@yueqiao.example"), people.sign_in(BUSINESS)
+    add_twin(people)
+    with people.backstage() as uow:
+        uow.accounts.get("D-000555").status = "active"
+        uow.accounts.get("D-000102").change_status("suspended", by=uow.actor, at=uow.now, reason="冻结")
+    assert owner.get("/").status_code != 200
+    with people.backstage() as uow:
+        uow.account_merging.merge("D-000102", "D-000555", reason="同一家")
+    owner = people.sign_in("owner@yueqiao.example")
+    assert owner.get("/").status_code != 200, "merging opens no door"
+    with people.backstage() as uow:
+        uow.account_merging.undo("D-000102")
+        uow.accounts.get("D-000102").change_status("active", by=uow.actor, at=uow.now)
+    assert people.sign_in("owner@yueqiao.example").get("/").status_code == 200
+    assert business.get("/staff/accounts/D-000102").status_code == 200
+
+
+def test_a_typed_day_lifts_no_block_of_a_checked_licence_and_is_told(people: People) -> None:
+    business = people.sign_in(BUSINESS)
+    with people.backstage() as uow:
+        account = uow.accounts.get("D-000101")
+        account.licence_until = uow.today - timedelta(days=3)
+        uow.session.add(Qualification(account_id=account.id, doc_type="drug_licence",
+                                      expires_on=uow.today - timedelta(days=3)))  # fmt: skip
+        later = (uow.today + timedelta(days=900)).isoformat()
+    saved = business.post("/staff/accounts/D-000101", {**edited(business, "D-000101"), "licence_until": later})
+    assert saved.status_code == 303, saved.text
+    assert "原许可证有效期已过" in business.get("/staff/accounts/D-000101").text
+    [told] = people.events("account.licence_day_moved")
+    assert told.account_id and told.facts["day"]
+    with people.backstage() as uow:
+        account = uow.accounts.get("D-000101")
+        assert [one.doc_type for one in uow.gatekeeping.refusals(account, Act.CONTRACT)] == ["drug_licence"]
+
+
+def test_no_extension_is_agreed_with_whoever_stands_on_the_blacklist(people: People) -> None:
+    end, legal = extending.ends_in(people, 100), people.sign_in("legal@demo.example")
+    number = extending.ask(people)
+    extending.propose(people, number, BUSINESS)
+    assert legal.post("/staff/accounts/D-000101/blacklist", HELD).status_code == 303
+    assert extending.approve(people, number, extending.DIRECTOR).status_code in (409, 422)
+    assert people.events("extension.approved") == []
+    assert legal.post("/staff/accounts/D-000101/blacklist/removal", HELD).status_code == 303
+    assert extending.approve(people, number, extending.DIRECTOR).status_code == 303
+    assert legal.post("/staff/accounts/D-000101/blacklist", HELD).status_code == 303
+    refused = extending.acknowledge(people, number)
+    assert refused.status_code in (409, 422) and HELD["reason"] not in refused.text, "the partner is not told why"
+    assert extending.end_of(people) == end and people.events("contract.extended") == []

@@ -10,6 +10,7 @@ from portal.domain.base import Base, Refused
 from portal.domain.hand_over.groups import GROUPS
 from portal.domain.people.leads import choose_lead
 from portal.domain.people.models import Staff
+from portal.domain.recruiting.prospects import ProspectFacts
 from portal.domain.requests.canned_reply import Shelf
 from portal.domain.requests.queue_views import QueueView
 from portal.notify.models import Message
@@ -23,7 +24,6 @@ NOT_OWNED = {
     "watch.staff_id": "who wanted to be told", "queue_opening.staff_id": "one's own habit",
     "hand_over.from_id": "the record itself", "touch.by_id": "who it was",
     "care_duty.owner_id": "worked out anew from the care owner and the business manager",
-    "prospect.owner_id": "a candidate is handed on at its own page",
     "archive_quality.owner_id": "kept with the figures, from the same two",
 }  # fmt: skip
 """Columns that name a post and are no matter of a hand-over, with the reason."""
@@ -53,6 +53,7 @@ def arrange(app: Flask, people: People) -> dict[str, int]:
         asked.assign(mine, by=uow.actor, at=uow.now)
         account = uow.accounts.get("D-000101")
         day = uow.today + timedelta(days=9)
+        uow.prospects.add(ProspectFacts(uow.products.get("PR01"), "510000", account, "", "", "寄报价", day, mine.id))
         uow.promises.give(account.id, what="补发 20 件", due_on=day, owner_id=mine.id)
         choose_lead(uow, uow.people.staff_member(ids["service"]), mine.id)
         uow.absences.announce(uow.people.staff_member(ids["care"]), mine, uow.today, day)
@@ -68,7 +69,8 @@ def owned(people: People, staff_id: int) -> dict[str, int]:
 def test_all_of_it_moves_is_told_and_goes_back(app: Flask, people: People) -> None:
     ids = arrange(app, people)
     before = owned(people, ids["business"])
-    assert before.keys() >= {"managed", "cared_for", "sponsored", "requests", "promises", "led", "deputy", "views"}
+    assert before.keys() >= {"managed", "cared_for", "sponsored", "requests", "promises", "prospects", "led", "deputy",
+                              "views"}  # fmt: skip
     admin, director = people.sign_in("admin@demo.example"), people.sign_in("director@demo.example")
     with people.backstage() as uow:
         ref = uow.people.staff_member(ids["business"]).ref
@@ -85,6 +87,7 @@ def test_all_of_it_moves_is_told_and_goes_back(app: Flask, people: People) -> No
     number = done.location.rsplit("/", 1)[1]
     reading = director.get(done.location).text
     assert reading.index("岷川") < reading.index("罗景川") and "补发 20 件" in reading, "VIP first"
+    assert "寄报价" in reading and len(people.events("prospect.handed_over")) == 1
     assert people.sign_in(SERVICE).get(done.location).status_code == 200
     assert people.sign_in("legal@demo.example").get(done.location).status_code == 404
     dispatch_all(app)

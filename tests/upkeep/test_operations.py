@@ -49,6 +49,7 @@ def test_the_page_says_what_the_command_says_and_how_each_job_went(people: Peopl
     page = admin.get(PAGE).text
     assert "自" in page and "没有动静；请重新启动" in page
     assert "清理过期数据" in page and "ZeroDivisionError" in page and "失败" in page
+    assert "请处理：" in (notice := admin.get("/staff/admin/").text) and "后台进程" in notice
     said = people.app.test_cli_runner().invoke(doctor)
     assert said.exit_code == 1
     for line in ("CARE  worker: not seen since", "CARE  jobs: sweep failed", "CARE  mail: no mail server"):

@@ -9,6 +9,7 @@ from portal.domain.base import Refused, squeeze
 from portal.domain.events import Actor
 from portal.domain.people.models import Login
 from portal.domain.people.roles import StaffRole
+from portal.domain.scope import GuardedSession
 from portal.domain.work import Repository
 
 DECIDERS = (StaffRole.LEGAL, StaffRole.EXECUTIVE)
@@ -47,6 +48,14 @@ def check_not_blacklisted(account: Account, standing: AccountStanding) -> None:
     """Refused("contract.account_blacklisted") for an account on the blacklist."""
     if standing.is_blacklisted:
         raise Refused("contract.account_blacklisted", name=account.name_zh, reason=standing.blacklist_reason)
+
+
+def is_blacklisted(session: GuardedSession, account_id: int) -> bool:
+    """The bare fact, also where the partner acts, to whom our standing is closed; they must not be told it."""
+    query = select(AccountStanding.id).where(
+        AccountStanding.account_id == account_id, AccountStanding.blacklisted_at.is_not(None)
+    )
+    return session.unguarded("a yes or no that decides and is told to nobody").scalar(query) is not None
 
 
 class Blacklist(Repository):

@@ -10,6 +10,7 @@ from portal.domain.accounts.archive_columns import ArchiveColumns, ContactColumn
 from portal.domain.accounts.changes import set_facts
 from portal.domain.accounts.kinds import AccountKind, AccountStatus, Tier
 from portal.domain.accounts.papers.paper import PaperColumns
+from portal.domain.accounts.papers.typed_licence import is_lifted
 from portal.domain.accounts.secrets import set_secrets
 from portal.domain.base import Absorbable, AccountOwned, Base, Refused, StaffOnly, is_parent
 from portal.domain.events import Actor, Recorded
@@ -78,9 +79,12 @@ class Account(ArchiveColumns, Recorded, Absorbable, AccountOwned, Base):
 
     def change(self, facts: dict[str, Any], *, by: Actor, at: datetime) -> None:
         """Set archive fields, secret ones as Sealed; records before and after of what differs, identifiers masked."""
+        before = self.licence_until
         changes = set_secrets(self, facts) | set_facts(self, facts)
         if changes:
             self.record("account.changed", by=by, at=at, changes=changes)
+        if is_lifted(before, self.licence_until, at):
+            self.record("account.licence_day_moved", by=by, at=at, day=before and before.isoformat())
 
     def change_status(self, status: str, *, by: Actor, at: datetime, reason: str = "") -> None:
         """Move to another status; its people's sessions are ended by the caller's room where it closes the portal."""

@@ -129,8 +129,7 @@ class Archive(Repository):
         if draft is None:
             return
         is_first = draft.no == 1
-        if is_first:
-            self._refuse_blacklisted(contract.account)
+        self.refuse_blacklisted(contract.account)
         if contract.side != Side.DOWNSTREAM:
             return
         grants = grants_of(contract) if is_first else grants_from(contract, draft, amended_rows(contract))
@@ -141,13 +140,13 @@ class Archive(Repository):
     def check(self, facts: ContractFacts, side: Side, account: Account, goods_party: Account | None) -> None:
         """Refused with the first rule that an agreement of these facts would break."""
         check(facts, side, account, goods_party)
-        self._refuse_blacklisted(account)
+        self.refuse_blacklisted(account)
         if goods_party is not None:
             papers = AccountRepository(self.work).qualifications(goods_party.id)
             check_goods_party(goods_party, papers, self.work.today)
 
-    def _refuse_blacklisted(self, account: Account) -> None:
-        """What runs already goes on; nothing new is agreed with whoever stands on the blacklist."""
+    def refuse_blacklisted(self, account: Account) -> None:
+        """What runs goes on; nothing new is agreed with whoever stands on the blacklist, no amendment either."""
         check_not_blacklisted(account, AccountRepository(self.work).standing(account))
 
     def _papers_are_over(self, contract: Contract, day: date) -> bool:

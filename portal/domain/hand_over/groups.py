@@ -13,6 +13,8 @@ from portal.domain.people.absence import Absence
 from portal.domain.people.leads import StaffLead
 from portal.domain.promises.models import Pledge
 from portal.domain.promises.open import IS_STILL_OPEN
+from portal.domain.recruiting.models import Prospect
+from portal.domain.recruiting.stages import OPEN
 from portal.domain.requests.assigning.rows import AssignmentRule
 from portal.domain.requests.canned_reply import Shelf
 from portal.domain.requests.desk_card import DeskCard
@@ -41,6 +43,7 @@ GROUPS: dict[str, Group] = {
     "sponsored": Group(AccountStanding, AccountStanding.sponsor_id),
     "requests": Group(DeskCard, DeskCard.assignee_id, lambda _: (DeskCard.is_open.is_(True),)),
     "promises": Group(Pledge, Pledge.owner_id, lambda _: tuple(IS_STILL_OPEN)),
+    "prospects": Group(Prospect, Prospect.owner_id, lambda _: (Prospect.stage.in_(OPEN),)),
     "led": Group(StaffLead, StaffLead.lead_id, never_self=StaffLead.staff_id),
     "deputy": Group(
         Absence, Absence.deputy_id, lambda today: (Absence.ended_at.is_(None), Absence.last_day >= today),

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import or_, select
+from sqlalchemy import func, or_, select
 
 from portal.domain.accounts.kinds import Tier
 from portal.domain.accounts.models import Account, AccountStanding
@@ -16,6 +16,7 @@ from portal.domain.hand_over.groups import GROUPS
 from portal.domain.hand_over.models import HandOver
 from portal.domain.people.models import Login, Staff
 from portal.domain.promises.models import Pledge
+from portal.domain.recruiting.models import Prospect
 from portal.domain.requests.desk_card import DeskCard
 from portal.domain.requests.models import ServiceRequest
 from portal.domain.work import AnySelect, Repository
@@ -35,6 +36,7 @@ class Reading:
     requests: list[Any] = field(default_factory=list)
     promises: list[Any] = field(default_factory=list)
     notices: list[Deadline] = field(default_factory=list)
+    prospects: list[Any] = field(default_factory=list)
     people: list[Any] = field(default_factory=list)
     absences: list[Any] = field(default_factory=list)
     views: list[Any] = field(default_factory=list)
@@ -62,7 +64,10 @@ class Readings(Repository):
             .join(Account, Account.id == Pledge.account_id).where(Pledge.id.in_(ids["promises"]))
             .order_by(Pledge.due_on, Pledge.id).limit(SHOWN)))  # fmt: skip
         people, absences, views, rules = (self._named(ids[name], name) for name in ("led", "deputy", "views", "rules"))
-        return Reading(accounts, requests, promises, self._notices(ids["managed"]), people, absences, views, rules)
+        return Reading(
+            accounts, requests, promises, self._notices(ids["managed"]), self._prospects(ids["prospects"]), people,
+            absences, views, rules,
+        )  # fmt: skip
 
     def _accounts(self, ids: dict[str, AnySelect], late: set[int]) -> list[Any]:
         query = (
@@ -90,6 +95,14 @@ class Readings(Repository):
             .where(DeskCard.id.in_(ids))
         )  # fmt: skip
         return list(self.session.execute(query.order_by(DeskCard.is_paused, DeskCard.due_at).limit(SHOWN)))
+
+    def _prospects(self, ids: AnySelect) -> list[Any]:
+        """The one whose next step is due first on top."""
+        name = func.coalesce(Account.name_zh, Prospect.name).label("name")
+        query = select(Prospect.number, name, Prospect.next_step, Prospect.next_on).select_from(Prospect)
+        query = query.outerjoin(Account, Account.id == Prospect.account_id).where(Prospect.id.in_(ids))
+        due = query.order_by(Prospect.next_on.is_(None), Prospect.next_on, Prospect.id)
+        return list(self.session.execute(due.limit(SHOWN)))
 
     def _notices(self, managed: AnySelect) -> list[Deadline]:
         last: date = self.work.today + timedelta(days=NOTICE_DAYS - 1)

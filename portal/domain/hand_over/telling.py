@@ -28,6 +28,11 @@ def tell(work: Work, group: str, rows: list[Any], before: Staff, after: Staff) -
         for pledge in rows:
             told = {"due_on": pledge.due_on.isoformat(), "is_internal": pledge.is_internal}
             _leave(work, pledge, "pledge.handed_over", True, before=before.id, after=after.id, **told)
+    elif group == "prospects":
+        for prospect in rows:
+            _leave(
+                work, prospect, "prospect.handed_over", True, before=before.id, after=after.id, about=after.login.name
+            )
 
 
 def _leave(work: Work, thing: Recorded, kind: str, is_silent: bool, **facts: Any) -> None:

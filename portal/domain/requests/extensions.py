@@ -4,6 +4,7 @@ from datetime import date
 
 from sqlalchemy import select
 
+from portal.domain.accounts.blacklist import is_blacklisted
 from portal.domain.base import Refused
 from portal.domain.contracts.findings import Findings
 from portal.domain.contracts.granting import Permit
@@ -58,7 +59,10 @@ class ExtensionRepository(ExtensionFinder):
         given, is Refused as granting it anew would be (`Granting.permit`)."""
         extension = self.begin(service_request)
         contract = self._contract_for_change(service_request)
-        self._permit(contract, offer.end_for(contract, extension.months), offer.override)
+        ends_on = offer.end_for(contract, extension.months)
+        if ends_on is not None:
+            self._refuse_blacklisted(contract)
+        self._permit(contract, ends_on, offer.override)
         extension.propose(offer, contract, by=self.work.actor, at=self.work.now)
         return extension
 
@@ -67,6 +71,8 @@ class ExtensionRepository(ExtensionFinder):
         extension = self.of(service_request)
         contract = self._contract_for_change(service_request)
         proposal, last_day = extension.undecided(proposal_id), self.last_day_to_acknowledge()
+        if proposal.new_ends_on is not None:
+            self._refuse_blacklisted(contract)
         permit = self._permit(contract, proposal.new_ends_on, proposal.override)
         extension.approve(proposal_id, contract, last_day, by=self.work.actor, at=self.work.now)
         ContractRepository(self.work).granting.note(contract, permit)
@@ -76,6 +82,8 @@ class ExtensionRepository(ExtensionFinder):
         """The partner's yes: the amendment and the new end, in this transaction. `summary` says it in words."""
         extension = self.of(service_request)
         contract = self._contract_for_change(service_request)
+        if is_blacklisted(self.session, contract.account_id):  # the partner is not told why
+            raise Refused("extension.not_for_contract", number=service_request.number)
         extension.acknowledge(contract, by=self.work.actor, at=self.work.now, summary=summary)
         return extension
 
@@ -92,6 +100,10 @@ class ExtensionRepository(ExtensionFinder):
         asked = self.open_for(contract.id)
         if asked is not None:
             raise Refused("extension.asked_already", number=asked.request.number)
+
+    def _refuse_blacklisted(self, contract: Contract) -> None:
+        """Nothing new is agreed with whoever stands on the blacklist; a no may still be said."""
+        ContractRepository(self.work).refuse_blacklisted(contract.account)
 
     def _permit(self, contract: Contract, ends_on: date | None, override: str) -> Permit | None:
         if ends_on is None:

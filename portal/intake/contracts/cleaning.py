@@ -5,7 +5,7 @@ from collections.abc import Callable
 from datetime import date
 
 from portal.domain.contracts.recording import NUMBER
-from portal.intake.cities import region_in
+from portal.intake.cities import province_alone
 from portal.intake.contracts.choices import read_choice
 from portal.intake.contracts.tables import PARAMETER
 from portal.intake.dates import read_date
@@ -100,10 +100,10 @@ def _provinces(field: str, text: str) -> Cleaned:
     if "".join(text.lower().split()) in _WHOLE_COUNTRY:
         return Cleaned({field: ()}, [], [])
     parts = _several(field, text).values.get(field, ())
-    regions = [(part, region_in(part)) for part in parts]  # type: ignore[attr-defined]
-    if any(region is None or region.city for _, region in regions):
+    found = [province_alone(part) for part in parts]  # type: ignore[attr-defined]
+    if None in found:  # a part of a province is no province: taken so, it would grant the whole
         return Cleaned({}, [], ["region_unknown"])
-    codes = tuple(dict.fromkeys(region.province for _, region in regions if region))
+    codes = tuple(dict.fromkeys(code for code in found if code))
     return Cleaned({field: codes}, ["several_read"] if len(codes) > 1 else [], [])
 
 

@@ -1,39 +1,30 @@
 """A cell of these tables as a value, with each change and problem named."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from functools import cache, partial
-from typing import Any
 
 from portal.domain.accounts.identifiers import approval_no_fault
 from portal.intake import cleaning
-from portal.intake.cleaning import NOTHING
+from portal.intake.cleaning import MASK, NOTHING
 from portal.intake.columns import Column
 from portal.intake.contracts.vocabulary import keys
 from portal.intake.dates import read_date
 from portal.intake.headings import heading_key
 from portal.intake.notes import Cleaned
+from portal.intake.plain.choices import CHOICES
+from portal.intake.plain.procurement import read_procurement
 from portal.intake.plain_text import code_text, text_of, tidy, whole_number
 from portal.intake.rows import Clean
 from portal.intake.workbook import Cell
-from portal.web.account_words import CONTACT_ROLES, YES_NO
-from portal.web.document_words import DOC_TYPES
-from portal.web.product_words import STORAGES
 
 LONGEST = {"wechat": 40, "number": 60, "code": 20, "name": 80, "spec": 80, "name_en": 80, "trade_name": 80, "form": 40,
-           "approval_no": 20, "email": 254}  # fmt: skip
+           "approval_no": 20, "email": 254, "best_time": 40}  # fmt: skip
+LONGEST_TEXT = 2000
 MOST_YUAN = Decimal(10**12)
 _CODE = re.compile(r"[\w.()（）/·-]{1,60}")
-_CHOICES: dict[str, tuple[Mapping[Any, Any], dict[str, str]]] = {
-    "role": (CONTACT_ROLES, {"老板": "owner", "总经理": "owner", "采购": "purchasing", "质管": "quality",
-                             "财务": "finance", "开票": "invoicing", "销售": "sales", "助理": "assistant",
-                             "法人": "legal_rep"}),
-    "doc_type": (DOC_TYPES, {}),
-    "storage": (STORAGES, {"常温": "room", "阴凉": "cool", "冷藏": "cold", "冷冻": "frozen"}),
-    "yes_no": (YES_NO, {"是": "True", "y": "True", "1": "True", "否": "False", "n": "False", "0": "False"}),
-}  # fmt: skip
 
 
 def cleaner_of(columns: tuple[Column, ...]) -> Clean:
@@ -75,6 +66,8 @@ def _line(field: str, text: str, _: date) -> Cleaned:
 
 def _code(field: str, text: str, _: date) -> Cleaned:
     plain, changes = code_text(text)
+    if MASK in plain:  # as an export writes it for whoever may not see it: says nothing
+        return NOTHING
     code, more, problem = whole_number(plain)
     if not problem and (len(code) > LONGEST[field] or not _CODE.fullmatch(code)):
         problem = "code_invalid"
@@ -124,8 +117,15 @@ def _choice(reads: str, field: str, text: str, _: date) -> Cleaned:
 @cache
 def _codes(reads: str) -> dict[str, str]:
     """Key of a word → code, by what our pages call it in either language, and by what else people write."""
-    words, others = _CHOICES[reads]
+    words, others = CHOICES[reads]
     return others | keys((str(code), lambda word=word: str(word)) for code, word in words.items())
+
+
+def _long(field: str, text: str, _: date) -> Cleaned:
+    plain, changes = tidy(text, lines=True)
+    if len(plain) > LONGEST_TEXT:
+        return Cleaned({}, [], ["too_long"])
+    return Cleaned({field: plain}, changes, []) if plain else NOTHING
 
 
 def _aside(_field: str, _text: str, _: date) -> Cleaned:
@@ -134,7 +134,7 @@ def _aside(_field: str, _text: str, _: date) -> Cleaned:
 
 READERS: dict[str, Callable[[str, str, date], Cleaned]] = {
     "line": _line, "name": _line, "code": _code, "approval": _approval, "mobile": _mobile, "whole": _whole,
-    "money": _money, "aside": _aside,
-    **{name: partial(_choice, name) for name in _CHOICES},
+    "money": _money, "aside": _aside, "long": _long, "vbp": read_procurement,
+    **{name: partial(_choice, name) for name in CHOICES},
     "email": cleaning.READERS["email"], "account_no": cleaning.READERS["account_no"],
 }  # fmt: skip

@@ -1,10 +1,13 @@
 """What would become of each row: new, an update of what its key finds, or wrong; why is said beside the field."""
 
 from collections.abc import Iterable, Iterator
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from portal.db.transaction import transaction
+from portal.domain.accounts.birthday import Birthday, BirthdayCalendar
+from portal.domain.base import Refused
+from portal.domain.work import SHANGHAI
 from portal.intake.clean_row import CleanRow
 from portal.intake.headings import Mapping
 from portal.intake.judging import Verdict
@@ -57,9 +60,28 @@ class Judging:
         for name in self.kind.needs:
             if name not in row.values and name not in told:
                 row.problems.append(Problem(name, "not_filled_in", ""))
+        if self.kind.name == "contacts" and not _is_a_birthday(row.values):
+            row.problems.append(Problem("birthday_day", "birthday_invalid", ""))
         for name in ("account_no", "supplier_no"):
             number = row.values.get(name)
             if number is not None and number not in accounts:
                 row.problems.append(Problem(name, "account_not_there", str(number)))
             elif number is not None and name == "supplier_no" and accounts[str(number)].kind != "supplier":
                 row.problems.append(Problem(name, "not_a_supplier", str(number)))
+
+
+def _is_a_birthday(values: dict[str, Any]) -> bool:
+    """Whether the birthday is one that its calendar has, by the sun where nothing is said; or none is told."""
+    month, day, year = (values.get(f"birthday_{part}") for part in ("month", "day", "year"))
+    if not (month or day or year):
+        return True
+    if not (month and day):
+        return False
+    values.setdefault("birthday_calendar", BirthdayCalendar.SOLAR.value)
+    try:
+        Birthday(values["birthday_calendar"], month, day, bool(values.get("birthday_is_leap")), year).check(
+            datetime.now(SHANGHAI).year
+        )
+    except Refused:
+        return False
+    return True

@@ -42,7 +42,7 @@ class Kind:
         )  # fmt: skip
 
     def key_of(self, values: Values, account_id: int | None) -> Key:
-        own = tuple(values.get(name) or "" for name in self.key)
+        own = tuple(_plain_key(values.get(name)) for name in self.key)
         return (account_id, *own) if self.of_account else own
 
     def facts(self, values: Values) -> dict[str, Any]:
@@ -78,12 +78,17 @@ class Kind:
         return found
 
 
+def _plain_key(value: Any) -> str:
+    """A day is the same whether it was read just now or kept as text."""
+    return value.isoformat() if isinstance(value, date) else value or ""
+
+
 KINDS: dict[str, Kind] = {
     kind.name: kind
     for kind in (
         Kind("contacts", CONTACTS, Contact, ("name",), ("account_no", "name"), "contact"),
-        Kind("qualifications", QUALIFICATIONS, Qualification, ("doc_type", "number"), ("account_no", "doc_type"),
-             "qualification"),
+        Kind("qualifications", QUALIFICATIONS, Qualification, ("doc_type", "number", "issued_on", "expires_on"),
+             ("account_no", "doc_type"), "qualification"),
         Kind("products", PRODUCTS, Product, ("code",), ("code", "name_zh"), "product", of_account=False),
     )
 }  # fmt: skip

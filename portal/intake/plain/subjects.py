@@ -10,6 +10,7 @@ from portal.intake.headings import Ranked, Table, heading_key
 from portal.intake.plain.cleaning import cleaner_of
 from portal.intake.plain.judging import Judging
 from portal.intake.plain.kinds import KINDS, Kind
+from portal.intake.plain.papers import sealed
 from portal.intake.plain.taking import Taking
 from portal.intake.plain.taking_back import TakingBack
 from portal.intake.subject import Subject
@@ -18,8 +19,8 @@ AT_ONCE = 50
 """Rows of one transaction: each is a row of the session with its event."""
 
 
-def keep(row: CleanRow, seal_id: Callable[[str], bytes]) -> dict[str, Any]:  # noqa: ARG001 - nothing here is sealed
-    return {name: plain(value) for name, value in row.values.items()}
+def keep(row: CleanRow, seal_id: Callable[[str], bytes]) -> dict[str, Any]:  # noqa: ARG001 - a paper's number has its own seal
+    return sealed({name: plain(value) for name, value in row.values.items()})
 
 
 def _headings(kind: Kind) -> dict[str, Ranked]:

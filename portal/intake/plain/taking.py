@@ -5,11 +5,12 @@ from typing import Any
 from sqlalchemy import select
 
 from portal.domain.accounts.changes import masked_changes
-from portal.domain.accounts.models import Contact
+from portal.domain.accounts.models import Contact, Qualification
 from portal.domain.products.models import Supply
 from portal.intake.facts import plain
 from portal.intake.models import ImportBatch, ImportRow
 from portal.intake.plain.kinds import SUPPLY, Kind
+from portal.intake.plain.papers import opened, settle, wait
 from portal.intake.takeover import Takeover
 
 
@@ -20,21 +21,23 @@ class Taking:
         self.kind = kind
 
     def __call__(self, takeover: Takeover, batch: ImportBatch, rows: list[ImportRow]) -> None:
-        values = [row.values for row in rows]
+        values = [opened(row.values) for row in rows]
         accounts = self.kind.accounts(takeover.session, values)
         there = self.kind.there(takeover.session, values, accounts)
-        for row in rows:
+        for row, told_by_row in zip(rows, values, strict=True):
             account = accounts.get(row.values.get("account_no", ""))
             if self.kind.of_account and account is None:  # it was taken back since the check
                 continue
-            key = self.kind.key_of(row.values, account.id if account else None)
+            key = self.kind.key_of(told_by_row, account.id if account else None)
             there[key] = self._take(takeover, row, there.get(key), account, accounts)
 
     def _take(self, takeover: Takeover, row: ImportRow, found: Any, account: Any, accounts: dict[str, Any]) -> Any:
-        facts = self.kind.facts(row.values)
+        facts = settle(self.kind.facts(opened(row.values)), takeover.by)
         stepped_down = self._step_down(takeover, found, account, facts)
         if found is None:
-            found = self._made(row, account, facts)
+            found = self._made(account, facts)
+            if isinstance(found, Qualification):
+                wait(found, takeover, facts)
             takeover.session.add(found)
             takeover.session.flush()
             changes, row.outcome = {}, "added"
@@ -46,6 +49,8 @@ class Taking:
             takeover.session.flush()
         supply = self._supply(takeover, found, row, accounts)
         row.before = {"id": found.id, "changes": changes, "supply": supply, "stepped_down": stepped_down}
+        if isinstance(found, Qualification):
+            row.before = row.before | {"state": found.state}
         row.applied_at, row.account_id = takeover.at, account.id if account else None
         if row.outcome != "added":
             row.outcome = "changed" if changes or supply or stepped_down else "same"
@@ -54,7 +59,7 @@ class Taking:
             takeover.record(found, f"{self.kind.noun}.{verb}", **told(self.kind, found, changes))
         return found
 
-    def _made(self, row: ImportRow, account: Any, facts: dict[str, Any]) -> Any:
+    def _made(self, account: Any, facts: dict[str, Any]) -> Any:
         return self.kind.model(**facts, **({"account_id": account.id} if self.kind.of_account else {}))
 
     def _step_down(self, takeover: Takeover, found: Any, account: Any, facts: dict[str, Any]) -> list[int]:

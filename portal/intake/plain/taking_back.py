@@ -6,13 +6,14 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
-from portal.domain.accounts.models import Contact
+from portal.domain.accounts.models import Contact, Qualification
 from portal.domain.products.models import Supply
 from portal.domain.scope import GuardedSession
 from portal.intake.facts import plain
 from portal.intake.lease import starter
 from portal.intake.models import ImportBatch, ImportRow
 from portal.intake.plain.kinds import Kind
+from portal.intake.plain.papers import as_typed, opened
 from portal.intake.plain.taking import supply_facts, told
 from portal.intake.takeover import Takeover
 
@@ -37,8 +38,10 @@ class TakingBack:
 
     def _removed(self, takeover: Takeover, found: Any, row: ImportRow) -> str:
         """Removed unless it was changed since or anything points at it."""
-        session, facts = takeover.session, self.kind.facts(row.values)
+        session, facts = takeover.session, as_typed(self.kind.facts(opened(row.values)))
         is_as_added = all(getattr(found, name) == value for name, value in facts.items() if name != "is_primary")
+        if isinstance(found, Qualification):  # nobody has looked at it since
+            is_as_added = is_as_added and found.state == row.before.get("state", found.state)
         supply = None if self.kind.of_account else session.scalar(select(Supply).where(Supply.product_id == found.id))
         if not is_as_added or supply_facts(supply) != (row.before["supply"] or {"is": {}})["is"]:
             return "kept"

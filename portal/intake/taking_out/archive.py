@@ -15,7 +15,9 @@ from portal.domain.quality.models import ArchiveQuality
 from portal.domain.unit_of_work import UnitOfWork
 from portal.domain.work import AnySelect
 from portal.intake.account_columns import COLUMNS
+from portal.intake.more_columns import CareLogin, CarePost, Introducer, SponsorLogin, SponsorPost
 from portal.intake.plain.columns import CONTACTS, PRODUCTS, QUALIFICATIONS
+from portal.intake.taking_out.cells import Guarded
 from portal.intake.taking_out.extract import Extract, Wanted
 from portal.web.document_words import paper_number
 
@@ -42,6 +44,11 @@ def _account(query: AnySelect) -> AnySelect:
         .outerjoin(AccountStanding, AccountStanding.account_id == Account.id)
         .outerjoin(Staff, Staff.id == Account.business_manager_id)
         .outerjoin(Login, Login.id == Staff.login_id)
+        .outerjoin(CarePost, CarePost.id == AccountStanding.care_owner_id)
+        .outerjoin(CareLogin, CareLogin.id == CarePost.login_id)
+        .outerjoin(SponsorPost, SponsorPost.id == AccountStanding.sponsor_id)
+        .outerjoin(SponsorLogin, SponsorLogin.id == SponsorPost.login_id)
+        .outerjoin(Introducer, Introducer.id == AccountStanding.introduced_by_id)
     )
 
 
@@ -60,7 +67,18 @@ def _masked_numbers(uow: UnitOfWork, ids: list[int]) -> dict[int, dict[str, Any]
     personal = select(Qualification.id, Qualification.doc_type, Qualification.number).where(
         Qualification.id.in_(ids), Qualification.doc_type.in_(PERSONAL), Qualification.number != ""
     )
-    return {row.id: {"number": paper_number(row)} for row in uow.session.execute(personal)}
+    return {
+        row.id: {"number": Guarded(row.number, str(paper_number(row)))} for row in uow.session.execute(personal)
+    }  # fmt: skip
+
+
+def _tags(uow: UnitOfWork, ids: list[int]) -> dict[int, dict[str, Any]]:
+    """The words on each account, in one cell."""
+    found: dict[int, list[str]] = {}
+    query = select(AccountTag.account_id, Tag.word).join(Tag, Tag.id == AccountTag.tag_id)
+    for account_id, word in uow.session.execute(query.where(AccountTag.account_id.in_(ids)).order_by(Tag.word)):
+        found.setdefault(account_id, []).append(word)
+    return {account_id: {"tags": "、".join(words)} for account_id, words in found.items()}
 
 
 def _product(query: AnySelect) -> AnySelect:
@@ -76,8 +94,8 @@ def _narrowed_products(query: AnySelect, wanted: Wanted, _uow: UnitOfWork) -> An
 
 
 ACCOUNTS = Extract(
-    "accounts", tuple(column for column in COLUMNS if column.source is not None), Account.id, _account,
-    _narrowed_accounts,
+    "accounts", tuple(column for column in COLUMNS if column.source is not None or column.name == "tags"), Account.id,
+    _account, _narrowed_accounts, _tags,
 )  # fmt: skip
 PEOPLE = Extract("contacts", CONTACTS, Contact.id, _contact, _narrowed_accounts)
 PAPERS = Extract(

@@ -1,23 +1,35 @@
 """A value as a cell of an export: such that an import reads it back, and no cell of it is a formula."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from functools import partial
 from typing import Any
 
 from portal.db.sealing import unseal
-from portal.domain.accounts.names import mask_number
 from portal.domain.accounts.places import full_name
 from portal.domain.accounts.regions import BY_CODE
+from portal.domain.accounts.secrets import MASKS
 from portal.domain.contracts.area_text import stripped
 from portal.domain.work import SHANGHAI
+from portal.intake.archive_cells import BARE_FROM
 from portal.intake.columns import Column
+from portal.intake.plain.procurement import write_procurement
 
 Written = str | Decimal
 Words = Mapping[str, Mapping[str, str]]
 """Column → code → the word for it, in the reader's language."""
 LIVE = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 """How a cell begins that a spreadsheet would reckon; Chinese ones take the wide signs for the narrow."""
+
+
+@dataclass(frozen=True)
+class Guarded:
+    """A number that only whoever may see it in full reads in full."""
+
+    full: str
+    masked: str
 
 
 class Cells:
@@ -28,19 +40,33 @@ class Cells:
         self._writers = [self._writer(column) for column in columns]
 
     def of(self, values: list[Any]) -> list[Written]:
-        return ["" if value is None or value == "" else write(value)
+        return ["" if value is None or value == "" else self._guarded(value) or write(value)
                 for write, value in zip(self._writers, values, strict=True)]  # fmt: skip
+
+    def _guarded(self, value: Any) -> str:
+        """What is told of a guarded number; empty for anything else."""
+        if not isinstance(value, Guarded):
+            return ""
+        return value.full if self._reveals else value.masked
 
     def _writer(self, column: Column) -> Callable[[Any], Written]:
         if column.is_secret:
-            return self._secret
+            return partial(self._secret, column.name)
+        if column.reads == "several":
+            return partial(self._several, self._words.get(column.name, {}))
+        if column.reads == "vbp":
+            return lambda held: write_procurement(held, self._locale)
         if words := self._words.get(column.name):
             return lambda value: str(words.get(value, value))
-        return {"money": _money, "province": self._province}.get(column.reads, _plain)
+        return {"money": _money, "capital": _capital, "province": self._province}.get(column.reads, _plain)
 
-    def _secret(self, sealed: bytes) -> str:
-        plain = unseal("id_no", sealed) or ""
-        return plain if self._reveals else mask_number(plain)
+    def _secret(self, name: str, sealed: bytes) -> str:
+        plain = unseal(name, sealed) or ""
+        return plain if self._reveals else MASKS[name](plain)
+
+    def _several(self, words: Mapping[str, str], codes: list[str]) -> str:
+        between = "、" if self._locale == "zh" else ", "
+        return between.join(str(words.get(code, code)) for code in codes)
 
     def _province(self, code: str) -> str:
         if code not in BY_CODE:
@@ -51,6 +77,11 @@ class Cells:
 def _money(fen: int) -> Decimal:
     """Yuan, from fen."""
     return Decimal(fen) / 100
+
+
+def _capital(fen: int) -> Written:
+    """A small one says its unit: read back without, it could mean 万元."""
+    return _money(fen) if fen >= BARE_FROM * 100 else f"{_money(fen):f}元"
 
 
 def _plain(value: Any) -> str:

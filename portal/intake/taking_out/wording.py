@@ -3,24 +3,40 @@
 from collections.abc import Mapping
 from typing import Any
 
-from portal.intake.choices import ENTITY_TYPES, KINDS, SOURCES, STAGES, STATUSES, TIERS, VALUE_TYPES
+from portal.intake.choices import (
+    ANNUAL_SALES,
+    ENTITY_TYPES,
+    KINDS,
+    SOURCES,
+    STAGES,
+    STATUSES,
+    TAX_MODES,
+    TEAM_SIZES,
+    TIERS,
+    VALUE_TYPES,
+)
+from portal.intake.choices import (
+    CHANNELS as TERMINALS,
+)
+from portal.intake.plain.choices import CHOICES
+from portal.intake.plain.columns import CONTACTS, PRODUCTS, QUALIFICATIONS
 from portal.intake.taking_out.cells import Words
-from portal.web.account_words import CONTACT_ROLES, YES_NO
 from portal.web.breach_words import STAFF_ENTRY_KINDS
 from portal.web.clauses_in_words import BINDS_FOR_STAFF
 from portal.web.contract_words import CHANNELS, LEVELS, MODES, SIDES
-from portal.web.document_words import DOC_TYPES
 from portal.web.feedback_words import FEEDBACK_KINDS, STAFF_FEEDBACK_STATES
-from portal.web.product_words import STORAGES
 from portal.web.request_words import CATEGORIES, PRIORITIES, STAFF_STATES
 
 _USUAL = {"kind": KINDS, "status": STATUSES, "entity_type": ENTITY_TYPES, "source": SOURCES, "tier": TIERS,
-          "stage": STAGES, "value_type": VALUE_TYPES}  # fmt: skip
+          "stage": STAGES, "value_type": VALUE_TYPES, "tax_mode": TAX_MODES, "channels": TERMINALS,
+          "team_size": TEAM_SIZES, "annual_sales": ANNUAL_SALES}  # fmt: skip
 _GRANT: dict[str, Mapping[Any, Any]] = {"side": SIDES, "mode": MODES, "channel": CHANNELS, "level": LEVELS}
+_PLAIN = {"contacts": CONTACTS, "qualifications": QUALIFICATIONS, "products": PRODUCTS}
 _PAGES: dict[str, dict[str, Mapping[Any, Any]]] = {
-    "contacts": {"role": CONTACT_ROLES, "is_primary": YES_NO},
-    "qualifications": {"doc_type": DOC_TYPES},
-    "products": {"storage": STORAGES},
+    **{
+        name: {one.name: CHOICES[one.reads][0] for one in columns if one.reads in CHOICES}
+        for name, columns in _PLAIN.items()
+    },
     "contracts": {"side": SIDES, "mode": MODES},
     "clauses": {"binds": BINDS_FOR_STAFF},
     "amendments": {"binds": BINDS_FOR_STAFF},

@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Table, select
 
+from portal.domain.accounts.kinds import CLOSED_TO_PARTNERS
 from portal.domain.accounts.merging.cells import Cell, plain, set_cells
 from portal.domain.accounts.merging.tables import OWNER, owner_columns, unique_beside_owner
 from portal.domain.accounts.models import Account, Contact
@@ -19,11 +20,29 @@ _STRENGTH = {role: place for place, role in enumerate((PartnerRole.VIEWER, Partn
 def settle(connection: Connection, gone: Account, kept: Account, now: datetime) -> list[Cell]:
     """Set what must be set before the rows of `gone` can turn; answers what was set, for undoing."""
     cells = [
-        *_one_main_contact(connection, gone.id, kept.id), *_one_membership(connection, gone.id, kept.id, now),
+        *_one_main_contact(connection, gone.id, kept.id),
+        *(_stay_out(connection, gone.id, now) if was_closed(gone, kept) else
+          _one_membership(connection, gone.id, kept.id, now)),
         *_programs(connection, gone.number, kept.number),
     ]  # fmt: skip
     set_cells(connection, cells)
     return cells
+
+
+def was_closed(gone: Account, kept: Account) -> bool:
+    """Whether the people of the one that goes could not come in, while those of the one that stays can."""
+    return gone.status in CLOSED_TO_PARTNERS and kept.status not in CLOSED_TO_PARTNERS
+
+
+def _stay_out(connection: Connection, gone_id: int, now: datetime) -> list[Cell]:
+    """Merging opens no door: ways in of a closed account end, and offers that were open are taken back."""
+    found = []
+    for table, open_while, ended in (("membership", ("ended_at",), "ended_at"),
+                                     ("invitation", ("accepted_at", "revoked_at"), "revoked_at")):  # fmt: skip
+        rows = Base.metadata.tables[table]
+        query = select(rows.c.id).where(rows.c.account_id == gone_id, *(rows.c[one].is_(None) for one in open_while))
+        found += [Cell(table, row_id, ended, None, plain(now)) for row_id in connection.scalars(query)]
+    return found
 
 
 def staying_behind(connection: Connection, gone_id: int, kept_id: int) -> dict[str, set[int]]:

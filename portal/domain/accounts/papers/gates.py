@@ -42,13 +42,13 @@ class Refusal:
 
 
 def last_days(papers: Iterable[Dated], licence_until: date | None = None) -> dict[str, date]:
-    """By type, the last day through which a verified paper holds; `licence_until` is the licence as the archive has
-    it."""
-    found: dict[str, date] = {} if licence_until is None else {"drug_licence": licence_until}
+    """By type, the last day through which a verified paper holds. `licence_until` is the licence as the archive has it:
+    a typed day, which counts only where nobody has checked a licence yet, and lifts nothing that a paper stops."""
+    found: dict[str, date] = {}
     for paper in papers:
         if paper.state == PaperState.VERIFIED:
             found[paper.doc_type] = max(found.get(paper.doc_type, date.min), paper.expires_on or _NEVER)
-    return found
+    return found if licence_until is None else {"drug_licence": licence_until} | found
 
 
 def refusals(

@@ -1,0 +1,57 @@
+"""The figures of management: the worker's part, and the command that works them out at once."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
+
+import click
+from flask.cli import with_appcontext
+
+from portal.db.transaction import transaction
+from portal.domain.events import Actor
+from portal.domain.scope import EveryAccount
+from portal.domain.work import Work
+from portal.domain.working_days import civil_day
+from portal.insight.preparing import prepare
+from portal.notify.jobs import Regular, run_due
+
+WHY = EveryAccount("figures are about all accounts")
+TURN = Regular("figures", timedelta(minutes=30), lambda _session, _now: 1)
+"""Whoever takes this turn works them out; another worker finds that it is taken."""
+
+
+def figure_work() -> Callable[[], int]:
+    """A step of the worker: some of the figures in each round, 0 when nothing is due."""
+    running: list[Iterator[None]] = []
+
+    def step() -> int:
+        now = datetime.now(UTC)
+        if not running:
+            if not run_due(TURN, now):
+                return 0
+            running.append(prepare(doing, civil_day(now)))
+        try:
+            next(running[0])
+        except BaseException as ended:
+            running.clear()
+            if not isinstance(ended, StopIteration):
+                raise
+        return 1
+
+    return step
+
+
+@click.command("figures")
+@with_appcontext
+def figures() -> None:
+    """Work out the figures of management now; the worker does so every half hour."""
+    with click.progressbar(prepare(doing, civil_day(datetime.now(UTC))), label="Figures") as parts:
+        for _part in parts:
+            pass
+
+
+@contextmanager
+def doing(writes: bool) -> Iterator[Work]:
+    """A short transaction of the worker."""
+    with transaction(WHY, writes=writes) as session:
+        yield Work(session, Actor.system("figures"), datetime.now(UTC), writes)

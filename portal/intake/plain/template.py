@@ -1,0 +1,53 @@
+"""An empty workbook to fill in: the headings that an import reads, and lists where a column has fixed choices."""
+
+import io
+from collections.abc import Mapping
+from typing import Any
+
+import xlsxwriter  # type: ignore[import-untyped]
+from flask_babel import force_locale
+
+from portal.intake.account_columns import COLUMNS as ACCOUNTS
+from portal.intake.columns import Column
+from portal.intake.error_rows import OPTIONS
+from portal.intake.plain.columns import CONTACTS, PRODUCTS, QUALIFICATIONS
+from portal.intake.taking_out.wording import words_for
+
+NOT_ASKED = ("phone", "blacklist_reason", "blacklist_evidence")
+TABLES: Mapping[str, tuple[Column, ...]] = {
+    "accounts": tuple(column for column in ACCOUNTS if column.name not in NOT_ASKED),
+    "contacts": CONTACTS,
+    "qualifications": tuple(column for column in QUALIFICATIONS if column.name not in ("state", "reason")),
+    "products": PRODUCTS,
+}
+ROWS = 2000
+"""How far down the lists to choose from reach."""
+LONGEST_LIST = 255
+"""Signs that a list of choices may have inside a cell's rule."""
+LISTED = ("choice", "role", "doc_type", "storage", "yes_no", "level", "calendar", "reached_by", "rx_otc", "nrdl", "edl")
+
+
+def table_template(subject: str, locale: str) -> bytes:
+    """The workbook in `zh` or `en`; every cell is text, so that numbers keep their zeros. KeyError for a subject that
+    has none."""
+    columns, target = TABLES[subject], io.BytesIO()
+    book = xlsxwriter.Workbook(target, OPTIONS | {"constant_memory": False})
+    with force_locale(locale):
+        words = words_for(subject, locale)
+    head = book.add_format({"bold": True, "bg_color": "#E8F0EC", "bottom": 1, "text_wrap": True})
+    text = book.add_format({"num_format": "@"})
+    sheet = book.add_worksheet()
+    sheet.freeze_panes(1, 0)
+    sheet.set_column(0, len(columns) - 1, 18, text)
+    for place, column in enumerate(columns):
+        sheet.write_string(0, place, column.heading(locale), head)
+        if column.reads in LISTED:
+            _offer(sheet, place, [str(word) for word in words.get(column.name, {}).values()])
+    book.close()
+    return target.getvalue()
+
+
+def _offer(sheet: Any, place: int, choices: list[str]) -> None:
+    """A list to choose from, where it is short enough for one."""
+    if choices and len(",".join(choices)) <= LONGEST_LIST and not any("," in one for one in choices):
+        sheet.data_validation(1, place, ROWS, place, {"validate": "list", "source": choices, "error_type": "warning"})

@@ -1,0 +1,123 @@
+"""Figures for management: who brings the profit, who leaves, what we promised and owe; prepared by the worker."""
+
+from collections import Counter
+from collections.abc import Callable
+from typing import Any
+
+from flask import Response, request
+from flask_babel import gettext as _
+
+from portal.domain.base import NotFound
+from portal.domain.sales.months import last_day
+from portal.insight import figures
+from portal.insight.figures import Figures, Prepared
+from portal.insight.periods import Period, asked_about, last_year, this_year
+from portal.insight.preparing import LISTED
+from portal.insight.reckoning import EVERYBODY
+from portal.staff import staff
+from portal.staff.insight_cards import Card, cohort_card, leaving_card, profit_card
+from portal.staff.insight_flow_cards import answers_card, complaints_card, penalties_card
+from portal.staff.table_file import table_file
+from portal.web.current import uow
+from portal.web.day_asked import day_in
+from portal.web.insight_words import LISTS, REASONS, SEGMENTS
+from portal.web.locale import money
+from portal.web.pages import page, see_other
+
+SHOWN = 100
+"""Accounts of a list that the page shows; the file has all that are kept."""
+YEARS = {"year": this_year, "last": last_year}
+
+
+@staff.get("/insight/")
+def show_insight() -> Response:
+    period, segment = _period(), _segment()
+    prepared = _figures().of(period, segment)
+    return page(
+        "staff/insight/index.html", period=period, segment=segment, segments=SEGMENTS, kept=_kept(period, segment),
+        cards=_cards(prepared, period), made_at=prepared.made_at, named=_named(),
+        untils=sorted({one.until for one in asked_about(uow.today) if one.is_year}, reverse=True),
+    )  # fmt: skip
+
+
+@staff.get("/insight/table")
+def export_insight() -> Response:
+    """The table of one card as a file; NotFound where there is no such card."""
+    period, name = _period(), request.args.get("of", figures.PROFIT)
+    if name not in figures.NAMES:
+        raise NotFound("no such table")
+    card = next((one for one in _cards(_figures().of(period, _segment()), period) if one.name == name), None)
+    if card is None:
+        return see_other(".show_insight", _("Not worked out yet"), "warn")
+    kind = "csv" if request.args.get("kind") == "csv" else "xlsx"
+    return table_file(f"{name}-{period.until:%Y%m}", kind, [str(one) for one in card.headings], card.rows)
+
+
+@staff.get("/insight/accounts")
+def list_insight_accounts() -> Response:
+    """Who is behind a figure: the head, who left, who fell out of the head."""
+    period, name = _period(), request.args.get("of", figures.HEAD)
+    if name not in LISTS:
+        raise NotFound("no such list")
+    kind = request.args.get("kind")
+    found = _figures().listed(name, period, LISTED if kind else SHOWN)
+    if kind:
+        rows = [(str(one.place), one.account.number, one.account.name_zh, money(one.profit), _why(one),
+                 _manager(one.account)) for one in found]  # fmt: skip
+        headings = [_("Place"), _("Number"), _("Name"), _("Gross profit"), _("Why"), _("Business manager")]
+        return table_file(f"{name}-{period.until:%Y%m}", "csv" if kind == "csv" else "xlsx", headings, rows)
+    return page(
+        "staff/insight/accounts.html", found=found, name=name, title=LISTS[name], period=period, lists=LISTS,
+        why=_why, manager=_manager, kept=_kept(period, EVERYBODY),
+        reasons=[(REASONS[code], count) for code, count in Counter(one.why for one in found if one.why).most_common()],
+    )  # fmt: skip
+
+
+def _figures() -> Figures:
+    """Figures are about everybody: whoever sees only some accounts finds none."""
+    if not uow.sees_all:
+        raise NotFound("figures of the whole company")
+    return Figures(uow)
+
+
+def _cards(prepared: Prepared, period: Period) -> list[Card]:
+    made: list[tuple[str, Callable[[Any], Card]]] = [
+        (figures.PROFIT, profit_card), (figures.LEAVING, lambda facts: leaving_card(facts, period)),
+        (figures.ANSWERS, answers_card), (figures.COHORTS, cohort_card), (figures.COMPLAINTS, complaints_card),
+        (figures.PENALTIES, penalties_card),
+    ]  # fmt: skip
+    return [card(prepared.facts[name]) for name, card in made if name in prepared.facts]
+
+
+def _period() -> Period:
+    """What the address asks for: this year, last year, or twelve months to the month `until`; the latest else."""
+    wanted, day = request.args.get("period"), day_in(f"{request.args.get('until', '')}-01")
+    if wanted in YEARS:
+        return YEARS[wanted](uow.today)
+    known = asked_about(uow.today)
+    return next((one for one in known if day and one.is_year and one.until == last_day(day)), known[0])
+
+
+def _named() -> str | None:
+    """The year that the address names, if any."""
+    asked = request.args.get("period", "")
+    return asked if asked in YEARS else None
+
+
+def _segment() -> str:
+    asked = request.args.get("segment", EVERYBODY)
+    return asked if asked in SEGMENTS else EVERYBODY
+
+
+def _kept(period: Period, segment: str) -> dict[str, Any]:
+    """The same question for another address."""
+    named = {"period": _named()} if _named() else {"until": f"{period.until:%Y-%m}"}
+    return {**named, "segment": segment if segment != EVERYBODY else None}
+
+
+def _why(one: Any) -> str:
+    return str(REASONS[one.why]) if one.why else ""
+
+
+def _manager(account: Any) -> str:
+    return account.business_manager.login.name if account.business_manager else "–"

@@ -1,0 +1,11 @@
+"""Words of the timeline for the archive's own safeguards."""
+
+from flask_babel import lazy_gettext as _l
+from flask_babel.speaklater import LazyString
+
+SAFEGUARDS: dict[str, tuple[LazyString, str, str]] = {
+    "account.licence_day_moved": (
+        _l("%(actor)s moved the licence's last day, which had passed: where no licence is checked, nothing stops now"),
+        "alert-triangle", "warn",
+    ),
+}  # fmt: skip

@@ -1,0 +1,68 @@
+"""What an instance has prepared, beside a recount of its ledger."""
+
+from collections import defaultdict
+from datetime import UTC, date, datetime
+
+from sqlalchemy import text
+
+from portal.cli.figures import WHY
+from portal.db.transaction import transaction
+from portal.domain.accounts.regions import BY_CODE
+from portal.domain.events import Actor
+from portal.domain.scope import GuardedSession
+from portal.domain.work import Work
+from portal.insight.figures import LEAVING, PROFIT, Figures
+from portal.insight.periods import Period, asked_about
+from portal.insight.reckoning import EVERYBODY
+from tests.insight.recount import Row, expected
+
+LEDGER = text(
+    "SELECT a.number, a.kind, a.province, s.month, sum(s.amount), sum(s.gross_profit) FROM sales_month s"
+    " JOIN account a ON a.id = s.account_id WHERE a.kind IN ('distributor', 'individual') AND a.status <> 'merged'"
+    " GROUP BY a.number, a.kind, a.province, s.month"
+)
+ENDED = text(
+    "SELECT a.number, max(c.terminated_on), max(CASE WHEN c.terminated_on IS NULL THEN c.ends_on END) FROM contract c"
+    " JOIN account a ON a.id = c.account_id WHERE c.side = 'downstream' GROUP BY a.number"
+)
+
+
+def differences(today: date | None = None) -> tuple[int, list[str]]:
+    """How many numbers are equal, and a line for each that is not; every period and segment that is prepared."""
+    equal, wrong = 0, []
+    with transaction(WHY, writes=False) as session:
+        ledger, ended = _ledger(session)
+        work = Work(session, Actor.system("recount"), datetime.now(UTC))
+        for period in asked_about(today or work.today):
+            for segment, rows in ledger.items():
+                prepared = Figures(work).of(period, segment).facts
+                found = {**prepared.get(LEAVING, {}), **prepared.get(PROFIT, {})}
+                for name, value in expected(rows, ended, period.first, period.until).items():
+                    if found.get(name) == value:
+                        equal += 1
+                    else:
+                        wrong.append(f"{_said(period)} {segment} {name}: {found.get(name)}, counted again {value}")
+    return equal, wrong
+
+
+def _said(period: Period) -> str:
+    return f"{period.first:%Y-%m}..{period.until:%Y-%m}"
+
+
+def _ledger(session: GuardedSession) -> tuple[dict[str, list[Row]], dict[str, date]]:
+    connection = session.unguarded("the recount reads plain rows")
+    ledger: dict[str, list[Row]] = defaultdict(list)
+    for number, kind, province, month, amount, profit in connection.execute(LEDGER):
+        row = Row(number, _day(month), int(amount), int(profit))
+        places = [BY_CODE[province].big_region] if province in BY_CODE else []
+        for segment in (EVERYBODY, kind, *places):
+            ledger[segment].append(row)
+    ended = {
+        number: _day(last) for number, last, running in connection.execute(ENDED)
+        if last is not None and (running is None or _day(running) <= _day(last))
+    }  # fmt: skip
+    return ledger, ended
+
+
+def _day(value: date | str) -> date:
+    return value if isinstance(value, date) else date.fromisoformat(value)
