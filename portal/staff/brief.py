@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import Response, request
+from flask import Response, request, url_for
 from flask_babel import gettext as _
 
 from portal.domain.base import Refused
@@ -53,7 +53,8 @@ def _brief_page(number: str, form: AfterCall) -> Response:
     return page(
         "staff/care/brief.html", account=brief.account, brief=brief, glance=brief.glance, form=form, today=uow.today,
         now=uow.now, asks=lines(brief.asks, number), leave=leave_line(brief.leave, number), most=MOST, more=more,
-        following=uow.care.next_after(brief.duties), words=words, contact_tab=CONTACT_TAB, **_words(),
+        following=uow.care.next_after(brief.duties), words=words, contact_tab=CONTACT_TAB,
+        rail_place=url_for(".list_care"), **_words(),
     )  # fmt: skip
 
 
