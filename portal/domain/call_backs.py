@@ -33,7 +33,8 @@ def promise_call_backs(work: UnitOfWork, what: Callable[[str], str], most: int =
         if _is_owed(work, filed, what(filed.number)):
             rating.waits_for_call = False
             continue
-        owner_id = _who_calls(work, filed)
+        assignee = work.session.scalar(select(DeskCard.assignee_id).where(DeskCard.request_id == filed.id))
+        owner_id = who_calls(work, filed.account, assignee)
         if owner_id is not None:
             due_on = add_working_days(work.today, 1, work.requests.working_days)
             work.promises.give(
@@ -50,10 +51,10 @@ def _is_owed(work: UnitOfWork, filed: ServiceRequest, what: str) -> bool:
     return work.session.scalar(owed.where(*IS_STILL_OPEN).limit(1)) is not None
 
 
-def _who_calls(work: UnitOfWork, filed: ServiceRequest) -> int | None:
-    account: Account = filed.account
+def who_calls(work: UnitOfWork, account: Account, assignee: int | None = None) -> int | None:
+    """The post that calls the account: care owner, business manager, `assignee` of what it is about, then anybody of
+    the service desk who sees the account; None without any of them."""
     standing = work.session.scalar(select(AccountStanding).where(AccountStanding.account_id == account.id))
-    assignee = work.session.scalar(select(DeskCard.assignee_id).where(DeskCard.request_id == filed.id))
     here = select(Staff).join(Staff.login).where(Login.deactivated_at.is_(None)).order_by(Staff.id)
     posts = {post.id: post for post in work.session.scalars(here)}
     duties = [standing.care_owner_id if standing else None, account.business_manager_id]

@@ -27,9 +27,10 @@ from portal.domain.promises.repository import PromiseRepository
 from portal.domain.sales_work import SalesWork
 from portal.domain.territory_work import TerritoryWork
 from portal.domain.timeline import Timeline
+from portal.domain.voice_work import VoiceWork
 
 
-class UnitOfWork(ArchiveWork, CareWork, DeskWork, SalesWork, TerritoryWork):
+class UnitOfWork(ArchiveWork, CareWork, DeskWork, SalesWork, TerritoryWork, VoiceWork):
     """What a view, a command or the worker asks; one transaction long."""
 
     @cached_property

@@ -21,6 +21,7 @@ from portal.identity.hats import (
 )
 from portal.identity.insight_access import INSIGHT_ACCESS
 from portal.identity.territory_access import TERRITORY_ACCESS
+from portal.identity.voice_access import VOICE_ACCESS
 
 STAFF_ACCESS: dict[str, frozenset[str]] = {
     **ADMIN_ACCESS,
@@ -96,12 +97,7 @@ STAFF_ACCESS: dict[str, frozenset[str]] = {
     "staff.record_compensation": PAYING,
     "staff.show_deposit": STAFF,
     "staff.move_deposit": PAYING,
-    "staff.list_feedback": STAFF,
-    "staff.show_feedback": STAFF,
-    "staff.acknowledge_feedback": DESK,
-    "staff.investigate_feedback": DESK,
-    "staff.answer_feedback": DESK,
-    "staff.close_feedback": DESK,
+    **VOICE_ACCESS,
     "staff.list_promises": STAFF,
     "staff.show_promise": STAFF,
     "staff.promise_to_account": DESK,

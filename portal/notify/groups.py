@@ -13,12 +13,13 @@ GROUPS: dict[str, Any] = {
     "contracts": _l("Contracts and extensions: last days, decisions"),
     "breaches": _l("Breaches: what follows a notice"),
     "papers": _l("Documents: checked, refused, running out"),
+    "surveys": _l("Surveys: how content you are"),
 }
 """What a person chooses from, in the order of the page."""
 _OF_PREFIX = {
     "request": "requests", "feedback": "feedback", "pledge": "promises", "contract": "contracts",
     "proposal": "requests", "extension": "contracts", "breach": "breaches", "qualification": "papers",
-    "house_paper": "papers",
+    "house_paper": "papers", "survey": "surveys",
     "care": "promises",
     "account": "requests",  # who is there for them: whoever answers
 }  # fmt: skip

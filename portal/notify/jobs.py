@@ -29,6 +29,8 @@ from portal.domain.requests.escalation import escalate
 from portal.domain.requests.lapsing import lapse_unacknowledged
 from portal.domain.scope import EveryAccount, GuardedSession
 from portal.domain.seal import seal_events
+from portal.domain.survey_calls import promise_survey_calls
+from portal.domain.surveys.asking import ask_people, remind_people
 from portal.domain.unit_of_work import UnitOfWork
 from portal.domain.work import Work
 from portal.notify.care_telling import tell_of_the_day
@@ -150,6 +152,25 @@ def call_back(session: GuardedSession, now: datetime) -> int:
         return promise_call_backs(work, lambda number: _("Call back: not content with %(number)s", number=number))
 
 
+def call_back_asked(session: GuardedSession, now: datetime) -> int:
+    """Give somebody the task to call whoever was not content in a survey; written in the company's language."""
+    with force_locale(current_app.extensions["settings"].locale):
+        work = UnitOfWork(session, Actor.system("worker"), now, writes=True)
+        return promise_survey_calls(
+            work, lambda name, number: _("Call %(name)s: not content in survey %(number)s", name=name, number=number)
+        )
+
+
+def ask_surveys(session: GuardedSession, now: datetime) -> int:
+    """Ask the next lot of the people of a wave."""
+    return ask_people(Work(session, Actor.system("worker"), now, writes=True))
+
+
+def remind_surveys(session: GuardedSession, now: datetime) -> int:
+    """Remind whoever has not answered, once."""
+    return remind_people(Work(session, Actor.system("worker"), now, writes=True))
+
+
 def care(session: GuardedSession, _now: datetime) -> int:
     """Work out what is to be done for accounts about which nothing is written down yet."""
     return renew_missing(session)
@@ -163,6 +184,9 @@ JOBS = (
     Regular("remind_of_promises", timedelta(minutes=30), remind_keepers),
     Regular("remind_of_papers", timedelta(minutes=10), remind_of_ends),
     Regular("call_back", timedelta(seconds=15), call_back),
+    Regular("call_back_asked", timedelta(seconds=15), call_back_asked),
+    Regular("ask_surveys", timedelta(seconds=10), ask_surveys),
+    Regular("remind_surveys", timedelta(minutes=10), remind_surveys),
     Regular("lapse_offers", timedelta(minutes=5), lapse_offers),
     Regular("reckon", timedelta(seconds=5), reckon_promises),
     Regular("assign", timedelta(seconds=5), assign_by_rules),

@@ -24,6 +24,8 @@ from portal.notify.rating_link import rating_paths
 from portal.notify.reminding import is_pointless
 from portal.notify.reply_to import invite_reply, reference_for
 from portal.notify.still_there import Pointless, check_recipient
+from portal.notify.survey_link import ASKING as SURVEY_MAILS
+from portal.notify.survey_link import is_answered_or_over, survey_words
 from portal.notify.threads import message_id, thread
 from portal.settings import Settings
 
@@ -48,6 +50,7 @@ def compose(session: GuardedSession, message: Message, settings: Settings, now: 
         "takes_replies": reference is not None,
         **message.facts,
         **_days(message.facts),
+        **survey_words(session, message, settings.base_url, locale),
     }
     if message.kind == "care.due":
         words["duties"] = rows_to_tell(session, message.event, now)
@@ -100,6 +103,8 @@ def check_worth(session: GuardedSession, message: Message, now: datetime) -> Non
         raise Pointless("all done since")
     if message.kind in PAPER_REMINDERS and is_replaced(session, message.event):
         raise Pointless("a new one counts since")
+    if message.kind in SURVEY_MAILS and is_answered_or_over(session, message, now):
+        raise Pointless("answered, over or not wanted")
     if message.kind in ESCALATIONS and is_settled(session, message.event):
         raise Pointless("answered, done or moved since")
 

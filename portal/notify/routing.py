@@ -36,6 +36,8 @@ from portal.notify.recipients import (
     the_writer,
     whom_we_wait_for,
 )
+from portal.notify.survey_link import the_asked
+from portal.notify.voice_recipients import feedback_owner, sponsor
 from portal.notify.watchers import watchers, who_sent_it
 
 Finder = Callable[[Circle], list[Recipient]]
@@ -43,6 +45,7 @@ Finder = Callable[[Circle], list[Recipient]]
 PARTNER_SIDE: frozenset[Finder] = frozenset(
     {
         posting_contact, account_owners, account_filers, owners_who_can_act, whom_we_wait_for, the_writer, promised_to,
+        the_asked,
         joined_contacts, whose_was_joined, who_had_the_other, who_proposed, who_asks, paper_givers,
     }
 )  # fmt: skip
@@ -65,6 +68,10 @@ _OF_A_PROMISE = [(promised_to, INBOX), (promised_to, EMAIL), (promise_keeper, IN
 _TO_WHO_ANSWERS = [(account_filers, INBOX), (account_filers, EMAIL)]
 
 _OF_A_BREACH = [(who, channel) for who in (desk, leads_of_desk, sponsor_of_vip) for channel in (INBOX, EMAIL)]
+
+_TO_WHO_FOLLOWS_UP = [
+    (who, INBOX) for who in (feedback_owner, answerers, business_manager, care_owner)
+]  # fmt: skip
 
 _TO_WHO_GAVE_IT = [(paper_givers, INBOX), (paper_givers, EMAIL), (colleague_who_gave_it, INBOX)]
 
@@ -109,9 +116,12 @@ ROUTING: dict[str, list[tuple[Finder, str]]] = {
     "feedback.posted": [(desk, INBOX), (business_manager, INBOX), (care_owner, INBOX)],
     "feedback.acknowledged": [(posting_contact, INBOX)],
     "feedback.answered": [*_TO_THE_PARTNER],
-    "feedback.disputed": [(answerers, INBOX), (business_manager, INBOX), (care_owner, INBOX)],
+    "feedback.disputed": [*_TO_WHO_FOLLOWS_UP],
+    "feedback.not_content": [*_TO_WHO_FOLLOWS_UP],
+    "feedback.assigned": [(feedback_owner, INBOX)],
+    "feedback.escalated": [(sponsor, INBOX), (sponsor, EMAIL)],
     "feedback.converted": [(posting_contact, INBOX), (account_owners, INBOX)],
-    "feedback.replied": [(answerers, INBOX), (business_manager, INBOX), (care_owner, INBOX)],
+    "feedback.replied": [*_TO_WHO_FOLLOWS_UP],
     "feedback.confirmed": [(answerers, INBOX), (business_manager, INBOX)],
     "breach.reported": [(breach_deciders, INBOX), (business_manager, INBOX)],
     "breach.noticed": [*_TO_WHO_ANSWERS, (breach_deciders, INBOX), (business_manager, INBOX)],
@@ -145,12 +155,16 @@ ROUTING: dict[str, list[tuple[Finder, str]]] = {
     "house_paper.verified": [(colleague_who_gave_it, INBOX)],
     "house_paper.rejected": [(colleague_who_gave_it, INBOX)],
     "house_paper.reminded": [(quality_staff, INBOX), (quality_staff, EMAIL)],
+    "integrity.assigned": [(feedback_owner, INBOX)],
     "integrity.posted": [(compliance, INBOX)],
     "integrity.acknowledged": [(the_writer, INBOX)],
     "integrity.answered": [(the_writer, INBOX)],
     "integrity.disputed": [(compliance, INBOX)],
     "integrity.replied": [(compliance, INBOX)],
     "integrity.confirmed": [(answerers, INBOX)],
+    "survey.asked": [(the_asked, INBOX), (the_asked, EMAIL)],
+    "survey.reminded": [(the_asked, INBOX), (the_asked, EMAIL)],
+    "survey.answered_low": [(care_owner, INBOX), (business_manager, INBOX)],
     "account.due_to_go": [(business_manager, INBOX), (care_owner, INBOX)],
     "proposal.made": [(business_manager, INBOX), (care_owner, INBOX)],
     "proposal.accepted": [(who_proposed, INBOX)],

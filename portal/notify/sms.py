@@ -21,6 +21,7 @@ TEMPLATES: dict[str, tuple[str, str]] = {
     "promises": ("我们的承诺{number}有更新，请登录门户查看。", "News about promise {number}: see the portal."),
     "contracts": ("合同事项{number}有新进展，请登录门户查看。", "News about contract {number}: see the portal."),
     "breaches": ("履约事项{number}有新进展，请登录门户查看。", "News about {number}: see the portal."),
+    "surveys": ("有一个满意度问题想请您回答，请登录门户。", "We have a question for you: see the portal."),
     SECURITY: ("您的登录资料已更改。如非本人操作，请立即联系我们。",
                "Your sign-in was changed. If it was not you, call us at once."),
     SEVERAL: ("您有{count}条新通知，请登录门户查看。", "You have {count} new notices: see the portal."),

@@ -14,6 +14,8 @@ from portal.web.clauses_in_words import ClauseInWords, clause_in_words
 from portal.web.contract_words import names_among, product_name
 from portal.web.current import files_for, turn, uow
 from portal.web.feedback_words import (
+    DECISION_TONES,
+    DECISIONS,
     FEEDBACK_KINDS,
     FEEDBACK_LINES,
     FEEDBACK_SUBTYPES,
@@ -24,7 +26,10 @@ from portal.web.linked import linked_rows
 from portal.web.pages import Answer, page, see_other
 from portal.web.pledge_words import partner_clock
 
-WORDS: dict[str, Any] = {"kinds": FEEDBACK_KINDS, "states": PARTNER_FEEDBACK_STATES, "tones": FEEDBACK_TONES}
+WORDS: dict[str, Any] = {
+    "kinds": FEEDBACK_KINDS, "states": PARTNER_FEEDBACK_STATES, "tones": FEEDBACK_TONES, "decisions": DECISIONS,
+    "decision_tones": DECISION_TONES,
+}  # fmt: skip
 
 
 @partner.get("/feedback/")

@@ -3,7 +3,7 @@
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
-from wtforms import HiddenField, MultipleFileField, TextAreaField
+from wtforms import BooleanField, HiddenField, MultipleFileField, TextAreaField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, StopValidation
 
@@ -37,6 +37,7 @@ class GiveFeedback(Form):
         choices=choices_in(FEEDBACK_KINDS),
     )  # fmt: skip
     subtype = SubtypeField(_l("About what exactly?"), default="")
+    anonymous = BooleanField(_l("Do not tell anybody who I am (only for integrity)"))
     subject = LineField(_l("In one line"), [Text(2, 120)])
     text = TextAreaField(
         _l("What happened, or what should change?"), [Text(2, 4000)], filters=[trimmed], render_kw={"rows": 6}
@@ -63,6 +64,11 @@ class GiveFeedback(Form):
         if code and (kind != self.kind.data or code not in KINDS[FeedbackKind(kind)].subtypes):
             raise StopValidation(_l("This does not fit what you chose above. Choose again."))
 
+    def validate_anonymous(self, field: Any) -> None:
+        if field.data and self.subtype.data != "complaint.integrity":
+            raise StopValidation(_l("Only a complaint about integrity can be anonymous: of anything else we must know "
+                                    "whom to answer."))  # fmt: skip
+
     def ties(self) -> Ties:
         """What it is about, found within the giver's scope; raises NotFound for anything else."""
         clause_id = number_of(self.clause.data)
@@ -85,6 +91,7 @@ class GiveFeedback(Form):
         return {
             "kind": FeedbackKind(self.kind.data),
             "subtype": (self.subtype.data or "").partition(".")[2],
+            "is_anonymous": bool(self.anonymous.data),
             "subject": self.subject.data,
             "text": self.text.data,
         }

@@ -1,7 +1,6 @@
 """Home: what needs the partner now, how long the contracts run, and what we are working on."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from flask import Response, url_for
@@ -12,7 +11,6 @@ from portal.domain.contracts.breaches.models import Breach
 from portal.domain.contracts.breaches.states import BreachState
 from portal.domain.contracts.clauses import Party
 from portal.domain.contracts.radar import Window, WindowKind
-from portal.domain.feedback.models import Feedback
 from portal.domain.requests.carrying import is_being_extended
 from portal.domain.requests.catalogue import RequestCategory
 from portal.domain.requests.extension import TermExtension
@@ -21,6 +19,7 @@ from portal.domain.requests.states import RequestState
 from portal.partner import partner
 from portal.partner.documents import Paper, own_papers
 from portal.partner.field_matrix import sees_penalty_sums
+from portal.partner.needs import Need, of_feedback, of_survey
 from portal.partner.request_rows import request_rows
 from portal.web.agreement import Agreement
 from portal.web.breach_words import BREACH_KINDS
@@ -45,19 +44,6 @@ PRESSING = timedelta(days=90)
 """How near a last day must be to stand among what needs the partner now."""
 
 
-@dataclass(frozen=True)
-class Need:
-    """One thing that waits for the partner: a sentence, its consequence, where it is done, and by when."""
-
-    href: str
-    icon: str
-    title: str
-    why: str
-    clock_kind: str
-    clock: str
-    tone: str = ""
-
-
 @partner.get("/")
 def home() -> Response:
     account, papers = own_papers()
@@ -65,10 +51,12 @@ def home() -> Response:
     own = [(Agreement(one, uow.today, days), radar) for one, radar in uow.deadlines.of_own_agreements(account.id)]
     agreements = [agreement for agreement, _radar in own]
     running = uow.requests.of_account(account.id, is_open=True).rows
+    told, asked = uow.surveys.at_home(account.id, uow.actor.login_id or 0)
     needs = [
         *(need for row in uow.breaches.waiting_for_partner(account.id) if (need := _of_breach(row, uow.today))),
         *(_of_request(row) for row in running if row.state in (RequestState.WAITING_PARTNER, RequestState.RESOLVED)),
-        *(_of_feedback(row) for row in uow.feedback.waiting_for_partner(account.id)),
+        *(of_feedback(row) for row in told),
+        *(of_survey(ask) for ask in asked),
         *_of_contracts(own),
         *(_of_paper(paper) for paper in papers if paper.state in ("expiring", "expired")),
     ]
@@ -131,15 +119,6 @@ def _of_offer(extension: TermExtension, href: str) -> Need:
     why = _("Would end on %(day)s · the account owner confirms by %(last)s", day=day_text(extension.new_ends_on),
             last=day_to_act(last, uow.today))  # fmt: skip
     return Need(href, "calendar-due", title, why, *_countdown((last - uow.today).days + 1), "warn")
-
-
-def _of_feedback(feedback: Feedback) -> Need:
-    href = url_for(".show_feedback", number=feedback.number)
-    title = _("Read our answer: %(subject)s", subject=feedback.subject)
-    why = _("Feedback %(number)s · tell us whether it helps", number=feedback.number)
-    return Need(
-        href, "message-circle", title, why, "met", _("since %(moment)s", moment=moment_text(feedback.answered_at))
-    )
 
 
 def _of_contracts(own: list[tuple[Agreement, list[Window]]]) -> Iterator[Need]:

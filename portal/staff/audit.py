@@ -40,12 +40,12 @@ def export_audit() -> Answer:
     kind = "csv" if request.form.get("format") == "csv" else "xlsx"
     headings = [
         _("Time"),
-        _("Who"),
-        _("What"),
-        _("Kind"),
+        _("By whom"),
+        _("Event"),
+        _("Kind of event"),
         _("Account"),
         _("Number"),
-        _("Address"),
+        _("From address"),
         _("Seal"),
         _("Facts"),
     ]

@@ -9,7 +9,7 @@ from portal.intake.taking_out.service import queue_wanted
 from portal.search.finding import find
 from portal.staff.account_search import AccountSearch, by_secret, by_token, without_secret
 from portal.staff.contracts import wanted_contracts
-from portal.staff.feedback import SHOWS, shown_feedback
+from portal.staff.feedback import SHOWS, loop_filter, shown_feedback
 from portal.staff.queue_address import asked_by, filter_of
 from portal.web.current import uow
 
@@ -48,7 +48,9 @@ def _requests() -> Wanted:
 
 def _feedback() -> Wanted:
     show, kind = shown_feedback()
-    told = {"states": [str(state) for state in SHOWS[show]], "kind": kind}
+    wanted = loop_filter(show, kind)
+    told = {"states": [str(state) for state in SHOWS[show]], "kind": kind, "owner": wanted.owner_id,
+            "late": wanted.is_late}  # fmt: skip
     return {name: value for name, value in told.items() if value}
 
 

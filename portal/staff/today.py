@@ -8,7 +8,6 @@ from flask import Response, url_for
 from flask_babel import lazy_gettext as _l
 
 from portal.domain.accounts.papers.paper import CHECKERS
-from portal.domain.feedback.kinds import FeedbackState
 from portal.domain.people.away import away_today
 from portal.domain.requests.extension_states import DECIDER_ROLES
 from portal.domain.requests.queue import QueueFilter
@@ -19,6 +18,7 @@ from portal.web.asked_extension import PROPOSALS
 from portal.web.current import uow
 from portal.web.document_words import doc_name
 from portal.web.feedback_words import FEEDBACK_KINDS
+from portal.web.loop_words import owed_clock
 from portal.web.pages import page
 from portal.web.pledge_words import staff_clock
 
@@ -55,9 +55,7 @@ def today() -> Response:
     day, post = uow.today, uow.actor.staff_id
     return page(
         "staff/today.html", groups=work_groups(),
-        feedback=uow.feedback.page(states=(FeedbackState.NEW,), size=SHOWN).rows,
-        feedback_count=uow.feedback.count(FeedbackState.NEW),
-        kinds=FEEDBACK_KINDS, today=day, doc_name=doc_name,
+        **feedback_to_follow_up(), kinds=FEEDBACK_KINDS, today=day, doc_name=doc_name,
         contracts=uow.contracts.ending(day, day + AHEAD, most=SHOWN),
         notice_days=uow.deadlines.notice_days_within(NOTICE_DAYS_AHEAD, mine=post) if post else 0,
         papers=uow.accounts.expiring_papers(day - PAST, day + AHEAD, most=SHOWN),
@@ -81,3 +79,14 @@ def work_groups() -> list[WorkGroup]:
         )
         for name, title, nothing in GROUPS
     ]  # fmt: skip
+
+
+def feedback_to_follow_up() -> dict[str, Any]:
+    """New feedback and what is late of the rest, owed longest first, with its clock; and how much there is."""
+    rows = uow.loop.to_follow_up(SHOWN)
+    owed = [(one, uow.loop.owed(one, loop)) for one, loop in rows]
+    count, late = uow.loop.count_to_follow_up()
+    return {
+        "feedback": [(one, owed_clock(what, uow.now) if what else None) for one, what in owed],
+        "feedback_count": count, "feedback_late": late,
+    }  # fmt: skip

@@ -18,8 +18,9 @@ EVERY: Mapping[str, timedelta] = {
     "copies": timedelta(seconds=5),
     "erasures": timedelta(minutes=1),
     "retention": timedelta(days=1),
+    "figures": timedelta(minutes=30),
 }
-"""How often each is due; the last four are hung on the worker by its command."""
+"""How often each is due; the last five are hung on the worker by its command."""
 PATIENCE = timedelta(minutes=5)
 
 

@@ -25,6 +25,7 @@ JOBS: Mapping[str, object] = {
     "copies": _l("Make copies of personal data"),
     "erasures": _l("Carry out erasures"),
     "retention": _l("Let old leads go"),
+    "figures": _l("Prepare the figures of management"),
     "backup": _l("Backup"),
     "verify_audit": _l("Check of the event log"),
 }

@@ -3,7 +3,7 @@
 from flask_babel import lazy_gettext as _l
 from flask_babel import lazy_pgettext
 
-from portal.domain.feedback.kinds import FeedbackKind, FeedbackState, RootCause
+from portal.domain.feedback.kinds import Decision, FeedbackKind, FeedbackState, RootCause
 
 K, S = FeedbackKind, FeedbackState
 
@@ -85,3 +85,10 @@ ROOT_CAUSES = {
     RootCause.PARTNER: _l("Partner"),
     RootCause.POLICY: _l("Policy"),
 }
+
+DECISIONS = {
+    Decision.ADOPTED: _l("Adopted"),
+    Decision.PLANNED: _l("Planned"),
+    Decision.DECLINED: _l("Declined"),
+}
+DECISION_TONES = {Decision.ADOPTED: "good", Decision.PLANNED: "info"}

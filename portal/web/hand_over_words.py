@@ -12,6 +12,7 @@ GROUP_WORDS: dict[str, Any] = {
     "sponsored": _l("Accounts as executive sponsor"),
     "requests": _l("Open requests they answer for"),
     "promises": _l("Open promises"),
+    "feedback": _l("Feedback they follow up"),
     "prospects": _l("Prospects under way"),
     "led": _l("Colleagues they lead"),
     "deputy": _l("Absences they stand in for"),

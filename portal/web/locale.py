@@ -153,7 +153,9 @@ def weekday(day: date) -> Any:
 
 
 def size_text(size: int) -> str:
-    """Bytes as 182 KB or 1.4 MB."""
+    """Bytes as 182 KB, 1.4 MB or 57.0 GB."""
+    if size >= 1_000_000_000:
+        return f"{size / 1_000_000_000:.1f} GB"
     return f"{max(1, round(size / 1000))} KB" if size < 1_000_000 else f"{size / 1_000_000:.1f} MB"
 
 

@@ -8,6 +8,7 @@ from portal.web.timeline_words_of_care import CARE
 from portal.web.timeline_words_of_people import HOUSE, PEOPLE, Words
 from portal.web.timeline_words_of_privacy import PRIVACY, PROPOSALS
 from portal.web.timeline_words_of_territory import TERRITORY
+from portal.web.timeline_words_of_voice import FEEDBACK, SAYINGS, SURVEYS
 
 REQUESTS: dict[str, Words] = {
     "request.posted": (_l("%(actor)s filed %(thing)s"), "inbox", "info"),
@@ -42,20 +43,6 @@ REQUESTS: dict[str, Words] = {
     "request.running_late": (_l("%(actor)s warned that little time is left for %(thing)s"), "hourglass", "warn"),
     "request.overdue": (_l("%(actor)s told the lead that %(thing)s is overdue"), "alert-triangle", "bad"),
 }  # fmt: skip
-_FEEDBACK: dict[str, Words] = {
-    "posted": (_l("%(actor)s gave feedback %(thing)s"), "message-circle", "info"),
-    "acknowledged": (_l("%(actor)s confirmed receipt of %(thing)s"), "check", ""),
-    "investigated": (_l("%(actor)s is looking into %(thing)s"), "search", ""),
-    "answered": (_l("%(actor)s answered %(thing)s"), "send", "accent"),
-    "confirmed": (_l("%(actor)s was content with the answer to %(thing)s"), "star", "accent"),
-    "disputed": (_l("%(actor)s disagreed with the answer to %(thing)s"), "alert-triangle", "bad"),
-    "replied": (_l("%(actor)s wrote again about %(thing)s"), "message-2", "info"),
-    "closed": (_l("%(actor)s closed %(thing)s"), "check", ""),
-    "converted": (_l("%(actor)s turned %(thing)s into a request"), "arrows-exchange", "warn"),
-    "linked": (_l("%(actor)s linked %(thing)s"), "paperclip", ""),
-    "unlinked": (_l("%(actor)s removed a link of %(thing)s"), "paperclip", ""),
-}
-FEEDBACK = {f"{prefix}.{name}": words for prefix in ("feedback", "integrity") for name, words in _FEEDBACK.items()}
 CONTRACTS: dict[str, Words] = {
     "contract.recorded": (_l("%(actor)s recorded contract %(thing)s"), "file-text", "info"),
     "contract.revised": (_l("%(actor)s corrected contract %(thing)s"), "edit", ""),
@@ -189,6 +176,8 @@ EVENTS = {
     **PRIVACY,
     **HOUSE,
     **TERRITORY,
+    **SAYINGS,
+    **SURVEYS,
 }
 UNKNOWN: Words = (_l("%(actor)s changed something"), "history", "")
 

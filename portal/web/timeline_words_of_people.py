@@ -14,6 +14,9 @@ PEOPLE: dict[str, Words] = {
     "membership.role_changed": (_l("%(actor)s changed somebody's portal role"), "users", ""),
     "membership.ended": (_l("%(actor)s ended somebody's portal access"), "users", "warn"),
     "login.signed_in": (_l("%(actor)s signed in"), "user-circle", ""),
+    "login.factor_asked": (_l("%(actor)s gave the password and was asked for the second factor"), "user-circle", ""),
+    "login.failed": (_l("A sign-in as %(name)s failed"), "lock", "warn"),
+    "login.refused": (_l("A sign-in as %(name)s was refused after too many tries"), "lock", "warn"),
     "login.signed_out": (_l("%(actor)s signed out"), "user-circle", ""),
     "login.reset_asked": (_l("%(actor)s asked for a new password"), "lock", ""),
     "login.password_changed": (_l("%(actor)s changed the password"), "lock", ""),
@@ -48,6 +51,7 @@ PEOPLE: dict[str, Words] = {
 }
 
 HOUSE: dict[str, Words] = {
+    "demo.loaded": (_l("The demonstration company was loaded"), "building-store", ""),
     "calendar.changed": (_l("%(actor)s changed the working calendar"), "calendar-event", "warn"),
     "calendar.undone": (_l("%(actor)s took a change of the working calendar back"), "history", "warn"),
     "clock_policy.published": (

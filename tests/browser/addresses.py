@@ -8,6 +8,7 @@ from portal.domain.requests.catalogue import CATALOGUE
 NUMBERS = {
     "/contracts/import/": "IM-202611-0002",
     "/requests/": "SR-202611-0001", "/ratings/": "SR-202611-0001",
+    "/surveys/": "SV-202609-0001", "/sayings/": "YS-202611-0001",
     "/feedback/": "FB-202611-0003", "/contracts/": "D-2026-011",
     "/breaches/": "BR-202609-0001", "/promises/": "PM-202611-0004",
     "/accounts/import/": "IM-202611-0001", "/accounts/": "D-000101",
@@ -41,6 +42,8 @@ NO_PAGES = {
     ),
     "staff.export_coverage": "a file",
     "staff.export_care_report": "a file",
+    "staff.export_feedback_figures": "a file",
+    "staff.new_saying": "asked for with the feedback it is drawn from: see VIEWS",
     "staff.export_insight": "a file",
     "staff.new_link": "asked for with what is to be linked: see VIEWS",
 }
@@ -65,7 +68,8 @@ VIEWS = {
         "/staff/accounts/?q=qqqq", "/staff/requests/?q=qqqq", "/staff/requests/SR-202611-0003",
         "/staff/requests/?view=1&sort=newest", "/staff/requests/SR-202611-0001?list=view%3Dopen",
         "/staff/requests/selection?chosen=SR-202611-0003&chosen=SR-202611-0001&act=close",
-        "/staff/links/new?at=SR-202611-0001",
+        "/staff/links/new?at=SR-202611-0001", "/staff/sayings/new?feedback=FB-202611-0007",
+        "/staff/feedback/?show=late", "/staff/feedback/FB-202611-0004", "/staff/feedback/figures?province=540000",
         "/staff/requests/SR-202611-0009", "/staff/requests/new?account=D-000101&category=delivery_query",
         f"/staff/contracts/{DRAFT}", "/staff/contracts/upstream?upstream=U-2024-001&ends=2026-12-15",
         "/staff/breaches/?show=all", "/staff/breaches/?q=qqqq", "/staff/breaches/BR-202607-0007",

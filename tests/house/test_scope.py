@@ -45,6 +45,8 @@ NOT_ACCOUNT_OWNED = {
     "queue_view": "our own people's ways of looking at the queue; codes and words to look for, no rows of an account",
     "queue_opening": "which of these our own people begin with",
     "tag": "staff only; words that stick on accounts, which account carries one is in account_tag",
+    "saying": "what all partners read about what became of feedback: names nobody; its source belongs to the account",
+    "survey_wave": "one question to many partners; who is asked and what they say belongs to accounts",
     "series": "counters",
     "absence": "our own people",
     "assignment_rule": "how we share our work; names no account",

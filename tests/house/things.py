@@ -31,7 +31,10 @@ from portal.domain.requests.canned_reply import CannedReplies, Shelf
 from portal.domain.requests.catalogue import RequestCategory
 from portal.domain.requests.clocks.calendar_changes import DayFacts
 from portal.domain.requests.models import ServiceRequest
+from portal.domain.surveys.kinds import Segment, SurveyKind
+from portal.domain.surveys.models import SurveyAsk
 from portal.domain.unit_of_work import UnitOfWork
+from portal.domain.voice.saying import Saying
 from portal.intake.batches import Imports
 from portal.intake.subjects import SUBJECTS
 from portal.intake.taking_out.models import Export
@@ -265,6 +268,26 @@ def _hand_over(uow: UnitOfWork, staff: Staff) -> str:
     return "HO-202611-0900"
 
 
+def _survey(uow: UnitOfWork, member: Membership) -> str:
+    """A wave that asks one person of Minchuan's."""
+    wave = uow.surveys.open(SurveyKind.NPS, "MARK-NOTE", Segment())
+    wave.asked_at = uow.now
+    ask = SurveyAsk(account_id=member.account_id, wave_id=wave.id, number=wave.number, login_id=member.login_id,
+                    asked_at=uow.now)  # fmt: skip
+    uow.session.add(ask)
+    return wave.number
+
+
+def _saying(uow: UnitOfWork, staff: Staff) -> str:
+    """A draft: no partner reads it."""
+    saying = Saying(
+        number="YS-202611-0900", said="MARK-NOTE 说了", did="MARK-NOTE 做了", written_by_id=staff.login_id,
+        written_at=uow.now,
+    )  # fmt: skip
+    uow.session.add(saying)
+    return saying.number
+
+
 def _export(uow: UnitOfWork, login_id: int) -> str:
     """Of somebody who is none of the visitors from our side: nobody else may find it."""
     row = Export(number="EX-202611-9001", subject="accounts", format="xlsx", locale="zh", asked_by_id=login_id,
@@ -294,7 +317,8 @@ def _things(uow: UnitOfWork, account_id: int, invitation: str, places: dict[str,
                 **{f"/{subject}/import/": _import_batch(uow, subject) for subject in SUBJECTS},
                 "/exports/": _export(uow, member.login_id),
                 "/ratings/": places["request"],
-                "/archive-changes/": places["proposal"],
+                "/archive-changes/": places["proposal"], "/sayings/": _saying(uow, staff),
+                "/surveys/": _survey(uow, member),
                 "/requests/": places["request"], "/feedback/": places["feedback"], "/contracts/": "D-2026-011",
                 "/accounts/": "D-000101", "/breaches/": places["breach"], "/promises/": places["promise"],
                 "/hand-overs/": _hand_over(uow, staff),

@@ -34,7 +34,7 @@ def test_groups_hold_their_requests(people: People) -> None:
 
 def test_without_work_each_group_is_one_quiet_line(people: People) -> None:
     page = people.sign_in(SERVICE).get("/staff/").text
-    for line in ("没有逾期的请求", "没有在等您的请求", "都已分派", "没有新反馈"):
+    for line in ("没有逾期的请求", "没有在等您的请求", "都已分派", "没有待跟进的反馈"):
         assert line in page
 
 

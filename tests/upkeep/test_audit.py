@@ -27,6 +27,7 @@ DAY_91, DAY_89 = (f"{NOW - timedelta(days=days):%Y-%m-%d}" for days in (91, 89))
 
 def test_administrators_find_who_did_what_and_take_it_out(people: People) -> None:
     number = file_request(people.app)
+    people.anonymous().post("/login", {"login": "owner@minchuan.example", "password": "not-this-one"})
     with people.backstage() as uow:
         account = uow.accounts.get("D-000101")
         account.record("account.revealed", by=uow.actor, at=uow.now, field="bank_account", reason="核对回款账户")
@@ -46,6 +47,7 @@ def test_administrators_find_who_did_what_and_take_it_out(people: People) -> Non
             number,
         ),
         ("from=", "account.changed", None),
+        ("kind=people", "登录失败", number),
         ("from=x&to=9999-12-31&kind=x&number=%00&who=%25", "没有符合条件的事件", number),
     ):
         found = admin.get(f"{PAGE}?{asked}")

@@ -18,6 +18,7 @@ from portal.cli.demo.hand.sales import write_sales
 from portal.cli.demo.hand.signing import write_contracts
 from portal.cli.demo.hand.stage import LOADER, Stage
 from portal.cli.demo.hand.telling import write_tales
+from portal.cli.demo.hand.voice import voice_acts
 from portal.cli.demo.sign_ins import PASSWORD
 from portal.domain.accounts.models import Account
 from portal.domain.events import Event
@@ -59,7 +60,8 @@ def write_company(session: GuardedSession, seed: int, password_hash: str) -> Non
     write_queue_views(stage)
     write_accounts(stage)
     write_products(stage)
-    write_tales(stage, others=[*write_contracts(stage), *breach_acts(stage), *promise_acts(stage), *touch_acts(stage)])
+    others = [*write_contracts(stage), *breach_acts(stage), *promise_acts(stage), *touch_acts(stage)]
+    write_tales(stage, others=[*others, *voice_acts(stage)])
     write_assigning(stage)
     write_sales(stage)
     session.add(Event(kind=LOADED, subject="company", actor_kind=LOADER.kind, at=AS_OF, facts={"seed": seed}))

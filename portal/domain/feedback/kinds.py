@@ -36,32 +36,45 @@ class RootCause(StrEnum):
     POLICY = "policy"
 
 
+class Decision(StrEnum):
+    """What becomes of a suggestion; the answer says why."""
+
+    ADOPTED = "adopted"
+    PLANNED = "planned"
+    DECLINED = "declined"
+
+
 @dataclass(frozen=True)
 class KindRule:
     """Subtypes, the team that owns the kind, and what is due: business minutes to acknowledge (450 a working day),
-    working days to answer, and working days after the answer to call back. Defaults; a company may tune them."""
+    working days to answer, and working days after the answer to call back (domain 6). `needs` is what must be known
+    before it is closed: root_cause, decision or rating. Defaults; a company may tune them."""
 
     subtypes: tuple[str, ...]
     team: str
     answer_working_days: int
-    acknowledge_minutes: int = 240
+    acknowledge_minutes: int | None = None
     call_back_working_days: int | None = None
-    needs_root_cause: bool = False
+    needs: str = ""
+
+    @property
+    def needs_root_cause(self) -> bool:
+        return self.needs == "root_cause"
 
 
 KINDS: Mapping[FeedbackKind, KindRule] = {
     FeedbackKind.COMPLAINT: KindRule(
         ("attitude", "speed", "delivery", "quality", "price_policy", "performance", "integrity"),
-        team="care", answer_working_days=3, call_back_working_days=5, needs_root_cause=True,
+        team="care", answer_working_days=3, acknowledge_minutes=240, call_back_working_days=5, needs="root_cause",
     ),
     FeedbackKind.SUGGESTION: KindRule(
-        ("product", "policy", "portal", "training", "process"), team="care", answer_working_days=15
+        ("product", "policy", "portal", "training", "process"), team="care", answer_working_days=15, needs="decision",
     ),
     FeedbackKind.PRAISE: KindRule(("person", "team"), team="care", answer_working_days=5),
     FeedbackKind.MARKET_INTEL: KindRule(
         ("competitor_price", "tender_notice", "vbp_rumour", "policy", "hospital_listing", "diversion_lead",
          "new_product_source"),
-        team="market", answer_working_days=3,
+        team="market", answer_working_days=3, needs="rating",
     ),
 }  # fmt: skip
 
@@ -70,6 +83,7 @@ CONFIDENTIAL = frozenset({(FeedbackKind.COMPLAINT, "integrity")})
 COMPLIANCE_ROLES = frozenset({"administrator", "executive", "legal"})
 
 F = FeedbackState
+ENDED = frozenset({F.CLOSED, F.CONVERTED})
 UNANSWERED = frozenset({F.NEW, F.ACKNOWLEDGED, F.INVESTIGATING, F.DISPUTED})
 
 
@@ -90,6 +104,9 @@ FEEDBACK_STEPS: Mapping[str, FeedbackStep] = {
     "answer": FeedbackStep(frozenset({"staff"}), UNANSWERED | {F.ANSWERED}, F.ANSWERED),
     "confirm": FeedbackStep(frozenset({"partner"}), frozenset({F.ANSWERED}), F.CONFIRMED_BY_PARTNER),
     "dispute": FeedbackStep(frozenset({"partner"}), frozenset({F.ANSWERED}), F.DISPUTED),
+    # They say it on the phone, and whoever called notes it.
+    "note_content": FeedbackStep(frozenset({"staff"}), frozenset({F.ANSWERED}), F.CONFIRMED_BY_PARTNER),
+    "note_discontent": FeedbackStep(frozenset({"staff"}), frozenset({F.ANSWERED}), F.DISPUTED),
     # Nothing is closed unanswered: every source lies behind an answer the partner can read.
     "close": FeedbackStep(
         frozenset({"staff", "worker"}), frozenset({F.ANSWERED, F.CONFIRMED_BY_PARTNER, F.DISPUTED}), F.CLOSED

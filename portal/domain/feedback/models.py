@@ -1,6 +1,7 @@
 """Rows of feedback: the message, what it is tied to, and our visible answers."""
 
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import ForeignKey, Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column, object_session, relationship
@@ -13,6 +14,7 @@ from portal.domain.feedback.kinds import (
     CONFIDENTIAL,
     KINDS,
     UNANSWERED,
+    Decision,
     FeedbackKind,
     FeedbackState,
     RootCause,
@@ -27,7 +29,9 @@ class Feedback(Recorded, AccountOwned, Base):
     """A complaint, suggestion, praise or market information. `number` is FB-YYYYMM-####.
 
     Tied to a request by id only: what the request is belongs to its own room. `went_into` is the number of the request
-    it was turned into.
+    it was turned into. `owed_from`: the moment from which what we owe next is counted (filing, answer, objection); None
+    for what was answered before that was kept. `decision`: what becomes of a suggestion.
+    `is_anonymous`: none of us is told who wrote it; they themselves find it.
     """
 
     __tablename__ = "feedback"
@@ -36,6 +40,7 @@ class Feedback(Recorded, AccountOwned, Base):
         *belongs_to(contract_id="contract", clause_id="clause", request_id="service_request"),
         Index(None, "account_id", "posted_at", "id"),
         Index(None, "state", "posted_at", "id"),
+        Index(None, "state", "owed_from", "id"),
         Index(None, "kind", "posted_at", "id"),
         Index(None, "posted_at", "id"),
         Index(None, "clause_id"),
@@ -55,9 +60,12 @@ class Feedback(Recorded, AccountOwned, Base):
     state: Mapped[str] = mapped_column(String(24), default=FeedbackState.NEW)
     posted_by_id: Mapped[int] = mapped_column(ForeignKey("login.id"))
     posted_at: Mapped[datetime]
+    owed_from: Mapped[datetime | None]
     answered_at: Mapped[datetime | None]
     closed_at: Mapped[datetime | None]
     root_cause: Mapped[str | None] = mapped_column(String(10))
+    decision: Mapped[str] = mapped_column(String(10), default="")
+    is_anonymous: Mapped[bool] = mapped_column(default=False)
     went_into: Mapped[str] = mapped_column(String(16), default="")
     version: Mapped[int] = mapped_column(default=1)
     __mapper_args__ = {"version_id_col": version}
@@ -81,10 +89,13 @@ class Feedback(Recorded, AccountOwned, Base):
         """Tell the partner that we are looking into it."""
         self._move("investigate", by, at, "investigated")
 
-    def answer(self, *, by: Actor, at: datetime, text: str) -> "FeedbackAnswer":
-        """What became of it, for the partner to read."""
-        self.answered_at = self.answered_at or at
-        self._move("answer", by, at, "answered")
+    def answer(self, *, by: Actor, at: datetime, text: str, decision: Decision | None = None) -> "FeedbackAnswer":
+        """What became of it, for the partner to read; of a suggestion also what we decided, as soon as we have."""
+        if decision is not None and KINDS[FeedbackKind(self.kind)].needs != "decision":
+            raise Refused("feedback.nothing_to_decide", number=self.number)
+        self.answered_at, self.owed_from = self.answered_at or at, at
+        self.decision = decision or self.decision
+        self._move("answer", by, at, "answered", **({"decision": decision} if decision else {}))
         return self._speak(by, at, text)
 
     def confirm(self, *, by: Actor, at: datetime) -> None:
@@ -94,9 +105,15 @@ class Feedback(Recorded, AccountOwned, Base):
 
     def dispute(self, *, by: Actor, at: datetime, text: str) -> "FeedbackAnswer":
         """The partner is not content, and says why."""
-        self.closed_at = None
+        self.closed_at, self.owed_from = None, at
         self._move("dispute", by, at, "disputed")
         return self._speak(by, at, text)
+
+    def call_back(self, *, by: Actor, at: datetime, is_content: bool) -> None:
+        """One of us asked on the phone whether the answer helps, and notes what they said."""
+        self.closed_at, self.owed_from = (at, self.owed_from) if is_content else (None, at)
+        verb, what = ("note_content", "content") if is_content else ("note_discontent", "not_content")
+        self._move(verb, by, at, what)
 
     def reply(self, *, by: Actor, at: datetime, text: str) -> "FeedbackAnswer":
         """The partner writes once more, by mail: to an answer it is their objection, for that is what opens it again;
@@ -109,9 +126,13 @@ class Feedback(Recorded, AccountOwned, Base):
         return self._speak(by, at, text)
 
     def close(self, *, by: Actor, at: datetime, root_cause: RootCause | None = None) -> None:
-        """End it; a complaint needs its root cause named."""
-        if root_cause is None and KINDS[FeedbackKind(self.kind)].needs_root_cause:
+        """End it; a complaint needs its root cause named, a suggestion our decision. WrongState for one that we have
+        not answered where the partner reads it."""
+        needs = KINDS[FeedbackKind(self.kind)].needs
+        if needs == "root_cause" and root_cause is None:
             raise Refused("feedback.root_cause_missing", number=self.number)
+        if needs == "decision" and not self.decision and self.state not in UNANSWERED:
+            raise Refused("feedback.decision_missing", number=self.number)
         self.closed_at, self.root_cause = at, root_cause
         self._move("close", by, at, "closed", root_cause=root_cause)
 
@@ -121,12 +142,14 @@ class Feedback(Recorded, AccountOwned, Base):
         self._move("convert", by, at, "converted", into=number)
         return self._speak(by, at, text)
 
-    def tell(self, what: str, *, by: Actor, at: datetime, **facts: str | None) -> None:
+    def tell(self, what: str, *, by: Actor, at: datetime, **facts: Any) -> None:
         """Record `feedback.<what>`; of a confidential one `integrity.<what>`, so that every reader of events can keep
-        it apart by its kind."""
+        it apart by its kind. The event of an anonymous one does not say who of the partner's people acted."""
+        if self.is_anonymous and by.kind == "partner":
+            by = Actor("partner", "", account_id=by.account_id)
         self.record(f"{'integrity' if self.is_confidential else 'feedback'}.{what}", by=by, at=at, **facts)
 
-    def _move(self, verb: str, by: Actor, at: datetime, what: str, **facts: str | None) -> None:
+    def _move(self, verb: str, by: Actor, at: datetime, what: str, **facts: Any) -> None:
         who = "worker" if by.kind == "system" else by.kind
         self.state = next_state(FeedbackState(self.state), verb, who)
         self.tell(what, by=by, at=at, state=self.state, **facts)

@@ -7,13 +7,16 @@ from typing import Any
 from sqlalchemy import ColumnElement, and_, func, not_, or_, select
 from sqlalchemy.orm import joinedload
 
-from portal.domain.accounts.models import Account
+from portal.domain.accounts.models import Account, AccountStanding
 from portal.domain.attachments.models import StoredFile
 from portal.domain.attachments.repository import AttachmentRepository
-from portal.domain.base import NotFound, one_of
+from portal.domain.base import NotFound, Refused, one_of
 from portal.domain.feedback.kinds import COMPLIANCE_ROLES, CONFIDENTIAL, KINDS, FeedbackKind, FeedbackState
+from portal.domain.feedback.loop import FeedbackLoop
 from portal.domain.feedback.models import Feedback, FeedbackAnswer
+from portal.domain.feedback.repeating import mark_repeat
 from portal.domain.paging import PAGE_SIZE, Page, page_of
+from portal.domain.scope import OUTSIDE_SCOPE
 from portal.domain.series import next_number
 from portal.domain.work import AnySelect, Repository
 
@@ -40,10 +43,14 @@ class FeedbackRepository(Repository):
     def post(
         self, account: Account, *, kind: FeedbackKind, subject: str, text: str, subtype: str = "",
         ties: Ties | None = None, files: Sequence[StoredFile] = (), posted_by_id: int | None = None,
+        is_anonymous: bool = False,
     ) -> Feedback:  # fmt: skip
-        """Take feedback in: number and event in one go; Refused for a subtype that is not of its kind."""
+        """Take feedback in: number and event in one go; Refused for a subtype that is not of its kind, and for an
+        anonymous one that is not about integrity."""
         ties = ties or Ties()
         one_of(subtype, ("", *KINDS[kind].subtypes), "feedback.unknown_subtype")
+        if is_anonymous and (kind, subtype) not in CONFIDENTIAL:
+            raise Refused("feedback.not_anonymous")
         feedback = Feedback(
             account_id=account.id,
             number=self._next_number(),
@@ -57,12 +64,33 @@ class FeedbackRepository(Repository):
             request_id=ties.request_id,
             posted_by_id=posted_by_id or self.work.actor.login_id,
             posted_at=self.work.now,
+            owed_from=self.work.now,
+            is_anonymous=is_anonymous,
         )
         self.session.add(feedback)
         self.session.flush()
         feedback.tell("posted", by=self.work.actor, at=self.work.now, feedback_kind=kind)
+        self._begin_loop(feedback)
         AttachmentRepository(self.work).hang(files, feedback)
         return feedback
+
+    def _begin_loop(self, feedback: Feedback) -> None:
+        """It falls to whoever looks after the account; a confidential one to nobody until compliance takes it."""
+        loop = FeedbackLoop(account_id=feedback.account_id, feedback_id=feedback.id)
+        if not feedback.is_confidential:
+            loop.owner_id = self._looked_after_by(feedback)
+        self.session.add(loop)
+        if feedback.subtype:
+            mark_repeat(self.work, feedback, loop, Feedback.subtype == feedback.subtype)
+
+    def _looked_after_by(self, feedback: Feedback) -> int | None:
+        """The care owner, of market information the business manager, each in place of the other."""
+        query = select(AccountStanding.care_owner_id, Account.business_manager_id).select_from(Account)
+        query = query.outerjoin(AccountStanding, AccountStanding.account_id == Account.id)
+        reason = {OUTSIDE_SCOPE: "who of us looks after it is not the writer's to see"}
+        found = self.session.execute(query.where(Account.id == feedback.account_id), execution_options=reason).one()
+        care_owner, manager = found
+        return (manager or care_owner) if KINDS[FeedbackKind(feedback.kind)].team == "market" else care_owner or manager
 
     def answers(self, feedback: Feedback) -> list[FeedbackAnswer]:
         """What both sides said about it, oldest first."""
@@ -86,11 +114,6 @@ class FeedbackRepository(Repository):
     def count(self, state: FeedbackState) -> int:
         """How many messages are in that state."""
         return self.session.scalar(self._readable(func.count(Feedback.id)).where(Feedback.state == state)) or 0
-
-    def waiting_for_partner(self, account_id: int) -> list[Feedback]:
-        """Answered feedback that its account has not confirmed yet, oldest first."""
-        query = self._readable().where(Feedback.account_id == account_id, Feedback.state == FeedbackState.ANSWERED)
-        return list(self.session.scalars(query.order_by(Feedback.posted_at, Feedback.id)))
 
     def about_contract(self, contract_id: int) -> list[Feedback]:
         """The newest feedback tied to an agreement, at most twenty."""

@@ -5,10 +5,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement
+from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import InstrumentedAttribute
 
 from portal.domain.accounts.models import Account, AccountStanding
+from portal.domain.feedback.kinds import ENDED
+from portal.domain.feedback.loop import FeedbackLoop
+from portal.domain.feedback.models import Feedback
 from portal.domain.people.absence import Absence
 from portal.domain.people.leads import StaffLead
 from portal.domain.promises.models import Pledge
@@ -37,12 +40,15 @@ class Group:
         return query.where(self.owner == staff_id, *self.counts(today))
 
 
+_OPEN_FEEDBACK = select(Feedback.id).where(Feedback.state.not_in(ENDED), Feedback.subtype != "integrity")
+"""Confidential complaints stay: compliance gives them to somebody of compliance."""
 GROUPS: dict[str, Group] = {
     "managed": Group(Account, Account.business_manager_id),
     "cared_for": Group(AccountStanding, AccountStanding.care_owner_id),
     "sponsored": Group(AccountStanding, AccountStanding.sponsor_id),
     "requests": Group(DeskCard, DeskCard.assignee_id, lambda _: (DeskCard.is_open.is_(True),)),
     "promises": Group(Pledge, Pledge.owner_id, lambda _: tuple(IS_STILL_OPEN)),
+    "feedback": Group(FeedbackLoop, FeedbackLoop.owner_id, lambda _: (FeedbackLoop.feedback_id.in_(_OPEN_FEEDBACK),)),
     "prospects": Group(Prospect, Prospect.owner_id, lambda _: (Prospect.stage.in_(OPEN),)),
     "led": Group(StaffLead, StaffLead.lead_id, never_self=StaffLead.staff_id),
     "deputy": Group(

@@ -12,6 +12,8 @@ from portal.domain.accounts.models import Account, AccountStanding
 from portal.domain.contracts.models import Contract
 from portal.domain.contracts.radar import NOTICE_KINDS
 from portal.domain.deadlines import Deadline, Deadlines
+from portal.domain.feedback.loop import FeedbackLoop
+from portal.domain.feedback.models import Feedback
 from portal.domain.hand_over.groups import GROUPS
 from portal.domain.hand_over.models import HandOver
 from portal.domain.people.models import Login, Staff
@@ -41,6 +43,7 @@ class Reading:
     absences: list[Any] = field(default_factory=list)
     views: list[Any] = field(default_factory=list)
     rules: list[Any] = field(default_factory=list)
+    feedback: list[Any] = field(default_factory=list)
 
 
 class Readings(Repository):
@@ -66,8 +69,15 @@ class Readings(Repository):
         people, absences, views, rules = (self._named(ids[name], name) for name in ("led", "deputy", "views", "rules"))
         return Reading(
             accounts, requests, promises, self._notices(ids["managed"]), self._prospects(ids["prospects"]), people,
-            absences, views, rules,
+            absences, views, rules, self._feedback(ids["feedback"]),
         )  # fmt: skip
+
+    def _feedback(self, ids: AnySelect) -> list[Any]:
+        """What is owed longest on top."""
+        query = select(Feedback.number, Feedback.subject, Feedback.owed_from, Account.name_zh)
+        query = query.join(FeedbackLoop, FeedbackLoop.feedback_id == Feedback.id)
+        query = query.join(Account, Account.id == Feedback.account_id).where(FeedbackLoop.id.in_(ids))
+        return list(self.session.execute(query.order_by(Feedback.owed_from, Feedback.id).limit(SHOWN)))
 
     def _accounts(self, ids: dict[str, AnySelect], late: set[int]) -> list[Any]:
         query = (

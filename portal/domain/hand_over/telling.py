@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy import select
 
 from portal.domain.events import Event, Recorded
+from portal.domain.feedback.models import Feedback
 from portal.domain.people.models import Staff
 from portal.domain.requests.models import ServiceRequest
 from portal.domain.work import Work
@@ -24,6 +25,10 @@ def tell(work: Work, group: str, rows: list[Any], before: Staff, after: Staff) -
     elif group == "requests":
         for request in _requests(work, rows):
             _leave(work, request, "request.assigned", True, before=before.id, after=after.id)
+    elif group == "feedback":
+        ids = [row.feedback_id for row in rows]
+        for feedback in work.session.scalars(select(Feedback).where(Feedback.id.in_(ids))):
+            _leave(work, feedback, "feedback.assigned", True, before=before.id, after=after.id)
     elif group == "promises":
         for pledge in rows:
             told = {"due_on": pledge.due_on.isoformat(), "is_internal": pledge.is_internal}

@@ -4,11 +4,13 @@ from datetime import datetime
 from typing import Any
 
 from portal.domain.accounts.models import Account
+from portal.domain.feedback.kinds import FeedbackState
 from portal.domain.feedback.models import Feedback
 from portal.domain.requests.desk_card import DeskCard
 from portal.domain.requests.models import ServiceRequest
 from portal.domain.requests.queue import QueueFilter, narrowed
 from portal.domain.unit_of_work import UnitOfWork
+from portal.domain.voice.loop import LoopFilter
 from portal.domain.work import AnySelect
 from portal.intake.taking_out.extract import Extract, Wanted
 from portal.intake.taking_out.work_columns import FEEDBACK, REQUESTS
@@ -50,10 +52,9 @@ def _feedback(query: AnySelect) -> AnySelect:
 
 def _narrowed_feedback(query: AnySelect, wanted: Wanted, uow: UnitOfWork) -> AnySelect:
     """Confidential feedback for whoever may read it only."""
-    query = uow.feedback.readable_among(query)
-    if wanted.get("kind"):
-        query = query.where(Feedback.kind == wanted["kind"])
-    return query.where(Feedback.state.in_(wanted["states"])) if wanted.get("states") else query
+    states = [FeedbackState(state) for state in wanted.get("states", ())]
+    asked = LoopFilter(states, wanted.get("kind"), wanted.get("owner"), is_late=bool(wanted.get("late")))
+    return uow.loop.narrowed(query, asked)
 
 
 QUEUE = Extract("requests", REQUESTS, ServiceRequest.id, _request, _narrowed_requests)

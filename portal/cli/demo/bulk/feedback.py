@@ -67,7 +67,8 @@ def _columns(who: Profile, index: int, number: str, state: S, at: list[datetime]
     return {
         "id": FIRST + index, "account_id": who.id, "number": number, "kind": kind, "subtype": subtype, "subject": text,
         "text": text + "。", "contract_id": who.contract_id(0) if who.contracts else None, "state": state,
-        "posted_at": at[0], "answered_at": at[2] if len(at) > 2 else None,
+        "posted_at": at[0], "owed_from": at[0] if len(at) < 3 else None, "decision": "", "is_anonymous": False,
+        "answered_at": at[2] if len(at) > 2 else None,
         "closed_at": at[3] if len(at) > 3 else None, "root_cause": None, "version": 1,
     }  # fmt: skip
 

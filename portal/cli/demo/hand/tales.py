@@ -5,12 +5,14 @@ from typing import Any, NamedTuple
 
 
 class Said(NamedTuple):
-    """What somebody did next, in Asia/Shanghai time; for `assign` the words are who gets it."""
+    """What somebody did next, in Asia/Shanghai time; for `assign` the words are who gets it. `decision`: what we decide
+    about a suggestion."""
 
     at: str
     who: str
     verb: str
     words: str = ""
+    decision: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

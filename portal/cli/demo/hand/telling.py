@@ -9,7 +9,7 @@ from portal.cli.demo.hand.requests import REQUESTS
 from portal.cli.demo.hand.stage import Act, Stage
 from portal.cli.demo.hand.tales import Said, Tale
 from portal.domain.contracts.models import Clause
-from portal.domain.feedback.kinds import FeedbackKind
+from portal.domain.feedback.kinds import Decision, FeedbackKind
 from portal.domain.feedback.repository import Ties
 from portal.domain.requests.catalogue import CATALOGUE, RequestCategory, read_fields
 from portal.domain.unit_of_work import UnitOfWork
@@ -67,6 +67,8 @@ def _do(stage: Stage, number: str, said: Said) -> None:
     uow = stage.work(shanghai(said.at), said.who)
     thing: Any = uow.requests.at_desk(number) if number.startswith("SR") else uow.feedback.get(number)
     facts: dict[str, Any] = {"by": uow.actor, "at": uow.now}
+    if said.decision:
+        facts["decision"] = Decision(said.decision)
     if said.verb == "assign":
         thing.assign(stage.staff[said.words], **facts)
     elif said.verb.startswith("wait_for_"):

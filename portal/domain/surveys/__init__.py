@@ -1,0 +1,1 @@
+"""Asking many partners the same question, and counting what they say."""

@@ -1,0 +1,94 @@
+"""Integrity complaints are confidential on every staff face, and there alone a writer may stay unnamed (E, AZ8)."""
+
+from collections.abc import Iterator
+
+from sqlalchemy import select
+
+from portal.domain.feedback.models import Feedback
+from portal.notify.bot import BotPost
+from tests.notify.acts import dispatch_all, messages
+from tests.people import People, Person
+
+WRITER, COLLEAGUE = "member@minchuan.example", "owner@minchuan.example"
+COMPLIANCE = ("admin@demo.example", "director@demo.example", "legal@demo.example")
+OTHERS = ("service@demo.example", "care@demo.example")
+CANARY, TOLD = "金丝雀礼金", "有人向我们索要好处，名叫某某。"
+NAME = "何晓岷"
+
+
+def give(people: People, **facts: str) -> str:
+    sent = {"kind": "complaint", "subtype": "complaint.integrity", "subject": CANARY, "text": TOLD,
+            "contract": "D-2026-011", **facts}  # fmt: skip
+    answer = people.sign_in(WRITER).post("/feedback/", sent)
+    assert answer.status_code == 303, answer.text
+    return answer.headers["Location"].rsplit("/", 1)[1]
+
+
+def faces(person: Person) -> Iterator[tuple[str, str]]:
+    """Everything that could show, count, find or take out feedback, and what it says."""
+    shows = ("open", "late", "all")
+    for address in (
+        "/staff/", *(f"/staff/feedback/?show={show}" for show in shows), "/staff/accounts/D-000101",
+        "/staff/accounts/D-000101?tab=feedback", "/staff/accounts/D-000101?tab=timeline", "/staff/contracts/D-2026-011",
+        "/staff/find?q=礼金", "/staff/notifications/", "/staff/promises/?whose=all", "/staff/breaches/?show=all",
+    ):  # fmt: skip
+        yield address, person.get(address).text
+    taken = person.post("/staff/exports/feedback?show=all", {"format": "csv"})
+    yield "export", taken.data.decode("utf-8-sig") if taken.status_code == 200 else ""
+
+
+def test_only_compliance_finds_it_anywhere(people: People) -> None:
+    """By its number and its words; and no count that others see is moved by it."""
+    number = give(people)
+    people.sign_in(WRITER).post("/feedback/", {"kind": "praise", "subject": "谢谢", "text": "谢谢大家"})
+    dispatch_all(people.app)
+    for who in OTHERS:
+        person = people.sign_in(who)
+        seen = dict(faces(person))
+        assert "谢谢" in seen["export"], "what is not confidential is there"
+        assert not [address for address, text in seen.items() if number in text or CANARY in text or TOLD in text], who
+        home = seen["/staff/"].split('href="#feedback"')[1]
+        assert home.startswith("><b>1</b>"), who
+        for act in ("owner", "call-backs", "ratings", "answers", "closings", "acknowledgements", "conversion"):
+            assert person.post(f"/staff/feedback/{number}/{act}").status_code == 404, act
+    for who in COMPLIANCE[2:]:
+        seen = dict(faces(people.sign_in(who)))
+        for address in ("/staff/", "/staff/feedback/?show=all", "/staff/accounts/D-000101?tab=feedback", "export"):
+            assert number in seen[address], (who, address)
+    told = {row.recipient.email for row in messages(people.app) if row.facts.get("number") == number}
+    assert told == set(COMPLIANCE)
+    with people.backstage() as uow:
+        assert not uow.session.scalars(select(BotPost)).all()
+
+
+def test_it_is_given_to_compliance_alone_and_tells_no_sponsor(people: People) -> None:
+    number, desk = give(people), people.sign_in(COMPLIANCE[2])
+    give(people)
+    assert not people.events("integrity.escalated"), "compliance knows; nobody else is told of a second one"
+    owner = f"/staff/feedback/{number}/owner"
+    assert desk.post(owner, {"staff": people.staff_id("care@demo.example")}).status_code == 422
+    assert desk.post(owner, {"staff": people.staff_id(COMPLIANCE[2])}).status_code == 303
+    assert [event.number for event in people.events("integrity.assigned")] == [number]
+
+
+def test_a_writer_who_stays_unnamed_is_named_nowhere(people: People) -> None:
+    refused = people.sign_in(WRITER).post("/feedback/", {
+        "kind": "complaint", "subtype": "complaint.delivery", "subject": "慢", "text": "太慢了", "anonymous": "y",
+    })  # fmt: skip
+    assert refused.status_code == 422 and "只有廉洁投诉可以匿名" in refused.text
+    number = give(people, anonymous="y")
+    legal = people.sign_in("legal@demo.example")
+    assert legal.post(f"/staff/feedback/{number}/answers", {"text": "正在核查。"}).status_code == 303
+    writer = people.sign_in(WRITER)
+    assert "正在核查。" in writer.get(f"/feedback/{number}").text
+    assert writer.post(f"/feedback/{number}/disputes", {"text": "还在要。"}).status_code == 303
+    assert people.sign_in(COLLEAGUE).get(f"/feedback/{number}").status_code == 404
+    page = legal.get(f"/staff/feedback/{number}").text
+    assert "匿名" in page and "还在要。" in page and NAME not in page
+    timeline = legal.get("/staff/accounts/D-000101?tab=timeline").text
+    around = [part for part in timeline.split("<li") if number in part]
+    assert around and not [part for part in around if NAME in part]
+    mine = [event for event in people.events() if event.number == number and event.actor_kind == "partner"]
+    assert len(mine) == 2 and not [event for event in mine if event.actor_login_id or event.address]
+    with people.backstage() as uow:
+        assert uow.session.scalars(select(Feedback.is_anonymous).where(Feedback.number == number)).one()
