@@ -32,7 +32,7 @@ LEAVES: dict[str, tuple[Any, Any]] = {
     "internal": (_l("%(number)s: %(what)s"), _l("promised among ourselves alone")),
 }
 """What not to raise and why."""
-CONTACT_TAB = {"tab": "contacts", "_anchor": "tabs"}
+CONTACT_TAB: dict[str, Any] = {"tab": "contacts", "_anchor": "tabs"}
 
 
 @dataclass(frozen=True)

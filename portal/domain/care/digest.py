@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import joinedload
@@ -35,7 +36,7 @@ def tell_of_duties(work: Work, days: WorkingDays) -> int:
         return 0
     query = select(CareDuty.owner_id, func.count(CareDuty.account_id.distinct()))
     query = query.where(CareDuty.owner_id.is_not(None), CareDuty.shown_from <= work.today).group_by(CareDuty.owner_id)
-    counts: dict[int, int] = {row[0]: row[1] for row in work.session.execute(query)}
+    counts: dict[Any, int] = {row[0]: row[1] for row in work.session.execute(query)}
     for post in _here(work.session, list(counts)):
         rows = due_of(work.session, post.id, work.today, NAMED * 4)
         names = list(dict.fromkeys(row.name for row in rows))[:NAMED]

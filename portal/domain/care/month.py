@@ -77,7 +77,7 @@ class CareReport(Repository):
             person.name = names.get(staff_id, "")
         shown = sorted((one for one in people.values() if one.name), key=lambda one: (-one.accounts, one.name))
         counts = Coverage(self.work).counts()
-        errors = {gap: counts[gap] for gap in ERRORS}
+        errors: dict[str, int] = {gap: counts[gap] for gap in ERRORS}
         return CareMonth(first, last, shown, kinds, self._feedback(first, last), errors)
 
     def _touches(self, people: dict[int, PersonMonth], first: date, last: date) -> dict[str, int]:
@@ -116,7 +116,7 @@ class CareReport(Repository):
 
     def _feedback(self, first: date, last: date) -> dict[str, int]:
         begins, ends = (datetime.combine(day, time(), SHANGHAI) for day in (first, last + timedelta(days=1)))
-        within = {
+        within: dict[str, tuple[Any, ...]] = {
             "came": (Feedback.posted_at >= begins, Feedback.posted_at < ends),
             "closed": (Feedback.closed_at >= begins, Feedback.closed_at < ends, Feedback.posted_at >= begins - OLD),
             "unanswered": (Feedback.state.in_(UNANSWERED),),
