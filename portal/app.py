@@ -34,6 +34,7 @@ from portal.web.errors import init_errors
 from portal.web.headers import init_headers
 from portal.web.health import web
 from portal.web.locale import init_locale
+from portal.web.pieces import init_pieces
 from portal.web.rendering import init_rendering, load_compiled
 from portal.web.rules import LateRule
 
@@ -75,6 +76,7 @@ def _furnish(app: Flask, settings: Settings) -> None:
     init_care()
     init_headers(app, uses_tls=settings.uses_tls)
     init_locale(app, settings)
+    init_pieces(app)
     init_errors(app)
     init_assets(app, settings.data_dir / "static", uses_tls=settings.uses_tls)
     app.extensions["storage"] = FolderStorage(Path(settings.files_url))

@@ -10,6 +10,9 @@ from portal.settings import Settings
 
 WRITES = "portal_writes"
 """Execution option of a transaction that will write; others are opened read-only."""
+WRITES_NEXT = "portal_writes_next"
+"""Of one that reads what the next one will write: dropped whatever it does, so SQLite need not be told twice."""
+FORBIDDEN = "portal_writing_forbidden"
 _EMPTY: dict[type, str] = {list: "[]", dict: "{}"}
 
 
@@ -58,14 +61,25 @@ def _set_pragmas(connection: SQLiteConnection, _record: object) -> None:
 
 
 def _begin_on_sqlite(connection: Connection) -> None:
-    if connection.get_execution_options().get(WRITES, True):
-        connection.exec_driver_sql("PRAGMA query_only=OFF")
+    options = connection.get_execution_options()
+    writes = options.get(WRITES, True)
+    _forbid_writing(connection, not (writes or options.get(WRITES_NEXT)))
+    if writes:
         # Readers-then-writers would fail at once under load, whatever the busy timeout: take the lock at the start.
         connection.exec_driver_sql("BEGIN IMMEDIATE")
     else:  # waits for nobody and cannot fail: past the library, which every page would pay for
-        driver: Any = connection.connection.driver_connection
-        driver.execute("PRAGMA query_only=ON")
-        driver.execute("BEGIN")
+        _driver(connection).execute("BEGIN")
+
+
+def _forbid_writing(connection: Connection, forbidden: bool) -> None:
+    """Said only where it changes: with this pragma SQLite forgets how it runs each statement it has prepared."""
+    if connection.info.get(FORBIDDEN) != forbidden:
+        connection.info[FORBIDDEN] = forbidden
+        _driver(connection).execute(f"PRAGMA query_only={'ON' if forbidden else 'OFF'}")
+
+
+def _driver(connection: Connection) -> Any:
+    return connection.connection.driver_connection
 
 
 def _begin_on_postgresql(connection: Connection) -> None:

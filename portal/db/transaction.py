@@ -7,7 +7,7 @@ from pathlib import Path
 from flask import Flask, current_app
 from sqlalchemy.engine import make_url
 
-from portal.db.engine import WRITES, engine_options, prepare
+from portal.db.engine import WRITES, WRITES_NEXT, engine_options, prepare
 from portal.db.extension import RequestSession, db
 from portal.db.gate import WriteGate
 from portal.domain.scope import Scope
@@ -27,14 +27,15 @@ def init_db(app: Flask, settings: Settings) -> None:
 
 
 class Transaction:
-    """The transaction of `session`, begun on making; `keep` commits it, `drop` rolls it back."""
+    """The transaction of `session`, begun on making; `keep` commits it, `drop` rolls it back. One that reads for
+    another one that `writes_next` is not held to reading by SQLite: it is never kept."""
 
-    def __init__(self, session: RequestSession, *, writes: bool) -> None:
+    def __init__(self, session: RequestSession, *, writes: bool, writes_next: bool = False) -> None:
         self.session, self.writes = session, writes
         gate: WriteGate = current_app.extensions["write_gate"]
         self._token = gate.enter() if writes else None
         try:
-            session.start(**{WRITES: writes})
+            session.start(**{WRITES: writes, WRITES_NEXT: writes_next})
         except BaseException:
             self._end()
             raise

@@ -2,16 +2,16 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, Protocol, cast
 
 from sqlalchemy import Connection, Insert, Select, Table, false, insert, inspect, select
 from sqlalchemy import event as sa_event
 from sqlalchemy.orm import Mapper, ORMExecuteState, Session, object_session, with_loader_criteria
-from sqlalchemy.orm.interfaces import ORMOption
 
 from portal.domain.almost import nearly_always
 from portal.domain.base import MERGED, Absorbable, AccountOwned, Base, PartlyInternal, StaffOnly
+from portal.domain.guard import Guard
 
 OUTSIDE_SCOPE = "outside_scope"
 """Execution option that lets one statement pass unscoped; its value is the reason."""
@@ -22,7 +22,7 @@ class ScopeBreach(RuntimeError):
 
 
 class Scope(Protocol):
-    def options(self) -> tuple[ORMOption, ...]: ...
+    def guard(self) -> Guard: ...
     def admits(self, session: "GuardedSession", account_id: int | None) -> bool: ...
 
 
@@ -30,7 +30,7 @@ class Scope(Protocol):
 class Nobody:
     """No scope fixed yet: nothing is found, nothing may be written."""
 
-    def options(self) -> tuple[ORMOption, ...]:
+    def guard(self) -> Guard:
         return _NOTHING
 
     def admits(self, session: "GuardedSession", account_id: int | None) -> bool:
@@ -43,13 +43,8 @@ class OneAccount:
 
     account_id: int
 
-    def options(self) -> tuple[ORMOption, ...]:
-        account_id = self.account_id
-        return (
-            with_loader_criteria(AccountOwned, lambda cls: cls.account_id == account_id, include_aliases=True),
-            _NO_BACKSTAGE,
-            _NOTHING_INTERNAL,
-        )
+    def guard(self) -> Guard:
+        return _only(self.account_id)
 
     def admits(self, session: "GuardedSession", account_id: int | None) -> bool:
         return account_id == self.account_id
@@ -61,10 +56,10 @@ class AssignedAccounts:
 
     chosen: Select[tuple[int]]
 
-    def options(self) -> tuple[ORMOption, ...]:
+    def guard(self) -> Guard:
         chosen = self.chosen
         within = with_loader_criteria(AccountOwned, lambda cls: cls.account_id.in_(chosen), include_aliases=True)
-        return (within, _NONE_MERGED)
+        return Guard(within, _NONE_MERGED)
 
     def admits(self, session: "GuardedSession", account_id: int | None) -> bool:
         if account_id is None:  # about no account yet: a new one, or our own people
@@ -83,9 +78,9 @@ class PublicRows:
 
     chosen: Select[tuple[int]] | None
 
-    def options(self) -> tuple[ORMOption, ...]:
-        within = AssignedAccounts(self.chosen).options() if self.chosen is not None else (_NONE_MERGED,)
-        return (*within, _NO_BACKSTAGE, _NOTHING_INTERNAL)
+    def guard(self) -> Guard:
+        within = _EVERY if self.chosen is None else AssignedAccounts(self.chosen).guard()
+        return Guard(*within.options, _NO_BACKSTAGE, _NOTHING_INTERNAL)
 
     def admits(self, session: "GuardedSession", account_id: int | None) -> bool:
         if account_id is None:  # what belongs to no account is not theirs to write
@@ -99,8 +94,8 @@ class EveryAccount:
 
     reason: str
 
-    def options(self) -> tuple[ORMOption, ...]:
-        return (_NONE_MERGED,)
+    def guard(self) -> Guard:
+        return _EVERY
 
     def admits(self, session: "GuardedSession", account_id: int | None) -> bool:
         return True
@@ -109,7 +104,15 @@ class EveryAccount:
 _NO_BACKSTAGE = with_loader_criteria(StaffOnly, lambda _: false(), include_aliases=True)
 _NOTHING_INTERNAL = with_loader_criteria(PartlyInternal, lambda cls: cls.is_internal.is_(False), include_aliases=True)
 _NONE_MERGED = with_loader_criteria(Absorbable, lambda cls: nearly_always(cls.status != MERGED), include_aliases=True)
-_NOTHING = (with_loader_criteria(AccountOwned, lambda _: false(), include_aliases=True), _NO_BACKSTAGE)
+_NOTHING = Guard(with_loader_criteria(AccountOwned, lambda _: false(), include_aliases=True), _NO_BACKSTAGE)
+_EVERY = Guard(_NONE_MERGED)
+
+
+@lru_cache(maxsize=16)
+def _only(account_id: int) -> Guard:
+    """One for each of the partners who are here just now."""
+    owned = with_loader_criteria(AccountOwned, lambda cls: cls.account_id == account_id, include_aliases=True)
+    return Guard(owned, _NO_BACKSTAGE, _NOTHING_INTERNAL)
 
 
 class GuardedSession(Session):
@@ -120,7 +123,7 @@ class GuardedSession(Session):
         if not isinstance(self.scope, Nobody):
             raise ScopeBreach("the scope is fixed already")
         self.info["scope"] = scope
-        self.info["scope_options"] = scope.options()
+        self.info["guard"] = scope.guard()
 
     @property
     def scope(self) -> Scope:
@@ -170,9 +173,7 @@ def _guard_statement(state: ORMExecuteState) -> None:
     if not state.is_orm_statement or state.is_insert:
         raise ScopeBreach("only ORM statements can be scoped; mark others with outside_scope")
     session = cast(GuardedSession, state.session)
-    options = session.info.get("scope_options", _NOTHING)
-    if options:
-        state.statement = state.statement.options(*options)
+    state.statement = session.info.get("guard", _NOTHING).around(state.statement)
 
 
 @sa_event.listens_for(Mapper, "before_insert")

@@ -32,10 +32,10 @@ class VisitorInShell:
         return getattr(self._visitor, name)
 
     def may(self, endpoint: str) -> bool:
-        return may(self._hats, endpoint)
+        return may(self.hats, endpoint)
 
     @cached_property
-    def _hats(self) -> frozenset[str]:
+    def hats(self) -> frozenset[str]:
         return self._visitor.hats
 
     @property
@@ -90,6 +90,7 @@ def _queue_overdue() -> int:
 
 
 def init_context(app: Flask, settings: Settings) -> None:
+    app.jinja_env.globals["may"] = may
     manager = LoginManager(app)
     manager.session_protection = None
     manager.request_loader(lambda _: g.get("visitor"))

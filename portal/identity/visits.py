@@ -63,7 +63,8 @@ def _arrive() -> Response | None:
 
 def _recognise_first() -> Visitor | None:
     """Ask who it is before anything is written or waited for."""
-    g.transaction = Transaction(cast(RequestSession, db.session()), writes=False)
+    session, writes_next = cast(RequestSession, db.session()), request.method not in SAFE
+    g.transaction = Transaction(session, writes=False, writes_next=writes_next)
     return recognise(g.transaction.session, visit().visit_id, g.now)
 
 

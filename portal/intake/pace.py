@@ -6,7 +6,7 @@ from time import perf_counter
 
 HELD = 0.045
 """Seconds that the write lock should be held at a time: a commit later it is free for the filings that wait."""
-FEWEST, MOST = 30, 200
+FEWEST, MOST = 15, 200
 """Fewer than this would be mostly opening and closing, on a busy machine above all."""
 
 

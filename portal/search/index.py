@@ -53,20 +53,21 @@ TAGS = (
 )
 
 
-def _owned(kind: str, *names: str) -> Any:
+def _owned(kind: str, *names: str) -> tuple[Any, Any]:
     table = TABLES[kind]
     columns = [table.c[name] for name in ("id", "account_id", "number", *names)]
     owner = (account.c.name_zh, account.c.short_name, account.c.number.label("account_number"))
     query = select(*columns, *owner).join(account, account.c.id == table.c.account_id)
-    return query.where(table.c.id.in_(bindparam("ids", expanding=True)))
+    return query.where(table.c.id == bindparam("id")), query.where(table.c.id.in_(bindparam("ids", expanding=True)))
 
 
-OWNED: dict[str, tuple[Any, Callable[[Any], set[str]]]] = {
+OWNED: dict[str, tuple[tuple[Any, Any], Callable[[Any], set[str]]]] = {
     "request": (_owned("request", "subject", "text", "fields"), request_words),
     "contract": (_owned("contract", "title"), contract_words),
     "breach": (_owned("breach", "batch_no"), breach_words),
 }
-"""Put together once: every request that is filed is read this way."""
+"""How one or some of them are read, and their words. Put together once: every request that is filed is read this way,
+and a list of ids is one that the library writes out anew each time."""
 
 
 def index_accounts(connection: Connection, ids: Iterable[int]) -> None:
@@ -84,9 +85,10 @@ def index_known_accounts(connection: Connection, accounts: Iterable[Named]) -> N
 
 def index_owned(connection: Connection, kind: str, ids: Iterable[int]) -> None:
     """Write the entries of these requests, contracts or breaches anew."""
-    query, words = OWNED[kind]
+    (alone, together), words = OWNED[kind]
     for some in _batches(ids):
-        rows = connection.execute(query, {"ids": some}).all()
+        is_one = len(some) == 1
+        rows = connection.execute(alone if is_one else together, {"id": some[0]} if is_one else {"ids": some}).all()
         _write(connection, [_entry(kind, row.id, row.account_id, words(row)) for row in rows])
 
 

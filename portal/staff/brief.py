@@ -54,7 +54,7 @@ def _brief_page(number: str, form: AfterCall) -> Response:
         "staff/care/brief.html", account=brief.account, brief=brief, glance=brief.glance, form=form, today=uow.today,
         now=uow.now, asks=lines(brief.asks, number), leave=leave_line(brief.leave, number), most=MOST, more=more,
         following=uow.care.next_after(brief.duties), words=words, contact_tab=CONTACT_TAB,
-        rail_place=url_for(".list_care"), **_words(),
+        rail_place=url_for(".list_care") + number, **_words(),
     )  # fmt: skip
 
 

@@ -1,10 +1,11 @@
 """Requests as rows for staff: everything said and dated before the template's loop begins."""
 
 from collections.abc import Iterable
+from functools import cache
 from typing import Any, NamedTuple
 from urllib.parse import urlencode
 
-from flask import url_for
+from flask import request, url_for
 
 from portal.web.account_words import TIERS
 from portal.web.labels import in_words
@@ -63,4 +64,9 @@ def queue_rows(found: Iterable[Any], of_list: str = "") -> list[QueueRow]:
 
 
 def _prefix(endpoint: str) -> str:
+    return _prefix_below(request.root_path, endpoint)
+
+
+@cache
+def _prefix_below(_root: str, endpoint: str) -> str:
     return url_for(endpoint, number=ANY_NUMBER).removesuffix(ANY_NUMBER)

@@ -20,11 +20,12 @@ def list_requests() -> Response:
     wanted, newest = filter_of(asked.query, people)
     found = uow.queue.page(wanted, newest=newest, **turn())
     stood_in = {one.staff_id: one for one in away_today(uow).values() if one.deputy_id == uow.actor.staff_id}
+    offered = {"categories": in_words(CATEGORIES), "states": in_words(STAFF_STATES), "priorities": in_words(PRIORITIES)}
     return page(
         "staff/requests/index.html", rows=queue_rows(found.rows, asked.as_list), found=found, asked=asked.query,
-        kept=asked.kept, people=people, shown=asked, newest=newest, views=in_words(VIEWS),
-        figures=figures(_counted(asked, people)), categories=in_words(CATEGORIES), states=in_words(STAFF_STATES),
-        priorities=in_words(PRIORITIES), stood_in=stood_in,
+        kept=asked.kept, shown=asked, newest=newest, views=in_words(VIEWS),
+        figures=figures(_counted(asked, people)), stood_in=stood_in,
+        choices={name: tuple(table.items()) for name, table in {**offered, "people": people}.items()},
     )  # fmt: skip
 
 

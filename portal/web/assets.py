@@ -20,6 +20,8 @@ from portal.web.headers import headers_of
 
 HASH = re.compile(r"\.[0-9a-f]{12}(?=\.\w+$)")
 IMPORT = re.compile(r'@import url\("([^"]+)"\);\n?')
+COMMENT = re.compile(r"""("(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*')|/\*.*?\*/[ \t]*\n?""", re.DOTALL)
+"""A comment of a stylesheet, or a text in quotes, in which none can begin."""
 TYPES = {
     ".css": "text/css",
     ".js": "text/javascript",
@@ -113,15 +115,20 @@ def put(path: Path, body: bytes) -> None:
 
 
 def read_assets(folder: Path) -> list[Asset]:
-    """Every file below the folder. Stylesheets arrive with their imports already joined in."""
+    """Every file below the folder. Stylesheets arrive with their imports already joined in, and without comments."""
     files = [path for path in sorted(folder.rglob("*")) if path.is_file() and path.suffix in TYPES]
     return [Asset(path.relative_to(folder).as_posix(), body_of(path), TYPES[path.suffix]) for path in files]
 
 
 def body_of(path: Path) -> bytes:
-    return joined(path).encode() if path.suffix == ".css" else path.read_bytes()
+    return without_comments(joined(path)).encode() if path.suffix == ".css" else path.read_bytes()
 
 
 def joined(stylesheet: Path) -> str:
     """The stylesheet with each @import replaced by the file it names, in place, so that one answer holds it all."""
     return IMPORT.sub(lambda found: joined(stylesheet.parent / found[1]), stylesheet.read_text("utf-8"))
+
+
+def without_comments(stylesheet: str) -> str:
+    """What is written for those who work on it is not sent to those who look at a page."""
+    return COMMENT.sub(lambda found: found[1] or "", stylesheet)

@@ -31,6 +31,14 @@ class LeanGenerator(CodeGenerator):
         self.writeline(f"from {__name__} import escaped")
         super().visit_Template(node, frame)
 
+    def visit_Block(self, node: nodes.Block, frame: Frame) -> None:
+        """A block hands its text up in one piece: handing up each part through every block around it cost a twentieth
+        of a page."""
+        if frame.buffer is not None or node.scoped or node.required or (frame.toplevel and self.extends_so_far):
+            super().visit_Block(node, frame)
+        else:
+            self.writeline(f"yield concat(context.blocks[{node.name!r}][0]({self.get_context_ref()}))", node)
+
     def _output_child_pre(self, node: nodes.Expr, frame: Frame, finalize: Any) -> None:
         if frame.eval_ctx.volatile or not frame.eval_ctx.autoescape or finalize.src is not None:
             super()._output_child_pre(node, frame, finalize)
