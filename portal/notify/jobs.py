@@ -1,8 +1,6 @@
 """What the worker does at regular times; a job that is due runs in one worker only, whichever comes first."""
 
-from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from time import monotonic
 
@@ -33,9 +31,11 @@ from portal.domain.scope import EveryAccount, GuardedSession
 from portal.domain.seal import seal_events
 from portal.domain.unit_of_work import UnitOfWork
 from portal.domain.work import Work
+from portal.notify.care_telling import tell_of_the_day
 from portal.notify.models import Job
 from portal.notify.paper_reminding import remind_of_ends
 from portal.notify.promise_reminding import remind_keepers
+from portal.notify.regular import Daily, Regular
 from portal.notify.survey_jobs import ask_surveys, call_back_asked, remind_surveys
 
 SETTLED = timedelta(seconds=10)
@@ -43,18 +43,6 @@ SETTLED = timedelta(seconds=10)
 LONG_AGO = datetime(2000, 1, 1, tzinfo=UTC)
 DAY, WEEK, MONTH = timedelta(days=1), timedelta(days=7), timedelta(days=30)
 EVERYTHING = EveryAccount("the worker's regular jobs")
-
-
-@dataclass(frozen=True)
-class Regular:
-    """A job's name, its interval, and what to do within one transaction; returns how many things it did."""
-
-    name: str
-    every: timedelta
-    run: Callable[[GuardedSession, datetime], int]
-
-    def is_due(self, begun: Job | None, now: datetime) -> bool:
-        return begun is None or not now - self.every < begun.begun_at <= now
 
 
 def run_due(job: Regular, now: datetime) -> int:
@@ -183,6 +171,7 @@ JOBS = (
     Regular("reckon", timedelta(seconds=5), reckon_promises),
     Regular("assign", timedelta(seconds=5), assign_by_rules),
     Regular("care", timedelta(seconds=30), care),
+    Daily("care_of_the_day", DAY, tell_of_the_day),
     Regular("escalate", timedelta(minutes=1), tell_of_late),
     Regular("figure_archive", timedelta(seconds=15), figure_archive),
     Regular("note_week", timedelta(minutes=2), note_archive_week),
