@@ -4,7 +4,7 @@ from functools import cached_property
 
 from portal.domain.archive_work import ArchiveWork
 from portal.domain.attachments.repository import AttachmentRepository
-from portal.domain.care.repository import CareRepository
+from portal.domain.care_work import CareWork
 from portal.domain.closing import Closing
 from portal.domain.contracts.breaches.deposits import DepositRepository
 from portal.domain.contracts.breaches.repository import BreachRepository
@@ -30,7 +30,7 @@ from portal.domain.timeline import Timeline
 from portal.domain.voice_work import VoiceWork
 
 
-class UnitOfWork(ArchiveWork, DeskWork, SalesWork, TerritoryWork, VoiceWork):
+class UnitOfWork(ArchiveWork, CareWork, DeskWork, SalesWork, TerritoryWork, VoiceWork):
     """What a view, a command or the worker asks; one transaction long."""
 
     @cached_property
@@ -92,10 +92,6 @@ class UnitOfWork(ArchiveWork, DeskWork, SalesWork, TerritoryWork, VoiceWork):
     @cached_property
     def promises(self) -> PromiseRepository:
         return PromiseRepository(self)
-
-    @cached_property
-    def care(self) -> CareRepository:
-        return CareRepository(self)
 
     @cached_property
     def attachments(self) -> AttachmentRepository:

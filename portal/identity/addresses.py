@@ -8,6 +8,7 @@ from werkzeug.exceptions import HTTPException
 from werkzeug.routing import RequestRedirect
 
 from portal.identity.access import may
+from portal.identity.hats import STAFF
 
 UNWANTED = re.compile(r"[\x00-\x20\x7f-\xa0\\\ud800-\udfff]")
 """Blanks, control characters, backslashes and half characters: browsers drop or turn them after we have looked."""
@@ -43,8 +44,11 @@ def landing(wanted: str | None, hats: frozenset[str]) -> str:
 
 
 def home_of(hats: frozenset[str]) -> str:
-    """The first page of a face."""
-    return url_for("staff.today" if any(hat.startswith("staff.") for hat in hats) else "partner.home")
+    """The first page of a face; who works in care alone begins with whom to contact."""
+    roles = hats & STAFF
+    if roles == {"staff.care"}:
+        return url_for("staff.list_care")
+    return url_for("staff.today" if roles else "partner.home")
 
 
 def _may_open(address: str, hats: frozenset[str]) -> bool:

@@ -2,6 +2,7 @@
 
 from portal.identity.admin_access import ADMIN_ACCESS
 from portal.identity.archive_access import ARCHIVE_ACCESS
+from portal.identity.care_access import CARE_ACCESS
 from portal.identity.export_access import EXPORT_ACCESS, IMPORT_ACCESS
 from portal.identity.hats import (
     ARCHIVISTS,
@@ -51,12 +52,7 @@ STAFF_ACCESS: dict[str, frozenset[str]] = {
     **EXPORT_ACCESS,
     **INSIGHT_ACCESS,
     **IMPORT_ACCESS,
-    "staff.list_care": STAFF,
-    "staff.new_touch": STAFF,
-    "staff.log_touch": STAFF,
-    "staff.take_touch_back": STAFF,
-    "staff.show_duty": STAFF,
-    "staff.put_duty_off": STAFF,
+    **CARE_ACCESS,
     "staff.list_contracts": STAFF,
     "staff.list_beyond_upstream": STAFF,
     "staff.list_deadlines": STAFF,

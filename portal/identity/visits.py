@@ -13,6 +13,7 @@ from portal.domain.events import Actor
 from portal.domain.scope import EveryAccount
 from portal.domain.unit_of_work import UnitOfWork
 from portal.identity.access import ACCESS, may
+from portal.identity.addresses import home_of
 from portal.identity.bearer import arrive_by_token, note_call
 from portal.identity.cookie import NOTICES, visit
 from portal.identity.origin import SAFE, init_origin
@@ -80,7 +81,7 @@ def _refuse(visitor: Visitor | None) -> Response | None:
     if "half" in hats and request.endpoint in ACCESS:
         return _go_to(url_for("identity.ask_code", next=_here()))
     if request.endpoint == "partner.home":
-        return _go_to(url_for("staff.today"))
+        return _go_to(home_of(hats))
     raise PageNotFound
 
 

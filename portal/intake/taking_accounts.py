@@ -19,6 +19,7 @@ from portal.intake.takeover import Takeover
 from portal.intake.updating import update_accounts
 from portal.search.naming import name_facts
 from portal.search.tokens import code_tokens, name_tokens, phone_tokens
+from portal.search.words import leads_of_name
 
 NAMES, CODES = ("name_zh", "short_name", "contact_name"), ("uscc", "mobile", "licence_no")
 SURE = frozenset({"known_number", "known_uscc", "known_id", "identity_conflict"})
@@ -34,8 +35,9 @@ def learn(values: Mapping[str, Any]) -> None:
     """Readings and tokens of names and numbers are remembered by the functions that make them."""
     if "name_zh" in values:
         name_facts(values["name_zh"])
-    for name in NAMES:
-        name_tokens(str(values.get(name, "")))
+    for name in filter(None, (values.get(field) for field in NAMES)):
+        name_tokens(name)
+        leads_of_name(name)
     for name in CODES:
         code_tokens(str(values.get(name, "")))
     phone_tokens(str(values.get("mobile", "")))

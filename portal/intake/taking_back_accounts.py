@@ -11,6 +11,7 @@ from portal.domain.accounts.archive_columns import ARCHIVE
 from portal.domain.accounts.merging.models import AccountDistinct
 from portal.domain.accounts.models import Account, AccountStanding, Contact
 from portal.domain.base import AccountOwned, Base
+from portal.domain.care.models import CareDuty
 from portal.domain.events import Event
 from portal.domain.quality.models import ArchiveQuality, FieldCheck
 from portal.domain.scope import GuardedSession
@@ -22,8 +23,11 @@ from portal.intake.models import ImportBatch, ImportRow
 from portal.intake.takeover import Takeover
 from portal.intake.updating import told
 
-MADE = frozenset({"account", "account_standing", "contact", "event", "search_entry", "archive_quality", "field_check"})
-"""Tables in which an import itself leaves rows of an account; a row in any other says that somebody uses it."""
+MADE = frozenset({
+    "account", "account_standing", "contact", "event", "search_entry", "archive_quality", "field_check", "care_duty",
+})  # fmt: skip
+"""Tables in which an import itself, or the worker after it, leaves rows of an account; a row in any other says that
+somebody uses it."""
 
 _WHOLE = (selectinload(Account.contacts), undefer_group(ARCHIVE))
 
@@ -102,6 +106,7 @@ def _remove(takeover: Takeover, batch: ImportBatch, rows: list[ImportRow], accou
         (AccountStanding, AccountStanding.account_id),
         (ArchiveQuality, ArchiveQuality.account_id),
         (FieldCheck, FieldCheck.account_id),
+        (CareDuty, CareDuty.account_id),
         (Account, Account.id),
     ):
         session.execute(delete(table).where(column.in_(gone)), execution_options={"synchronize_session": False})

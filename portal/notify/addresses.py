@@ -41,6 +41,8 @@ def path_to(subject: str, number: str, *, for_staff: bool) -> str:
     """The path of the thing on the reader's face; for what has no page, the page about oneself."""
     if subject == "hook":
         return "/staff/admin/integrations/"
+    if subject == "staff":
+        return "/staff/care/"
     if subject == "account":
         return f"/staff/accounts/{number}" if for_staff else "/"
     if subject == "erasure":

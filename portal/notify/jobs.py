@@ -1,8 +1,6 @@
 """What the worker does at regular times; a job that is due runs in one worker only, whichever comes first."""
 
-from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from time import monotonic
 
@@ -31,31 +29,20 @@ from portal.domain.requests.escalation import escalate
 from portal.domain.requests.lapsing import lapse_unacknowledged
 from portal.domain.scope import EveryAccount, GuardedSession
 from portal.domain.seal import seal_events
-from portal.domain.survey_calls import promise_survey_calls
-from portal.domain.surveys.asking import ask_people, remind_people
 from portal.domain.unit_of_work import UnitOfWork
 from portal.domain.work import Work
+from portal.notify.care_telling import tell_of_the_day
 from portal.notify.models import Job
 from portal.notify.paper_reminding import remind_of_ends
 from portal.notify.promise_reminding import remind_keepers
+from portal.notify.regular import Daily, Regular
+from portal.notify.survey_jobs import ask_surveys, call_back_asked, remind_surveys
 
 SETTLED = timedelta(seconds=10)
 """Events younger than this are not sealed yet: a slower transaction may still add an earlier one."""
 LONG_AGO = datetime(2000, 1, 1, tzinfo=UTC)
 DAY, WEEK, MONTH = timedelta(days=1), timedelta(days=7), timedelta(days=30)
 EVERYTHING = EveryAccount("the worker's regular jobs")
-
-
-@dataclass(frozen=True)
-class Regular:
-    """A job's name, its interval, and what to do within one transaction; returns how many things it did."""
-
-    name: str
-    every: timedelta
-    run: Callable[[GuardedSession, datetime], int]
-
-    def is_due(self, begun: Job | None, now: datetime) -> bool:
-        return begun is None or not now - self.every < begun.begun_at <= now
 
 
 def run_due(job: Regular, now: datetime) -> int:
@@ -164,25 +151,6 @@ def call_back(session: GuardedSession, now: datetime) -> int:
         return promise_call_backs(work, lambda number: _("Call back: not content with %(number)s", number=number))
 
 
-def call_back_asked(session: GuardedSession, now: datetime) -> int:
-    """Give somebody the task to call whoever was not content in a survey; written in the company's language."""
-    with force_locale(current_app.extensions["settings"].locale):
-        work = UnitOfWork(session, Actor.system("worker"), now, writes=True)
-        return promise_survey_calls(
-            work, lambda name, number: _("Call %(name)s: not content in survey %(number)s", name=name, number=number)
-        )
-
-
-def ask_surveys(session: GuardedSession, now: datetime) -> int:
-    """Ask the next lot of the people of a wave."""
-    return ask_people(Work(session, Actor.system("worker"), now, writes=True))
-
-
-def remind_surveys(session: GuardedSession, now: datetime) -> int:
-    """Remind whoever has not answered, once."""
-    return remind_people(Work(session, Actor.system("worker"), now, writes=True))
-
-
 def care(session: GuardedSession, _now: datetime) -> int:
     """Work out what is to be done for accounts about which nothing is written down yet."""
     return renew_missing(session)
@@ -203,6 +171,7 @@ JOBS = (
     Regular("reckon", timedelta(seconds=5), reckon_promises),
     Regular("assign", timedelta(seconds=5), assign_by_rules),
     Regular("care", timedelta(seconds=30), care),
+    Daily("care_of_the_day", DAY, tell_of_the_day),
     Regular("escalate", timedelta(minutes=1), tell_of_late),
     Regular("figure_archive", timedelta(seconds=15), figure_archive),
     Regular("note_week", timedelta(minutes=2), note_archive_week),

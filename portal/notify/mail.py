@@ -14,6 +14,7 @@ from flask_babel import force_locale
 from portal.domain.accounts.merging.homes import account_now
 from portal.domain.scope import GuardedSession
 from portal.notify.addresses import TOKEN_PATHS, address_for, path_to, secret_path
+from portal.notify.care_telling import rows_to_tell
 from portal.notify.escalation_recipients import ESCALATIONS, is_settled
 from portal.notify.models import Message
 from portal.notify.paper_reminding import REMINDERS as PAPER_REMINDERS
@@ -51,6 +52,8 @@ def compose(session: GuardedSession, message: Message, settings: Settings, now: 
         **_days(message.facts),
         **survey_words(session, message, settings.base_url, locale),
     }
+    if message.kind == "care.due":
+        words["duties"] = rows_to_tell(session, message.event, now)
     mail = begin_mail()
     with force_locale(locale):
         mail["Subject"] = one_line(rendered(f"mail/{message.kind}/subject.txt", words))
@@ -96,6 +99,8 @@ def check_worth(session: GuardedSession, message: Message, now: datetime) -> Non
         raise Pointless("acted on since, or over")
     if message.kind == "pledge.due" and is_over(session, message.event):
         raise Pointless("kept, called off or moved since")
+    if message.kind == "care.due" and not rows_to_tell(session, message.event, now):
+        raise Pointless("all done since")
     if message.kind in PAPER_REMINDERS and is_replaced(session, message.event):
         raise Pointless("a new one counts since")
     if message.kind in SURVEY_MAILS and is_answered_or_over(session, message, now):

@@ -3,6 +3,7 @@
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
+from flask_babel import lazy_pgettext
 
 SENTENCES: dict[str, Any] = {
     "request.posted": _l("A new request has come in"),
@@ -66,6 +67,7 @@ SENTENCES: dict[str, Any] = {
     "pledge.kept": _l("We kept a promise"),
     "pledge.called_off": _l("We cannot keep a promise; the reason is inside"),
     "pledge.handed_over": _l("A promise is yours to keep now"),
+    "care.due": _l("Whom to contact today"),
     "pledge.due": _l("A promise of yours falls due"),
     "integrity.posted": _l("A confidential complaint has come in"),
     "integrity.assigned": _l("This feedback is with you now"),
@@ -147,6 +149,14 @@ TO_STAFF: dict[str, Any] = {
 }
 """Where our own people read other words than the partner."""
 
+RHYTHMS: dict[str, Any] = {
+    "message": lazy_pgettext("care", "Message"),
+    "call": lazy_pgettext("care", "Call"),
+    "visit": lazy_pgettext("care", "Visit"),
+    "executive": _l("Executive contact"),
+    "agreed": _l("As agreed"),
+}
+"""What the care plan asks for, as the web says it."""
 REASONS: dict[str, Any] = {
     "demo": _l("Held in the demonstration: nothing is sent outside."),
     "no_server": _l("Waiting: no mail server is set (PORTAL_SMTP_URL)."),

@@ -9,7 +9,6 @@ from portal.domain.work import Work
 from portal.search.finding import find_called, newest
 from portal.search.matching import Pieces, match, matched
 from portal.search.reading import READERS, Card
-from portal.search.tokens import plain
 
 SHOWN = 5
 """So many of a kind are listed; the rest is a list's business."""
@@ -55,13 +54,8 @@ def _group(work: Work, typed: str, kind: str) -> Group:
 
 def _fitting(work: Work, typed: str, kind: str, last: list[int]) -> list[int]:
     """What is called so, then what begins so, then the newest of what holds the words; at most SHOWN."""
-    ids: dict[int, None] = {}
-    if len(last) > 1 and plain(typed):
-        for whole in (True, False):
-            if len(ids) < SHOWN:
-                called = find_called(work, typed, kind, SHOWN, whole=whole)
-                ids |= dict.fromkeys(called)
-    return list(ids | dict.fromkeys(last))[:SHOWN]
+    called = find_called(work, typed, kind, SHOWN) if len(last) > 1 else []
+    return list(dict.fromkeys([*called, *last]))[:SHOWN]
 
 
 def hit_of(card: Card, typed: str) -> Hit:

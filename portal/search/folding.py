@@ -5,11 +5,13 @@ drawn from OpenCC's table TSCharacters (https://github.com/BYVoid/OpenCC, Apache
 """
 
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 from itertools import filterfalse
 from pathlib import Path
 
 TABLE = Path(__file__).with_name("variants.txt")
+SHORT = 80
+"""Texts that are remembered, in characters."""
 TWINS = {"窜": "串", "竄": "串"}
 """Words of the trade that are spelled both ways: cross-territory sale is 窜货 or 串货 (domain.md, glossary)."""
 
@@ -18,8 +20,16 @@ def fold(text: str) -> str:
     """The spelling by which things are kept and asked for."""
     if text.isascii():
         return text.lower()
+    return _folded(text) if len(text) <= SHORT else _spelled(text)
+
+
+def _spelled(text: str) -> str:
     wide = unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", text).casefold())
     return "".join(filterfalse(unicodedata.combining, wide)).translate(variants())
+
+
+_folded = lru_cache(maxsize=4096)(_spelled)
+"""A name is taken apart in several ways, one after the other."""
 
 
 @cache

@@ -1,6 +1,7 @@
 """What each kind of thing is found by: its words out of its columns."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from portal.domain.accounts.regions import BY_CODE
@@ -32,7 +33,7 @@ def account_words(known: Named) -> set[str]:
     names = (known.name_zh, known.short_name, *known.tags)
     people = [name for name, _mobile in known.people]
     codes, phones = filter(None, (known.number, known.uscc, known.licence_no)), filter(None, phones_of(known))
-    found: set[str] = set(region_words(known.province, known.city))
+    found = set(region_words(known.province, known.city))
     for some, tokens in ((names, name_tokens), (people, name_tokens), (codes, code_tokens), (phones, phone_tokens)):
         for text in some:
             found |= tokens(text)
@@ -48,26 +49,27 @@ def leads_of(known: Named) -> set[str]:
     names = (known.name_zh, known.short_name, *(name for name, _mobile in known.people))
     written = (known.number, known.uscc or "", known.licence_no, *phones_of(known), *known.tags)
     found = {lead_token(text) for text in written}
-    for name in names:
+    for name in filter(None, names):
         found |= leads_of_name(name)
     found.discard("")
     return found
 
 
-def leads_of_name(name: str) -> set[str]:
+@lru_cache(maxsize=1024)
+def leads_of_name(name: str) -> frozenset[str]:
     syllables = readings(plain(name))[0]
     spoken = ("".join(syllables), "".join(syllable[0] for syllable in syllables))
-    return {lead_token(text) for text in (name, *spoken)}
+    return frozenset(lead_token(text) for text in (name, *spoken))
 
 
-def region_words(province: str | None, city: str) -> Iterable[str]:
+@lru_cache(maxsize=1024)
+def region_words(province: str | None, city: str) -> frozenset[str]:
     """Province and city, in full and in short, and as spoken; no initials, which would stand for too many."""
     known = BY_CODE.get(province or "")
+    found = set(known.shorts) if known else set()
     for place in filter(None, (known and known.zh, known and known.bare, city)):
-        yield from text_tokens(place)
-        yield "".join(readings(plain(place))[0])
-    if known:
-        yield from known.shorts
+        found |= text_tokens(place) | {"".join(readings(plain(place))[0])}
+    return frozenset(found)
 
 
 def request_words(row: Any) -> set[str]:

@@ -1,22 +1,15 @@
 """Who speaks to whom: three levels of contact at an account, and who of us stands opposite."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
 
 from portal.domain.accounts.catalogue import ContactLevel as C
-from portal.domain.accounts.kinds import ContactRole as R
+from portal.domain.accounts.levels import first_of
 from portal.domain.accounts.models import Contact
 from portal.domain.glance import AccountGlance
 from portal.domain.people.models import Staff
-
-USUAL = {
-    R.PURCHASING: C.CLERK, R.ASSISTANT: C.CLERK, R.INVOICING: C.CLERK, R.SALES: C.MANAGER, R.FINANCE: C.MANAGER,
-    R.QUALITY: C.MANAGER, R.OWNER: C.EXECUTIVE, R.LEGAL_REP: C.EXECUTIVE,
-}  # fmt: skip
-"""The level of a role, where nobody said how high the person stands."""
 
 
 @dataclass(frozen=True)
@@ -35,24 +28,18 @@ def levels_of(glance: AccountGlance) -> list[Level]:
     """The business manager, the care owner and the sponsor, each with the contact of their level."""
     manager, standing = glance.account.business_manager, glance.standing
     people = glance.contacts
-    daily = _first(people, C.CLERK) or next((one for one in people if one.is_primary), None)
+    daily = first_of(people, C.CLERK) or next((one for one in people if one.is_primary), None)
     return [
         Level(_l("Daily"), daily, _name(manager), _l("business manager"), _l("No business manager"), True),
         Level(
-            _l("Management"), _first(people, C.MANAGER), _name(standing.care_owner), _l("care owner"),
+            _l("Management"), first_of(people, C.MANAGER), _name(standing.care_owner), _l("care owner"),
             _l("No care owner"), glance.lacks_care_owner,
         ),
         Level(
-            _l("Top"), _first(people, C.EXECUTIVE), _name(standing.sponsor), _l("executive sponsor"),
+            _l("Top"), first_of(people, C.EXECUTIVE), _name(standing.sponsor), _l("executive sponsor"),
             _l("VIP without sponsor") if glance.lacks_sponsor else _l("no sponsor needed"), glance.lacks_sponsor,
         ),
     ]  # fmt: skip
-
-
-def _first(people: Iterable[Contact], level: C) -> Contact | None:
-    """Who decides comes before others of the level."""
-    there = [one for one in people if (one.level or USUAL.get(R(one.role))) == level]
-    return next((one for one in there if one.is_decision_maker), there[0] if there else None)
 
 
 def _name(staff: Staff | None) -> str:

@@ -6,6 +6,7 @@ from typing import Any
 
 from flask import Response, g, request, url_for
 
+from portal.domain.accounts.kinds import AccountKind
 from portal.domain.accounts.models import Account
 from portal.domain.contracts.state import UNDER_WAY, state_on
 from portal.domain.glance import AccountGlance
@@ -34,6 +35,7 @@ from portal.web.next_step_words import WHY, sentence
 from portal.web.pages import page, see_other
 from portal.web.pledge_words import page_of_source, staff_clock
 from portal.web.quality_words import RESTS, SHOWS
+from portal.web.raci_words import who_does_what
 from portal.web.region_words import provinces
 from portal.web.request_words import CATEGORIES, STAFF_STATES
 from portal.web.telling import tell
@@ -135,8 +137,12 @@ def _is_asked(glance: AccountGlance, name: str) -> bool:
     return bool(glance.contacts if name == "contact" else getattr(glance.account, name))
 
 
-def _care(account: Account, _: AccountGlance) -> dict[str, Any]:
+def _care(account: Account, glance: AccountGlance) -> dict[str, Any]:
+    ours = (glance.standing.care_owner, account.business_manager, glance.standing.sponsor)
+    names = [post.login.name if post else "" for post in ours]
     return {
+        "doers": who_does_what(*names, is_peripheral=account.kind == AccountKind.PERIPHERAL),
+
         "found": uow.care.touches(account.id, **turn()), "duties": uow.care.duties(account.id),
         "touch_types": TOUCH_TYPES, "touch_icons": TOUCH_ICONS, "rhythms": RHYTHMS, "rhythm_icons": RHYTHM_ICONS,
         "duty_clock": duty_clock, "staff_id": uow.actor.staff_id,

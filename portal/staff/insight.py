@@ -17,10 +17,10 @@ from portal.insight.reckoning import EVERYBODY
 from portal.staff import staff
 from portal.staff.insight_cards import Card, cohort_card, leaving_card, profit_card
 from portal.staff.insight_flow_cards import answers_card, complaints_card, penalties_card
+from portal.staff.insight_words import LISTS, REASONS, SEGMENTS
 from portal.staff.table_file import table_file
 from portal.web.current import uow
 from portal.web.day_asked import day_in
-from portal.web.insight_words import LISTS, REASONS, SEGMENTS
 from portal.web.locale import money
 from portal.web.pages import page, see_other
 

@@ -6,8 +6,8 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from portal.staff.insight_cards import Card, Facts
+from portal.staff.insight_words import month_text, percent_text, share_of, short_money
 from portal.web.drawing import Column, Scale, columns, round_scale
-from portal.web.insight_words import month_text, percent_text, share_of, short_money
 from portal.web.locale import money, short_day
 
 TARGET = 95

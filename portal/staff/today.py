@@ -83,9 +83,8 @@ def work_groups() -> list[WorkGroup]:
 
 def feedback_to_follow_up() -> dict[str, Any]:
     """New feedback and what is late of the rest, owed longest first, with its clock; and how much there is."""
-    rows = uow.loop.to_follow_up(SHOWN)
+    rows, count, late = uow.loop.to_follow_up(SHOWN)
     owed = [(one, uow.loop.owed(one, loop)) for one, loop in rows]
-    count, late = uow.loop.count_to_follow_up()
     return {
         "feedback": [(one, owed_clock(what, uow.now) if what else None) for one, what in owed],
         "feedback_count": count, "feedback_late": late,

@@ -32,12 +32,10 @@ def log_touch(number: str) -> Answer:
     if not form.validate():
         return _touch_page(account, form), 422
     try:
-        touch = uow.care.log(account, form.facts())
+        touch = uow.care.log(account, form.facts(), form.promise() if form.promises else None)
     except Refused as refusal:
         form.on.errors = [words_for(refusal)]
         return _touch_page(account, form), 422
-    if form.promises:
-        uow.promises.give(account.id, **form.promise())
     counts, too_little = _("Logged. Its clock begins anew."), _("Logged. Too little was said to count as contact.")
     return _back(account, counts if touch.is_valid else too_little)
 

@@ -7,6 +7,7 @@ from flask_babel import lazy_gettext as _l
 from flask_babel import lazy_pgettext, ngettext, pgettext
 
 from portal.domain.care.cadence import Rhythm
+from portal.domain.care.coverage import Gap
 from portal.domain.care.touch_types import Direction
 from portal.domain.care.touch_types import TouchType as T
 from portal.web.locale import day_text, short_day
@@ -35,10 +36,18 @@ RHYTHMS: dict[str, Any] = {
     Rhythm.CALL: lazy_pgettext("care", "Call"),
     Rhythm.VISIT: lazy_pgettext("care", "Visit"),
     Rhythm.EXECUTIVE: _l("Executive contact"),
+    Rhythm.AGREED: _l("As agreed"),
 }
 RHYTHM_ICONS = {
     Rhythm.MESSAGE: "message-circle", Rhythm.CALL: "phone", Rhythm.VISIT: "map-pin", Rhythm.EXECUTIVE: "users",
+    Rhythm.AGREED: "calendar-event",
 }  # fmt: skip
+GAPS: dict[str, Any] = {
+    Gap.CARE_OWNER: _l("No care owner"),
+    Gap.SPONSOR: _l("VIP without sponsor"),
+    Gap.TOP_CONTACT: _l("No executive of theirs"),
+    Gap.MANAGER_CONTACT: _l("No manager of theirs"),
+}
 REFUSALS: dict[str, Any] = {
     "touch.not_yet": _l("%(day)s has not come yet. What is planned belongs in the next step."),
     "touch.too_old": _l("%(day)s lies more than a year back. Write it into the remark of the account instead."),

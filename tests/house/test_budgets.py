@@ -56,9 +56,12 @@ STAFF_PAGES = {
     "/staff/accounts/D-000101?tab=promises": 12, "/staff/accounts/D-000101?tab=papers": 12,
     **{f"/staff/papers/?view={view}": 8 for view in ("submitted", "expired", "7", "30", "60", "90")},
     "/staff/papers/?view=90&type=poa&kind=distributor&mine=1": 8,
+    "/staff/care/?whose=all": 8, "/staff/care/": 8, "/staff/care/executive": 8,
+    "/staff/accounts/D-000101?tab=care": 12,
     "/staff/contracts/deadlines?whose=all": 7, "/staff/contracts/deadlines?whose=mine": 7,
 }  # fmt: skip
-ONE_THING = {"/staff/clauses/calculator?contract=D-2026-011&article=第 9 条": 12, "/staff/requests/SR-202611-0001": 22}
+ONE_THING = {"/staff/clauses/calculator?contract=D-2026-011&article=第 9 条": 12, "/staff/requests/SR-202611-0001": 22,
+             "/staff/accounts/D-000101/brief": 12, "/staff/care/coverage": 10, "/staff/care/report": 16}  # fmt: skip
 """Pages of one thing, whose few rows may be sorted."""
 PARTNER_PAGES = {
     "/": 12, "/requests/": 8, "/requests/?show=ended": 8,

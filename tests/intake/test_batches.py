@@ -8,6 +8,7 @@ from sqlalchemy import update
 from portal.db.transaction import Transaction, transaction
 from portal.domain.accounts.models import Account
 from portal.domain.base import Refused
+from portal.domain.care.keeping import renew_missing
 from portal.domain.events import Actor
 from portal.domain.scope import OneAccount
 from portal.domain.work import Work
@@ -208,8 +209,11 @@ def test_staff_stop_an_import_and_go_on(app):
 def test_an_import_is_taken_back_whole(app):
     before = archive(app)
     update_of_ours = ["D-000101", "成都岷川医药", "", "新来的人", "15400000999", "广东", "C", "写了几句", "", ""]
-    importing = Importing(app, book(*MANY, update_of_ours)).imported()
+    cared_for = [*MANY[0][:6], "A", *MANY[0][7:]]
+    importing = Importing(app, book(cared_for, *MANY[1:], update_of_ours)).imported()
     assert importing.batch.outcomes == {"added": 95, "changed": 1}
+    with app.app_context(), transaction(EVERYTHING) as session:
+        assert renew_missing(session) > 0  # the worker writes down what is to be done for it, which is no use of it
     assert importing.undone().batch.outcomes == {"removed": 95, "set_back": 1}
     assert archive(app) == before
     assert len(events_of(app, "account.import_undone")) == 96

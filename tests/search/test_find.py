@@ -1,6 +1,7 @@
 """Finding through the database, on either engine, in the scope of whoever asks (IN3, AZ3, AZ7)."""
 
 from datetime import UTC, datetime
+from typing import Any
 
 import pytest
 from flask import Flask
@@ -15,7 +16,8 @@ from portal.domain.requests.catalogue import RequestCategory
 from portal.domain.requests.models import ServiceRequest
 from portal.domain.scope import AssignedAccounts, EveryAccount, OneAccount, Scope
 from portal.domain.unit_of_work import UnitOfWork
-from portal.search.finding import find
+from portal.search import on_postgresql
+from portal.search.finding import find, find_called, newest
 from portal.search.index import reindex
 from tests.people import People
 
@@ -159,15 +161,37 @@ def test_an_account_that_goes_takes_its_entry_along(app: Flask, people: People) 
     assert found(app, "昙花") == found(app, "昙先生") == []
 
 
+@pytest.mark.parametrize("few, often, many", [(1, 9, 1), (1, 1, 2), (2, 1, 3), (1, 9, 3)])
+def test_how_far_is_looked_changes_nothing(
+    people: People, monkeypatch: pytest.MonkeyPatch, few: int, often: int, many: int
+) -> None:
+    """Common, rare, and common among the old alone: each way through PostgreSQL's index finds the same, in order."""
+
+    def everything() -> dict[str, Any]:
+        with people.backstage() as uow:
+            return {
+                typed: (newest(uow, typed, "account", 2, 2), newest(uow, typed, "account", 1, 2),
+                        find_called(uow, typed, "account", 2))
+                for typed in ("有限公司", "医药", "川", "d", "d000102", "岷川", "不存在")
+            }  # fmt: skip
+
+    as_ever = everything()
+    (shown, total), (first, _), _ = as_ever["有限公司"]
+    assert total == 2 and shown[:1] == first and as_ever["不存在"] == (([], 0), ([], 0), [])
+    for name, value in (("FEW", few), ("OFTEN", often), ("MANY", many), ("RARE", 1)):
+        monkeypatch.setattr(on_postgresql, name, value)
+    assert everything() == as_ever
+
+
 PLANS = {
     "sqlite": (
         "EXPLAIN QUERY PLAN SELECT search_entry.id FROM search_entry JOIN search_text ON search_text.rowid = "
         "search_entry.id WHERE search_text MATCH '\"岷川\"' AND search_text.rowid > 1 AND search_text.rowid < 9 "
         "ORDER BY search_text.rowid DESC LIMIT 50"
     ),
-    "postgresql": "SELECT indexdef FROM pg_indexes WHERE indexname = 'ix_search_entry_words'",
+    "postgresql": "SELECT indexdef FROM pg_indexes WHERE indexname = 'ix_search_entry_words_account'",
 }
-GOOD = {"sqlite": "SEARCH search_entry USING INTEGER PRIMARY KEY", "postgresql": "USING gin (words)"}
+GOOD = {"sqlite": "SEARCH search_entry USING INTEGER PRIMARY KEY", "postgresql": "USING gin (words) WHERE"}
 
 
 def test_hits_come_off_the_index_newest_first(people: People) -> None:

@@ -17,6 +17,8 @@ class Rhythm(StrEnum):
     CALL = "call"
     VISIT = "visit"
     EXECUTIVE = "executive"
+    AGREED = "agreed"
+    """A day on which to talk again, as it was said when we last talked: no tier asks for it, and it comes once."""
 
 
 @dataclass(frozen=True)
@@ -55,6 +57,7 @@ _STRENGTH = {
     TouchType.VISIT: Rhythm.VISIT,
 }
 ORDER = tuple(Rhythm)
+_REGULAR = ORDER[:-1]
 
 
 @dataclass(frozen=True)
@@ -74,7 +77,7 @@ class TouchMade:
         or a greeting resets none; a portal login is no touch at all."""
         if self.is_mass or not self.is_valid or self.type in NO_TALK:
             return frozenset()
-        kept = set(ORDER[: ORDER.index(_STRENGTH[self.type]) + 1])
+        kept = set(_REGULAR[: _REGULAR.index(_STRENGTH[self.type]) + 1])
         return frozenset(kept | {Rhythm.EXECUTIVE} if self.by_executive else kept)
 
 
@@ -103,10 +106,12 @@ class Duty:
 
 def duties(
     tier: str | None, since: date, touches: Iterable[TouchMade], snoozed: Mapping[Rhythm, date] | None = None,
+    agreed: tuple[date, date] | None = None,
 ) -> list[Duty]:  # fmt: skip
     """What `tier` asks for, the most urgent first. Counted from the last touch that kept the rhythm, whoever made it,
     with whichever contact and whatever the tier was then; where there is none, from `since`, the day the account was
-    first to be cared for. Putting off ends with the next touch: one made later than what was put off counts alone."""
+    first to be cared for. Putting off ends with the next touch: one made later than what was put off counts alone.
+    `agreed`: the day of the last talk, and the day on which to talk again that was named in it."""
     asked = CADENCE.get(Tier(tier), {}) if tier else {}
     last: dict[Rhythm, date] = {}
     for touch in touches:
@@ -116,4 +121,7 @@ def duties(
         Duty(rhythm, every.after(last.get(rhythm, since)), last.get(rhythm), (snoozed or {}).get(rhythm))
         for rhythm, every in asked.items()
     ]
+    if agreed is not None:
+        talked_on, again_on = agreed
+        found.append(Duty(Rhythm.AGREED, again_on, talked_on, (snoozed or {}).get(Rhythm.AGREED)))
     return sorted(found, key=lambda duty: (duty.shown_from, ORDER.index(duty.rhythm)))

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from datetime import date
 from typing import Any
 
 from sqlalchemy import event, func, select, update
@@ -10,7 +11,7 @@ from portal.domain.accounts.kinds import AccountStatus
 from portal.domain.accounts.models import Account, AccountStanding, Contact
 from portal.domain.care.cadence import CADENCE, Duty, Rhythm, TouchMade, duties
 from portal.domain.care.models import CareDuty, Touch
-from portal.domain.care.touch_types import TouchType
+from portal.domain.care.touch_types import NO_TALK, TouchType
 from portal.domain.requests.models import ServiceRequest
 from portal.domain.requests.thread import Answer
 from portal.domain.scope import GuardedSession
@@ -70,12 +71,13 @@ def renew_missing(session: GuardedSession) -> int:
 
 
 def _renew(session: GuardedSession, ids: Sequence[int]) -> int:
-    touches, kept, changed = _touches(session, ids), _kept(session, ids), 0
+    touches, agreed, kept, changed = _touches(session, ids), _agreed(session, ids), _kept(session, ids), 0
     for row in session.execute(_ACCOUNTS.where(Account.id.in_(ids))):
         is_cared_for = row.status != AccountStatus.ARCHIVED
         before = kept.get(row.id, {})
         put_off = {Rhythm(name): duty.snoozed_until for name, duty in before.items() if duty.snoozed_until}
-        asked = duties(row.tier, civil_day(row.created_at), touches[row.id], put_off) if is_cared_for else []
+        since, again = civil_day(row.created_at), agreed.get(row.id)
+        asked = duties(row.tier, since, touches[row.id], put_off, again) if is_cared_for else []
         changed += _write(session, row, asked, before)
     return changed
 
@@ -106,6 +108,16 @@ def _touches(session: GuardedSession, ids: Sequence[int]) -> dict[int, list[Touc
     for account_id, at in session.execute(answered):
         found[account_id].append(TouchMade(TouchType.ANSWER, civil_day(at)))
     return found
+
+
+def _agreed(session: GuardedSession, ids: Sequence[int]) -> dict[int, tuple[date, date]]:
+    """By account, the day of the last talk that was logged and the day on which to talk again, where it names one."""
+    place = func.row_number().over(partition_by=Touch.account_id, order_by=(Touch.on.desc(), Touch.id.desc()))
+    talks = select(Touch.account_id, Touch.on, Touch.next_on, place.label("place"))
+    talks = talks.where(Touch.account_id.in_(ids), Touch.is_valid, Touch.is_mass.is_(False), Touch.type.not_in(NO_TALK))
+    last = talks.subquery()
+    query = select(last.c.account_id, last.c.on, last.c.next_on).where(last.c.place == 1, last.c.next_on.is_not(None))
+    return {account_id: (on, next_on) for account_id, on, next_on in session.execute(query)}
 
 
 def _kept(session: GuardedSession, ids: Sequence[int]) -> dict[int, dict[str, CareDuty]]:

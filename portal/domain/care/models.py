@@ -9,15 +9,17 @@ from portal.domain.accounts.models import Account, Contact
 from portal.domain.base import AccountOwned, Base, Fen, Identifier, StaffOnly, belongs_to
 from portal.domain.events import Recorded
 from portal.domain.people.models import Staff
+from portal.domain.promises.models import Pledge
 
 
 class Touch(Recorded, StaffOnly, AccountOwned, Base):
     """Something we did with the people of an account on civil day `on` (Asia/Shanghai). `by_executive`: one of our
-    executives took part. `is_valid`: something was said or came of it."""
+    executives took part. `is_valid`: something was said or came of it. `next_on`: the civil day on which to talk again;
+    `pledge_id`: what was promised in it."""
 
     __tablename__ = "touch"
     __table_args__ = (
-        *belongs_to(contact_id="contact"),
+        *belongs_to(contact_id="contact", pledge_id="pledge"),
         Index(None, "account_id", "on", "id"),
         Index(None, "by_id", "on", "id"),
     )
@@ -37,12 +39,14 @@ class Touch(Recorded, StaffOnly, AccountOwned, Base):
     next_step: Mapped[str] = mapped_column(String(200), default="")
     next_on: Mapped[date | None]
     cost: Mapped[Fen] = mapped_column(default=0)
+    pledge_id: Mapped[int | None] = mapped_column(Identifier)
 
     account: Mapped[Account] = relationship(lazy="raise")
     contact: Mapped[Contact | None] = relationship(
         lazy="raise", foreign_keys=contact_id, primaryjoin="Touch.contact_id == Contact.id", viewonly=True
     )
     by: Mapped[Staff] = relationship(lazy="raise")
+    pledge: Mapped[Pledge | None] = relationship(lazy="raise", viewonly=True)
 
 
 class CareDuty(StaffOnly, AccountOwned, Base):

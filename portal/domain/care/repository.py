@@ -1,10 +1,11 @@
 """The care plan: logging touches, the list of whom to call, and putting off."""
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, func, select
-from sqlalchemy.orm import joinedload
+from sqlalchemy import ColumnElement, exists, func, select, tuple_
+from sqlalchemy.orm import aliased, joinedload
 
 from portal.domain.accounts.models import Account, AccountStanding
 from portal.domain.base import Conflict, NotFound, Refused
@@ -15,6 +16,7 @@ from portal.domain.events import Recorded
 from portal.domain.paging import PAGE_SIZE, Page, page_of
 from portal.domain.people.models import Login, Staff
 from portal.domain.people.roles import StaffRole
+from portal.domain.promises.repository import PromiseRepository
 from portal.domain.work import AnySelect, Repository
 
 LONGEST_SNOOZE = timedelta(days=92)
@@ -35,9 +37,10 @@ class CareFilter(NamedTuple):
 
 
 class CareRepository(Repository):
-    def log(self, account: Account, facts: dict[str, Any]) -> Touch:
-        """Log what one of us did; its rhythms begin anew in the same transaction. Refused for a day that has not come
-        or lies a year back, and for a contact of somebody else."""
+    def log(self, account: Account, facts: dict[str, Any], promise: dict[str, Any] | None = None) -> Touch:
+        """Log what one of us did, and what was promised in it (facts of `PromiseRepository.give`); its rhythms begin
+        anew in the same transaction. Refused for a day that has not come or lies a year back, for a contact of somebody
+        else, and for a promise as `give` says."""
         on: date = facts["on"]
         if on > self.work.today:
             raise Refused("touch.not_yet", day=on)
@@ -45,13 +48,18 @@ class CareRepository(Repository):
             raise Refused("touch.too_old", day=on)
         actor = self.work.actor
         by_executive = facts.pop("by_executive", False) or actor.has(StaffRole.EXECUTIVE)
+        pledge = PromiseRepository(self.work).give(account.id, **promise) if promise else None
         touch = Touch(
             account_id=account.id, at=self.work.now, by_id=actor.staff_id, by_executive=by_executive,
-            is_valid=is_valid(facts.get("content", ""), facts.get("result", "")), **facts,
+            is_valid=is_valid(facts.get("content", ""), facts.get("result", "")),
+            pledge_id=pledge.id if pledge else None, **facts,
         )  # fmt: skip
         self.session.add(touch)
         self.session.flush()
-        touch.record("touch.logged", by=actor, at=self.work.now, type=touch.type, on=on.isoformat())
+        more = {"promise": pledge.number} if pledge else {}
+        if touch.next_on:
+            more["next_on"] = touch.next_on.isoformat()
+        touch.record("touch.logged", by=actor, at=self.work.now, type=touch.type, on=on.isoformat(), **more)
         renew(self.session, [account.id])
         return touch
 
@@ -83,6 +91,12 @@ class CareRepository(Repository):
             self.session, query, (Touch.on, Touch.id), after=after, before=before, descending=True, size=size
         )  # fmt: skip
 
+    def last_touches(self, account_id: int, most: int) -> list[Touch]:
+        """The last contacts with who made them and what was promised in them, the latest on top."""
+        query = select(Touch).where(Touch.account_id == account_id)
+        query = query.options(joinedload(Touch.by).joinedload(Staff.login), joinedload(Touch.pledge))
+        return list(self.session.scalars(query.order_by(Touch.on.desc(), Touch.id.desc()).limit(most)))
+
     def duties(self, account_id: int) -> list[CareDuty]:
         """The rhythms of one account, the first to be shown on top."""
         query = select(CareDuty).options(joinedload(CareDuty.owner).joinedload(Staff.login))
@@ -99,6 +113,19 @@ class CareRepository(Repository):
     def page(self, wanted: CareFilter, *, after: str | None = None, before: str | None = None) -> Page:
         """Rows of whom to touch, the longest due on top."""
         return page_of(self.session, self._narrowed(_ROWS, wanted), KEY, after=after, before=before)
+
+    def next_after(self, duties: Sequence[CareDuty]) -> Any:
+        """Number and names of the account that comes on the actor's own list of today after the one with these duties,
+        or the first one where it is not on it; None when it is the last."""
+        me, today = self.work.actor.staff_id, self.work.today
+        here = next(((one.shown_from, one.id) for one in duties if one.owner_id == me), (date.min, 0))
+        earlier = aliased(CareDuty)
+        of_it = (earlier.account_id == CareDuty.account_id, earlier.owner_id == me)
+        is_first = ~exists().where(*of_it, tuple_(earlier.shown_from, earlier.id) < tuple_(*KEY))
+        query = select(Account.number, Account.name_zh, Account.short_name).select_from(CareDuty)
+        query = query.join(Account, Account.id == CareDuty.account_id).where(CareDuty.owner_id == me, is_first)
+        query = query.where(CareDuty.shown_from.between(here[0], today), tuple_(*KEY) > here)
+        return self.session.execute(query.order_by(*KEY).limit(1)).one_or_none()
 
     def count(self, wanted: CareFilter) -> int:
         """How many that are, up to 1000."""

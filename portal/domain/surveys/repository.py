@@ -89,8 +89,9 @@ class Surveys(Repository):
         query = query.outerjoin(Feedback, and_(Feedback.account_id == Account.id, Feedback.id.in_(answered)))
         query = query.outerjoin(SurveyAsk, mine).outerjoin(SurveyAsk.wave).options(contains_eager(SurveyAsk.wave))
         rows = self.session.execute(query.order_by(Feedback.posted_at, Feedback.id, SurveyAsk.id)).all()
-        told, asked = (list(dict.fromkeys(row[place] for row in rows if row[place] is not None)) for place in (0, 1))
-        return told, asked
+        told: dict[Feedback, None] = dict.fromkeys(row[0] for row in rows if row[0] is not None)
+        asked: dict[SurveyAsk, None] = dict.fromkeys(row[1] for row in rows if row[1] is not None)
+        return list(told), list(asked)
 
 
 def _tally(counts: dict[int | None, int]) -> Tally:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
-from sqlalchemy import case, func, or_, select
+from sqlalchemy import func, or_, select
 from sqlalchemy.orm import joinedload
 
 from portal.domain.base import Refused
@@ -81,22 +81,27 @@ class Loop(Repository):
         """How much feedback is late, of all that this person may read."""
         return self.session.scalar(self.narrowed(select(func.count(Feedback.id)), LoopFilter(is_late=True))) or 0
 
-    def to_follow_up(self, most: int) -> list[tuple[Feedback, FeedbackLoop | None]]:
-        """New feedback and what is late of the rest, with the row beside it, what was owed longest ago first."""
-        query = self._to_follow_up(select(Feedback, FeedbackLoop)).options(joinedload(Feedback.account))
-        found = self.session.execute(query.order_by(Feedback.owed_from, Feedback.id).limit(most))
-        return [(row[0], row[1]) for row in found]
-
-    def count_to_follow_up(self) -> tuple[int, int]:
-        """How much of that there is, and how much of it is late; one statement."""
-        late = func.coalesce(func.sum(case((is_late(self.clock), 1), else_=0)), 0)
-        every, is_over = self.session.execute(self._to_follow_up(select(func.count(Feedback.id), late))).one()
-        return every, is_over
-
-    def _to_follow_up(self, query: AnySelect) -> AnySelect:
-        query = FeedbackRepository(self.work).readable_among(query.select_from(Feedback))
+    def to_follow_up(self, most: int) -> tuple[list[tuple[Feedback, FeedbackLoop | None]], int, int]:
+        """New feedback and what is late of the rest: what was owed longest ago, with the row beside it, up to `most`;
+        how much there is of it, and how much is late. Two statements; what is open is few beside what has ended."""
+        late = is_late(self.clock)
+        query = FeedbackRepository(self.work).readable_among(
+            select(Feedback.id, Feedback.owed_from, late.label("late"))
+        )
         query = query.outerjoin(FeedbackLoop, FeedbackLoop.feedback_id == Feedback.id)
-        return query.where(or_(Feedback.state == FeedbackState.NEW, is_late(self.clock)))
+        found = self.session.execute(
+            query.where(Feedback.owed_from.is_not(None), or_(Feedback.state == FeedbackState.NEW, late))
+        ).all()
+        first = sorted(found, key=lambda row: (row.owed_from or self.work.now, row.id))[:most]
+        return self._with_loops([row.id for row in first]), len(found), sum(bool(row.late) for row in found)
+
+    def _with_loops(self, ids: list[int]) -> list[tuple[Feedback, FeedbackLoop | None]]:
+        if not ids:
+            return []
+        query = select(Feedback, FeedbackLoop).outerjoin(FeedbackLoop, FeedbackLoop.feedback_id == Feedback.id)
+        query = query.options(joinedload(Feedback.account)).where(Feedback.id.in_(ids))
+        found = {row[0].id: (row[0], row[1]) for row in self.session.execute(query)}
+        return [found[one] for one in ids if one in found]
 
     def narrowed(self, query: AnySelect, wanted: LoopFilter) -> AnySelect:
         """Of a query on Feedback what this person may read and the filter asks for."""

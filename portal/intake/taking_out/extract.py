@@ -31,7 +31,8 @@ def _nothing_more(_uow: UnitOfWork, _ids: list[int]) -> dict[int, dict[str, Any]
 @dataclass(frozen=True)
 class Extract:
     """`key` is the id by which it is read on; `joined` adds the tables its columns come from; `narrow` the conditions
-    of the list. `more` gives, by id, what no column of one row holds."""
+    of the list. `more` gives, by id, what no column of one row holds. `counted` is a column of the table that is
+    narrowed, where the tables joined to it add no row and take none away: nobody waits for their being joined."""
 
     name: str
     columns: tuple[Column, ...]
@@ -39,10 +40,14 @@ class Extract:
     joined: Callable[[AnySelect], AnySelect]
     narrow: Callable[[AnySelect, Wanted, UnitOfWork], AnySelect] = _as_it_is
     more: Callable[[UnitOfWork, list[int]], dict[int, dict[str, Any]]] = _nothing_more
+    counted: Any = None
 
     def count(self, uow: UnitOfWork, wanted: Wanted) -> int:
         """How many rows there are to write."""
-        query = self.narrow(self.joined(select(func.count(self.key))), wanted, uow)
+        everything = (
+            self.joined(select(func.count(self.key))) if self.counted is None else select(func.count(self.counted))
+        )
+        query = self.narrow(everything, wanted, uow)
         return uow.session.scalar(query) or 0
 
     def rows(self, reading: Reading, wanted: Wanted, *, since: int = 0) -> Iterator[list[Values]]:

@@ -57,5 +57,5 @@ def _narrowed_feedback(query: AnySelect, wanted: Wanted, uow: UnitOfWork) -> Any
     return uow.loop.narrowed(query, asked)
 
 
-QUEUE = Extract("requests", REQUESTS, ServiceRequest.id, _request, _narrowed_requests)
+QUEUE = Extract("requests", REQUESTS, ServiceRequest.id, _request, _narrowed_requests, counted=DeskCard.request_id)
 VOICES = Extract("feedback", FEEDBACK, Feedback.id, _feedback, _narrowed_feedback)

@@ -146,3 +146,13 @@ def test_no_touch_brings_a_duty_nearer_and_order_is_nothing(
         kept = [touch.on for touch in touches if rhythm in touch.keeps]
         assert on == CADENCE[Tier(tier)][rhythm].after(max([SINCE, *kept]))  # type: ignore[arg-type]
         assert on > max([SINCE, *kept]) - timedelta(days=1)
+
+
+def test_a_day_to_talk_again_stands_beside_the_rhythms_whatever_the_tier() -> None:
+    talked, again = day("2026-03-10"), day("2026-03-20")
+    for tier, others in (("a", {R.CALL, R.VISIT}), ("peripheral", set()), (None, set())):
+        found = duties(tier, SINCE, [TouchMade(T.CALL, talked)], {}, (talked, again))
+        assert {one.rhythm for one in found} == others | {R.AGREED}
+        assert next(one for one in found if one.rhythm is R.AGREED) == Duty(R.AGREED, again, talked)
+    [put_off] = duties(None, SINCE, [], {R.AGREED: day("2026-03-25")}, (talked, again))
+    assert put_off.shown_from == day("2026-03-26")

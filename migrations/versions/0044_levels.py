@@ -5,8 +5,8 @@ from alembic import op
 
 from portal.domain.base import UtcDateTime
 
-revision = "0042"
-down_revision = "0041"
+revision = "0044"
+down_revision = "0043"
 
 BIG = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 TABLES = ("tier_run", "tier_proposal", "tier_override", "tier_benefit", "account_health", "stage_quarter", "stage_mark")

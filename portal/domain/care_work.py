@@ -1,0 +1,34 @@
+"""The part of the unit of work that is about keeping up with customers."""
+
+from functools import cached_property
+
+from portal.domain.briefing.brief import Briefing
+from portal.domain.care.coverage import Coverage
+from portal.domain.care.executive import ExecutiveCalls
+from portal.domain.care.month import CareReport
+from portal.domain.care.repository import CareRepository
+from portal.domain.work import Work
+
+
+class CareWork(Work):
+    """Repositories of the care plan: touches and duties, briefs, who stands opposite whom, the month."""
+
+    @cached_property
+    def care(self) -> CareRepository:
+        return CareRepository(self)
+
+    @cached_property
+    def briefing(self) -> Briefing:
+        return Briefing(self)
+
+    @cached_property
+    def care_coverage(self) -> Coverage:
+        return Coverage(self)
+
+    @cached_property
+    def executive_calls(self) -> ExecutiveCalls:
+        return ExecutiveCalls(self)
+
+    @cached_property
+    def care_report(self) -> CareReport:
+        return CareReport(self)

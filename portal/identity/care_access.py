@@ -1,0 +1,23 @@
+"""Who may go where in the care plan."""
+
+from portal.domain.people.roles import StaffRole
+from portal.identity.hats import STAFF, staff
+
+REPORTED_TO = staff(StaffRole.CARE, StaffRole.BUSINESS, StaffRole.EXECUTIVE)
+"""Whoever reads how much each of us did."""
+
+CARE_ACCESS: dict[str, frozenset[str]] = {
+    "staff.list_care": STAFF,
+    "staff.show_care_coverage": STAFF,
+    "staff.list_executive_calls": STAFF,
+    "staff.show_duties": STAFF,
+    "staff.show_care_report": REPORTED_TO,
+    "staff.export_care_report": REPORTED_TO,
+    "staff.show_brief": STAFF,
+    "staff.log_call": STAFF,
+    "staff.new_touch": STAFF,
+    "staff.log_touch": STAFF,
+    "staff.take_touch_back": STAFF,
+    "staff.show_duty": STAFF,
+    "staff.put_duty_off": STAFF,
+}

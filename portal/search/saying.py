@@ -1,0 +1,27 @@
+"""What is asked for, in the words of an engine's query language, and where the entries of a kind stand."""
+
+from collections.abc import Callable
+from typing import Any
+
+from sqlalchemy import ColumnElement, bindparam
+
+from portal.domain.base import Identifier
+from portal.search.models import ROOM, entry_id
+from portal.search.tokens import Term
+
+Ways = list[list[Term]]
+"""One way or another, each of them with all its terms."""
+
+
+def said(ways: Ways, both: str, either: str, sign: Callable[[Term], str]) -> str:
+    """The terms are letters and digits alone."""
+    return either.join(f"({both.join(map(sign, terms))})" for terms in ways)
+
+
+def between(place: Any) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
+    return place > bindparam("low", type_=Identifier), place < bindparam("high", type_=Identifier)
+
+
+def within(kind: str) -> dict[str, int]:
+    """The range of one kind."""
+    return {"low": entry_id(kind, 0), "high": entry_id(kind, 1 << ROOM)}
