@@ -6,7 +6,6 @@ from flask import Response, request
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
-from portal.domain.base import NotFound
 from portal.domain.levels.models import OPEN
 from portal.staff import staff
 from portal.staff.level_forms import AddBenefit
@@ -73,9 +72,10 @@ def add_benefit() -> Answer:
 def change_benefit() -> Response:
     """`act` is show, hide or remove."""
     asked = request.form.get("benefit", "")
-    if not (asked.isascii() and asked.isdigit() and len(asked) < 19):
-        raise NotFound(asked)
-    benefit, act = uow.benefits.get(int(asked)), request.form.get("act")
+    known = {str(one.id): one for one in uow.benefits.all()}
+    benefit, act = known.get(asked), request.form.get("act")
+    if benefit is None:
+        return see_other(".list_benefits", _("This benefit is removed already."), "warn")
     if act == "remove":
         uow.benefits.remove(benefit)
         return see_other(".list_benefits", _("Removed."))

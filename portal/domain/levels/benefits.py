@@ -7,7 +7,6 @@ from sqlalchemy import select
 
 from portal.domain.accounts.kinds import Tier
 from portal.domain.accounts.models import AccountStanding
-from portal.domain.base import NotFound
 from portal.domain.levels.models import TierBenefit
 from portal.domain.work import Repository
 
@@ -25,13 +24,6 @@ class OwnLevel(NamedTuple):
 class Benefits(Repository):
     def all(self) -> list[TierBenefit]:
         return list(self.session.scalars(select(TierBenefit).order_by(TierBenefit.id)))
-
-    def get(self, benefit_id: int) -> TierBenefit:
-        """Raises NotFound."""
-        found = self.session.get(TierBenefit, benefit_id)
-        if found is None:
-            raise NotFound(str(benefit_id))
-        return found
 
     def add(self, tier: str, text_zh: str, text_en: str, *, is_shown: bool) -> TierBenefit:
         benefit = TierBenefit(tier=tier, text_zh=text_zh, text_en=text_en, is_shown=is_shown)
