@@ -9,6 +9,7 @@ import os
 import runpy
 import signal
 import sys
+from contextlib import suppress
 from multiprocessing import get_context
 from pathlib import Path
 
@@ -41,7 +42,9 @@ class Forked:
     def kill(self) -> None:
         """Like pulling the plug of it and of whatever it began: nobody gets to clean up."""
         if self.is_alive and self._process.pid:
-            os.killpg(self._process.pid, signal.SIGKILL)
+            with suppress(ProcessLookupError):  # it has only just begun and heads no group yet
+                os.killpg(self._process.pid, signal.SIGKILL)
+            self._process.kill()
         self._process.join()
 
 

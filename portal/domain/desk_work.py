@@ -2,6 +2,7 @@
 
 from functools import cached_property
 
+import portal.domain.requests.escalation  # noqa: F401 — only the worker escalates, but its table hangs on requests
 from portal.domain.converting import Converting
 from portal.domain.links.repository import Links
 from portal.domain.requests.assigning.rules import AssignmentRules

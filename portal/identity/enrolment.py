@@ -1,7 +1,5 @@
 """Setting up the second factor: a drawing to scan, and a first code to show that it works."""
 
-import pyotp
-import segno
 from flask import Response, abort, current_app, g, make_response, redirect, request, url_for
 from flask_babel import lazy_gettext as _l
 from markupsafe import Markup
@@ -98,6 +96,9 @@ def _secret_of(form: Enrolment) -> str | None:
 
 
 def _show_offer(form: Enrolment) -> Response:
+    import pyotp
+    import segno
+
     secret = _secret_of(form) or ""
     issuer = current_app.extensions["settings"].company_name
     address = pyotp.TOTP(secret).provisioning_uri(name=g.visitor.name, issuer_name=issuer)

@@ -5,7 +5,6 @@ import re
 import secrets
 from datetime import datetime
 
-import pyotp
 from sqlalchemy import delete, func, select, update
 
 from portal.db.changed import rows_changed
@@ -26,6 +25,8 @@ ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
 
 def new_secret() -> str:
     """160 random bits in base32."""
+    import pyotp
+
     return pyotp.random_base32()
 
 
@@ -36,6 +37,8 @@ def is_required(staff: Staff | None, settings: Settings) -> bool:
 
 def step_of(secret: str, code: str, at: datetime) -> int | None:
     """The half minute whose code this is, now or one to each side; None when it is none of them."""
+    import pyotp
+
     digits, now = re.sub(r"[^0-9]", "", half_width(code)), int(at.timestamp()) // STEP
     totp = pyotp.TOTP(secret)
     steps = [step for step in (now - 1, now, now + 1) if hmac.compare_digest(totp.generate_otp(step), digits)]

@@ -5,14 +5,16 @@ import math
 from collections.abc import Iterable, Sequence
 from collections.abc import Mapping as Words
 from datetime import date
-
-import xlsxwriter  # type: ignore[import-untyped]
-from xlsxwriter.format import Format  # type: ignore[import-untyped]
-from xlsxwriter.worksheet import Worksheet  # type: ignore[import-untyped]
+from typing import TYPE_CHECKING
 
 from portal.intake.clean_row import CleanRow
 from portal.intake.headings import Mapping
 from portal.intake.workbook import Cell
+
+if TYPE_CHECKING:
+    import xlsxwriter  # type: ignore[import-untyped]
+    from xlsxwriter.format import Format  # type: ignore[import-untyped]
+    from xlsxwriter.worksheet import Worksheet  # type: ignore[import-untyped]
 
 # Cells are text, never formulas or links, whatever they begin with.
 OPTIONS = {"constant_memory": True, "in_memory": True, "strings_to_formulas": False, "strings_to_urls": False,
@@ -27,6 +29,8 @@ def write_error_rows(
 
     `rows` come with their reason in the reader's language, in the order of the file; `words` holds row_no and reason.
     """
+    import xlsxwriter  # loaded by whoever takes a workbook away
+
     target = io.BytesIO()
     book = xlsxwriter.Workbook(target, OPTIONS)
     formats = {
@@ -50,7 +54,7 @@ def write_error_rows(
     return target.getvalue()
 
 
-def _new_sheet(book: xlsxwriter.Workbook, mapping: Mapping, words: Words[str, str], head: Format) -> Worksheet:
+def _new_sheet(book: "xlsxwriter.Workbook", mapping: Mapping, words: Words[str, str], head: "Format") -> "Worksheet":
     sheet = book.add_worksheet(_sheet_name(mapping.sheet))
     sheet.set_column(0, 0, 6)
     sheet.set_column(1, 1, 40)
@@ -68,7 +72,7 @@ def _sheet_name(name: str) -> str:
     return name.translate(dict.fromkeys(map(ord, "[]:*?/\\"), "_")).strip("'")[:31] or "Sheet1"
 
 
-def _write(sheet: Worksheet, row: int, column: int, cell: Cell, formats: dict[str, Format]) -> None:
+def _write(sheet: "Worksheet", row: int, column: int, cell: Cell, formats: dict[str, "Format"]) -> None:
     if isinstance(cell, bool):
         sheet.write_boolean(row, column, cell)
     elif isinstance(cell, (int, float)) and math.isfinite(cell):

@@ -19,11 +19,11 @@ from portal.notify.leases import EVERYBODY
 from portal.notify.mail import check_worth
 from portal.notify.models import SMS, Message
 from portal.notify.outbox import BOT, why_waits
-from portal.notify.outgoing import is_web_address, post_json
 from portal.notify.services import SERVICES, Paused
 from portal.notify.sms import SEVERAL, Sms, provider_of, template_of
 from portal.notify.smtp import Undelivered
 from portal.notify.still_there import Pointless
+from portal.notify.web_address import is_web_address
 from portal.settings import Settings
 
 
@@ -49,6 +49,8 @@ def deliver_sms(worker: str, stopping: Stopping = never) -> int:
 
 
 def _post(post_id: int) -> None:
+    from portal.notify.outgoing import post_json  # its client is loaded where something is sent
+
     settings, now = _settings(), datetime.now(UTC)
     bot, text = _said(post_id, settings)
     service, url = SERVICES[bot.service], unseal("bot address", bot.url)

@@ -7,11 +7,11 @@ import ssl
 from collections.abc import Iterable, Mapping, Sequence
 from time import monotonic
 from typing import Any
-from urllib.parse import urlsplit
 
 import httpcore
 
 from portal.notify.smtp import Undelivered, Unreachable
+from portal.notify.web_address import is_allowed
 
 MOST_BYTES = 64_000
 LONGEST = 3
@@ -49,11 +49,6 @@ def post_json(
         raise Unreachable(_reason(failure)) from failure
     except BROKEN as failure:
         raise Undelivered(_reason(failure), for_good=False) from failure
-
-
-def is_allowed(host: str, allowed: Sequence[str]) -> bool:
-    """Whether the operator lists this very host, or the network it is written in."""
-    return host in allowed or any(_lies_in(host, network) for network in allowed)
 
 
 def _read(status: int, content: bytes) -> dict[str, Any]:
@@ -137,24 +132,3 @@ def is_public(text: str) -> bool:
         hidden = address.ipv4_mapped or address.sixtofour or address.teredo
         return address.is_global and not hidden and address in ipaddress.ip_network("2000::/3")
     return address.is_global and not address.is_multicast
-
-
-def _lies_in(host: str, network: str) -> bool:
-    try:
-        return ipaddress.ip_address(host) in ipaddress.ip_network(network, strict=False)
-    except ValueError:
-        return False
-
-
-def is_web_address(url: str, hosts: frozenset[str], allowed: Sequence[str]) -> bool:
-    """Whether `url` is https at one of `hosts` on the usual port, or at a host the operator lists."""
-    try:
-        parts = urlsplit(url)
-        host, port = parts.hostname or "", parts.port
-    except ValueError:
-        return False
-    if parts.username or parts.password or parts.fragment or not url.isascii() or any(c.isspace() for c in url):
-        return False
-    if is_allowed(host, allowed):
-        return parts.scheme in ("http", "https")
-    return parts.scheme == "https" and host in hosts and port in (None, 443)

@@ -9,7 +9,6 @@ from datetime import datetime
 from typing import Any, Protocol
 
 from portal.notify.groups import group_of
-from portal.notify.outgoing import post_json
 from portal.notify.smtp import Undelivered
 from portal.settings import Settings
 
@@ -71,6 +70,8 @@ class HttpJsonProvider:
         self._timeout, self._allowed = settings.send_timeout, settings.webhook_allow
 
     def send(self, sms: Sms, now: datetime) -> None:
+        from portal.notify.outgoing import post_json  # its client is loaded where something is sent
+
         stamp = str(int(now.timestamp()))
         body = {
             "id": sms.id, "phone": sms.phone, "template": sms.template, "locale": sms.locale,

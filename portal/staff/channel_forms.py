@@ -9,8 +9,8 @@ from wtforms.validators import ValidationError
 
 from portal.notify.bot import Bot
 from portal.notify.groups import BOT_GROUPS
-from portal.notify.outgoing import is_web_address
 from portal.notify.services import SERVICES
+from portal.notify.web_address import is_web_address
 from portal.web.channel_words import SERVICES as SERVICE_WORDS
 from portal.web.clock_field import ClockField, halves, hours_are_whole, hours_of
 from portal.web.fact_fields import TickField, WholeField, choices_in

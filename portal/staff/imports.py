@@ -12,7 +12,6 @@ from flask_babel import gettext as _
 from portal.identity.access import may
 from portal.identity.files import storage
 from portal.intake.batches import Imports
-from portal.intake.contracts.template import template
 from portal.intake.models import ImportBatch
 from portal.staff import staff
 from portal.staff.import_forms import FORMS, SendWorkbook, read_again
@@ -132,6 +131,8 @@ def download_error_rows(subject: str, number: str) -> Response:
 def download_template(subject: str) -> Response:
     """The workbook to fill in, in the language that is asked for, else the reader's."""
     asked = request.args.get("lang")
+    from portal.intake.contracts.template import template  # with the maker of workbooks
+
     content = template(asked if asked in LOCALES else current_locale())
     name = f"{subject}-template.xlsx"
     return send_file(

@@ -5,7 +5,6 @@ import io
 from collections.abc import Iterable, Sequence
 from urllib.parse import quote
 
-import xlsxwriter  # type: ignore[import-untyped]
 from flask import Response
 
 from portal.intake.error_rows import OPTIONS
@@ -31,6 +30,8 @@ def table_file(name: str, kind: str, headings: Sequence[str], rows: Rows) -> Res
 
 def _xlsx(headings: Sequence[str], rows: Rows) -> bytes:
     """Every cell as text, so that long numbers and leading zeros stay."""
+    import xlsxwriter  # type: ignore[import-untyped]  # loaded by whoever takes a workbook away
+
     target = io.BytesIO()
     book = xlsxwriter.Workbook(target, OPTIONS)
     sheet = book.add_worksheet()

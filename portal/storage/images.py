@@ -2,10 +2,10 @@
 
 import io
 import warnings
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
-from PIL import Image, ImageOps, UnidentifiedImageError
-from PIL.ImageFile import ImageFile
+if TYPE_CHECKING:
+    from PIL.ImageFile import ImageFile
 
 MOST_PIXELS = 50_000_000
 MOST_DECODED = 3840 * 2160
@@ -24,6 +24,8 @@ class BadImage(ValueError):
 
 def shrink(source: BinaryIO) -> bytes:
     """The picture as WebP, at most 1600 pixels an edge, turned upright, without any metadata; raises BadImage."""
+    from PIL import Image, ImageOps, UnidentifiedImageError  # loaded with the first picture
+
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("error", Image.DecompressionBombWarning)
@@ -40,6 +42,8 @@ def shrink(source: BinaryIO) -> bytes:
 def without_traces(source: BinaryIO, media_type: str) -> bytes:
     """The picture as its own kind of file with nothing but pixels left, at most 1600 pixels an edge: what a camera
     writes into it can say who took it, and where. Raises BadImage, for kinds that we cannot read as well."""
+    from PIL import Image
+
     kind = KINDS.get(media_type)
     if kind is None:
         raise BadImage(media_type)
@@ -49,7 +53,7 @@ def without_traces(source: BinaryIO, media_type: str) -> bytes:
         return out.getvalue()
 
 
-def _refuse_dear_ones(picture: ImageFile, source: BinaryIO) -> None:
+def _refuse_dear_ones(picture: "ImageFile", source: BinaryIO) -> None:
     if picture.width * picture.height > MOST_PIXELS:
         raise BadImage("too many pixels")
     if picture.info.get("progressive"):
@@ -72,6 +76,8 @@ def _scans_in(source: BinaryIO) -> int:
 
 def measure(source: BinaryIO) -> tuple[int, int]:
     """Width and height without decoding; raises BadImage. Leaves `source` at its beginning."""
+    from PIL import Image, UnidentifiedImageError
+
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", Image.DecompressionBombWarning)

@@ -10,8 +10,6 @@ import math
 import re
 from typing import Any, BinaryIO
 
-from PIL import Image, ImageOps
-
 from portal.storage.images import BadImage, shrink
 from portal.storage.pdf_objects import MOST_BYTES, Objects, Ref, Unreadable
 from portal.storage.pdf_pages import leaves
@@ -167,6 +165,8 @@ class _Update:
 
 def _picture_as_pdf(source: BinaryIO) -> bytes:
     """One page as large as the picture allows on A4."""
+    from PIL import Image, ImageOps
+
     with Image.open(io.BytesIO(shrink(source))) as picture:
         upright: Any = ImageOps.exif_transpose(picture).convert("RGB")
         out = io.BytesIO()

@@ -22,7 +22,7 @@ from bench.workbook import workbook
 from portal.app import create_app
 from portal.db.transaction import transaction
 from portal.domain.events import Event
-from portal.intake.models import AT_WORK, ImportBatch
+from portal.intake.models import ImportBatch
 from tests.conftest import make_settings
 from tests.databases import Stage, make_stage
 from tests.forked import Forked
@@ -87,16 +87,18 @@ class KilledImport:
         return result
 
     def _killed(self, importing: Importing, kills: int, rows: int, until: str) -> None:
-        """Work until the import rests in that state; before, the worker dies at so many random points."""
-        for point in sorted(self.dice.randrange(rows) for _ in range(kills)):
+        """Work until the import rests in that state; before, the worker dies at so many random points: none so near
+        the end that the work may be over before the plug is pulled."""
+        for point in sorted(self.dice.randrange(rows * 19 // 20) for _ in range(kills)):
             worker = Forked(["flask", "--app", "wsgi", "worker"], self.environment)
             try:
-                batch = self._reach(importing, point)
+                self._reach(importing, point)
                 time.sleep(self.dice.uniform(0, 0.05))
             finally:
                 worker.kill()
-            self.tally.kills += batch.is_at_work
-            self._check(batch.is_at_work, f"{until} before point {point}")
+            interrupted = self._batch(importing).is_at_work
+            self.tally.kills += interrupted
+            self._check(interrupted, f"{until} before point {point}")
             with self.app.app_context(), transaction(EVERYTHING) as session:
                 past = datetime.now(UTC) - timedelta(seconds=1)
                 session.execute(update(ImportBatch).values(lease_until=past))
@@ -104,17 +106,21 @@ class KilledImport:
         importing.work()
         self._check(importing.batch.state == until, f"rests in {importing.batch.state}, not {until}")
 
-    def _reach(self, importing: Importing, point: int) -> ImportBatch:
+    def _reach(self, importing: Importing, point: int) -> None:
         """Wait until so many rows are dealt with."""
         ends = time.monotonic() + LONGEST
         while True:
-            with self.app.app_context(), transaction(EVERYTHING, writes=False) as session:
-                batch = session.scalars(select(ImportBatch).where(ImportBatch.number == importing.number)).one()
+            batch = self._batch(importing)
             is_held = batch.lease_until is not None and batch.lease_until > datetime.now(UTC)
-            if batch.state not in AT_WORK or (is_held and batch.done >= point):
-                return batch
+            if not batch.is_at_work or (is_held and batch.done >= point):
+                return
             assert time.monotonic() < ends, f"rests at {batch.done} in {batch.state}"
             time.sleep(0.01)
+
+    def _batch(self, importing: Importing) -> ImportBatch:
+        """Read without the write lock, which is the worker's."""
+        with self.app.app_context(), transaction(EVERYTHING, writes=False) as session:
+            return session.scalars(select(ImportBatch).where(ImportBatch.number == importing.number)).one()
 
     def _result(self, importing: Importing) -> dict[str, Any]:
         with self.app.app_context(), transaction(EVERYTHING, writes=False) as session:

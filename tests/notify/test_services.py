@@ -13,9 +13,10 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
-from portal.notify.outgoing import is_public, is_web_address, post_json
+from portal.notify.outgoing import is_public, post_json
 from portal.notify.services import SERVICES, Paused
 from portal.notify.smtp import Undelivered, Unreachable
+from portal.notify.web_address import is_web_address
 from portal.web.channel_words import why
 from tests.notify.peers import Peer
 

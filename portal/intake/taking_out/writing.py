@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any, BinaryIO
 
-import xlsxwriter  # type: ignore[import-untyped]
 from flask_babel import force_locale
 
 from portal.intake.error_rows import OPTIONS
@@ -55,6 +54,8 @@ class Workbook:
     """Written row by row with constant memory; `close` finishes the file."""
 
     def __init__(self, target: BinaryIO) -> None:
+        import xlsxwriter  # type: ignore[import-untyped]  # loaded by whoever takes a workbook away
+
         self._book = xlsxwriter.Workbook(target, OPTIONS | {"in_memory": False})
         self._money = self._book.add_format({"num_format": "0.00"})
         self._bold = self._book.add_format({"bold": True})
