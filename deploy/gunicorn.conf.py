@@ -28,9 +28,9 @@ def when_ready(_server):
     before_fork(wsgi.app)
 
 
-def post_fork(_server, _worker):
-    """After the fork: no connection is shared."""
+def post_fork(_server, worker):
+    """After the fork: no connection is shared; each worker counts its requests in a row of its own."""
     import wsgi
     from portal.app import after_fork
 
-    after_fork(wsgi.app)
+    after_fork(wsgi.app, worker.age)

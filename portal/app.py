@@ -25,6 +25,9 @@ from portal.search.listening import init_search
 from portal.settings import Settings
 from portal.staff import staff
 from portal.storage.folder import FolderStorage
+from portal.upkeep.noticing import init_noticing
+from portal.upkeep.starting import refuse_to_start
+from portal.upkeep.views import upkeep
 from portal.web.assets import init_assets
 from portal.web.converters import init_converters
 from portal.web.errors import init_errors
@@ -34,7 +37,7 @@ from portal.web.locale import init_locale
 from portal.web.rendering import init_rendering, load_compiled
 from portal.web.rules import LateRule
 
-FACES = ("portal.identity", "portal.partner", "portal.staff", "portal.api")
+FACES = ("portal.identity", "portal.partner", "portal.staff", "portal.api", "portal.upkeep")
 """Rooms with routes: importing their modules hangs the routes on the room's blueprint."""
 
 
@@ -63,6 +66,7 @@ def create_app(settings: Settings) -> Flask:
 
 
 def _furnish(app: Flask, settings: Settings) -> None:
+    init_noticing(app)
     init_rendering(app, settings.data_dir / "compiled")
     init_converters(app)
     init_db(app, settings)
@@ -80,7 +84,7 @@ def _furnish(app: Flask, settings: Settings) -> None:
     for face in FACES:
         for module in iter_modules(import_module(face).__path__):
             import_module(f"{face}.{module.name}")
-    for blueprint in (web, identity, partner, staff, api):
+    for blueprint in (web, upkeep, identity, partner, staff, api):
         app.register_blueprint(blueprint)
     register_commands(app)
 
@@ -91,12 +95,18 @@ def before_fork(app: Flask) -> None:
     Mapped classes are joined to each other here, not by the first request of each worker: that would copy much of
     what they share, 15 MB a worker.
     """
+    from portal.cli.first_run import offer_setup  # what one start needs is loaded by no other
+
+    refuse_to_start(app)
     load_compiled(app)
     configure_mappers()
+    with app.app_context():
+        offer_setup()
     settle_collector()
 
 
-def after_fork(app: Flask) -> None:
-    """Once per worker: no connection is inherited."""
+def after_fork(app: Flask, number: int = 0) -> None:
+    """Once per worker, which is the server's so manieth: no connection is inherited."""
+    app.extensions["measured"].count_in_row(number)
     with app.app_context():
         db.engine.dispose(close=False)

@@ -1,16 +1,69 @@
 """Reading single settings; each raises ValueError saying what the variable takes."""
 
 import re
+from collections.abc import Callable
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
 
 
+def whole(text: str) -> int:
+    if not text.isascii() or not text.isdigit():
+        raise ValueError("takes a whole number")
+    return int(text)
+
+
+def choice(*allowed: str) -> Callable[[str], str]:
+    def read(text: str) -> str:
+        if text not in allowed:
+            raise ValueError(f"takes one of {', '.join(allowed)}")
+        return text
+
+    return read
+
+
+def words(text: str) -> tuple[str, ...]:
+    return tuple(word.strip() for word in text.split(",") if word.strip())
+
+
+def address(text: str) -> str:
+    parts = urlsplit(text)
+    if parts.scheme not in ("http", "https") or not parts.hostname or parts.query or parts.path not in ("", "/"):
+        raise ValueError("takes an address such as https://portal.example.com")
+    return text.rstrip("/")
+
+
+def keys(text: str) -> tuple[str, ...]:
+    found = words(text)
+    if not found or any(len(key) < 32 for key in found):
+        raise ValueError("takes keys of at least 32 characters, separated by commas; the first one signs")
+    return found
+
+
 def web_address(text: str) -> str:
     parts = urlsplit(text)
     if parts.scheme not in ("http", "https") or not parts.hostname:
         raise ValueError("takes an address such as https://sms.example.com/send")
+    return text
+
+
+def passphrase(text: str) -> str:
+    if len(text) < 16 or any(ord(sign) < 32 for sign in text):
+        raise ValueError("takes a passphrase of one line and at least 16 characters")
+    return text
+
+
+def mail_address(text: str) -> str:
+    name, _, host = text.partition("@")
+    if not name or not host or not text.isascii() or not set(text).isdisjoint(' <>,;:"\\\r\n'):
+        raise ValueError("takes an address such as audit@example.com")
+    return text
+
+
+def token(text: str) -> str:
+    if len(text) < 24 or not text.isascii() or not text.isprintable() or " " in text:
+        raise ValueError("takes a token of at least 24 signs, without blanks")
     return text
 
 

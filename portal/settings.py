@@ -9,17 +9,25 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from portal.setting_readers import (
+    address,
+    choice,
     database_address,
     files_address,
     hours,
     imap_address,
+    keys,
+    mail_address,
     mail_in_mistake,
+    passphrase,
     reply_address,
     seconds,
     sms_mistake,
     smtp_address,
     time_zone,
+    token,
     web_address,
+    whole,
+    words,
 )
 
 PREFIX = "PORTAL_"
@@ -35,40 +43,7 @@ def setting(name: str, default: Any, reason: str, read: Callable[[str], Any] = s
     return field(default=default, metadata={"name": PREFIX + name, "reason": reason, "read": read})
 
 
-def whole(text: str) -> int:
-    if not text.isascii() or not text.isdigit():
-        raise ValueError("takes a whole number")
-    return int(text)
-
-
-def choice(*allowed: str) -> Callable[[str], str]:
-    def read(text: str) -> str:
-        if text not in allowed:
-            raise ValueError(f"takes one of {', '.join(allowed)}")
-        return text
-
-    return read
-
-
-def words(text: str) -> tuple[str, ...]:
-    return tuple(word.strip() for word in text.split(",") if word.strip())
-
-
-def address(text: str) -> str:
-    parts = urlsplit(text)
-    if parts.scheme not in ("http", "https") or not parts.hostname or parts.query or parts.path not in ("", "/"):
-        raise ValueError("takes an address such as https://portal.example.com")
-    return text.rstrip("/")
-
-
-def keys(text: str) -> tuple[str, ...]:
-    found = words(text)
-    if not found or any(len(key) < 32 for key in found):
-        raise ValueError("takes keys of at least 32 characters, separated by commas; the first one signs")
-    return found
-
-
-MAY_HOLD_SECRETS = (keys, smtp_address, imap_address, web_address, database_address)
+MAY_HOLD_SECRETS = (keys, smtp_address, imap_address, web_address, database_address, passphrase, token)
 """Readers of values that are never repeated in a message, for messages end in logs."""
 
 
@@ -105,7 +80,10 @@ class Settings:
     company_name: str = setting("COMPANY_NAME", "砚禾医药有限公司", "In the header and on documents.", str)
     max_upload_mb: int = setting("MAX_UPLOAD_MB", 20, "Largest request body, in MB.", whole)
     quota_mb: int = setting("QUOTA_MB", 500, "Attachments of one account, in MB.", whole)
-
+    anchor_to: str = setting("ANCHOR_TO", "", "`verify-audit --mail` sends the last seal there.", mail_address)
+    metrics_token: str = setting("METRICS_TOKEN", "", "Opens /metrics for machines; unset: it is not there.", token)
+    backup_passphrase: str = setting("BACKUP_PASSPHRASE", "", "Encrypts backups; unset: none is.", passphrase)
+    backup_passphrase_file: str = setting("BACKUP_PASSPHRASE_FILE", "", "The same, in a file of mode 0600.", str)
     retention_lead_months: int = setting("RETENTION_LEAD_MONTHS", 24, "Months a lead may rest; 0: for ever.", whole)
     undo_send_seconds: int = setting(
         "UNDO_SEND_SECONDS", 15, "How long staff can take a sent answer back; 0: it goes out at once.", whole

@@ -10,6 +10,7 @@ from sqlalchemy.exc import OperationalError, ProgrammingError
 
 from portal.cli.demo.bulk.growing import Stage, continue_numbers, grow, plan
 from portal.cli.demo.company import Found, hashed_password, look, write_company
+from portal.cli.demo.removing import remove_company
 from portal.cli.demo.sign_ins import sign_in_table
 from portal.cli.demo.summary import fingerprint, row_counts
 from portal.db.transaction import transaction
@@ -30,9 +31,13 @@ WHY = EveryAccount("the demonstration company is loaded")
 @click.option("--requests", type=ROWS, default=0, help="So many generated requests besides the ten.")
 @click.option("--seed", type=click.IntRange(0), default=1, show_default=True, help="Another seed, other rows.")
 @click.option("--if-missing", is_flag=True, help="Say nothing of what is there or was made.")
+@click.option("--remove", is_flag=True, help="Take it away again, with all that was tried out in it.")
 @with_appcontext
-def demo(accounts: int, requests: int, seed: int, if_missing: bool) -> None:
-    """Load the demonstration company, and as many generated rows as wanted."""
+def demo(accounts: int, requests: int, seed: int, if_missing: bool, remove: bool) -> None:
+    """Load the demonstration company, and as many generated rows as wanted; or take it away again."""
+    if remove:
+        rows, files = remove_company()
+        return click.echo(f"{rows:,} rows and {files:,} files removed. Set PORTAL_ENV=production and start anew.")
     if current_app.extensions["settings"].env == "production":
         raise click.ClickException("Everybody knows the demonstration's password: set PORTAL_ENV=demo first.")
     password_hash = hashed_password()

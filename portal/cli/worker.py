@@ -1,13 +1,11 @@
-"""Commands about the worker: run it, look after mail that was given up, verify the event log."""
+"""Commands about the worker: run it, look after mail that was given up."""
 
 import os
-from contextlib import closing
 from datetime import UTC, datetime, timedelta
 
 import click
 from flask import Flask, current_app
 from flask.cli import with_appcontext
-from sqlalchemy import func, select
 
 from portal.cli.collector import settle_collector
 from portal.cli.exports import export_work
@@ -15,9 +13,8 @@ from portal.cli.imports import import_work
 from portal.cli.privacy_work import privacy_work
 from portal.db.transaction import transaction
 from portal.domain.base import NotFound, Refused
-from portal.domain.events import Actor, Event
+from portal.domain.events import Actor
 from portal.domain.scope import EveryAccount
-from portal.domain.seal import anchor, broken_links, keeps_anchor, vouched_count
 from portal.domain.work import Work
 from portal.intake.taking_out.work import forget_old
 from portal.intake.work import for_a_while
@@ -27,6 +24,7 @@ from portal.notify.jobs import JOBS, Regular
 from portal.notify.models import EMAIL
 from portal.notify.outbox import CHANNELS, message_of, messages_in
 from portal.notify.worker import run, stopped_by_signals
+from portal.upkeep.starting import refuse_to_start
 
 KINDNESS = 5
 """How far the worker stands back (see nice): on a busy machine the people who wait for a page come first."""
@@ -40,6 +38,7 @@ def worker(once: bool) -> None:
     app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]
     settle_collector()
     if not once:
+        refuse_to_start(app)
         os.nice(KINDNESS)
     stop = stopped_by_signals()
     steps = [for_a_while(import_work()), for_a_while(export_work()), *privacy_work()]
@@ -96,21 +95,3 @@ def _list_dead(channel: str) -> None:
             after = found.older
             if after is None:
                 return
-
-
-@click.command("verify-audit")
-@click.option("--anchor", "kept", metavar="NO:SEAL", help="As an earlier run printed it; shows a cut tail.")
-@with_appcontext
-def verify_audit(kept: str | None) -> None:
-    """Check that no sealed event was altered, removed or reordered."""
-    with transaction(EveryAccount("the command verify-audit"), writes=False) as session:
-        with closing(broken_links(session)) as faults:
-            fault = next(faults, None)
-        if fault is not None:
-            raise click.ClickException(f"The event log is broken at seal {fault[0]}: {fault[1]}.")
-        if kept is not None and not keeps_anchor(session, kept):
-            raise click.ClickException(f"The event log does not hold the anchor {kept}: it was cut or rewritten.")
-        unsealed = session.scalar(select(func.count()).select_from(Event).where(Event.seal_no.is_(None)))
-        if replaced := vouched_count(session):
-            click.echo(f"{replaced} of its events hold a pseudonym where an erasure took a person out.")
-        click.echo(f"The event log is intact up to {anchor(session)}; {unsealed} newer events are not sealed yet.")

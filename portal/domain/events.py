@@ -52,6 +52,7 @@ class Event(AccountOwned, StaffOnly, Base):
     __table_args__ = (
         Index(None, "account_id", "id"),
         Index(None, "subject", "subject_id", "id"),
+        Index(None, "at", "id"),
         Index("ix_event_undispatched", "id", sqlite_where=_UNDISPATCHED, postgresql_where=_UNDISPATCHED),
         Index("ix_event_unsealed", "id", sqlite_where=_UNSEALED, postgresql_where=_UNSEALED),
     )

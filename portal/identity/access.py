@@ -12,6 +12,9 @@ ACCESS: dict[str, frozenset[str]] = {
     "static": ANYONE,
     "web.answer_healthz": ANYONE,
     "web.answer_readyz": ANYONE,
+    "upkeep.show_setup": ANYONE,  # by a link, while nobody administers the portal
+    "upkeep.complete_setup": ANYONE,
+    "upkeep.answer_metrics": ANYONE,  # who brings the token
     # identity
     "identity.sign_in": ANYONE,
     "identity.start_session": ANYONE,

@@ -86,6 +86,8 @@ ADMIN_ACCESS: dict[str, frozenset[str]] = {
     "staff.test_hook": ADMINISTRATORS,
     "staff.replay_hook_message": ADMINISTRATORS,
     "staff.discard_hook_message": ADMINISTRATORS,
+    "staff.show_audit": ADMINISTRATORS,
+    "staff.show_operations": ADMINISTRATORS,
     "staff.show_outbox": ADMINISTRATORS,
     "staff.replay_message": ADMINISTRATORS,
     "staff.discard_message": ADMINISTRATORS,

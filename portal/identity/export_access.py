@@ -24,6 +24,7 @@ EXPORT_ACCESS: dict[str, frozenset[str]] = {
     "staff.export_deposits": PAYING | {"staff.executive"},
     "staff.export_requests": DESK,
     "staff.export_feedback": DESK,
+    "staff.export_audit": ADMINISTRATORS,
     "staff.list_exports": STAFF,
     "staff.show_export": STAFF,
     "staff.download_export": STAFF,

@@ -17,7 +17,7 @@ __all__ = ["issue", "open_token", "token_text", "use", "void", "void_all"]
 
 LIFETIMES = {
     "invitation": timedelta(days=7), "reset": timedelta(hours=1), "email": timedelta(hours=24),
-    "calendar": timedelta(days=365),
+    "calendar": timedelta(days=365), "setup": timedelta(hours=24),
 }  # fmt: skip
 """How long a link of each purpose works; each works once, and only until a newer one is made. A calendar's address only
 reads, and so often as its program asks."""

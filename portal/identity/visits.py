@@ -22,7 +22,7 @@ from portal.identity.writing import answer_again, is_late_writer, start_writing
 from portal.storage.receiving import receive_files
 from portal.web.problems import is_for_machines
 
-MACHINES = frozenset({"static", "web.answer_healthz", "web.answer_readyz"})
+MACHINES = frozenset({"static", "web.answer_healthz", "web.answer_readyz", "upkeep.answer_metrics"})
 BEFORE_NOTICE = frozenset(
     {"identity.show_privacy_notice", "identity.accept_privacy_notice", "identity.sign_out", "identity.choose_language"}
 )

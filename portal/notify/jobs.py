@@ -1,13 +1,16 @@
 """What the worker does at regular times; a job that is due runs in one worker only, whichever comes first."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from time import monotonic
 
 from flask import current_app
 from flask_babel import force_locale
 from flask_babel import gettext as _
-from sqlalchemy import delete, or_, select
+from sqlalchemy import delete, or_, select, update
+from sqlalchemy.exc import SQLAlchemyError
 
 from portal.db.call_receipt import CallReceipt
 from portal.db.insert import insert_new
@@ -58,6 +61,14 @@ def run_due(job: Regular, now: datetime) -> int:
 
     A clock that was set back does not stop it: a beginning in the future counts as long ago.
     """
+    try:
+        return _run_due(job, now)
+    except Exception as failure:
+        _note_failure(job, failure, now)
+        raise
+
+
+def _run_due(job: Regular, now: datetime) -> int:
     row = select(Job).where(Job.name == job.name)
     with transaction(EVERYTHING, writes=False) as session:
         if not job.is_due(session.scalar(row), now):
@@ -67,8 +78,21 @@ def run_due(job: Regular, now: datetime) -> int:
         begun = session.scalar(row.with_for_update(skip_locked=True))
         if begun is None or not job.is_due(begun, now):
             return 0
-        begun.begun_at = now
-        return job.run(session, now)
+        start = monotonic()
+        done = job.run(session, now)
+        took = round((monotonic() - start) * 1000)
+        well = {"begun_at": now, "took_ms": took, "done": done, "failed_at": None, "failure": ""}
+        session.execute(update(Job).where(Job.name == job.name).values(**well))
+        return done
+
+
+def _note_failure(job: Regular, failure: Exception, now: datetime) -> None:
+    """Beside the log, for the operations page; once a minute, for a job that fails is due again at once."""
+    said = type(failure).__name__[:120]
+    with suppress(SQLAlchemyError), transaction(EVERYTHING) as session:
+        insert_new(session, Job, [{"name": job.name, "begun_at": LONG_AGO}])
+        old = or_(Job.failed_at.is_(None), Job.failed_at < now - timedelta(minutes=1), Job.failure != said)
+        session.execute(update(Job).where(Job.name == job.name, old).values(failed_at=now, failure=said))
 
 
 def seal(session: GuardedSession, now: datetime) -> int:

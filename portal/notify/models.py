@@ -74,9 +74,18 @@ class Message(Posted, AccountOwned, Base):
 
 
 class Job(Base):
-    """A regular job and when it last began; its row is locked while it runs, so that workers do not double it."""
+    """A regular job and when it last began; its row is locked while it runs, so that workers do not double it.
+
+    `took_ms` and `done` are of its last run that ended well, `failed_at` and `failure` (a kind of error, never its
+    text) of one since. Commands that run at regular times have a row too; `note` says what they worked on.
+    """
 
     __tablename__ = "job"
 
     name: Mapped[str] = mapped_column(String(40), unique=True)
     begun_at: Mapped[datetime]
+    took_ms: Mapped[int | None]
+    done: Mapped[int | None]
+    failed_at: Mapped[datetime | None]
+    failure: Mapped[str] = mapped_column(String(120), default="")
+    note: Mapped[str] = mapped_column(String(200), default="")

@@ -1,7 +1,6 @@
 """Every error as a page in the reader's language, or as a notice where htmx asked; never a traceback."""
 
 import logging
-import secrets
 
 from flask import Flask, Response, g, make_response, render_template, request
 from flask_babel import lazy_gettext as _l
@@ -11,6 +10,7 @@ from sqlalchemy.orm.exc import StaleDataError
 from werkzeug.exceptions import HTTPException, MethodNotAllowed, SecurityError, TooManyRequests
 
 from portal.domain.base import Conflict, NotFound, Refused
+from portal.web.logs import request_id
 from portal.web.problems import PROBLEMS, is_for_machines, problem
 from portal.web.refusals import words_for
 
@@ -83,7 +83,7 @@ def _database(error: OperationalError) -> Response:
 
 
 def _unexpected(_error: Exception) -> Response:
-    g.reference = secrets.token_hex(4)
+    g.reference = request_id()[:8]
     log.exception("unexpected error", extra={"reference": g.reference, "route": str(request.url_rule)})
     return _answer(500)
 

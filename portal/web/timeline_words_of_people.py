@@ -70,6 +70,7 @@ HOUSE: dict[str, Words] = {
     "import.added": (_l("%(actor)s received a workbook"), "download", ""),
     "import.finished": (_l("%(actor)s finished an import"), "download", ""),
     "import.undone": (_l("%(actor)s took an import back"), "history", "warn"),
+    "audit.taken": (_l("%(actor)s took a part of the event log out"), "download", "warn"),
     "export.taken": (_l("%(actor)s took a list out"), "download", "warn"),
     "integration.added": (_l("%(actor)s set up an integration"), "refresh", ""),
     "integration.token_renewed": (_l("%(actor)s renewed the token of an integration"), "lock", ""),

@@ -18,6 +18,8 @@ NO_PAGES = {
     "static": "files",
     "web.answer_healthz": "for machines",
     "web.answer_readyz": "for machines",
+    "upkeep.answer_metrics": "for machines",
+    "upkeep.show_setup": "the demonstration has an administrator",
     "identity.show_picture": "a picture",
     "identity.ask_code": "leads everybody on who owes no code",
     "identity.show_unread": "a piece of every page",
@@ -48,7 +50,7 @@ EVERY_INPUT = (
 """Types of clauses that have every kind of input between them."""
 TABS = ("contacts", "contracts", "requests", "feedback", "promises", "care", "papers", "portal", "archive")
 VIEWS = {
-    "nobody": ["/login?next=/staff/", "/login?next=/requests/"],
+    "nobody": ["/login?next=/staff/", "/login?next=/requests/", "/setup/used"],
     "partner": [
         *(f"/requests/new?category={code}" for code in CATALOGUE),
         "/requests/?show=ended", "/requests/?q=qqqq", "/requests/?category=training&state=new",
@@ -68,6 +70,7 @@ VIEWS = {
         "/staff/promises/?whose=all", "/staff/promises/?whose=all&show=late", "/staff/promises/PM-202611-0001",
         "/staff/care/?whose=all&ahead=month", "/staff/care/?tier=c",
         "/staff/promises/PM-202610-0001", "/staff/no-such-page",
+        "/staff/admin/audit?from=", "/staff/admin/audit?who=qqqq",
     ],
     "clauses": [f"/staff/contracts/{DRAFT}/clauses/new?type={code}" for code in EVERY_INPUT],
 }  # fmt: skip

@@ -1,81 +1,22 @@
 """A backup is whole or refused, restores into an empty instance of another engine too, and loses no row (RE8)."""
 
-import io
 import shutil
 import stat
 import zipfile
-from collections.abc import Iterator
 from pathlib import Path
 
-import pytest
-from click.testing import Result
 from flask import Flask
-from sqlalchemy import delete, select, text
+from sqlalchemy import delete, select
 
-from portal.app import create_app
 from portal.cli.backup.checking import verify
 from portal.cli.backup.commands import backup, restore_backup, verify_backup
 from portal.cli.backup.rows import tables
 from portal.db.extension import db
 from portal.db.readiness import newest_revision
-from portal.domain.attachments.models import Attachment
 from portal.domain.base import Base
 from portal.domain.people.models import LinkToken
-from portal.search import schema
-from portal.settings import Settings
-from tests.compiled import share_compiled
+from tests.cli.instances import run
 from tests.people import People
-
-PHOTO = b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 64
-
-
-def run(app: Flask, command: object, *arguments: object) -> Result:
-    return app.test_cli_runner().invoke(command, [str(one) for one in arguments])  # type: ignore[arg-type]
-
-
-def call_current(app: Flask) -> None:
-    """As `flask db upgrade` leaves it."""
-    with app.app_context(), db.engine.begin() as connection:
-        connection.execute(text("CREATE TABLE IF NOT EXISTS alembic_version (version_num VARCHAR(32))"))
-        connection.execute(text("DELETE FROM alembic_version"))
-        connection.execute(text("INSERT INTO alembic_version VALUES (:no)"), {"no": newest_revision()})
-
-
-@pytest.fixture
-def here(people: People) -> Iterator[People]:
-    """The company with an attachment, ready for the commands."""
-    call_current(people.app)
-    with people.app.app_context():
-        sha256, size = people.app.extensions["storage"].put(io.BytesIO(PHOTO))
-    with people.backstage() as uow:
-        account = uow.accounts.get("D-000101")
-        uow.session.add(
-            Attachment(
-                account_id=account.id, sha256=sha256, name="照片·一.png", size=size, media_type="image/png",
-                subject="account", subject_id=account.id, at=uow.now, added_by_id=1,
-            )
-        )  # fmt: skip
-        uow.session.add(
-            LinkToken(token_hash="h" * 64, purpose="reset", subject_id=1, salt="s", made_at=uow.now, expires_at=uow.now)
-        )
-    yield people
-    with people.app.app_context(), db.engine.begin() as connection:
-        connection.execute(text("DROP TABLE alembic_version"))
-
-
-@pytest.fixture
-def elsewhere(tmp_path: Path) -> Iterator[Flask]:
-    """An empty SQLite instance."""
-    folder = share_compiled(tmp_path / "elsewhere")
-    app = create_app(Settings(env="development", data_dir=folder).prepared())
-    with app.app_context():
-        db.create_all()
-        with db.engine.begin() as connection:
-            schema.create(connection)
-    call_current(app)
-    yield app
-    with app.app_context():
-        db.engine.dispose()
 
 
 def sums(file: Path) -> dict[str, tuple[int, str]]:

@@ -7,7 +7,7 @@ from werkzeug.routing import Rule
 
 from tests.house.things import Things
 
-MACHINES = {"static", "web.answer_healthz", "web.answer_readyz"}
+MACHINES = {"static", "web.answer_healthz", "web.answer_readyz", "upkeep.answer_metrics"}
 
 
 @dataclass(frozen=True)

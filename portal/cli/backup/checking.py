@@ -1,30 +1,43 @@
 """Reading a backup through: whether every part is there and is what the manifest says."""
 
 import hashlib
+import io
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import BinaryIO, cast
 from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile
 from zlib import error as BadDeflate
 
 from portal.cli.backup.manifest import FILES, KEY, MOST_BYTES, MOST_KEY_BYTES, NAME, TABLES, BadBackup, Manifest
+from portal.cli.backup.passphrase import HOW
+from portal.cli.backup.sealing import CHUNK as SEALED_CHUNK
+from portal.cli.backup.sealing import SealedReader, is_sealed
 from portal.storage.folder import CHUNK
 
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 
 
 @contextmanager
-def opened(path: Path) -> Iterator[tuple[ZipFile, Manifest]]:
-    """The backup and what it says of itself; raises BadBackup when it is none."""
+def opened(path: Path, passphrase: str | None = None) -> Iterator[tuple[ZipFile, Manifest]]:
+    """The backup and what it says of itself; raises BadBackup when it is none, or does not open with the passphrase."""
     try:
-        with ZipFile(path) as archive:
+        with path.open("rb") as file, ZipFile(_in_the_clear(path, file, passphrase)) as archive:
             if NAME not in archive.namelist():
                 raise BadBackup(f"{path.name} has no {NAME}: it is no backup of this portal, or was cut off")
             _refuse_odd_parts(archive)
             yield archive, Manifest.read(archive.read(NAME))
     except (BadZipFile, BadDeflate, EOFError) as mistake:
         raise BadBackup(f"{path.name} is damaged: {mistake}") from mistake
+
+
+def _in_the_clear(path: Path, file: BinaryIO, passphrase: str | None) -> BinaryIO:
+    if not is_sealed(path):
+        return file
+    if passphrase is None:
+        raise BadBackup(f"{path.name} is encrypted. {HOW}")
+    return cast(BinaryIO, io.BufferedReader(SealedReader(file, passphrase), SEALED_CHUNK))
 
 
 def _refuse_odd_parts(archive: ZipFile) -> None:
@@ -38,9 +51,9 @@ def _refuse_odd_parts(archive: ZipFile) -> None:
             raise BadBackup(f"{part.filename} is too large")
 
 
-def verify(path: Path) -> Manifest:
+def verify(path: Path, passphrase: str | None = None) -> Manifest:
     """The manifest, once every byte was read and agrees with it; raises BadBackup naming the part that does not."""
-    with opened(path) as (archive, manifest):
+    with opened(path, passphrase) as (archive, manifest):
         wanted = {f"{TABLES}{name}.jsonl" for name in manifest.tables} | {f"{FILES}{name}" for name in manifest.files}
         wanted |= {NAME, *([KEY] if manifest.key else [])}
         there = archive.namelist()

@@ -1,11 +1,11 @@
 """The commands that take a backup, read one through, and restore one (RE8)."""
 
-import re
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import click
 from flask import current_app
@@ -14,45 +14,59 @@ from flask.cli import with_appcontext
 from portal.cli.backup.checking import verify
 from portal.cli.backup.making import Told, make_backup
 from portal.cli.backup.manifest import BadBackup, Manifest
+from portal.cli.backup.passphrase import backup_passphrase
 from portal.cli.backup.restoring import NotEmpty, restore
+from portal.cli.backup.retention import Retention, backups_in, drop_old
 from portal.db.readiness import why_not_ready
+from portal.upkeep.noting import noted
+from portal.upkeep.running import BACKUP
 
-_OURS = re.compile(r"portal-\d{8}-\d{6}\.backup")
 EXISTING = click.Path(exists=True, dir_okay=False, readable=True, path_type=Path)
+COUNT = click.IntRange(0)
 
 
 @click.command("backup")
 @click.argument("file", type=click.Path(path_type=Path))
-@click.option("--keep", type=click.IntRange(1), help="FILE is a folder: keep its newest so many backups.")
+@click.option("--keep", type=COUNT, default=0, help="FILE is a folder: keep its newest so many backups.")
+@click.option("--daily", type=COUNT, default=0, help="And the newest of each of the last so many days.")
+@click.option("--weekly", type=COUNT, default=0, help="And the newest of each of the last so many weeks.")
 @with_appcontext
-def backup(file: Path, keep: int | None) -> None:
+def backup(file: Path, keep: int, daily: int, weekly: int) -> None:
     """Write everything to FILE while the portal runs: rows of one moment, attachments, the secret key.
 
-    If FILE is a folder, the backup is named by the time. It can be restored on SQLite and on PostgreSQL. Keep it as
-    safe as the portal itself.
+    If FILE is a folder, the backup is named by the time. It can be restored on SQLite and on PostgreSQL. With
+    PORTAL_BACKUP_PASSPHRASE (or …_FILE) it is encrypted; without, keep it as safe as the portal itself.
     """
     _be_ready()
     target = file / f"portal-{datetime.now(UTC):%Y%m%d-%H%M%S}.backup" if file.is_dir() else file
-    if keep and not file.is_dir():
-        raise click.UsageError("--keep needs a folder.")
+    rule, settings = Retention(keep, daily, weekly), current_app.extensions["settings"]
+    if rule and not file.is_dir():
+        raise click.UsageError("--keep, --daily and --weekly need a folder.")
     if target.exists():
         raise click.ClickException(f"{target} is there already; backups are never overwritten.")
     if not target.parent.is_dir():
         raise click.ClickException(f"There is no folder {target.parent}.")
-    with _telling("Backup") as tell:
-        manifest = make_backup(target, current_app.extensions["storage"], _key_file(), tell)
+    passphrase = backup_passphrase(settings)
+    with noted(BACKUP) as words, _telling("Backup") as tell:
+        manifest = make_backup(target, current_app.extensions["storage"], _key_file(), tell, passphrase)
+        words.append(f"{target.name}, {target.stat().st_size:,} bytes{', encrypted' if passphrase else ''}")
     click.echo(f"{target}: {_says(manifest)}")
     if manifest.missing:
         click.echo(f"{len(manifest.missing)} attachments are not in storage any more; all the rest is in the backup.")
-    for old in sorted(path for path in file.iterdir() if _OURS.fullmatch(path.name))[:-keep] if keep else ():
-        old.unlink()
+    for old in drop_old(file, rule, ZoneInfo(settings.timezone)) if rule else ():
         click.echo(f"{old.name} removed.")
 
 
 @click.command("verify-backup")
-@click.argument("file", type=EXISTING)
+@click.argument("file", type=click.Path(exists=True, readable=True, path_type=Path))
+@with_appcontext
 def verify_backup(file: Path) -> None:
-    """Read FILE to its end and check every part by its SHA-256."""
+    """Read FILE to its end and check every part by its SHA-256; of a folder, its newest backup."""
+    if file.is_dir():
+        there = list(backups_in(file).values())
+        if not there:
+            raise click.ClickException(f"There is no backup in {file}.")
+        file = there[-1]
     click.echo(f"{file} is whole: {_says(_verified(file))}")
 
 
@@ -68,7 +82,8 @@ def restore_backup(file: Path) -> None:
     _verified(file)
     with _telling("Restore") as tell:
         try:
-            manifest = restore(file, current_app.extensions["storage"], _key_file(), tell)
+            passphrase = backup_passphrase(current_app.extensions["settings"])
+            manifest = restore(file, current_app.extensions["storage"], _key_file(), tell, passphrase)
         except BadBackup as reason:
             raise click.ClickException(f"{file}: {reason}.") from None
         except NotEmpty:
@@ -86,7 +101,7 @@ def _be_ready() -> None:
 
 def _verified(file: Path) -> Manifest:
     try:
-        return verify(file)
+        return verify(file, backup_passphrase(current_app.extensions["settings"]))
     except BadBackup as reason:
         raise click.ClickException(f"{file}: {reason}. Nothing was changed.") from None
 

@@ -12,6 +12,7 @@ from sqlalchemy import Connection, Table, select
 
 from portal.cli.backup.manifest import FILES, KEY, NAME, TABLES, Manifest
 from portal.cli.backup.rows import lines_of, tables
+from portal.cli.backup.sealing import SealedWriter
 from portal.db.engine import WRITES
 from portal.db.extension import db
 from portal.db.readiness import newest_revision
@@ -20,14 +21,20 @@ from portal.storage.folder import CHUNK, FolderStorage, Missing
 Told = Callable[[str], None]
 
 
-def make_backup(target: Path, storage: FolderStorage, key_file: Path, tell: Told) -> Manifest:
-    """Write the backup to `target`, mode 0600; it has its name only once it is whole and on the disk."""
+def make_backup(
+    target: Path, storage: FolderStorage, key_file: Path, tell: Told, passphrase: str | None = None
+) -> Manifest:
+    """Write the backup to `target`, mode 0600, encrypted where a passphrase is given; it has its name only once it is
+    whole and on the disk."""
     unfinished = target.with_name(f".{target.name}.unfinished")
     unfinished.unlink(missing_ok=True)
     try:
         with os.fdopen(os.open(unfinished, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "wb") as file:
-            with ZipFile(file, "w", ZIP_DEFLATED, compresslevel=1) as archive:
+            into = SealedWriter(file, passphrase) if passphrase else file
+            with ZipFile(into, "w", ZIP_DEFLATED, compresslevel=1) as archive:  # type: ignore[arg-type]
                 manifest = _write(archive, storage, key_file, tell)
+            if isinstance(into, SealedWriter):
+                into.finish()
             file.flush()
             os.fsync(file.fileno())
         unfinished.rename(target)
@@ -38,7 +45,7 @@ def make_backup(target: Path, storage: FolderStorage, key_file: Path, tell: Told
 
 
 def _write(archive: ZipFile, storage: FolderStorage, key_file: Path, tell: Told) -> Manifest:
-    with _one_moment() as connection:
+    with one_moment() as connection:
         made_at = datetime.now(UTC).isoformat(timespec="seconds")
         manifest = Manifest(made_at, newest_revision(), connection.dialect.name)
         for table in tables():
@@ -58,7 +65,7 @@ def _write(archive: ZipFile, storage: FolderStorage, key_file: Path, tell: Told)
 
 
 @contextmanager
-def _one_moment() -> Iterator[Connection]:
+def one_moment() -> Iterator[Connection]:
     """A connection that sees the rows of the moment at which it began, whatever is written meanwhile."""
     options = {WRITES: False}
     if db.engine.dialect.name == "postgresql":

@@ -21,7 +21,7 @@ from portal.search.index import reindex
 from portal.storage.folder import FolderStorage
 
 WHY = EveryAccount("a backup is restored")
-SHORT_LIVED = ("reset", "email")
+SHORT_LIVED = ("reset", "email", "setup")
 """Links that must not come to life again: they may have been used since."""
 
 
@@ -29,10 +29,10 @@ class NotEmpty(Exception):
     """Somebody works here already; a restore would mix two companies."""
 
 
-def restore(path: Path, storage: FolderStorage, key_file: Path, tell: Told) -> Manifest:
+def restore(path: Path, storage: FolderStorage, key_file: Path, tell: Told, passphrase: str | None = None) -> Manifest:
     """Restore a backup that was verified. Attachments first, then all rows in one transaction, the key last: broken off
     anywhere, it can be run again. Raises NotEmpty, and BadBackup for one of another release."""
-    with opened(path) as (archive, manifest):
+    with opened(path, passphrase) as (archive, manifest):
         if manifest.revision != newest_revision():
             raise BadBackup(
                 f"it was made by a release with migration {manifest.revision}, this one has {newest_revision()}: "

@@ -11,8 +11,9 @@ from sqlalchemy import JSON, Connection, Date, DateTime, LargeBinary, Table, fun
 
 from portal.domain.base import Base
 
-LEFT_OUT = frozenset({"web_session", "throttle", "form_receipt", "search_entry"})
-"""Who is signed in, what was tried and which forms came are of one moment; the index of words is made anew."""
+LEFT_OUT = frozenset({"web_session", "throttle", "form_receipt", "job", "search_entry"})
+"""Who is signed in, what was tried, which forms came and what the machine did are of one moment; the index of words is
+made anew."""
 AT_ONCE = 1000
 Line = Mapping[str, Any]
 

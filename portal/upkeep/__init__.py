@@ -1,0 +1,1 @@
+"""How the instance itself is: checks, regular jobs, queues, figures for machines."""

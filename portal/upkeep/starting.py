@@ -1,0 +1,54 @@
+"""What keeps web and worker from starting, in one sentence that says what to do (RE10)."""
+
+from flask import Flask
+from sqlalchemy import Connection, text
+
+from portal.db.engine import WRITES
+from portal.db.extension import db
+from portal.db.readiness import newest_revision
+from portal.settings import Settings
+
+SMALL = 200_000_000
+"""A database file of so many bytes is read through in a second or two; larger ones are for `flask doctor`."""
+PRAGMAS = {"journal_mode": "wal", "foreign_keys": 1}
+SAFE = (2, 3)
+"""What `synchronous` may be (FULL, EXTRA): less would lose what was acknowledged in a power cut."""
+
+
+def refuse_to_start(app: Flask) -> None:
+    """SystemExit with a sentence when starting would do harm; a database that is away is waited for instead."""
+    reason = _reason(app, app.extensions["settings"])
+    if reason:
+        raise SystemExit(reason)
+
+
+def _reason(app: Flask, settings: Settings) -> str | None:
+    if settings.env == "production" and app.debug:
+        return "Debug mode shows code and lets it be run by visitors: unset FLASK_DEBUG, or set PORTAL_ENV=development."
+    with app.app_context(), db.engine.connect().execution_options(**{WRITES: False}) as connection:
+        return _newer(connection) or (_unsafe(connection) if settings.is_sqlite else None)
+
+
+def _newer(connection: Connection) -> str | None:
+    if not connection.dialect.has_table(connection, "alembic_version"):
+        return None
+    found = connection.scalar(text("SELECT version_num FROM alembic_version")) or ""
+    if found <= newest_revision():
+        return None
+    known = newest_revision()
+    return (
+        f"The database was written by a newer release (tables {found}, this one knows {known}): install that release."
+    )
+
+
+def _unsafe(connection: Connection) -> str | None:
+    for name, wanted in PRAGMAS.items():
+        if connection.exec_driver_sql(f"PRAGMA {name}").scalar() != wanted:
+            return f"SQLite did not take {name}={wanted}: put the data folder on a local disk."
+    if connection.exec_driver_sql("PRAGMA synchronous").scalar() not in SAFE:
+        return "SQLite did not take synchronous=FULL: what was acknowledged would not survive a power cut."
+    pages = connection.exec_driver_sql("PRAGMA page_count").scalar() or 0
+    size = pages * (connection.exec_driver_sql("PRAGMA page_size").scalar() or 0)
+    if size < SMALL and connection.exec_driver_sql("PRAGMA quick_check(1)").scalar() != "ok":
+        return "The database file is damaged: keep a copy of it, and restore the last backup (flask restore FILE)."
+    return None
