@@ -9,6 +9,7 @@ revision = "0040"
 down_revision = "0039"
 
 BIG = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
+IS_OWED = sa.text("owed_from IS NOT NULL")
 OWED = """
     UPDATE feedback SET owed_from = posted_at WHERE state IN ('new', 'acknowledged', 'investigating', 'disputed')
 """
@@ -28,7 +29,7 @@ def upgrade() -> None:
     op.add_column("feedback", sa.Column("owed_from", UtcDateTime(), nullable=True))
     op.add_column("feedback", sa.Column("decision", sa.String(length=10), nullable=False, server_default=""))
     op.add_column("feedback", sa.Column("is_anonymous", sa.Boolean(), nullable=False, server_default=sa.false()))
-    op.create_index(op.f("ix_feedback_state_owed_from_id"), "feedback", ["state", "owed_from", "id"])
+    op.create_index("ix_feedback_owed", "feedback", ["owed_from", "id"], sqlite_where=IS_OWED, postgresql_where=IS_OWED)
     op.create_table(
         "feedback_loop",
         sa.Column("id", BIG, nullable=False),
@@ -105,7 +106,7 @@ def _make_sayings() -> None:
 def downgrade() -> None:
     for table in ("saying_source", "saying", "feedback_loop"):
         op.drop_table(table)
-    op.drop_index(op.f("ix_feedback_state_owed_from_id"), table_name="feedback")
+    op.drop_index("ix_feedback_owed", table_name="feedback")
     op.drop_column("feedback", "is_anonymous")
     op.drop_column("feedback", "decision")
     op.drop_column("feedback", "owed_from")

@@ -29,8 +29,6 @@ from portal.domain.requests.escalation import escalate
 from portal.domain.requests.lapsing import lapse_unacknowledged
 from portal.domain.scope import EveryAccount, GuardedSession
 from portal.domain.seal import seal_events
-from portal.domain.survey_calls import promise_survey_calls
-from portal.domain.surveys.asking import ask_people, remind_people
 from portal.domain.unit_of_work import UnitOfWork
 from portal.domain.work import Work
 from portal.notify.care_telling import tell_of_the_day
@@ -38,6 +36,7 @@ from portal.notify.models import Job
 from portal.notify.paper_reminding import remind_of_ends
 from portal.notify.promise_reminding import remind_keepers
 from portal.notify.regular import Daily, Regular
+from portal.notify.survey_jobs import ask_surveys, call_back_asked, remind_surveys
 
 SETTLED = timedelta(seconds=10)
 """Events younger than this are not sealed yet: a slower transaction may still add an earlier one."""
@@ -150,25 +149,6 @@ def call_back(session: GuardedSession, now: datetime) -> int:
     with force_locale(current_app.extensions["settings"].locale):
         work = UnitOfWork(session, Actor.system("worker"), now, writes=True)
         return promise_call_backs(work, lambda number: _("Call back: not content with %(number)s", number=number))
-
-
-def call_back_asked(session: GuardedSession, now: datetime) -> int:
-    """Give somebody the task to call whoever was not content in a survey; written in the company's language."""
-    with force_locale(current_app.extensions["settings"].locale):
-        work = UnitOfWork(session, Actor.system("worker"), now, writes=True)
-        return promise_survey_calls(
-            work, lambda name, number: _("Call %(name)s: not content in survey %(number)s", name=name, number=number)
-        )
-
-
-def ask_surveys(session: GuardedSession, now: datetime) -> int:
-    """Ask the next lot of the people of a wave."""
-    return ask_people(Work(session, Actor.system("worker"), now, writes=True))
-
-
-def remind_surveys(session: GuardedSession, now: datetime) -> int:
-    """Remind whoever has not answered, once."""
-    return remind_people(Work(session, Actor.system("worker"), now, writes=True))
 
 
 def care(session: GuardedSession, _now: datetime) -> int:

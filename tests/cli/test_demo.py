@@ -83,7 +83,7 @@ def test_the_company_is_there_as_written(loaded: Flask):
         _check_promises(uow)
         _check_sales(uow)
         minchuan = uow.accounts.get("D-000101")
-        page = uow.timeline.of_account(minchuan.id, size=50)
+        page = uow.timeline.of_account(minchuan.id, size=80)
         kinds, moments = [row.kind for row in page.rows], [row.at for row in page.rows]
         assert moments == sorted(moments, reverse=True)
         assert kinds.count("request.posted") == 2 and "contract.signed" in kinds and kinds[-1] == "account.added"

@@ -16,10 +16,10 @@ from portal.domain.surveys.asking import ask_people
 from portal.domain.surveys.kinds import Segment, SurveyKind
 from portal.domain.surveys.models import SurveyAsk, SurveyWave
 from portal.domain.work import Work
-from portal.notify.jobs import ask_surveys, call_back_asked, remind_surveys
 from portal.notify.mail import compose
 from portal.notify.models import EMAIL
 from portal.notify.still_there import Pointless
+from portal.notify.survey_jobs import ask_surveys, call_back_asked, remind_surveys
 from portal.notify.survey_link import ref_for
 from tests.notify.acts import dispatch_all, messages, told
 from tests.people import People

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey, Index, String, Text
+from sqlalchemy import ForeignKey, Index, String, Text, text
 from sqlalchemy.orm import Mapped, mapped_column, object_session, relationship
 
 from portal.domain.accounts.models import Account
@@ -24,13 +24,16 @@ from portal.domain.feedback.kinds import (
 from portal.domain.people.models import Login
 from portal.domain.products.models import Product
 
+# Spelled out, not bound: SQLite takes a partial index only for the very words of its condition.
+_IS_OWED = text("owed_from IS NOT NULL")
+
 
 class Feedback(Recorded, AccountOwned, Base):
     """A complaint, suggestion, praise or market information. `number` is FB-YYYYMM-####.
 
     Tied to a request by id only: what the request is belongs to its own room. `went_into` is the number of the request
     it was turned into. `owed_from`: the moment from which what we owe next is counted (filing, answer, objection); None
-    for what was answered before that was kept. `decision`: what becomes of a suggestion.
+    once it has ended, and for what was answered before that was kept. `decision`: what becomes of a suggestion.
     `is_anonymous`: none of us is told who wrote it; they themselves find it.
     """
 
@@ -40,7 +43,7 @@ class Feedback(Recorded, AccountOwned, Base):
         *belongs_to(contract_id="contract", clause_id="clause", request_id="service_request"),
         Index(None, "account_id", "posted_at", "id"),
         Index(None, "state", "posted_at", "id"),
-        Index(None, "state", "owed_from", "id"),
+        Index("ix_feedback_owed", "owed_from", "id", sqlite_where=_IS_OWED, postgresql_where=_IS_OWED),
         Index(None, "kind", "posted_at", "id"),
         Index(None, "posted_at", "id"),
         Index(None, "clause_id"),
@@ -133,12 +136,13 @@ class Feedback(Recorded, AccountOwned, Base):
             raise Refused("feedback.root_cause_missing", number=self.number)
         if needs == "decision" and not self.decision and self.state not in UNANSWERED:
             raise Refused("feedback.decision_missing", number=self.number)
-        self.closed_at, self.root_cause = at, root_cause
+        self.closed_at, self.root_cause, self.owed_from = at, root_cause, None
         self._move("close", by, at, "closed", root_cause=root_cause)
 
     def convert(self, number: str, *, by: Actor, at: datetime, text: str) -> "FeedbackAnswer":
         """It is a request, of that number, and goes on as one; `text` tells the partner."""
         self.answered_at, self.closed_at, self.went_into = self.answered_at or at, at, number
+        self.owed_from = None
         self._move("convert", by, at, "converted", into=number)
         return self._speak(by, at, text)
 

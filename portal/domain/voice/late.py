@@ -32,13 +32,12 @@ def loop_clock(work: Work) -> LoopClock:
 
 def is_late(clock: LoopClock) -> ColumnElement[bool]:
     """The condition on Feedback, joined from the outside with FeedbackLoop."""
-    return or_(*(_late_by(rule, clock) for rule in RULES))
+    return and_(Feedback.owed_from.is_not(None), or_(*(_late_by(rule, clock) for rule in RULES)))
 
 
 def _late_by(rule: Rule, clock: LoopClock) -> ColumnElement[bool]:
     missing, column = MISSING[rule.unless], COLUMNS[rule.anchor]
-    begun = Feedback.owed_from.is_not(None)
-    late = and_(Feedback.kind == rule.kind, Feedback.state.in_(rule.states), begun, column < edge_of(rule, clock))
+    late = and_(Feedback.kind == rule.kind, Feedback.state.in_(rule.states), column < edge_of(rule, clock))
     return late if missing is None else and_(late, missing)
 
 

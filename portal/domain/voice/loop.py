@@ -89,7 +89,9 @@ class Loop(Repository):
             select(Feedback.id, Feedback.owed_from, late.label("late"))
         )
         query = query.outerjoin(FeedbackLoop, FeedbackLoop.feedback_id == Feedback.id)
-        found = self.session.execute(query.where(or_(Feedback.state == FeedbackState.NEW, late))).all()
+        found = self.session.execute(
+            query.where(Feedback.owed_from.is_not(None), or_(Feedback.state == FeedbackState.NEW, late))
+        ).all()
         first = sorted(found, key=lambda row: (row.owed_from or self.work.now, row.id))[:most]
         return self._with_loops([row.id for row in first]), len(found), sum(bool(row.late) for row in found)
 
