@@ -9,8 +9,10 @@ import pytest
 from argon2 import PasswordHasher
 from flask import Flask
 from hypothesis import HealthCheck, settings
+from sqlalchemy.util import LRUCache
 
 from portal.app import create_app
+from portal.db.extension import db
 from portal.domain.people import away
 from portal.domain.requests.categories import in_force as categories
 from portal.domain.requests.clocks import policies
@@ -52,6 +54,9 @@ def stage(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stage]:
 def session_app(stage: Stage, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
     app = create_app(make_settings(stage, tmp_path_factory.mktemp("data")))
     stage.fill(app)
+    with app.app_context():
+        # the tests ask more kinds of questions between them than the program in any hour: each is put together once
+        db.engine._compiled_cache = LRUCache(10_000)
     # as every worker of the web server does it: what lives for ever is not walked again by the collector
     gc.collect()
     gc.freeze()

@@ -99,8 +99,8 @@ def deactivate_staff_member(member: str) -> Response:
     shut_out(uow, colleague)
     words = _("%(name)s is signed out and can no longer sign in.", name=colleague.login.name)
     if uow.hand_overs.counts(colleague):
-        words = f"{words} {_('They still own what stands here: choose who comes after.')}"
-        return see_other(".show_hand_over", words, "warn", member=colleague.ref)
+        owns = _("They still own what stands here: choose who comes after.")
+        return see_other(".show_hand_over", f"{words} {owns}", "warn", member=colleague.ref)
     return _back(colleague, words)
 
 

@@ -1,10 +1,10 @@
 """A backup is whole or refused, restores into an empty instance of another engine too, and loses no row (RE8)."""
 
+import shutil
 import stat
 import zipfile
 from pathlib import Path
 
-import pytest
 from flask import Flask
 from sqlalchemy import delete, select
 
@@ -116,24 +116,25 @@ def _rewrite(file: Path, name: str, change: object) -> None:
                 archive.writestr(one, written)
 
 
-@pytest.mark.parametrize(
-    ("harm", "named"),
-    [(_cut, "damaged"), (_without_an_account, "tables/account.jsonl"), (_without_the_photo, "missing"),
-     (_with_a_bomb, "secret_key is too large"), (_packed_otherwise, "tables/extra.jsonl is locked or packed"),
-     (_without_sense, "manifest.json cannot be read"), (_with_more, "tables/extra.jsonl is not in the manifest"),
-     (lambda file: file.write_bytes(b"no"), "damaged")],
+HARMS = (
+    (_cut, "damaged"), (_without_an_account, "tables/account.jsonl"), (_without_the_photo, "missing"),
+    (_with_a_bomb, "secret_key is too large"), (_packed_otherwise, "tables/extra.jsonl is locked or packed"),
+    (_without_sense, "manifest.json cannot be read"), (_with_more, "tables/extra.jsonl is not in the manifest"),
+    (lambda file: file.write_bytes(b"no"), "damaged"),
 )  # fmt: skip
-def test_harm_is_named_and_nothing_is_restored(
-    here: People, elsewhere: Flask, tmp_path: Path, harm: object, named: str
-) -> None:
-    file = tmp_path / "one.backup"
-    run(here.app, backup, file)
-    harm(file)  # type: ignore[operator]
-    for command, app in ((verify_backup, here.app), (restore_backup, elsewhere)):
-        refused = run(app, command, file)
-        assert refused.exit_code == 1 and named in refused.output and "Nothing was changed" in refused.output
-    with elsewhere.app_context(), db.engine.connect() as connection:
-        assert not any(connection.scalar(select(table.c.id).limit(1)) for table in tables())
+
+
+def test_harm_is_named_and_nothing_is_restored(here: People, elsewhere: Flask, tmp_path: Path) -> None:
+    whole = tmp_path / "whole.backup"
+    run(here.app, backup, whole)
+    for at, (harm, named) in enumerate(HARMS):
+        file = Path(shutil.copyfile(whole, tmp_path / f"{at}.backup"))
+        harm(file)
+        for command, app in ((verify_backup, here.app), (restore_backup, elsewhere)):
+            refused = run(app, command, file)
+            assert refused.exit_code == 1 and named in refused.output and "Nothing was changed" in refused.output, named
+        with elsewhere.app_context(), db.engine.connect() as connection:
+            assert not any(connection.scalar(select(table.c.id).limit(1)) for table in tables()), named
 
 
 def test_another_release_is_refused_with_what_to_do(here: People, elsewhere: Flask, tmp_path: Path) -> None:

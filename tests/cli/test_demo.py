@@ -52,8 +52,12 @@ def scenes(stage: Stage, tmp_path_factory: pytest.TempPathFactory) -> Scenes:
 @pytest.fixture
 def loaded(empty: Flask, scenes: Scenes) -> Flask:
     """With the company as it was written by hand, once."""
-    scenes.show(empty, "company", lambda: hash_in(load(empty)))
+    _show_company(empty, scenes)
     return empty
+
+
+def _show_company(empty: Flask, scenes: Scenes) -> None:
+    scenes.show(empty, "company", lambda: hash_in(load(empty)))
 
 
 def load(app: Flask, *options: object) -> Result:
@@ -220,9 +224,10 @@ def test_everybody_of_the_table_signs_in(loaded: Flask):
 
 
 @pytest.mark.engineless
-def test_the_same_rows_in_one_go_or_bit_by_bit(empty: Flask, monkeypatch: pytest.MonkeyPatch):
+def test_the_same_rows_in_one_go_or_bit_by_bit(empty: Flask, scenes: Scenes, monkeypatch: pytest.MonkeyPatch):
     at_once = hash_in(load(empty, "--accounts", 60, "--requests", 120))
     _clear(empty)
+    _show_company(empty, scenes)
     monkeypatch.setattr(growing, "BATCH", 7)
     load(empty, "--accounts", 25, "--requests", 30)
     grown = hash_in(load(empty, "--accounts", 60, "--requests", 120))

@@ -50,6 +50,8 @@ class Estate:
     """A request that goes on within `waiting`."""
     forms: list[PageForm] = field(default_factory=list)
     """What `walking.every_form` found, once it has looked."""
+    seen: dict[tuple[str, str], Any] = field(default_factory=dict)
+    """What `walking.pages_seen` was answered, by who asked and the address."""
 
     def routes(self, app: Flask) -> list[Route]:
         return routes_of(app, self.things)

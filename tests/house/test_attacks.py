@@ -15,6 +15,7 @@ from flask import Flask, template_rendered
 from jinja2 import Template
 from PIL import Image
 from sqlalchemy import select, text
+from werkzeug.test import TestResponse
 
 from portal.db.once import LONGEST, FormReceipt
 from portal.domain.people.models import Staff
@@ -137,23 +138,24 @@ def test_news_of_an_account_that_was_handed_over_is_read_no_more(app: Flask, peo
 def test_any_piece_of_any_page_can_be_asked_for(app: Flask, people: People, things: Things, name: str) -> None:
     person, wrong, asked = people.sign_in(name), [], 0
     for page in [route.address for route in routes_of(app, things) if route.method == "GET"]:
-        for piece in [*pieces_of(app, person, page), "no_piece_of_this_page"]:
-            answer = person.piece(page, piece)
-            wrong += [(page, piece)] if answer.status_code >= 500 else []
-            asked += answer.status_code == 200
+        answer, pieces = page_and_pieces(app, person, page)
+        for piece, got in [("", answer), *((piece, person.piece(page, piece)) for piece in pieces)]:
+            wrong += [(page, piece)] if got.status_code >= 500 else []
+            asked += got.status_code == 200
     assert asked > 50 and not wrong
 
 
-def pieces_of(app: Flask, person: Person, address: str) -> set[str]:
-    """Pieces of the templates that answer at this address. To all other names the answer is one and the same."""
+def page_and_pieces(app: Flask, person: Person, address: str) -> tuple[TestResponse, set[str]]:
+    """What is answered to a name that is no piece, and the pieces of the templates that answer at this address. To all
+    other names the answer is one and the same."""
     shown: list[Template] = []
 
     def note(_sender: object, template: Template, **_: object) -> None:
         shown.append(template)
 
     with template_rendered.connected_to(note, app):
-        person.get(address)
-    return {name for template in shown for name in template.blocks}
+        answer = person.piece(address, "no_piece_of_this_page")
+    return answer, {name for template in shown for name in template.blocks}
 
 
 def test_a_log_event_is_one_line_whatever_somebody_typed(app: Flask, people: People) -> None:

@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 from flask import Flask
 
+from tests.house.sources import CODE, calls_of
+
 ROOT = Path(__file__).parents[2]
 ENDPOINT = r"(?:partner|staff|identity|web)?\.[a-z_]+"
 NAMED = re.compile(r"""["']((?:partner|staff|identity|web)\.[a-z_]+)["']""")
@@ -25,10 +27,9 @@ def in_templates(folder: Path, *faces: str) -> Iterator[str]:
 
 def in_views(room: str) -> Iterator[str]:
     """Endpoints that a room's modules build addresses of."""
-    for module in (ROOT / "portal" / room).rglob("*.py"):
-        for node in ast.walk(ast.parse(module.read_text("utf-8"))):
-            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in LINKS:
-                yield from (f"{room}{name}" if name[0] == "." else name for name in endpoints(node.args[0]))
+    for _, call in calls_of(*LINKS, within=CODE / room):
+        if isinstance(call.func, ast.Name):
+            yield from (f"{room}{name}" if name[0] == "." else name for name in endpoints(call.args[0]))
 
 
 def endpoints(argument: ast.expr) -> Iterator[str]:

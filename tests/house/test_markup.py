@@ -1,12 +1,13 @@
 """Whatever people type stays text: on every page of both faces, in attributes, titles, menus and mails (IN1, IN5)."""
 
+import itertools
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
 from flask import Flask
-from sqlalchemy import Column, String, cast, literal, select, update
+from sqlalchemy import Column, ColumnElement, String, cast, literal, select, update
 from werkzeug.test import TestResponse
 
 from portal.domain.base import Base
@@ -89,11 +90,6 @@ LEADING = {
 }  # fmt: skip
 
 
-def typed_columns() -> Iterator[Column[str]]:
-    for table, names in TYPED.items():
-        yield from (Base.metadata.tables[table].c[name] for name in names)
-
-
 def test_every_text_column_is_either_typed_or_a_code() -> None:
     forgotten = {
         f"{table.name}.{column.name}"
@@ -115,17 +111,23 @@ def poison(people: People, turn: int) -> None:
     """Put another payload into every typed column, as much of it as fits; names of people keep their sign-in."""
     with people.backstage() as uow:
         bare = uow.session.unguarded("poisons everything")
-        for at, column in enumerate(typed_columns()):
-            text = PAYLOADS[(turn + at * 7) % len(PAYLOADS)]
-            longest = getattr(column.type, "length", None) or 4000
-            # its own number behind it, for a contract has no two articles of one name
-            own = literal(text[: longest - 4]) + cast(column.table.c.id, String)
-            bare.execute(update(column.table).values({column: own}))
+        at = itertools.count()
+        for table, names in TYPED.items():
+            columns = [Base.metadata.tables[table].c[name] for name in names]
+            bare.execute(
+                update(columns[0].table).values({column: payload(column, turn, next(at)) for column in columns})
+            )
         bare.execute(
             update(Message).values(
                 facts={"number": "SR-202611-0001", "subject": PAYLOADS[turn], "account": PAYLOADS[turn]}
             )
         )
+
+
+def payload(column: Column[str], turn: int, at: int) -> ColumnElement[str]:
+    text, longest = PAYLOADS[(turn + at * 7) % len(PAYLOADS)], getattr(column.type, "length", None) or 4000
+    # its own number behind it, for a contract has no two articles of one name
+    return literal(text[: longest - 4]) + cast(column.table.c.id, String)
 
 
 def alive(html: str) -> list[tuple[str, str, str]]:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import portal
 from portal.web.timeline_words import EVENTS, FEEDBACK
+from tests.house.sources import calls_of
 
 VERBS = {"record", "settle", "_settle", "_speak", "_end", "carry"}
 KIND = re.compile(r"[a-z_]+\.[a-z_]+")
@@ -14,11 +15,9 @@ KIND = re.compile(r"[a-z_]+\.[a-z_]+")
 def recorded_kinds() -> set[str]:
     """Kinds named in calls that record, whichever room they are in."""
     found: set[str] = set()
-    for file in Path(portal.__file__).parent.rglob("*.py"):
-        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
-            if isinstance(node, ast.Call) and getattr(node.func, "attr", getattr(node.func, "id", "")) in VERBS:
-                parts = [part for given in node.args for part in ast.walk(given) if isinstance(part, ast.Constant)]
-                found.update(str(part.value) for part in parts if KIND.fullmatch(str(part.value)))
+    for _, call in calls_of(*VERBS):
+        parts = [part for given in call.args for part in ast.walk(given) if isinstance(part, ast.Constant)]
+        found.update(str(part.value) for part in parts if KIND.fullmatch(str(part.value)))
     return found
 
 

@@ -1,26 +1,29 @@
 """Chinese is complete: every message of the code and the templates has its words, and the compiled file is fresh."""
 
+import ast
 import io
 import re
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
 import pytest
 from babel.messages.catalog import Catalog
-from babel.messages.extract import extract_from_dir
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from flask import Flask
 from flask_babel import force_locale, gettext
+from jinja2 import Environment
+
+from tests.house.sources import calls_of
 
 ROOT = Path(__file__).parents[2]
 CHINESE = ROOT / "portal/translations/zh/LC_MESSAGES/messages.po"
 KEYWORDS = {
-    "_": None, "gettext": None, "ngettext": (1, 2), "pgettext": ((1, "c"), 2), "_l": None, "lazy_gettext": None,
-    "lazy_ngettext": (1, 2), "lazy_pgettext": ((1, "c"), 2),
+    "_": (None, 0), "gettext": (None, 0), "ngettext": (None, 0), "pgettext": (0, 1), "_l": (None, 0),
+    "lazy_gettext": (None, 0), "lazy_ngettext": (None, 0), "lazy_pgettext": (0, 1),
 }  # fmt: skip
-METHODS = [("portal/**.py", "python"), ("templates/**.html", "jinja2"), ("templates/**.txt", "jinja2")]
-OPTIONS = {pattern: {"trim_blocks": "true", "lstrip_blocks": "true"} for pattern, _ in METHODS[1:]}
+"""Where a call of that name has its context and its message."""
 PLACEHOLDER = re.compile(r"%\((\w+)\)s")
 
 pytestmark = pytest.mark.engineless
@@ -34,17 +37,26 @@ def chinese() -> Catalog:
 
 @cache
 def used() -> list[tuple[str, str | None]]:
-    found = set()
-    for folder in ("portal", "templates"):
-        methods = [
-            (pattern.removeprefix(f"{folder}/"), kind) for pattern, kind in METHODS if pattern.startswith(folder)
-        ]
-        options = {pattern.removeprefix(f"{folder}/"): value for pattern, value in OPTIONS.items()}
-        for _, _, message, _, context in extract_from_dir(
-            ROOT / folder, methods, options, keywords=KEYWORDS, comment_tags=()
-        ):
-            found.add((message[0] if isinstance(message, tuple) else message, context))
-    return sorted(found, key=str)
+    """Message and context of every call in the code and in the templates."""
+    return sorted({*in_code(), *in_templates()}, key=str)
+
+
+def in_code() -> Iterator[tuple[str, str | None]]:
+    for name, (context, message) in KEYWORDS.items():
+        for _, call in calls_of(name):
+            given = [part.value if isinstance(part, ast.Constant) else None for part in call.args]
+            if message < len(given) and isinstance(given[message], str):
+                yield str(given[message]), None if context is None else str(given[context])
+
+
+def in_templates() -> Iterator[tuple[str, str | None]]:
+    reader = Environment(extensions=["jinja2.ext.i18n"], trim_blocks=True, lstrip_blocks=True)
+    for path in (each for each in (ROOT / "templates").rglob("*") if each.suffix in (".html", ".txt")):
+        for _, name, given in reader.extract_translations(path.read_text("utf-8"), tuple(KEYWORDS)):
+            context, message = KEYWORDS[name]
+            words = given if isinstance(given, tuple) else (given,)
+            if isinstance(words[message], str):
+                yield str(words[message]), None if context is None else str(words[context])
 
 
 def test_every_message_has_chinese_words() -> None:

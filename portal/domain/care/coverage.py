@@ -85,7 +85,7 @@ class Coverage(Repository):
             found.setdefault(one.account_id, []).append(one)
         return found
 
-    def _talks(self, ids: Sequence[int]) -> dict[int, date]:
+    def _talks(self, ids: Sequence[int]) -> dict[Any, date]:
         """By contact, the last day something was said."""
         query = select(Touch.contact_id, func.max(Touch.on)).where(
             Touch.account_id.in_(ids), Touch.contact_id.is_not(None), Touch.is_valid, Touch.is_mass.is_(False)
@@ -93,7 +93,7 @@ class Coverage(Repository):
         return {row[0]: row[1] for row in self.session.execute(query.group_by(Touch.contact_id))}
 
 
-def _covered(row: Any, people: Sequence[Contact], talks: Mapping[int, date]) -> Covered:
+def _covered(row: Any, people: Sequence[Contact], talks: Mapping[Any, date]) -> Covered:
     ours = {
         ContactLevel.CLERK: (row.manager, True),
         ContactLevel.MANAGER: (row.care_owner, True),
