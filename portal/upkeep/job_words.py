@@ -20,6 +20,7 @@ JOBS: Mapping[str, object] = {
     "reckon": _l("Reckon promised times anew"),
     "assign": _l("Assign new requests"),
     "care": _l("Work out what is due for accounts"),
+    "care_of_the_day": _l("Tell who is to be called today"),
     "escalate": _l("Tell of late requests"),
     "figure_archive": _l("Work out archive quality"),
     "note_week": _l("Note archive quality of the week"),

@@ -24,5 +24,6 @@ LABELS: Mapping[str, object] = {
     "feedback": _l("Feedback"),
     "promises": _l("Promises"),
     "papers": _l("Qualification papers"),
+    "sales": _l("Sales"),
 }
 """In the order in which they are offered: what is looked for most often comes first."""
