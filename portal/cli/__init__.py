@@ -30,6 +30,7 @@ COMMANDS = {
     "restore": "backup.commands:restore_backup",
     "setup-link": "first_run:setup_link",
     "sign-ins": "demo_command:sign_ins",
+    "tiers": "levels:reckon_tiers",
     "verify-audit": "audit:verify_audit",
     "verify-backup": "backup.commands:verify_backup",
     "worker": "worker:worker",

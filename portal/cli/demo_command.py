@@ -9,16 +9,21 @@ from sqlalchemy import func, select
 from sqlalchemy.exc import OperationalError, ProgrammingError
 
 from portal.cli.demo.bulk.growing import Stage, continue_numbers, grow, plan
+from portal.cli.demo.bulk.ids import FIRST
 from portal.cli.demo.company import Found, hashed_password, look, write_company
 from portal.cli.demo.removing import remove_company
 from portal.cli.demo.sign_ins import sign_in_table
 from portal.cli.demo.summary import fingerprint, row_counts
 from portal.cli.figures import doing
 from portal.db.transaction import transaction
+from portal.domain.accounts.models import Account
 from portal.domain.care.keeping import renew_all
+from portal.domain.events import Actor
+from portal.domain.levels.keeping import KINDS, figure
 from portal.domain.quality.refiguring import recount
 from portal.domain.sales.keeping import renew_all_trailing
 from portal.domain.scope import EveryAccount
+from portal.domain.work import Work
 from portal.domain.working_days import civil_day
 from portal.insight.preparing import prepare
 from portal.search.index import reindex
@@ -70,9 +75,13 @@ def sign_ins() -> None:
 
 
 def _figure() -> None:
-    """Rows that were written by statement have no figures of their archive yet."""
+    """Rows that were written by statement have no figures of their archive yet; generated accounts get their health
+    from the worker."""
     with transaction(WHY) as session:
         recount(session, civil_day(datetime.now(UTC)))
+    with transaction(WHY) as session:
+        by_hand = session.scalars(select(Account.id).where(Account.id < FIRST, Account.kind.in_(KINDS)))
+        figure(Work(session, Actor.system("demo"), datetime.now(UTC), writes=True), list(by_hand))
 
 
 def _load_company(seed: int, password_hash: str) -> bool:

@@ -99,15 +99,8 @@ def _add_command(subject: str) -> None:
     import_commands.command(subject, help=words)(bring_in)
 
 
-for _subject in ("contacts", "qualifications", "products"):
+for _subject in ("contacts", "qualifications", "products", "sales"):
     _add_command(_subject)
-
-
-@import_commands.command("sales")
-@click.argument("file", type=FILE)
-def import_sales(file: Path) -> None:  # noqa: ARG001 - the argument is asked for all the same
-    """Not possible yet."""
-    raise click.ClickException("Sales cannot be imported yet.")
 
 
 _SCOPE = EveryAccount("the command import")

@@ -11,12 +11,14 @@ from portal.cli.collector import settle_collector
 from portal.cli.exports import export_work
 from portal.cli.figures import figure_work
 from portal.cli.imports import import_work
+from portal.cli.levels import LEVEL_JOBS
 from portal.cli.privacy_work import privacy_work
 from portal.db.transaction import transaction
 from portal.domain.base import NotFound, Refused
 from portal.domain.events import Actor
 from portal.domain.scope import EveryAccount
 from portal.domain.work import Work
+from portal.insight.tier_run import TierWork
 from portal.intake.taking_out.work import forget_old
 from portal.intake.work import for_a_while
 from portal.mailroom.loop import mail_taken_in
@@ -42,8 +44,8 @@ def worker(once: bool) -> None:
         refuse_to_start(app)
         os.nice(KINDNESS)
     stop = stopped_by_signals()
-    steps = [for_a_while(import_work()), for_a_while(export_work()), figure_work(), *privacy_work()]
-    jobs = (*JOBS, Regular("exports", timedelta(minutes=10), forget_old))
+    steps = [for_a_while(import_work()), for_a_while(export_work()), TierWork(), figure_work(), *privacy_work()]
+    jobs = (*JOBS, *LEVEL_JOBS, Regular("exports", timedelta(minutes=10), forget_old))
     with mail_taken_in(app, stop, once=once):
         run(app, once=once, steps=steps, jobs=jobs, stop=stop)
 

@@ -26,6 +26,7 @@ from portal.domain.due import candidates, is_overdue
 from portal.domain.feedback.kinds import UNANSWERED
 from portal.domain.feedback.models import Feedback
 from portal.domain.feedback.repository import FeedbackRepository
+from portal.domain.levels.repository import kept_health
 from portal.domain.next_step import Waiting, next_step
 from portal.domain.promises.open import figures_of_account
 from portal.domain.quality.models import ArchiveQuality
@@ -55,12 +56,12 @@ class Glance(Repository):
 
     def open(self, number: str) -> "AccountGlance":
         """The account of that number with its standing; raises NotFound."""
-        figures = (*figures_of_account(self.work.today), next_duty(), words_on_account())
+        figures = (*figures_of_account(self.work.today), next_duty(), words_on_account(), *kept_health())
         account, standing, found = AccountRepository(self.work).with_standing(number, *figures, beside=ArchiveQuality)
         glance = AccountGlance(self, account)
         glance.standing = standing
-        glance.promised, glance.promised_late, glance.next_promise, glance.next_touch, words, kept = found
-        glance.tags = apart(words)
+        glance.promised, glance.promised_late, glance.next_promise, glance.next_touch, words, *health, kept = found
+        glance.tags, glance.health = apart(words), (health[0], health[1])
         if kept is not None:
             glance.quality = kept
         return glance
@@ -92,13 +93,15 @@ class AccountGlance:
 
     `promised`: how many promises to it are open; `promised_late`: how many of those are overdue; `next_promise`: the
     civil day on which the first of them falls due; `next_touch`: the civil day from which somebody is to contact it
-    again; `tags`: the words on it.
+    again; `tags`: the words on it;
+    `health`: colour and score in hundredths, as the worker reckoned it last.
     """
 
     promised = promised_late = 0
     next_promise: date | None = None
     next_touch: date | None = None
     tags: Sequence[str] = ()
+    health: tuple[str | None, int | None] = (None, None)
 
     def __init__(self, glance: Glance, account: Account) -> None:
         self.glance, self.account = glance, account

@@ -95,6 +95,7 @@ ACCESS: dict[str, frozenset[str]] = {
     "partner.change_member_role": OWNERS,
     "partner.remove_member": OWNERS,
     "partner.show_company": PARTNERS,
+    "partner.show_level": PARTNERS,
     "partner.new_archive_change": FILERS,
     "partner.propose_archive_change": FILERS,
     "partner.propose_contact_removal": FILERS,

@@ -30,11 +30,14 @@ WATCHERS = staff(StaffRole.QUALITY)
 """Whoever ends the watch on a batch."""
 JUDGES = ARCHIVISTS | {"staff.executive"}
 """Whoever decides about tier, stage, owners and status of an account."""
+SALES_KEEPERS = staff(StaffRole.BUSINESS, StaffRole.FINANCE)
+"""Whoever books what was sold."""
+SALES_READERS = JUDGES | SALES_KEEPERS
 REVEALERS = staff(*SECRET_OPENERS)
 """Whoever may open an identity number or a bank account, with a reason."""
 BLACKLISTERS = staff(*BLACKLIST_DECIDERS)
 MERGERS = staff(StaffRole.BUSINESS, StaffRole.EXECUTIVE)
-"""Whoever makes two accounts one, and takes them apart: managers, as it moves contracts."""
+"""Managers: whoever makes two accounts one and takes them apart, as it moves contracts; and decides about tiers."""
 CONTRACT_KEEPERS = staff(StaffRole.BUSINESS, StaffRole.LEGAL)
 SUBMITTERS = CONTRACT_KEEPERS | {"staff.executive"}
 """Whoever hands a contract in for review; where a clause lacks it must be the management."""

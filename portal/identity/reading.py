@@ -24,7 +24,7 @@ EXPORTS = frozenset(
         "staff.bundle_breach",
         "staff.bundle_contract",
         *TAKEN_OUT,
-        *(f"staff.download_error_rows_of_{subject}" for subject in ("contacts", "qualifications", "products")),
+        *(f"staff.download_error_rows_of_{subject}" for subject in ("contacts", "qualifications", "products", "sales")),
     }
 )
 POLLS = frozenset({"staff.note_presence"})

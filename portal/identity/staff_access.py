@@ -20,6 +20,7 @@ from portal.identity.hats import (
     WATCHERS,
 )
 from portal.identity.insight_access import INSIGHT_ACCESS
+from portal.identity.sales_access import SALES_ACCESS
 from portal.identity.territory_access import TERRITORY_ACCESS
 from portal.identity.voice_access import VOICE_ACCESS
 
@@ -56,6 +57,7 @@ STAFF_ACCESS: dict[str, frozenset[str]] = {
     "staff.list_beyond_upstream": STAFF,
     "staff.list_deadlines": STAFF,
     **TERRITORY_ACCESS,
+    **SALES_ACCESS,
     "staff.show_contract": STAFF,
     "staff.bundle_contract": BUNDLERS,
     "staff.suspend_contract": CONTRACT_KEEPERS,

@@ -25,7 +25,9 @@ ERRORS = frozenset({
     "id_date", "id_check_digit", "id_age", "mobile_invalid", "tel_invalid", "tel_without_area", "email_invalid",
     "date_unreadable", "date_ambiguous", "date_incomplete", "province_unknown", "digits_lost", "cell_error",
     "not_filled_in", "account_not_there", "not_a_supplier", "row_repeated", "choice_unknown", "code_invalid",
-    "approval_no_invalid", "whole_invalid", "money_invalid", "bank_account_invalid", "bank_holder_differs",
+    "approval_no_invalid", "whole_invalid", "money_invalid", "month_unreadable", "month_to_come", "sum_invalid",
+    "boxes_invalid", "product_not_there", "supplier_buys_nothing",
+    "bank_account_invalid", "bank_holder_differs",
     "birthday_invalid",
 })  # fmt: skip
 

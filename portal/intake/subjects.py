@@ -3,8 +3,9 @@
 from portal.intake.account_subject import ACCOUNTS
 from portal.intake.contracts.subject import CONTRACTS
 from portal.intake.plain.subjects import CONTACTS, PRODUCTS, QUALIFICATIONS
+from portal.intake.sales.subject import SALES_SUBJECT
 from portal.intake.subject import Subject
 
 SUBJECTS: dict[str, Subject] = {
-    subject.name: subject for subject in (ACCOUNTS, CONTACTS, QUALIFICATIONS, PRODUCTS, CONTRACTS)
+    subject.name: subject for subject in (ACCOUNTS, CONTACTS, QUALIFICATIONS, PRODUCTS, CONTRACTS, SALES_SUBJECT)
 }

@@ -12,6 +12,7 @@ from portal.db.insert import insert_new
 from portal.domain.care.keeping import MOVING, renew
 from portal.domain.events import Event
 from portal.domain.requests.catalogue import Priority
+from portal.domain.sales.keeping import JOINED, renew_trailing
 from portal.domain.scope import GuardedSession
 from portal.notify.bot import Bot, BotPost
 from portal.notify.bot_hearing import bots_listening, posts_of
@@ -43,6 +44,7 @@ def dispatch_events(session: GuardedSession, now: datetime) -> int:
     writer = Writer(session, now)
     done = [event.id for event in events if writer.write(event)]
     renew(session, {event.account_id for event in events if event.kind in MOVING and event.account_id})
+    renew_trailing(session, {event.account_id for event in events if event.kind in JOINED and event.account_id})
     tell_programs(session, [event for event in events if event.id in done], now)
     session.execute(update(Event).where(Event.id.in_(done)).values(dispatched_at=now))
     return len(done)

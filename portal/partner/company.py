@@ -28,7 +28,7 @@ def show_company() -> Response:
     return page(
         "partner/company/index.html", account=account, contacts=uow.contacts.of(account), proposals=proposals,
         open_of=is_open, fields=[(one, held(account, one.columns)) for one in fields_of(account.kind)],
-        words=words, may_propose=may_propose,
+        words=words, may_propose=may_propose, level=uow.benefits.own_level(account.id),
     )  # fmt: skip
 
 

@@ -4,17 +4,19 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
-from flask import Response, request, url_for
+from flask import Response, g, request, url_for
 
 from portal.domain.accounts.kinds import AccountKind
 from portal.domain.accounts.models import Account
 from portal.domain.contracts.state import UNDER_WAY, state_on
 from portal.domain.glance import AccountGlance
 from portal.domain.paging import Page
+from portal.identity.access import may
 from portal.staff import staff
 from portal.staff.account_archive import archive_of
 from portal.staff.account_levels import levels_of
 from portal.staff.account_quality import quality_of
+from portal.staff.account_sales import sales_of
 from portal.staff.account_search import AccountSearch
 from portal.staff.gap_forms import people_on_offer
 from portal.staff.gap_lines import KINDS_OF, line_of
@@ -28,6 +30,7 @@ from portal.web.current import turn, uow
 from portal.web.document_words import doc_name
 from portal.web.feedback_words import FEEDBACK_KINDS, STAFF_FEEDBACK_STATES
 from portal.web.labels import in_words
+from portal.web.level_words import COLOURS
 from portal.web.next_step_words import WHY, sentence
 from portal.web.pages import page, see_other
 from portal.web.pledge_words import page_of_source, staff_clock
@@ -65,11 +68,11 @@ def account_page(number: str, tab: str, **more: Any) -> Response:
     """The page with that tab; `more` is what a form that came back brings along."""
     glance = uow.glance.open(number)
     account = glance.account
-    tab = tab if tab in PANELS else "timeline"
+    tab = tab if tab in PANELS and may(g.visitor.hats, OPEN_TO.get(tab, "staff.show_account")) else "timeline"
     return page(
         "staff/accounts/show.html", account=account, glance=glance, tab=tab, step=sentence(glance.next_step), why=WHY,
         words=words, doc_name=doc_name, levels=levels_of(glance),
-        quality=quality_of(glance), show=_show(), today=uow.today, now=uow.now,
+        quality=quality_of(glance), colours=COLOURS, show=_show(), today=uow.today, now=uow.now,
         **{**PANELS[tab](account, glance), **more},
     )  # fmt: skip
 
@@ -162,8 +165,11 @@ PANELS: dict[str, Callable[[Account, AccountGlance], dict[str, Any]]] = {
     "feedback": _feedback,
     "promises": _promises,
     "care": _care,
+    "sales": lambda account, _glance: sales_of(account),
     "papers": _nothing_more,
     "portal": _portal,
     "archive": lambda account, glance: {**archive_of(account, glance), **_gaps_and_checks(account, glance)},
 }
 """The tabs, each with what it reads beyond the head of the page."""
+OPEN_TO = {"sales": "staff.list_sales", "health": "staff.list_sales"}
+"""Tabs that only those see who may open that place."""

@@ -11,6 +11,7 @@ from portal.staff.account_search import AccountSearch, by_secret, by_token, with
 from portal.staff.contracts import wanted_contracts
 from portal.staff.feedback import SHOWS, loop_filter, shown_feedback
 from portal.staff.queue_address import asked_by, filter_of
+from portal.staff.sales import chosen_month
 from portal.web.current import uow
 
 Wanted = dict[str, Any]
@@ -36,6 +37,13 @@ def _products() -> Wanted:
     return {"q": q} if q else {}
 
 
+def _sales() -> Wanted:
+    if account := request.args.get("account"):
+        return {"account": account[:12]}
+    month = chosen_month()
+    return {"month": month.isoformat()} if month else {}
+
+
 def _contracts() -> Wanted:
     wanted = wanted_contracts()
     told = {"side": wanted.side, "term": wanted.term, "q": wanted.q}
@@ -58,6 +66,7 @@ WANTED: dict[str, Callable[[], Wanted]] = {
     **dict.fromkeys(("accounts", "contacts", "qualifications"), _accounts),
     "products": _products,
     **dict.fromkeys(("contracts", "clauses", "amendments", "territories", "deposits"), _contracts),
+    "sales": _sales,
     "requests": _requests,
     "feedback": _feedback,
 }

@@ -24,7 +24,7 @@ from portal.web.plain_import_words import LISTS, OTHERS, TITLES
 
 FIRST_ROWS = 5
 SPREADSHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-SUBJECTS = ("accounts", "contacts", "qualifications", "products", "contracts")
+SUBJECTS = ("accounts", "contacts", "qualifications", "products", "contracts", "sales")
 View = Callable[..., Answer]
 
 

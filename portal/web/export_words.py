@@ -15,6 +15,7 @@ SUBJECTS: dict[str, Any] = {
     "amendments": _l("Amended clauses"),
     "territories": _l("Territories"),
     "deposits": _l("Deposit movements"),
+    "sales": _l("Sales ledger"),
     "requests": _l("Requests"),
     "feedback": _l("Feedback"),
 }

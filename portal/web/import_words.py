@@ -16,6 +16,7 @@ from portal.web import plain_import_words as plain
 from portal.web.account_words import ACCOUNT_KINDS, words_of_change
 from portal.web.contract_row_words import clause_words
 from portal.web.intake_words import CHANGES, FIELDS, FILE, PROBLEMS, REASONS
+from portal.web.locale import money
 
 KINDS = {kind: ACCOUNT_KINDS[kind] for kind in (K.DISTRIBUTOR, K.INDIVIDUAL, K.PERIPHERAL, K.SUPPLIER)}
 """The likeliest kind of a list first."""
@@ -121,6 +122,10 @@ def value_word(field: str, value: Any) -> str:
     """A value as people read it: names of provinces and choices for their codes."""
     if field == "kind":
         return str(KINDS.get(value, value))
+    if field in ("amount", "gross_profit") and isinstance(value, int):
+        return money(value)
+    if field == "month":
+        return str(value)[:7]
     if field in contract_rows.FIELDS or field.startswith(contract_rows.PARAMETER):
         return contract_rows.value_word(field, value)
     return str(words_of_change(field, value)) if value else ""

@@ -36,7 +36,7 @@ def init_locale(app: Flask, settings: Settings) -> None:
 
     app.jinja_env.globals["_"] = word
     app.jinja_env.filters.update(
-        money=money, day=day_text, short_day=short_day, day_of_week=day_of_week,
+        money=money, day=day_text, month=month_text, short_day=short_day, day_of_week=day_of_week,
         moment=moment_text, clock_time=clock_time, size=size_text, doc_name=doc_name,
     )  # fmt: skip
 
@@ -101,6 +101,11 @@ def day_text(day: date | None, language: str | None = None) -> str:
     if (language or current_locale()) == "en":
         return f"{day.day} {MONTHS_EN[day.month - 1]} {day.year}"
     return f"{day:%Y-%m-%d}"
+
+
+def month_text(month: date) -> str:
+    """2026-10, in English Oct 2026."""
+    return f"{MONTHS_EN[month.month - 1]} {month.year}" if current_locale() == "en" else f"{month:%Y-%m}"
 
 
 def short_day(day: date, language: str | None = None) -> str:

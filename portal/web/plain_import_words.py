@@ -58,8 +58,21 @@ PRODUCTS = {
     "supply_price": _l("Supply price"),
     "ignored": _l("Leave out"),
 }
-TABLES: dict[str, dict[str, Any]] = {"contacts": CONTACTS, "qualifications": QUALIFICATIONS, "products": PRODUCTS}
-FIELDS: dict[str, Any] = PRODUCTS | QUALIFICATIONS | CONTACTS
+SALES = {
+    "account_no": _l("Account number"),
+    "account_name": _l("Account name (not read)"),
+    "product_code": _l("Product code"),
+    "product_name": _l("Product name (not read)"),
+    "month": _l("Sales month"),
+    "amount": _l("Sales amount"),
+    "boxes": _l("Boxes"),
+    "gross_profit": _l("Gross profit"),
+    "ignored": _l("Leave out"),
+}
+TABLES: dict[str, dict[str, Any]] = {
+    "contacts": CONTACTS, "qualifications": QUALIFICATIONS, "products": PRODUCTS, "sales": SALES,
+}  # fmt: skip
+FIELDS: dict[str, Any] = SALES | PRODUCTS | QUALIFICATIONS | CONTACTS
 """No two of them name different things alike, but for a name, which the account has a word for."""
 TALLY = {
     "new": lazy_pgettext("import", "New"),
@@ -72,6 +85,7 @@ TITLES = {
     "qualifications": _l("Import qualification papers"),
     "products": _l("Import products"),
     "contracts": _l("Import contracts"),
+    "sales": _l("Import sales"),
 }
 OTHERS = {"contacts": _l("Contacts"), "qualifications": _l("Qualification papers")}
 """What else is imported by whoever imports accounts."""
@@ -81,12 +95,15 @@ LISTS = {
     "qualifications": ("staff.list_accounts", _l("Accounts")),
     "products": ("staff.list_products", _l("Products")),
     "contracts": ("staff.list_contracts", _l("Contracts")),
+    "sales": ("staff.list_sales", _l("Sales ledger")),
 }
 """The list that an import belongs to."""
 
 
 def row_heading(values: dict[str, Any]) -> tuple[str, str]:
     """What a row is called, and the smaller line below it."""
+    if "product_code" in values:
+        return f"{values.get('account_no', '–')} · {values['product_code']}", str(values.get("month", ""))[:7]
     for name, below in (("code", "name_zh"), ("doc_type", "account_no"), ("name", "account_no")):
         if name in values:
             return str(values[name]), str(values.get(below, ""))

@@ -5,8 +5,10 @@ from flask_babel import lazy_gettext as _l
 from portal.domain.accounts.secrets import REVEALED
 from portal.web.timeline_words_of_archive import SAFEGUARDS
 from portal.web.timeline_words_of_care import CARE
+from portal.web.timeline_words_of_levels import LEVELS
 from portal.web.timeline_words_of_people import HOUSE, PEOPLE, Words
 from portal.web.timeline_words_of_privacy import PRIVACY, PROPOSALS
+from portal.web.timeline_words_of_sales import SALES
 from portal.web.timeline_words_of_territory import TERRITORY
 from portal.web.timeline_words_of_voice import FEEDBACK, SAYINGS, SURVEYS
 
@@ -176,6 +178,8 @@ EVENTS = {
     **PRIVACY,
     **HOUSE,
     **TERRITORY,
+    **SALES,
+    **LEVELS,
     **SAYINGS,
     **SURVEYS,
 }
@@ -184,5 +188,6 @@ UNKNOWN: Words = (_l("%(actor)s changed something"), "history", "")
 CHAPTERS = {
     "requests": REQUESTS, "feedback": FEEDBACK, "contracts": {**CONTRACTS, **BREACHES, **EXTENSIONS, **TERRITORY},
     "promises": PROMISES, "papers": PAPERS, "archive": {**ARCHIVE, **PROPOSALS}, "reveals": REVEALS, "people": PEOPLE,
+    "sales": {**SALES, **LEVELS},
 }  # fmt: skip
 """What the timeline can be narrowed to."""

@@ -33,6 +33,7 @@ NO_PAGES = {
             "staff.show_import_of_contacts",
             "staff.show_import_of_qualifications",
             "staff.show_import_of_products",
+            "staff.show_import_of_sales",
             "staff.show_export",
             "staff.read_hand_over",
             "staff.show_privacy_notice",
@@ -53,7 +54,19 @@ EVERY_INPUT = (
     "penalty_late_daily", "penalty_goods_multiple", "rebate",
 )  # fmt: skip
 """Types of clauses that have every kind of input between them."""
-TABS = ("contacts", "contracts", "requests", "feedback", "promises", "care", "papers", "portal", "archive")
+TABS = (
+    "contacts",
+    "contracts",
+    "requests",
+    "feedback",
+    "promises",
+    "care",
+    "sales",
+    "health",
+    "papers",
+    "portal",
+    "archive",
+)
 VIEWS = {
     "nobody": ["/login?next=/staff/", "/login?next=/requests/", "/setup/used"],
     "partner": [
@@ -75,6 +88,7 @@ VIEWS = {
         "/staff/breaches/?show=all", "/staff/breaches/?q=qqqq", "/staff/breaches/BR-202607-0007",
         "/staff/breaches/new?request=SR-202611-0004", "/staff/breaches/new?contract=D-2026-013",
         "/staff/promises/?whose=all", "/staff/promises/?whose=all&show=late", "/staff/promises/PM-202611-0001",
+        "/staff/sales/?month=2024-01",
         "/staff/care/coverage?gap=sponsor", "/staff/care/coverage?tier=a", "/staff/care/report?month=2026-10",
         "/staff/accounts/S-000001/brief", "/staff/accounts/N-000205/brief",
         "/staff/care/?whose=all&ahead=month", "/staff/care/?tier=c",

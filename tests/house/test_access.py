@@ -54,6 +54,7 @@ ABSENT = {
     "staff.download_error_rows_of_contacts": "the workbook is not checked yet",
     "staff.download_error_rows_of_qualifications": "the workbook is not checked yet",
     "staff.download_error_rows_of_products": "the workbook is not checked yet",
+    "staff.download_error_rows_of_sales": "the workbook is not checked yet",
     "staff.download_error_rows_of_contracts": "the workbook is not checked yet",
     "staff.renew_hook_secret": "the integration has no endpoint",
     "staff.pause_hook": "the integration has no endpoint",

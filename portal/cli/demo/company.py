@@ -11,6 +11,7 @@ from portal.cli.demo.hand.assigning import write_assigning
 from portal.cli.demo.hand.breaches import breach_acts
 from portal.cli.demo.hand.canned import write_canned_replies
 from portal.cli.demo.hand.care import touch_acts
+from portal.cli.demo.hand.levels import write_levels
 from portal.cli.demo.hand.people import write_staff
 from portal.cli.demo.hand.promises import promise_acts
 from portal.cli.demo.hand.queue_views import write_queue_views
@@ -64,6 +65,7 @@ def write_company(session: GuardedSession, seed: int, password_hash: str) -> Non
     write_tales(stage, others=[*others, *voice_acts(stage)])
     write_assigning(stage)
     write_sales(stage)
+    write_levels(stage)
     session.add(Event(kind=LOADED, subject="company", actor_kind=LOADER.kind, at=AS_OF, facts={"seed": seed}))
     session.flush()
     # The last days' requests and feedback stay to be dispatched, so that people find something in their inbox.

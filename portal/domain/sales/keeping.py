@@ -16,6 +16,8 @@ from portal.domain.scope import GuardedSession
 
 BATCH = 500
 WHY = "the sums of twelve months are kept for every account"
+JOINED = frozenset({"account.merged", "account.merge_undone"})
+"""Events after which lines of one account are another's: its sums are another's, too."""
 _LEDGER: Any = SalesMonth.__table__
 _SUMS: Any = TrailingYear.__table__
 

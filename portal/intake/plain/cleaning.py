@@ -18,11 +18,15 @@ from portal.intake.plain.choices import CHOICES
 from portal.intake.plain.procurement import read_procurement
 from portal.intake.plain_text import code_text, text_of, tidy, whole_number
 from portal.intake.rows import Clean
+from portal.intake.sales.cleaning import read_month, signed_money, signed_whole
 from portal.intake.workbook import Cell
 
-LONGEST = {"wechat": 40, "number": 60, "code": 20, "name": 80, "spec": 80, "name_en": 80, "trade_name": 80, "form": 40,
+LONGEST = {"wechat": 40, "number": 60, "code": 20, "product_code": 20,
+           "name": 80, "spec": 80, "name_en": 80, "trade_name": 80, "form": 40,
            "approval_no": 20, "email": 254, "best_time": 40}  # fmt: skip
 LONGEST_TEXT = 2000
+NUMBERS = frozenset({"money", "whole", "signed_money", "signed_whole"})
+"""That such a cell is a number is no news."""
 MOST_YUAN = Decimal(10**12)
 _CODE = re.compile(r"[\w.()（）/·-]{1,60}")
 
@@ -42,11 +46,13 @@ def cleaner_of(columns: tuple[Column, ...]) -> Clean:
 def _read(reads: str, field: str, cell: Cell, today: date) -> Cleaned:
     if reads in ("day", "last_day"):
         return _day(field, cell, reads == "last_day")
+    if reads == "month":
+        return read_month(field, cell, today)
     text, changes, problem = text_of(cell)
     if problem == "cell_error" or (problem and reads == "code"):
         return Cleaned({}, [], [problem])
     found = READERS[reads](field, text, today)
-    noted = [code for code in changes if code not in found.changes and reads not in ("money", "whole")]
+    noted = [code for code in changes if code not in found.changes and reads not in NUMBERS]
     return Cleaned(found.values, [*noted, *found.changes], found.problems) if found.values else found
 
 
@@ -135,6 +141,7 @@ def _aside(_field: str, _text: str, _: date) -> Cleaned:
 READERS: dict[str, Callable[[str, str, date], Cleaned]] = {
     "line": _line, "name": _line, "code": _code, "approval": _approval, "mobile": _mobile, "whole": _whole,
     "money": _money, "aside": _aside, "long": _long, "vbp": read_procurement,
+    "product": _code, "signed_money": signed_money, "signed_whole": signed_whole,
     **{name: partial(_choice, name) for name in CHOICES},
     "email": cleaning.READERS["email"], "account_no": cleaning.READERS["account_no"],
 }  # fmt: skip

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from portal.intake.clean_row import CleanRow
-from portal.intake.columns import heading_words
+from portal.intake.columns import Column, heading_words
 from portal.intake.facts import plain
 from portal.intake.headings import Ranked, Table, heading_key
 from portal.intake.plain.cleaning import cleaner_of
@@ -23,12 +23,12 @@ def keep(row: CleanRow, seal_id: Callable[[str], bytes]) -> dict[str, Any]:  # n
     return sealed({name: plain(value) for name, value in row.values.items()})
 
 
-def _headings(kind: Kind) -> dict[str, Ranked]:
+def headings_of(columns: tuple[Column, ...]) -> dict[str, Ranked]:
     """Our own words in either language are the surest."""
-    own = {heading_key(text): (one.name, 0) for one in kind.columns for text in (one.zh, one.en)}
+    own = {heading_key(text): (one.name, 0) for one in columns for text in (one.zh, one.en)}
     words = {
         heading_key(word): (name, rank)
-        for name, line in heading_words(kind.columns).items()
+        for name, line in heading_words(columns).items()
         for rank, word in enumerate(line.split())
     }
     return words | own
@@ -36,7 +36,7 @@ def _headings(kind: Kind) -> dict[str, Ranked]:
 
 def _subject(kind: Kind) -> Subject:
     fields = {column.name for column in kind.columns} | {"ignored"}
-    table = Table(kind.name, _headings(kind).get, fields.__contains__, frozenset(kind.needs) - {"account_no"})
+    table = Table(kind.name, headings_of(kind.columns).get, fields.__contains__, frozenset(kind.needs) - {"account_no"})
     return Subject(
         name=kind.name, tables=(table,), cleaners={table.name: cleaner_of(kind.columns)}, judge=Judging(kind),
         keep=keep, take=Taking(kind), take_back=TakingBack(kind), at_once=AT_ONCE,

@@ -11,6 +11,7 @@ from portal.intake.account_columns import COLUMNS as ACCOUNTS
 from portal.intake.columns import Column
 from portal.intake.error_rows import OPTIONS
 from portal.intake.plain.columns import CONTACTS, PRODUCTS, QUALIFICATIONS
+from portal.intake.sales.columns import SALES
 from portal.intake.taking_out.wording import words_for
 
 NOT_ASKED = ("phone", "blacklist_reason", "blacklist_evidence")
@@ -19,6 +20,7 @@ TABLES: Mapping[str, tuple[Column, ...]] = {
     "contacts": CONTACTS,
     "qualifications": tuple(column for column in QUALIFICATIONS if column.name not in ("state", "reason")),
     "products": PRODUCTS,
+    "sales": SALES,
 }
 ROWS = 2000
 """How far down the lists to choose from reach."""

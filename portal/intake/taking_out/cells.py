@@ -58,7 +58,7 @@ class Cells:
             return lambda held: write_procurement(held, self._locale)
         if words := self._words.get(column.name):
             return lambda value: str(words.get(value, value))
-        return {"money": _money, "capital": _capital, "province": self._province}.get(column.reads, _plain)
+        return {**WRITERS, "province": self._province}.get(column.reads, _plain)
 
     def _secret(self, name: str, sealed: bytes) -> str:
         plain = unseal(name, sealed) or ""
@@ -79,6 +79,10 @@ def _money(fen: int) -> Decimal:
     return Decimal(fen) / 100
 
 
+def _month(first: date) -> str:
+    return f"{first:%Y-%m}"
+
+
 def _capital(fen: int) -> Written:
     """A small one says its unit: read back without, it could mean 万元."""
     return _money(fen) if fen >= BARE_FROM * 100 else f"{_money(fen):f}元"
@@ -88,3 +92,8 @@ def _plain(value: Any) -> str:
     if isinstance(value, datetime):
         return value.astimezone(SHANGHAI).strftime("%Y-%m-%d %H:%M")
     return value.isoformat() if isinstance(value, date) else str(value)
+
+
+WRITERS: dict[str, Callable[[Any], Written]] = {
+    "money": _money, "capital": _capital, "signed_money": _money, "month": _month,
+}  # fmt: skip
