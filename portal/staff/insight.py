@@ -18,7 +18,7 @@ from portal.staff import staff
 from portal.staff.insight_cards import Card, cohort_card, leaving_card, profit_card
 from portal.staff.insight_flow_cards import answers_card, complaints_card, penalties_card
 from portal.staff.insight_words import LISTS, REASONS, SEGMENTS
-from portal.staff.table_file import table_file
+from portal.staff.table_file import kind_asked, table_file
 from portal.web.current import uow
 from portal.web.day_asked import day_in
 from portal.web.locale import money
@@ -49,7 +49,7 @@ def export_insight() -> Response:
     card = next((one for one in _cards(_figures().of(period, _segment()), period) if one.name == name), None)
     if card is None:
         return see_other(".show_insight", _("Not worked out yet"), "warn")
-    kind = "csv" if request.args.get("kind") == "csv" else "xlsx"
+    kind = kind_asked()
     return table_file(f"{name}-{period.until:%Y%m}", kind, [str(one) for one in card.headings], card.rows)
 
 
@@ -59,13 +59,13 @@ def list_insight_accounts() -> Response:
     period, name = _period(), request.args.get("of", figures.HEAD)
     if name not in LISTS:
         raise NotFound("no such list")
-    kind = request.args.get("kind")
-    found = _figures().listed(name, period, LISTED if kind else SHOWN)
-    if kind:
+    is_file = bool(request.args.get("kind"))
+    found = _figures().listed(name, period, LISTED if is_file else SHOWN)
+    if is_file:
         rows = [(str(one.place), one.account.number, one.account.name_zh, money(one.profit), _why(one),
                  _manager(one.account)) for one in found]  # fmt: skip
         headings = [_("Place"), _("Number"), _("Name"), _("Gross profit"), _("Why"), _("Business manager")]
-        return table_file(f"{name}-{period.until:%Y%m}", "csv" if kind == "csv" else "xlsx", headings, rows)
+        return table_file(f"{name}-{period.until:%Y%m}", kind_asked(), headings, rows)
     return page(
         "staff/insight/accounts.html", found=found, name=name, title=LISTS[name], period=period, lists=LISTS,
         why=_why, manager=_manager, kept=_kept(period, EVERYBODY),

@@ -5,7 +5,7 @@ import io
 from collections.abc import Iterable, Sequence
 from urllib.parse import quote
 
-from flask import Response
+from flask import Response, request
 
 from portal.intake.error_rows import OPTIONS
 
@@ -15,6 +15,11 @@ MEDIA = {
 }
 _LIVE = ("=", "+", "-", "@", "\t", "\r")
 Rows = Iterable[Sequence[str]]
+
+
+def kind_asked(name: str = "kind") -> str:
+    """Which file the visitor asks for, by the parameter `name`: csv, or xlsx where it says anything else."""
+    return "csv" if request.values.get(name) == "csv" else "xlsx"
 
 
 def table_file(name: str, kind: str, headings: Sequence[str], rows: Rows) -> Response:
