@@ -9,23 +9,30 @@ from flask_babel import gettext as _
 
 from portal.domain.base import NotFound
 from portal.domain.sales.months import last_day
+from portal.domain.surveys.models import SurveyWave
+from portal.domain.surveys.repository import Tally
 from portal.insight import figures
 from portal.insight.figures import Figures, Prepared
 from portal.insight.periods import Period, asked_about, last_year, this_year
 from portal.insight.preparing import LISTED
 from portal.insight.reckoning import EVERYBODY
+from portal.insight.risk import Risks
+from portal.insight.satisfaction import Score
 from portal.staff import staff
 from portal.staff.insight_cards import Card, cohort_card, leaving_card, profit_card
 from portal.staff.insight_flow_cards import answers_card, complaints_card, penalties_card
 from portal.staff.insight_words import LISTS, REASONS, SEGMENTS
+from portal.staff.surveys import score_of
 from portal.staff.table_file import kind_asked, table_file
 from portal.web.current import uow
 from portal.web.day_asked import day_in
+from portal.web.level_words import PARTS
 from portal.web.locale import money
 from portal.web.pages import page, see_other
 
 SHOWN = 100
 """Accounts of a list that the page shows; the file has all that are kept."""
+AT_RISK = 8
 YEARS = {"year": this_year, "last": last_year}
 
 
@@ -36,6 +43,8 @@ def show_insight() -> Response:
     return page(
         "staff/insight/index.html", period=period, segment=segment, segments=SEGMENTS, kept=_kept(period, segment),
         cards=_cards(prepared, period), made_at=prepared.made_at, named=_named(),
+        risks=Risks(uow).worst(AT_RISK) if segment == EVERYBODY else [], parts=PARTS,
+        voices=_voices() if segment == EVERYBODY else [], manager=_manager,
         untils=sorted({one.until for one in asked_about(uow.today) if one.is_year}, reverse=True),
     )  # fmt: skip
 
@@ -78,6 +87,13 @@ def _figures() -> Figures:
     if not uow.sees_all:
         raise NotFound("figures of the whole company")
     return Figures(uow)
+
+
+def _voices() -> list[tuple[SurveyWave, Tally, Score]]:
+    """The latest wave of each kind with its figure, hidden under five answers."""
+    latest = {wave.kind: wave for wave in reversed(uow.surveys.waves(most=20))}
+    tallies = uow.surveys.tallies(list(latest.values()))
+    return [(wave, tallies[wave.id], score_of(wave, tallies[wave.id])) for wave in latest.values()]
 
 
 def _cards(prepared: Prepared, period: Period) -> list[Card]:

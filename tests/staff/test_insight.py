@@ -8,6 +8,8 @@ from sqlalchemy import select
 
 from portal.cli.figures import doing
 from portal.domain.accounts.models import Account
+from portal.domain.care.health import Part
+from portal.domain.levels.models import AccountHealth
 from portal.domain.people.models import Login, Staff
 from portal.domain.people.roles import Reach
 from portal.domain.products.models import Product
@@ -58,6 +60,18 @@ def test_the_page_says_who_brings_the_profit_and_who_left(prepared: People) -> N
     lost = director.get(f"{PAGE}accounts?of=lost").text
     assert "D-000102" in lost and "¥900.00" in lost and "D-000101" not in lost
     assert "D-000101" in director.get(f"{PAGE}accounts?of=head").text
+
+
+def test_who_may_leave_is_named_with_what_pulls_it_down(people: People) -> None:
+    parts = {part: {"value": value} for part, value in zip(Part, ("84", None, "20", "0", "100", "80"), strict=True)}
+    with people.backstage() as uow:
+        for number, colour, score in (("D-000101", "red", 3100), ("D-000102", "green", 9000)):
+            account = uow.accounts.get(number)
+            uow.session.add(AccountHealth(account_id=account.id, as_of=civil_day(NOW), score=score, known=85,
+                                          colour=colour, parts=parts, met=[]))  # fmt: skip
+    seen = people.sign_in("director@demo.example").get(PAGE).text.partition('id="h-risks"')[2]
+    assert "D-000101?tab=health" in seen and "<b>31</b>" in seen and "D-000102" not in seen
+    assert "客情频次 · 满意度</td>" in seen
 
 
 def test_a_table_is_a_file_and_narrowed_as_the_page(prepared: People) -> None:
