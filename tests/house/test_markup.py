@@ -81,7 +81,8 @@ CODES = {
     "value_type", "birthday_calendar", "preferred_channel",
     "nrdl_class", "edl", "rx_otc", "item", "region", "lost_reason",
     "gone_number", "into_number", "act", "slot", "rhythm", "format", "direction", "type",
-    "went_into", "repeats", "segment", "colour", "criterion", "tier_now", "state_before", "word", "from_subject", "to_subject",
+    "went_into", "repeats", "segment", "colour", "criterion", "tier_now",
+    "state_before", "word", "from_subject", "to_subject",
 }  # fmt: skip
 READERS = ("owner@minchuan.example", "admin@demo.example")
 
