@@ -9,4 +9,5 @@ INSIGHT_ACCESS: dict[str, frozenset[str]] = {
     "staff.show_insight": MANAGEMENT,
     "staff.export_insight": MANAGEMENT,
     "staff.list_insight_accounts": MANAGEMENT,
+    "staff.export_insight_accounts": MANAGEMENT,
 }

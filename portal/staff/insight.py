@@ -11,6 +11,7 @@ from portal.domain.base import NotFound
 from portal.domain.sales.months import last_day
 from portal.domain.surveys.models import SurveyWave
 from portal.domain.surveys.repository import Tally
+from portal.identity.writing import short_write
 from portal.insight import figures
 from portal.insight.figures import Figures, Prepared
 from portal.insight.periods import Period, asked_about, last_year, this_year
@@ -65,21 +66,33 @@ def export_insight() -> Response:
 @staff.get("/insight/accounts")
 def list_insight_accounts() -> Response:
     """Who is behind a figure: the head, who left, who fell out of the head."""
-    period, name = _period(), request.args.get("of", figures.HEAD)
-    if name not in LISTS:
-        raise NotFound("no such list")
-    kind = request.args.get("kind")
-    found = _figures().listed(name, period, LISTED if kind else SHOWN)
-    if kind:
-        rows = [(str(one.place), one.account.number, one.account.name_zh, money(one.profit), _why(one),
-                 _manager(one.account)) for one in found]  # fmt: skip
-        headings = [_("Place"), _("Number"), _("Name"), _("Gross profit"), _("Why"), _("Business manager")]
-        return table_file(f"{name}-{period.until:%Y%m}", "csv" if kind == "csv" else "xlsx", headings, rows)
+    period, name = _period(), _list()
+    found = _figures().listed(name, period, SHOWN)
     return page(
         "staff/insight/accounts.html", found=found, name=name, title=LISTS[name], period=period, lists=LISTS,
         why=_why, manager=_manager, kept=_kept(period, EVERYBODY),
         reasons=[(REASONS[code], count) for code, count in Counter(one.why for one in found if one.why).most_common()],
     )  # fmt: skip
+
+
+@staff.get("/insight/accounts/table")
+def export_insight_accounts() -> Response:
+    """The same as a file, with all that are kept; it names customers, so that it was taken is an event."""
+    period, name, kind = _period(), _list(), "csv" if request.args.get("kind") == "csv" else "xlsx"
+    rows = [(str(one.place), one.account.number, one.account.name_zh, money(one.profit), _why(one),
+             _manager(one.account)) for one in _figures().listed(name, period, LISTED)]  # fmt: skip
+    headings = [_("Place"), _("Number"), _("Name"), _("Gross profit"), _("Why"), _("Business manager")]
+    with short_write() as work:
+        Figures(work).note_taken(name, period, kind, len(rows))
+    return table_file(f"{name}-{period.until:%Y%m}", kind, headings, rows)
+
+
+def _list() -> str:
+    """Which list the address asks for; NotFound for one that there is not."""
+    name = request.args.get("of", figures.HEAD)
+    if name not in LISTS:
+        raise NotFound("no such list")
+    return name
 
 
 def _figures() -> Figures:
