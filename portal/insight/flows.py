@@ -14,7 +14,7 @@ from portal.domain.feedback.kinds import CONFIDENTIAL, FeedbackKind
 from portal.domain.feedback.models import Feedback
 from portal.domain.requests.clocks.policy import NEVER
 from portal.domain.requests.models import ServiceRequest
-from portal.domain.sales.months import last_day
+from portal.domain.sales.months import last_day, month_of
 from portal.domain.work import Repository
 from portal.domain.working_days import civil_day
 from portal.insight.periods import Period
@@ -54,7 +54,7 @@ class Flows(Repository):
         )  # fmt: skip
         found: dict[str, Counter[date]] = defaultdict(Counter)
         for account_id, posted_at in self.session.execute(query):
-            month = last_day(civil_day(posted_at).replace(day=1))
+            month = last_day(month_of(civil_day(posted_at)))
             for segment in (EVERYBODY, *segments.get(account_id, ())):
                 found[segment][month] += 1
         return found
@@ -70,7 +70,7 @@ class Flows(Repository):
         )
         found: dict[str, dict[date, Counter[str]]] = defaultdict(lambda: defaultdict(Counter))
         for breach, fen, made_at in self.session.execute(query):
-            month = last_day(civil_day(made_at).replace(day=1))
+            month = last_day(month_of(civil_day(made_at)))
             for segment in (EVERYBODY, *segments.get(breach.account_id, ())):
                 sums = found[segment][month]
                 sums["breaches"] += 1

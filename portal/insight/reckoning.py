@@ -11,9 +11,10 @@ from itertools import accumulate
 from operator import attrgetter
 from typing import NamedTuple
 
+from portal.domain.sales.months import quarter_of
 from portal.insight.concentration import Concentration, Earned, concentration
 from portal.insight.periods import Period
-from portal.insight.retention import Activity, Life, Tally, activities, quarter
+from portal.insight.retention import Activity, Life, Tally, activities
 
 EVERYBODY = "all"
 _profit = attrgetter("profit")
@@ -57,7 +58,7 @@ class Walk:
         self.lost: dict[Period, list[Earned]] = defaultdict(list)
 
     def add(self, book: Book) -> None:
-        course = tuple(activities(Life(book.account_no, book.bought_on, book.terminated_on), self.days))
+        course = tuple(activities(Life(book.bought_on, book.terminated_on), self.days))
         self.segments[book.account_no] = book.segments
         first = book.bought_on[0] if book.bought_on else None
         for segment in (EVERYBODY, *book.segments):
@@ -89,10 +90,10 @@ class Walk:
         return some if segment == EVERYBODY else [one for one in some if segment in self.segments[one.account_no]]
 
     def tally(self, segment: str, before: date, until: date) -> Tally:
-        """From the end of one day to that of another, without names."""
+        """From the end of one day to that of another."""
         tally = Tally()
         for course, count in self.courses[segment].items():
-            tally.count("", course[self.place[before]], course[self.place[until]], count)
+            tally.count(course[self.place[before]], course[self.place[until]], count)
         return tally
 
     @cache  # noqa: B019 - asked for each period; a walk lives as long as its worker's turn
@@ -101,7 +102,7 @@ class Walk:
         found: dict[str, Cohort] = defaultdict(Cohort)
         ends = [(place, day) for place, day in enumerate(self.days) if day.month % 3 == 0]
         for (first, course), count in self.begun[segment].items():
-            cohort = found[quarter(first)]
+            cohort = found[quarter_of(first)]
             cohort.began += count
             for place, day in ends:
                 cohort.active[day] += count * (course[place] is Activity.ACTIVE)

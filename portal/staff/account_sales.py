@@ -1,12 +1,16 @@
 """The tab of an account that shows what it bought: twelve months, products, and what the year comes to."""
 
 from collections import Counter
+from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 from portal.domain.accounts.models import Account
 from portal.domain.sales.months import YEAR, months_on, twelve_to
-from portal.web.charts import bars
+from portal.staff.insight_words import short_money
 from portal.web.current import uow
+from portal.web.drawing import Column, Drawing, columns, round_scale
+from portal.web.locale import money, month_text
 
 
 def sales_of(account: Account) -> dict[str, Any]:
@@ -27,6 +31,16 @@ def sales_of(account: Account) -> dict[str, Any]:
     years = uow.sales.trailing_in(account.id, (as_of, earlier))
     return {
         "as_of": as_of, "months": months, "amounts": amounts, "profits": profits, "boxes": boxes,
-        "drawing": bars([amounts[month] for month in months]), "names": names,
+        "drawing": drawing_of(amounts, months), "names": names,
         "by_product": by_product.most_common(), "this_year": years.get(as_of), "year_before": years.get(earlier),
     }  # fmt: skip
+
+
+def drawing_of(amounts: Counter[Any], months: Sequence[date]) -> Drawing:
+    """A column for each month; where more came back than went out it hangs, in the colour of what is wrong."""
+    bars = [
+        Column(str(month.month), amounts[month], "", f"{month_text(month)}: {money(amounts[month])}",
+               "bad" if amounts[month] < 0 else "")
+        for month in months
+    ]  # fmt: skip
+    return columns(bars, round_scale([amounts[month] for month in months], short_money), height=180)

@@ -10,7 +10,7 @@ from flask_babel import gettext as _
 
 from portal.domain.audit import MOST_ROWS, Audit, AuditSearch
 from portal.staff import staff
-from portal.staff.table_file import table_file
+from portal.staff.table_file import kind_asked, table_file
 from portal.web.audit_words import KINDS, LABELS
 from portal.web.current import turn, uow
 from portal.web.day_asked import day_in
@@ -37,7 +37,7 @@ def show_audit() -> Response:
 @staff.post("/admin/audit/exports")
 def export_audit() -> Answer:
     """What the page shows, as a table; that it was taken is an event."""
-    kind = "csv" if request.form.get("format") == "csv" else "xlsx"
+    kind = kind_asked("format")
     headings = [
         _("Time"),
         _("By whom"),

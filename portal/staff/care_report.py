@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 
 from portal.domain.care.month import CareMonth, PersonMonth
 from portal.staff import staff
-from portal.staff.table_file import table_file
+from portal.staff.table_file import kind_asked, table_file
 from portal.web.care_words import GAPS, TOUCH_TYPES
 from portal.web.current import uow
 from portal.web.day_asked import day_in
@@ -28,7 +28,7 @@ def show_care_report() -> Response:
 
 @staff.get("/care/report/table")
 def export_care_report() -> Response:
-    kind = "csv" if request.args.get("kind") == "csv" else "xlsx"
+    kind = kind_asked()
     month = uow.care_report.of(_month())
     headings = [
         _("Name"), _("Accounts"), _("Contacts made"), _("Not reached"), _("Late today"), _("Promises kept in time"),

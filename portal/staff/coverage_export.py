@@ -9,7 +9,7 @@ from portal.domain.contracts.coverage import Cell, Coverage, Right
 from portal.domain.products.models import Product
 from portal.staff import staff
 from portal.staff.coverage import asked_channel
-from portal.staff.table_file import table_file
+from portal.staff.table_file import kind_asked, table_file
 from portal.web.contract_words import CHANNELS, LEVELS, product_name
 from portal.web.coverage_words import NAMES
 from portal.web.current import uow
@@ -22,7 +22,7 @@ from portal.web.region_words import province_name
 def export_coverage() -> Response:
     """As of the day, for the channel and, where one is named, the product of the address; names of partners only where
     the visitor may see them."""
-    kind = "csv" if request.args.get("kind") == "csv" else "xlsx"
+    kind = kind_asked()
     day, code = named_day() or uow.today, request.args.get("product", "")
     products = [one for one in uow.products.all() if code in ("", one.code)]
     coverage = uow.coverage.on(day, asked_channel())

@@ -1,16 +1,16 @@
 """How well the feedback loop works, month by month: a page with filters, and the same as a table to take away."""
 
 from dataclasses import dataclass
-from datetime import date
 from fractions import Fraction
 from typing import Any
 
 from flask import Response, request
 from flask_babel import gettext as _
 
+from portal.domain.sales.months import month_of, months_on
 from portal.domain.voice.figures import FigureFilter, LoopFigures
 from portal.staff import staff
-from portal.staff.table_file import table_file
+from portal.staff.table_file import kind_asked, table_file
 from portal.web.account_words import ACCOUNT_KINDS, TIERS
 from portal.web.current import uow
 from portal.web.pages import page
@@ -36,7 +36,8 @@ class Asked:
 
     @property
     def filter(self) -> FigureFilter:
-        return FigureFilter(months_back(uow.today, self.months - 1), uow.today, self.kind, self.province, self.tier)
+        first = months_on(month_of(uow.today), 1 - self.months)
+        return FigureFilter(first, uow.today, self.kind, self.province, self.tier)
 
 
 @staff.get("/feedback/figures")
@@ -52,7 +53,7 @@ def show_feedback_figures() -> Response:
 
 @staff.get("/feedback/figures/table")
 def export_feedback_figures() -> Response:
-    kind = "csv" if request.args.get("format") == "csv" else "xlsx"
+    kind = kind_asked("format")
     by_month, total = uow.voice_figures.by_month(_asked().filter)
     rows = [[f"{month:%Y-%m}", *cells(one)] for month, one in by_month.items()]
     name = _("Feedback figures as of %(day)s", day=uow.today.isoformat())
@@ -73,12 +74,6 @@ def cells(one: LoopFigures) -> list[str]:
         str(one.received), str(one.complaints), _share(one.closed), hours, _share(one.repeated),
         _number(one.per_hundred),
     ]  # fmt: skip
-
-
-def months_back(day: date, count: int) -> date:
-    """The first day of the month so many months before that of `day`."""
-    months = day.year * 12 + day.month - 1 - count
-    return date(months // 12, months % 12 + 1, 1)
 
 
 def _share(value: Fraction | None) -> str:

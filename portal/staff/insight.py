@@ -24,7 +24,7 @@ from portal.staff.insight_cards import Card, cohort_card, leaving_card, profit_c
 from portal.staff.insight_flow_cards import answers_card, complaints_card, penalties_card
 from portal.staff.insight_words import LISTS, REASONS, SEGMENTS
 from portal.staff.surveys import score_of
-from portal.staff.table_file import table_file
+from portal.staff.table_file import kind_asked, table_file
 from portal.web.current import uow
 from portal.web.day_asked import day_in
 from portal.web.level_words import PARTS
@@ -59,7 +59,7 @@ def export_insight() -> Response:
     card = next((one for one in _cards(_figures().of(period, _segment()), period) if one.name == name), None)
     if card is None:
         return see_other(".show_insight", _("Not worked out yet"), "warn")
-    kind = "csv" if request.args.get("kind") == "csv" else "xlsx"
+    kind = kind_asked()
     return table_file(f"{name}-{period.until:%Y%m}", kind, [str(one) for one in card.headings], card.rows)
 
 
@@ -78,7 +78,7 @@ def list_insight_accounts() -> Response:
 @staff.get("/insight/accounts/table")
 def export_insight_accounts() -> Response:
     """The same as a file, with all that are kept; it names customers, so that it was taken is an event."""
-    period, name, kind = _period(), _list(), "csv" if request.args.get("kind") == "csv" else "xlsx"
+    period, name, kind = _period(), _list(), kind_asked()
     rows = [(str(one.place), one.account.number, one.account.name_zh, money(one.profit), _why(one),
              _manager(one.account)) for one in _figures().listed(name, period, LISTED)]  # fmt: skip
     headings = [_("Place"), _("Number"), _("Name"), _("Gross profit"), _("Why"), _("Business manager")]

@@ -12,8 +12,9 @@ from flask_babel import ngettext
 from portal.insight.periods import Period
 from portal.insight.retention import COST_RATIO
 from portal.staff.insight_words import month_text, percent_text, quarter_text, share_of
-from portal.web.drawing import Column, Drawing, Flow, Scale, columns, flows
+from portal.web.drawing import Column, Drawing, Scale, columns
 from portal.web.locale import day_text, money
+from portal.web.lying_bars import Flow, flows
 
 Facts = Mapping[str, Any]
 LEAST = 10

@@ -15,6 +15,7 @@ from portal.staff import staff
 from portal.staff.survey_form import OpenSurvey
 from portal.web.account_words import ACCOUNT_KINDS, STAGES, TIERS
 from portal.web.current import uow
+from portal.web.lying_bars import spread
 from portal.web.pages import Answer, page, see_other
 from portal.web.region_words import province_name
 from portal.web.survey_words import GROUPS, MARKS, SURVEY_KINDS, question_of
@@ -56,10 +57,13 @@ def show_survey(number: str) -> Response:
     tally = uow.surveys.tallies([wave])[wave.id]
     score = score_of(wave, tally)
     shown = score.value is not None
-    bars = [(words, tally.marks.get(mark, 0)) for mark, words in MARKS[wave.kind].items()] if shown else []
+    rows = [
+        (words, tally.marks.get(mark, 0), "bad" if mark <= wave.rule.low else "head")
+        for mark, words in MARKS[wave.kind].items()
+    ]
     return page(
-        "staff/surveys/show.html", wave=wave, tally=tally, score=score, bars=bars, question=question_of(wave),
-        most=max((count for _words, count in bars), default=0) or 1, groups=GROUPS, now=uow.now,
+        "staff/surveys/show.html", wave=wave, tally=tally, score=score,
+        bars=spread(rows) if shown else [], question=question_of(wave), groups=GROUPS, now=uow.now,
         said=uow.surveys.said(wave) if shown else [], whom=whom_in_words(wave), **WORDS,
     )  # fmt: skip
 

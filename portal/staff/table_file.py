@@ -5,7 +5,7 @@ import io
 from collections.abc import Iterable, Sequence
 from urllib.parse import quote
 
-from flask import Response
+from flask import Response, request
 
 from portal.intake.error_rows import OPTIONS
 from portal.intake.taking_out.cells import LIVE
@@ -15,6 +15,11 @@ MEDIA = {
     "csv": "text/csv; charset=utf-8",
 }
 Rows = Iterable[Sequence[str]]
+
+
+def kind_asked(name: str = "kind") -> str:
+    """Which file the visitor asks for, by the parameter `name`: csv, or xlsx where it says anything else."""
+    return "csv" if request.values.get(name) == "csv" else "xlsx"
 
 
 def table_file(name: str, kind: str, headings: Sequence[str], rows: Rows) -> Response:

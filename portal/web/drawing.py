@@ -1,8 +1,8 @@
-"""The geometry of charts: numbers become places in a drawing of 600 units' width; colour and letters are the page's."""
+"""The geometry of columns: numbers become places in a drawing 600 units wide; colour and letters are the page's."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 WIDTH, LEFT, RIGHT, TOP, BELOW = 600, 44, 8, 25, 26
 """The room for the scale at the left, above the highest value and for the names below."""
@@ -76,7 +76,8 @@ class Drawing(NamedTuple):
 def columns(
     some: Sequence[Column], scale: Scale, *, height: int = 200, line: Sequence[tuple[float, str]] = ()
 ) -> Drawing:
-    """Columns side by side; `line` are values on the same scale, with their words, at the middle of each column."""
+    """Columns side by side, standing on nothing or, where the scale begins above it, on its beginning; what is below
+    nothing hangs. `line` are values on the same scale, with their words, at the middle of each column."""
     span, bottom = scale.most - scale.least, height - BELOW
 
     def y_of(value: float) -> float:
@@ -85,12 +86,13 @@ def columns(
 
     slot = (WIDTH - LEFT - RIGHT) / max(len(some), 1)
     width = round(min(slot * 0.7, 60), 1)
-    bars = []
+    bars, zero = [], y_of(0)
     for place, column in enumerate(some):
+        y = zero if column.value is None else y_of(column.value)
+        seen = 1 if column.value and column.value > scale.least else 0
+        tall = max(round(abs(zero - y), 1), seen)
         x = round(LEFT + slot * place + (slot - width) / 2, 1)
-        y = y_of(column.value) if column.value is not None else bottom
-        least = 0 if column.value is None or column.value <= scale.least else 1
-        bars.append(Bar(x, min(y, bottom - least), width, max(round(bottom - y, 1), least), column))
+        bars.append(Bar(x, zero if y > zero else round(zero - tall, 1), width, tall, column))
     dots = [(bar.middle, y_of(value), words) for bar, (value, words) in zip(bars, line, strict=False)]
     return Drawing(height, _ticks(scale, y_of), bars, dots)
 
@@ -105,45 +107,9 @@ def _ticks(scale: Scale, y_of: Callable[[float], float]) -> list[Tick]:
 
 
 def round_scale(values: Sequence[float], words: Callable[[float], str]) -> Scale:
-    """From nothing to a round number above the greatest value, in at most five steps."""
-    most = max([*values, 0])
+    """From nothing, or a round number below the least value, to one above the greatest; at most five steps each way."""
+    most, least = max([*values, 0]), min([*values, 0])
     step: float = 1
-    while most > 5 * step:
+    while max(most, -least) > 5 * step:
         step = step * 2 if str(int(step))[0] != "2" else step * 5 // 2
-    return Scale(0, step * max(1, -(-most // step)), step, words)
-
-
-FLOW_WIDTH = 1200
-
-
-class Flow(NamedTuple):
-    """A line of the leak: from where and how far it reaches, of FLOW_WIDTH; `tone` is base, in or out."""
-
-    name: Any
-    sub: Any
-    count: str
-    tone: str
-    x: int
-    length: int
-
-
-def flows(
-    start: int, into: Sequence[tuple[Any, Any, int]], out: Sequence[tuple[Any, Any, int]], ends: Any
-) -> list[Flow]:
-    """The waterfall from `start` to the end: what came in goes on to the right, what went out comes back. `ends` are
-    the words of the first line and of the last one, each a name and what stands below."""
-    (first, last), at = ends, start
-    steps = [(*first, start, "base", 0)]
-    for name, sub, count in into:
-        steps.append((name, sub, count, "in", at))
-        at += count
-    for name, sub, count in out:
-        at -= count
-        steps.append((name, sub, count, "out", at))
-    steps.append((*last, at, "base", 0))
-    unit = FLOW_WIDTH / max([x + count for _name, _sub, count, _tone, x in steps] + [1])
-    signs = {"in": "+", "out": "−"}
-    return [
-        Flow(name, sub, f"{signs.get(tone, '') if count else ''}{count:,}", tone, round(x * unit), round(count * unit))
-        for name, sub, count, tone, x in steps
-    ]
+    return Scale(step * (least // step), step * max(1, -(-most // step)), step, words)

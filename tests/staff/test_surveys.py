@@ -185,8 +185,8 @@ def test_scores_are_hidden_under_five_and_counted_right(people: People) -> None:
         assert logins
     desk = people.sign_in(CARE)
     page = desk.get(f"/staff/surveys/{many}").text
-    assert "+43.2" in page and 'class="bars"' in page and "返利太慢" in page and "59.5 %" in page
+    assert "+43.2" in page and 'class="chart"' in page and "返利太慢" in page and "59.5 %" in page
     page = desk.get(f"/staff/surveys/{few}").text
-    assert "答复少于 5 份" in page and "返利太慢" not in page and 'class="bars"' not in page and "4 / 4" in page
+    assert "答复少于 5 份" in page and "返利太慢" not in page and 'class="chart"' not in page and "4 / 4" in page
     table = desk.get("/staff/surveys/").text
     assert "+43.2" in table and table.count("答复少于 5 份") == 1

@@ -1,8 +1,6 @@
 """The few contacts that an executive makes in a month: whom, and when they last did."""
 
-from calendar import monthrange
 from dataclasses import dataclass
-from datetime import date
 
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
@@ -12,6 +10,7 @@ from portal.domain.accounts.levels import first_of
 from portal.domain.accounts.models import Account, Contact
 from portal.domain.care.cadence import Rhythm
 from portal.domain.care.models import CareDuty
+from portal.domain.sales.months import last_day, month_of
 from portal.domain.work import Repository
 
 A_FEW, MOST = 4, 40
@@ -33,7 +32,8 @@ class ExecutiveCalls(Repository):
         loaded = joinedload(CareDuty.account).load_only(Account.number, Account.name_zh, Account.short_name)
         duties = self.session.scalars(query.options(loaded).order_by(CareDuty.shown_from, CareDuty.id).limit(MOST))
         rows = self._with_contacts(list(duties))
-        now = [row for row in rows if row.duty.shown_from <= _end_of_month(self.work.today)][:A_FEW]
+        end = last_day(month_of(self.work.today))
+        now = [row for row in rows if row.duty.shown_from <= end][:A_FEW]
         return now, rows[len(now) :]
 
     def _with_contacts(self, duties: list[CareDuty]) -> list[TopCall]:
@@ -42,7 +42,3 @@ class ExecutiveCalls(Repository):
         for one in self.session.scalars(query.order_by(Contact.is_primary.desc(), Contact.id)):
             people.setdefault(one.account_id, []).append(one)
         return [TopCall(duty, first_of(people.get(duty.account_id, []), ContactLevel.EXECUTIVE)) for duty in duties]
-
-
-def _end_of_month(day: date) -> date:
-    return day.replace(day=monthrange(day.year, day.month)[1])

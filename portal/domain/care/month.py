@@ -1,6 +1,5 @@
 """What the care of customers came to in one month, for each of us and in all, as far as the reader sees accounts."""
 
-from calendar import monthrange
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
@@ -20,6 +19,7 @@ from portal.domain.people.repository import PeopleRepository
 from portal.domain.promises.models import Pledge
 from portal.domain.promises.open import IS_STILL_OPEN
 from portal.domain.promises.record import IN_TIME
+from portal.domain.sales.months import last_day, month_of
 from portal.domain.work import SHANGHAI, Repository
 
 OLD = timedelta(days=366)
@@ -67,7 +67,7 @@ class CareMonth:
 class CareReport(Repository):
     def of(self, day: date) -> CareMonth:
         """The month in which the civil day lies (Asia/Shanghai)."""
-        first, last = day.replace(day=1), day.replace(day=monthrange(day.year, day.month)[1])
+        first, last = month_of(day), last_day(month_of(day))
         names = PeopleRepository(self.work).staff_names()
         people: dict[int, PersonMonth] = defaultdict(lambda: PersonMonth(""))
         kinds = self._touches(people, first, last)

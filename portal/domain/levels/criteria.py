@@ -7,7 +7,7 @@ from portal.domain.care.stages import Criterion
 from portal.domain.contracts.computing.day_counting import suggest_end
 from portal.domain.levels.gathering import Agreement, Known
 from portal.domain.levels.targets import target_within
-from portal.domain.sales.months import last_day, months_on, twelve_to
+from portal.domain.sales.months import last_day, month_of, months_on, twelve_to
 
 C = Criterion
 LONG = 36
@@ -21,7 +21,7 @@ def against_target(known: Known, first: date, last: date) -> tuple[int, int]:
     yuan; each counts from its first month on."""
     sold = target = 0
     for one in known.agreements:
-        begin = max(first, one.starts_on.replace(day=1))
+        begin = max(first, month_of(one.starts_on))
         if one.target is None or one.target.unit != "yuan" or begin > last or one.ends_on < first:
             continue
         wanted = target_within(one.target, (one.starts_on, one.ends_on), first, last_day(last))

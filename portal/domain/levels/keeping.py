@@ -15,7 +15,7 @@ from portal.domain.levels.gathering import gather
 from portal.domain.levels.models import AccountHealth, StageQuarter
 from portal.domain.levels.parts import parts_of, told
 from portal.domain.sales.keeping import ledger_month
-from portal.domain.sales.months import months_on
+from portal.domain.sales.months import month_of, months_on
 from portal.domain.work import Work
 
 AT_ONCE, AT_A_TIME = 200, 50
@@ -28,7 +28,7 @@ _QUARTER: Any = StageQuarter.__table__
 
 def quarter_before(today: date) -> date:
     """The first day of the last quarter that is over."""
-    return months_on(today.replace(day=1), -3 - (today.month - 1) % 3)
+    return months_on(month_of(today), -3 - (today.month - 1) % 3)
 
 
 def figure_due(work: Work, most: int = AT_A_TIME) -> int:

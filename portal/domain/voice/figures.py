@@ -15,6 +15,7 @@ from portal.domain.feedback.kinds import FeedbackKind, FeedbackState
 from portal.domain.feedback.models import Feedback
 from portal.domain.feedback.repeating import WITHIN
 from portal.domain.feedback.repository import FeedbackRepository
+from portal.domain.sales.months import month_of
 from portal.domain.work import SHANGHAI, AnySelect, Repository
 from portal.domain.working_days import civil_day
 
@@ -93,7 +94,7 @@ class VoiceFigures(Repository):
         active = self._active(wanted)
         months: dict[date, list[Told]] = {}
         for one in told:
-            months.setdefault(civil_day(one.posted_at).replace(day=1), []).append(one)
+            months.setdefault(month_of(civil_day(one.posted_at)), []).append(one)
         by_month = {month: figures_of(rows, before, active) for month, rows in sorted(months.items())}
         return by_month, figures_of(told, before, active)
 

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from portal.cli.demo.bulk.clauses import Clause as Worded
-from portal.cli.demo.bulk.days import day_before, month_later, morning
+from portal.cli.demo.bulk.days import day_before, morning
 from portal.cli.demo.bulk.ids import ABOUT_ACCOUNTS, CLAUSES, CONTRACTS, child, event_id
 from portal.cli.demo.bulk.profiles import Profile
 from portal.cli.demo.bulk.writing import Batch
@@ -12,6 +12,7 @@ from portal.cli.demo.draw import Draw
 from portal.domain.accounts.kinds import AccountKind
 from portal.domain.contracts.models import Clause, Contract, ContractProduct, ContractTerritory, ContractVersion
 from portal.domain.events import Event
+from portal.domain.sales.months import months_on
 
 FIRST_START, STARTS = date(2025, 3, 1), 21
 """Terms begin on the first of one of so many months."""
@@ -51,8 +52,8 @@ def _template(who: Profile) -> str:
 def _columns(who: Profile, place: int, draw: Draw, product_name: str) -> dict[str, Any]:
     side, prefix = ("upstream", "U") if who.kind == AccountKind.SUPPLIER else ("downstream", "D")
     mode = None if side == "upstream" else "service" if who.is_person else draw.one_of("mode", ("buyout", "delivery"))
-    starts_on = month_later(FIRST_START, draw.number("starts", STARTS))
-    ends_on = day_before(month_later(starts_on, draw.one_of("months", (12, 12, 12, 24))))
+    starts_on = months_on(FIRST_START, draw.number("starts", STARTS))
+    ends_on = day_before(months_on(starts_on, draw.one_of("months", (12, 12, 12, 24))))
     return {
         "id": who.contract_id(place), "account_id": who.id, "side": side, "cooperation_mode": mode,
         "number": f"{prefix}-{starts_on.year}-{who.number.replace('-', '')}-{place + 1}", "title": product_name,

@@ -4,9 +4,9 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 
-from portal.cli.demo.bulk.days import month_later
 from portal.cli.demo.clock import AS_OF, working_clock
 from portal.cli.demo.draw import Draw
+from portal.domain.sales.months import months_on
 
 FIRST_MONTH, MONTHS = date(2024, 12, 1), 24
 SEASON = {1: 7, 2: 5, 3: 11, 4: 11, 5: 8, 6: 8, 7: 7, 8: 7, 9: 8, 10: 7, 11: 12, 12: 8}
@@ -34,7 +34,7 @@ def slots(open_ones: int) -> tuple[Slot, ...]:
     """The cycle: every month as often as it is busy, and this month's `open_ones` besides, which nobody has ended."""
     found: list[Slot] = []
     for months in range(MONTHS):
-        month = month_later(FIRST_MONTH, months)
+        month = months_on(FIRST_MONTH, months)
         usual = SEASON[month.month]
         more = open_ones if months == MONTHS - 1 else 0
         found += [Slot(month, usual + more, place, place >= usual) for place in range(usual + more)]
@@ -46,7 +46,7 @@ def slots(open_ones: int) -> tuple[Slot, ...]:
 @cache
 def _days(month: date) -> tuple[date, ...]:
     """Working days, Mondays three times and others twice; the holidays of the Spring Festival are none."""
-    following = month_later(month, 1)
+    following = months_on(month, 1)
     days = [day for day in working_clock().days if month <= day < following]
     if (month.year, month.month) == (AS_OF.year, AS_OF.month):
         days = [day for day in days if day.day <= LAST_DAY_OF_ENDED]

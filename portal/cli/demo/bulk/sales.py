@@ -9,7 +9,7 @@ from typing import Any
 
 from portal.cli.demo.bulk.accounts import SELLERS
 from portal.cli.demo.bulk.contracts import product_place
-from portal.cli.demo.bulk.days import month_later, morning
+from portal.cli.demo.bulk.days import morning
 from portal.cli.demo.bulk.ids import child
 from portal.cli.demo.bulk.months import SEASON
 from portal.cli.demo.bulk.profiles import DEVIATION, Profile
@@ -17,6 +17,7 @@ from portal.cli.demo.bulk.writing import Batch
 from portal.cli.demo.draw import Draw
 from portal.domain.accounts.kinds import AccountStatus
 from portal.domain.sales.models import SalesMonth
+from portal.domain.sales.months import months_on
 
 FIRST, MONTHS = date(2024, 11, 1), 24
 MOST = 2 * MONTHS
@@ -74,5 +75,5 @@ def _months(who: Profile, draw: Draw) -> Iterator[int]:
 @cache
 def _month(number: int) -> tuple[date, Any]:
     """The month, and when its sales were recorded."""
-    month = month_later(FIRST, number)
-    return month, morning(month_later(month, 1).replace(day=5))
+    month = months_on(FIRST, number)
+    return month, morning(months_on(month, 1).replace(day=5))
