@@ -9,5 +9,4 @@ INSIGHT_ACCESS: dict[str, frozenset[str]] = {
     "staff.show_insight": MANAGEMENT,
     "staff.export_insight": MANAGEMENT,
     "staff.list_insight_accounts": MANAGEMENT,
-    "staff.export_insight_accounts": MANAGEMENT,
 }

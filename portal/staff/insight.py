@@ -11,7 +11,6 @@ from portal.domain.base import NotFound
 from portal.domain.sales.months import last_day
 from portal.domain.surveys.models import SurveyWave
 from portal.domain.surveys.repository import Tally
-from portal.identity.writing import short_write
 from portal.insight import figures
 from portal.insight.figures import Figures, Prepared
 from portal.insight.periods import Period, asked_about, last_year, this_year
@@ -75,15 +74,14 @@ def list_insight_accounts() -> Response:
     )  # fmt: skip
 
 
-@staff.get("/insight/accounts/table")
+@staff.post("/insight/accounts/exports")
 def export_insight_accounts() -> Response:
     """The same as a file, with all that are kept; it names customers, so that it was taken is an event."""
     period, name, kind = _period(), _list(), kind_asked()
     rows = [(str(one.place), one.account.number, one.account.name_zh, money(one.profit), _why(one),
              _manager(one.account)) for one in _figures().listed(name, period, LISTED)]  # fmt: skip
     headings = [_("Place"), _("Number"), _("Name"), _("Gross profit"), _("Why"), _("Business manager")]
-    with short_write() as work:
-        Figures(work).note_taken(name, period, kind, len(rows))
+    _figures().note_taken(name, period, kind, len(rows))
     return table_file(f"{name}-{period.until:%Y%m}", kind, headings, rows)
 
 

@@ -46,7 +46,6 @@ NO_PAGES = {
     "staff.export_feedback_figures": "a file",
     "staff.new_saying": "asked for with the feedback it is drawn from: see VIEWS",
     "staff.export_insight": "a file",
-    "staff.export_insight_accounts": "a file",
     "staff.new_link": "asked for with what is to be linked: see VIEWS",
 }
 FOR_FACTOR_OWNERS = ("identity.edit_factor", "identity.edit_recovery_codes")
