@@ -14,6 +14,7 @@ from portal.staff.table_file import kind_asked, table_file
 from portal.web.audit_words import KINDS, LABELS
 from portal.web.current import turn, uow
 from portal.web.day_asked import day_in
+from portal.web.forms import one_line
 from portal.web.locale import local
 from portal.web.pages import Answer, page
 from portal.web.telling import tell
@@ -60,8 +61,8 @@ def _asked() -> dict[str, str]:
     first = day_in(values.get("from", "")) or (None if "from" in values else uow.today - USUAL)
     last = day_in(values.get("to", ""))
     return {
-        "who": values.get("who", "").strip()[:LONGEST],
-        "number": values.get("number", "").strip()[:LONGEST],
+        "who": one_line(values.get("who", "").replace("\0", ""))[:LONGEST],
+        "number": one_line(values.get("number", "").replace("\0", ""))[:LONGEST],
         "kind": kind if kind in LABELS else "",
         "from": first.isoformat() if first else "",
         "to": last.isoformat() if last else "",

@@ -68,7 +68,7 @@ TABS = (
     "archive",
 )
 VIEWS = {
-    "nobody": ["/login?next=/staff/", "/login?next=/requests/", "/setup/used"],
+    "nobody": ["/login?next=/staff/", "/login?next=/requests/", "/setup/" + "x" * 43],
     "partner": [
         *(f"/requests/new?category={code}" for code in CATALOGUE),
         "/requests/?show=ended", "/requests/?q=qqqq", "/requests/?category=training&state=new",

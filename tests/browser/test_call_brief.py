@@ -29,7 +29,7 @@ def test_from_the_list_to_the_brief_and_its_form_by_single_keys(visitors: Visito
     page.goto("/staff/")
     press(page, "g", "c")
     page.wait_for_url("**/staff/care/")
-    first = page.locator("[data-key-list] .title").first.inner_text()
+    first = (page.locator("[data-key-list] .title").first.get_attribute("href") or "").split("/")[3]
     press(page, "j", "o")
     page.wait_for_url("**/brief")
     expect(page.locator("article")).to_contain_text(first)

@@ -37,7 +37,7 @@ def import_the_workbook(job: Job, desk: Page) -> None:
     assert desk.locator(".import-tally b").all_inner_texts() == ["1", "0", "1", "1"]
     acts.send(desk, "/runs")
     made = desk.locator("#import_rows a[href*='/staff/accounts/D-']", has_text=job.company)
-    expect(made).to_be_visible()
+    expect(made).to_be_visible(timeout=20_000)  # the worker brings it in
     job.account = (made.get_attribute("href") or "").rsplit("/", 1)[1]
 
 

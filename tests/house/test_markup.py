@@ -61,6 +61,8 @@ TYPED = {
     "pledge": ("what", "called_off_why"), "pledge_move": ("reason",),
     "gap_rest": ("reason",), "assignment_rule": ("name",),
     "feedback_loop": ("call_note",), "saying": ("said", "said_en", "did", "did_en"), "survey_ask": ("comment",),
+    "stage_mark": ("note",), "tier_benefit": ("text_zh", "text_en"), "tier_override": ("reason",),
+    "tier_proposal": ("reason",),
     "survey_wave": ("title", "question", "question_en"),
 }  # fmt: skip
 """Columns that hold what somebody typed or sent."""
@@ -79,7 +81,7 @@ CODES = {
     "value_type", "birthday_calendar", "preferred_channel",
     "nrdl_class", "edl", "rx_otc", "item", "region", "lost_reason",
     "gone_number", "into_number", "act", "slot", "rhythm", "format", "direction", "type",
-    "went_into", "repeats", "state_before", "word", "from_subject", "to_subject",
+    "went_into", "repeats", "colour", "criterion", "tier_now", "state_before", "word", "from_subject", "to_subject",
 }  # fmt: skip
 READERS = ("owner@minchuan.example", "admin@demo.example")
 

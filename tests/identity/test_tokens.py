@@ -85,5 +85,5 @@ def test_the_text_survives_a_change_of_keys(people: People, stage: Stage, tmp_pa
 
 
 def test_lifetimes_are_short() -> None:
-    mailed = {"invitation": timedelta(days=7), "reset": HOUR, "email": timedelta(days=1)}
+    mailed = {"invitation": timedelta(days=7), "reset": HOUR, "email": timedelta(days=1), "setup": timedelta(days=1)}
     assert {**mailed, "calendar": timedelta(days=365)} == LIFETIMES

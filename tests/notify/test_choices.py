@@ -16,6 +16,7 @@ from portal.notify.channels import deliver_sms
 from portal.notify.choice import NoticeChoice
 from portal.notify.deliver import deliver_digests, deliver_due
 from portal.notify.folding import MOST_SMS_A_DAY
+from portal.notify.groups import GROUPS
 from portal.notify.hours import next_at
 from portal.notify.models import Message
 from tests.notify.acts import (
@@ -36,7 +37,7 @@ from tests.notify.peers import SMS_SECRET, Peer
 from tests.people import People
 
 ADMIN, MOBILE = "admin@demo.example", "13900000001"
-PLAIN = {f"mail_{group}": "now" for group in ("requests", "feedback", "promises", "contracts", "breaches", "papers")}
+PLAIN = {f"mail_{group}": "now" for group in GROUPS}
 CHOICE: dict[str, Any] = {**PLAIN, "quiet_from": "", "quiet_to": "", "digest_at": "09:00", "version": "0"}
 
 

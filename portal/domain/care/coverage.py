@@ -81,7 +81,7 @@ class Coverage(Repository):
     def _contacts(self, ids: Sequence[int]) -> dict[int, list[Contact]]:
         found: dict[int, list[Contact]] = {}
         query = select(Contact).where(Contact.account_id.in_(ids))
-        for one in self.session.scalars(query.order_by(Contact.is_primary.desc(), Contact.id)):
+        for one in sorted(self.session.scalars(query), key=lambda one: (not one.is_primary, one.id)):
             found.setdefault(one.account_id, []).append(one)
         return found
 

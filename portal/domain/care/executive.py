@@ -39,6 +39,6 @@ class ExecutiveCalls(Repository):
     def _with_contacts(self, duties: list[CareDuty]) -> list[TopCall]:
         people: dict[int, list[Contact]] = {}
         query = select(Contact).where(Contact.account_id.in_([duty.account_id for duty in duties]))
-        for one in self.session.scalars(query.order_by(Contact.is_primary.desc(), Contact.id)):
+        for one in sorted(self.session.scalars(query), key=lambda one: (not one.is_primary, one.id)):
             people.setdefault(one.account_id, []).append(one)
         return [TopCall(duty, first_of(people.get(duty.account_id, []), ContactLevel.EXECUTIVE)) for duty in duties]

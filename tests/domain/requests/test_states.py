@@ -135,7 +135,12 @@ def test_partners_judge_answers_and_staff_give_them():
 
 @pytest.mark.parametrize(
     ("kind", "acknowledge", "answer", "call_back"),
-    [("complaint", 240, 3, 5), ("suggestion", 240, 15, None), ("praise", 240, 5, None), ("market_intel", 240, 3, None)],
+    [
+        ("complaint", 240, 3, 5),
+        ("suggestion", None, 15, None),
+        ("praise", None, 5, None),
+        ("market_intel", None, 3, None),
+    ],
 )
 def test_what_is_due_for_feedback(kind, acknowledge, answer, call_back):
     rule = KINDS[FeedbackKind(kind)]
