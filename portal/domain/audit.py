@@ -59,7 +59,7 @@ class Audit(Repository):
             query = query.where(or_(Event.number == search.number, Account.number == search.number))
         if search.kinds:
             query = query.where(Event.kind.in_(search.kinds))
-        if search.first:
+        if search.first and search.first > date.min:  # whose midnight here lies before all time
             query = query.where(Event.at >= _midnight(search.first))
         if search.last and search.last < date.max:
             query = query.where(Event.at < _midnight(search.last + timedelta(days=1)))

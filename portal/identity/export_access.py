@@ -12,6 +12,7 @@ from portal.identity.hats import (
     SALES_READERS,
     STAFF,
 )
+from portal.identity.insight_access import MANAGEMENT
 
 EXPORT_ACCESS: dict[str, frozenset[str]] = {
     "staff.export_accounts": JUDGES,
@@ -28,6 +29,7 @@ EXPORT_ACCESS: dict[str, frozenset[str]] = {
     "staff.export_feedback": DESK,
     "staff.export_sales": SALES_READERS,
     "staff.export_audit": ADMINISTRATORS,
+    "staff.export_insight_accounts": MANAGEMENT,
     "staff.list_exports": STAFF,
     "staff.show_export": STAFF,
     "staff.download_export": STAFF,

@@ -8,7 +8,7 @@ from sqlalchemy import delete, func, insert, select
 from sqlalchemy.orm import joinedload
 
 from portal.domain.accounts.models import Account
-from portal.domain.people.models import Staff
+from portal.domain.people.models import Login, Staff
 from portal.domain.work import Repository
 from portal.insight.models import Figure, FigureAccount
 from portal.insight.periods import Period
@@ -55,6 +55,12 @@ class Figures(Repository):
         manager = joinedload(FigureAccount.account).joinedload(Account.business_manager)
         query = query.options(manager.joinedload(Staff.login))
         return self.session.scalars(query.order_by(FigureAccount.place).limit(limit)).all()
+
+    def note_taken(self, name: str, period: Period, format: str, rows: int) -> None:
+        """That somebody took a list out, with customers and what they bring, stays told."""
+        taker = self.session.get_one(Login, self.work.actor.login_id)
+        taker.record("export.taken", by=self.work.actor, at=self.work.now, what=f"insight.{name}", format=format,
+                     filter={"until": period.until.isoformat()}, rows=rows, reveals=False)  # fmt: skip
 
     def keep(self, period: Period, facts: Mapping[tuple[str, str], dict[str, Any]]) -> None:
         """Put down what was worked out, by segment and name, in place of what stood there."""

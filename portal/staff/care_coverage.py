@@ -28,7 +28,7 @@ def list_executive_calls() -> Response:
     """Mine, or those of whoever the address names."""
     names, whose = uow.people.staff_names(), request.args.get("whose", "")
     me = uow.actor.staff_id or 0
-    staff_id = int(whose) if whose.isascii() and whose.isdigit() and int(whose) in names else me
+    staff_id = {str(one): one for one in names}.get(whose, me)
     now, later = uow.executive_calls.of(staff_id)
     return page(
         "staff/care/executive.html", now=now, later=later, names=names, whose=staff_id, is_mine=staff_id == me,

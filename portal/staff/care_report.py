@@ -11,6 +11,7 @@ from portal.staff import staff
 from portal.staff.table_file import kind_asked, table_file
 from portal.web.care_words import GAPS, TOUCH_TYPES
 from portal.web.current import uow
+from portal.web.day_asked import day_in
 from portal.web.pages import page
 
 EARLIEST = date(2020, 1, 1)
@@ -53,8 +54,5 @@ def _figures(one: PersonMonth) -> list[str]:
 
 def _month() -> date:
     """The month of the address (2026-11), this one where it names none that has begun."""
-    year, _, month = request.args.get("month", "").partition("-")
-    if not (year.isascii() and month.isascii() and year.isdigit() and month.isdigit() and 1 <= int(month) <= 12):
-        return uow.today
-    day = date(int(year), int(month), 1) if len(year) == 4 and int(year) else uow.today
-    return day if EARLIEST <= day <= uow.today else uow.today
+    day = day_in(f"{request.args.get('month', '')}-01")
+    return day if day and EARLIEST <= day <= uow.today else uow.today

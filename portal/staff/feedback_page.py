@@ -42,7 +42,8 @@ def feedback_page(feedback: Feedback, **forms: Form) -> Response:
     answers = uow.feedback.answers(feedback)
     return page(
         "staff/feedback/show.html", feedback=feedback, answers=answers, rule=KINDS[kind],
-        files_on=uow.attachments.on([one for one in answers if one.by_mail]), originals=originals_of(answers),
+        files_on=uow.attachments.on([one for one in answers if one.by_mail]),
+        originals={} if feedback.is_anonymous else originals_of(answers),  # a mail says whose it is
         today=uow.today, stages=STAGES,
         subtypes=FEEDBACK_SUBTYPES[kind], causes=ROOT_CAUSES, product_name=product_name,
         clauses=clauses_of(feedback, about), about=about, **SUM_WORDS,

@@ -65,21 +65,32 @@ def export_insight() -> Response:
 @staff.get("/insight/accounts")
 def list_insight_accounts() -> Response:
     """Who is behind a figure: the head, who left, who fell out of the head."""
-    period, name = _period(), request.args.get("of", figures.HEAD)
-    if name not in LISTS:
-        raise NotFound("no such list")
-    is_file = bool(request.args.get("kind"))
-    found = _figures().listed(name, period, LISTED if is_file else SHOWN)
-    if is_file:
-        rows = [(str(one.place), one.account.number, one.account.name_zh, money(one.profit), _why(one),
-                 _manager(one.account)) for one in found]  # fmt: skip
-        headings = [_("Place"), _("Number"), _("Name"), _("Gross profit"), _("Why"), _("Business manager")]
-        return table_file(f"{name}-{period.until:%Y%m}", kind_asked(), headings, rows)
+    period, name = _period(), _list()
+    found = _figures().listed(name, period, SHOWN)
     return page(
         "staff/insight/accounts.html", found=found, name=name, title=LISTS[name], period=period, lists=LISTS,
         why=_why, manager=_manager, kept=_kept(period, EVERYBODY),
         reasons=[(REASONS[code], count) for code, count in Counter(one.why for one in found if one.why).most_common()],
     )  # fmt: skip
+
+
+@staff.post("/insight/accounts/exports")
+def export_insight_accounts() -> Response:
+    """The same as a file, with all that are kept; it names customers, so that it was taken is an event."""
+    period, name, kind = _period(), _list(), kind_asked()
+    rows = [(str(one.place), one.account.number, one.account.name_zh, money(one.profit), _why(one),
+             _manager(one.account)) for one in _figures().listed(name, period, LISTED)]  # fmt: skip
+    headings = [_("Place"), _("Number"), _("Name"), _("Gross profit"), _("Why"), _("Business manager")]
+    _figures().note_taken(name, period, kind, len(rows))
+    return table_file(f"{name}-{period.until:%Y%m}", kind, headings, rows)
+
+
+def _list() -> str:
+    """Which list the address asks for; NotFound for one that there is not."""
+    name = request.args.get("of", figures.HEAD)
+    if name not in LISTS:
+        raise NotFound("no such list")
+    return name
 
 
 def _figures() -> Figures:

@@ -6,6 +6,7 @@ from flask import Response
 from flask_babel import gettext as _
 from flask_babel import pgettext
 
+from portal.domain.base import NotFound
 from portal.domain.surveys.kinds import SurveyKind
 from portal.domain.surveys.models import SurveyWave
 from portal.domain.surveys.repository import Tally
@@ -27,16 +28,21 @@ def list_surveys() -> Response:
     waves = uow.surveys.waves()
     tallies = uow.surveys.tallies(waves)
     scores = {wave.id: score_of(wave, tallies[wave.id]) for wave in waves}
-    return page("staff/surveys/index.html", waves=waves, tallies=tallies, scores=scores, now=uow.now, **WORDS)
+    return page(
+        "staff/surveys/index.html", waves=waves, tallies=tallies, scores=scores, now=uow.now, sees_all=uow.sees_all,
+        **WORDS,
+    )  # fmt: skip
 
 
 @staff.get("/surveys/new")
 def new_survey() -> Response:
+    _require_reach()
     return page("staff/surveys/new.html", form=OpenSurvey.blank())
 
 
 @staff.post("/surveys/")
 def open_survey() -> Answer:
+    _require_reach()
     form = OpenSurvey.from_post()
     if not form.validate():
         return page("staff/surveys/new.html", form=form), 422
@@ -60,6 +66,12 @@ def show_survey(number: str) -> Response:
         bars=spread(rows) if shown else [], question=question_of(wave), groups=GROUPS, now=uow.now,
         said=uow.surveys.said(wave) if shown else [], whom=whom_in_words(wave), **WORDS,
     )  # fmt: skip
+
+
+def _require_reach() -> None:
+    """A wave asks accounts of every region: whoever sees only some of them opens none."""
+    if not uow.sees_all:
+        raise NotFound("a survey of the whole company")
 
 
 def score_of(wave: SurveyWave, tally: Tally) -> Score:

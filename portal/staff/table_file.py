@@ -8,12 +8,12 @@ from urllib.parse import quote
 from flask import Response, request
 
 from portal.intake.error_rows import OPTIONS
+from portal.intake.taking_out.cells import LIVE
 
 MEDIA = {
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "csv": "text/csv; charset=utf-8",
 }
-_LIVE = ("=", "+", "-", "@", "\t", "\r")
 Rows = Iterable[Sequence[str]]
 
 
@@ -57,5 +57,5 @@ def _csv(headings: Sequence[str], rows: Rows) -> bytes:
     text = io.StringIO(newline="")
     writer = csv.writer(text)
     writer.writerow(headings)
-    writer.writerows([f"\t{cell}" if cell.startswith(_LIVE) else cell for cell in row] for row in rows)
+    writer.writerows([f"\t{cell}" if cell.startswith(LIVE) else cell for cell in row] for row in rows)
     return text.getvalue().encode("utf-8-sig")

@@ -6,6 +6,7 @@ from flask import Response, request
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
+from portal.domain.base import NotFound
 from portal.domain.levels.models import OPEN
 from portal.staff import staff
 from portal.staff.level_forms import AddBenefit
@@ -22,7 +23,9 @@ def list_tiers() -> Response:
 
 @staff.post("/tiers/runs")
 def run_tiers() -> Response:
-    """By the newest month of the ledger; the worker does it."""
+    """By the newest month of the ledger; the worker does it. Of all accounts: for whoever sees all of them."""
+    if not uow.sees_all:
+        raise NotFound("the tiers of the whole company")
     as_of = uow.sales.as_of()
     if as_of is None:
         return see_other(".list_tiers", _("There are no sales yet to go by. Import some first."), "warn")
@@ -94,7 +97,8 @@ def _list(**more: Any) -> Response:
     context = {"mistake": None, "reason": "", "chosen": [], **more}
     return page(
         "staff/tiers/index.html", state=state, states=PROPOSALS, found=uow.tiering.page(state, **turn()), tiers=TIERS,
-        run=uow.tiering.last_run(), open_count=uow.tiering.count(), **context,
+        run=uow.tiering.last_run() if uow.sees_all else None, sees_all=uow.sees_all, open_count=uow.tiering.count(),
+        **context,
     )  # fmt: skip
 
 

@@ -107,6 +107,11 @@ def test_an_encrypted_backup_goes_the_whole_way_and_only_with_its_passphrase(
         there.extensions["settings"] = dataclasses.replace(settings, **changes)
         refused = run(there, verify_backup, file)
         assert refused.exit_code == 1 and said in refused.output and WORDS not in refused.output
+    there.extensions["settings"] = dataclasses.replace(settings, backup_passphrase="")
+    planted = tmp_path / "planted.backup"
+    assert run(there, backup, planted).exit_code == 0 and run(there, verify_backup, planted).exit_code == 0
+    refused = run(elsewhere, restore_backup, planted)
+    assert refused.exit_code == 1 and "is not encrypted although a passphrase is set" in refused.output
     damaged = tmp_path / "damaged.backup"
     content = bytearray(file.read_bytes())
     content[len(content) // 2] ^= 1

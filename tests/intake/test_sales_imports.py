@@ -98,7 +98,8 @@ def test_months_in_the_spellings_people_use(cell, month, problem):
     [
         (signed_money, "¥1,234.50", 123_450), (signed_money, "-1.5", -150), (signed_money, "（1,234.50）", -123_450),
         (signed_money, "−￥3", -300), (signed_money, "1.005", None), (signed_money, "1e20", None),
-        (signed_money, "NaN", None), (signed_whole, "1,200 盒", 1_200), (signed_whole, "-3.0", -3),
+        (signed_money, "NaN", None), (signed_money, "9E999999", None),
+        (signed_whole, "1,200 盒", 1_200), (signed_whole, "-3.0", -3),
         (signed_whole, "1.5", None), (signed_whole, "", None),
     ],
 )  # fmt: skip

@@ -17,6 +17,8 @@ from tests.cast import PASSWORD
 from tests.people import People
 
 CARE, DIRECTOR, BUSINESS, SERVICE = (f"{name}@demo.example" for name in ("care", "director", "business", "service"))
+ENDLESS = "1" * 5000
+"""Digits that nobody can read as a number."""
 COVERAGE, CALLS, DUTIES, REPORT = (f"/staff/care/{name}" for name in ("coverage", "executive", "duties", "report"))
 SAID = "谈了四季度的任务与回款安排，客户答应月底前付清。"
 
@@ -93,6 +95,8 @@ def test_an_executive_finds_a_few_contacts_a_month_with_their_briefs(people: Peo
     director = people.sign_in(DIRECTOR)
     page = director.get(CALLS).text
     month = page.split('id="calls-1"')[1].split("</section>")[0]
+    assert director.get(f"{CALLS}?whose={ENDLESS}").status_code == 200
+    assert director.get(f"/staff/accounts/D-000101/brief?contact={ENDLESS}").status_code == 200
     assert month.count("<li>") == 3 and f"/staff/accounts/D-000101/brief?contact={boss_id}" in month
     assert "刘岷川 法定代表人" in words(month) and "tel:15400000601" in month and "晚" in month
     brief = director.get(f"/staff/accounts/D-000101/brief?contact={boss_id}").text
@@ -135,7 +139,7 @@ def test_the_month_counts_what_was_done_and_kept_and_is_taken_away(people: Peopl
     assert row_of(page, "合计").endswith("50%") and "拜访" in words(page.split('id="kinds"')[1])
     before = (today.replace(day=1) - timedelta(days=1)).strftime("%Y-%m")
     assert row_of(boss.get(f"{REPORT}?month={before}").text, "顾婉") == "顾婉 4 0 0 0 0 0 0 –"
-    for wrong in ("2999-01", "x", "2026-13", "0000-01"):
+    for wrong in ("2999-01", "x", "2026-13", "0000-01", f"2026-{ENDLESS}"):
         assert row_of(boss.get(f"{REPORT}?month={wrong}").text, "顾婉").startswith("顾婉 4 2"), wrong
     book = boss.get(f"{REPORT}/table?kind=xlsx")
     assert "xlsx" in book.headers["Content-Disposition"]

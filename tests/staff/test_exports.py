@@ -1,5 +1,7 @@
 """Taking lists out: AZ3, AZ7, AZ12, AL4, IN6; what the list shows, by right, told, and readable for an import."""
 
+import csv
+import io
 import re
 from datetime import UTC, datetime, timedelta
 
@@ -11,10 +13,12 @@ from portal.db.transaction import transaction
 from portal.domain.contracts.breaches.deposit import DepositEntry
 from portal.domain.people.models import Login, Staff
 from portal.identity.sealing import seal
+from portal.intake.taking_out.cells import LIVE as LIVE_SIGNS
 from portal.intake.taking_out.extract import Extract
 from portal.intake.taking_out.extracts import EXTRACTS
 from portal.intake.taking_out.work import SCOPE, forget_old
 from portal.intake.workbook import open_workbook
+from portal.staff.table_file import table_file
 from portal.web.export_words import SUBJECTS
 from tests.intake.importing import events_of
 
@@ -130,3 +134,9 @@ def test_whoever_sees_some_accounts_takes_out_those(app, people, planted):
     where = desk.post("/staff/exports/accounts", {"format": "xlsx"}).headers["Location"]
     written(app)
     assert {row["客户编号"] for row in table(desk.get(f"{where}/file").data)} == shown
+
+
+@pytest.mark.engineless
+def test_a_small_table_holds_no_formula_either_in_signs_narrow_or_wide():
+    sent = table_file("x", "csv", ["a"], [[f"{sign}1+1"] for sign in LIVE_SIGNS]).data.decode("utf-8-sig")
+    assert [row[0][0] for row in list(csv.reader(io.StringIO(sent)))[1:]] == ["\t"] * len(LIVE_SIGNS)

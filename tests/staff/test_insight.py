@@ -78,10 +78,12 @@ def test_a_table_is_a_file_and_narrowed_as_the_page(prepared: People) -> None:
     care = prepared.sign_in("care@demo.example")
     text = care.get(f"{PAGE}table?of=profit&kind=csv&segment=individual").get_data(as_text=True)
     assert text.splitlines()[1] == "100%,1,¥20.00,100.0%,100.0%"
-    lost = care.get(f"{PAGE}accounts?of=lost&kind=csv").get_data(as_text=True)
+    lost = care.post(f"{PAGE}accounts/exports?of=lost", {"kind": "csv"}).get_data(as_text=True)
     assert lost.splitlines()[1].startswith("1,D-000102,广州粤桥药业")
     assert care.get(f"{PAGE}table?of=leaving&kind=xlsx&period=last").data[:2] == b"PK"
     assert care.get(f"{PAGE}table?of=nothing").status_code == care.get(f"{PAGE}accounts?of=all").status_code == 404
+    [told] = prepared.events("export.taken")
+    assert (told.facts["what"], told.facts["rows"], told.facts["format"]) == ("insight.lost", 1, "csv")
 
 
 def test_before_the_worker_came_there_is_a_word_instead(people: People) -> None:
@@ -94,4 +96,6 @@ def test_who_sees_some_accounts_only_finds_no_figures_of_all(prepared: People) -
         post = uow.session.scalars(select(Staff).join(Login).where(Login.email == READER)).one()
         post.reach, post.provinces = Reach.REGION, ["440000"]
     reader = prepared.sign_in(READER)
-    assert {reader.get(f"{PAGE}{part}").status_code for part in ("", "table?of=profit", "accounts")} <= {403, 404}
+    for part in ("", "table?of=profit", "accounts"):
+        assert reader.get(f"{PAGE}{part}").status_code in (403, 404), part
+    assert reader.post(f"{PAGE}accounts/exports?of=head").status_code == 404

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 
 from sqlalchemy import select
 
-from portal.domain.feedback.models import Feedback
+from portal.domain.attachments.models import BackstageAttachment
+from portal.domain.feedback.models import Feedback, FeedbackAnswer
 from portal.notify.bot import BotPost
 from tests.notify.acts import dispatch_all, messages
 from tests.people import People, Person
@@ -83,8 +84,16 @@ def test_a_writer_who_stays_unnamed_is_named_nowhere(people: People) -> None:
     assert "正在核查。" in writer.get(f"/feedback/{number}").text
     assert writer.post(f"/feedback/{number}/disputes", {"text": "还在要。"}).status_code == 303
     assert people.sign_in(COLLEAGUE).get(f"/feedback/{number}").status_code == 404
+    with people.backstage() as uow:
+        mine = uow.session.scalars(select(FeedbackAnswer).where(FeedbackAnswer.text == "还在要。")).one()
+        mine.by_mail, ref = True, "o" * 22
+        uow.session.add(BackstageAttachment(
+            account_id=mine.account_id, ref=ref, sha256="0" * 64, name="original.eml", size=1, at=uow.now,
+            media_type="message/rfc822", subject="feedback_answer", subject_id=mine.id, added_by_id=mine.author_id,
+        ))  # fmt: skip
     page = legal.get(f"/staff/feedback/{number}").text
     assert "匿名" in page and "还在要。" in page and NAME not in page
+    assert ref not in page, "a mail as it came says whose it is"
     timeline = legal.get("/staff/accounts/D-000101?tab=timeline").text
     around = [part for part in timeline.split("<li") if number in part]
     assert around and not [part for part in around if NAME in part]

@@ -9,6 +9,7 @@ from portal.domain.care.models import CareDuty
 from portal.domain.events import Actor
 from portal.domain.levels.keeping import figure, figure_due, quarter_before
 from portal.domain.levels.models import AccountHealth, StageQuarter, TierProposal
+from portal.domain.people.roles import Reach
 from portal.domain.products.models import Product
 from portal.domain.sales.keeping import renew_trailing
 from portal.domain.sales.models import SalesMonth
@@ -64,6 +65,16 @@ def test_a_run_proposes_and_a_manager_decides(app, people):
         "D-000101": ("c", "vip"), "D-000102": ("c", "a"), "N-000201": ("c", "b"),
     }  # fmt: skip
     assert tiers(people) == dict.fromkeys(EARNED, "c"), "nothing changes before somebody decides"
+    with people.backstage() as uow:
+        post = next(one for one in uow.people.staff() if one.login.email == MANAGER)
+        post.reach, post.provinces = Reach.REGION, ["440000"]
+    here = people.sign_in(MANAGER)
+    seen = here.get("/staff/tiers/").text
+    assert "D-000102" in seen and "个盈利客户" not in seen and "tiers/runs" not in seen
+    assert here.post("/staff/tiers/runs").status_code == 404, "what the company earns, and all tiers, are not theirs"
+    with people.backstage() as uow:
+        next(one for one in uow.people.staff() if one.login.email == MANAGER).reach = Reach.ALL
+    manager = people.sign_in(MANAGER)
     refused = manager.post("/staff/tiers/refusals", {"chosen": found["N-000201"][0], "reason": "短"})
     assert refused.status_code == 422 and 'value="短"' in refused.text
     manager.post("/staff/tiers/refusals", {"chosen": found["N-000201"][0], "reason": "正在谈解约"})

@@ -78,6 +78,12 @@ def test_a_name_that_came_since_stops_the_publication(people: People) -> None:
     number, desk = closed(people)
     where = desk.post("/staff/sayings/", {"feedback": number, **CLEAN}).headers["Location"]
     with people.backstage() as uow:
+        uow.session.add(Contact(account_id=uow.accounts.get("D-000101").id, name="钱多", role="owner"))
+        post = next(one for one in uow.people.staff() if one.login.email == SECOND)
+        post.reach, post.provinces = "region", ["440000"]
+    far = people.sign_in(SECOND).post(where, {**CLEAN, "did": "多亏钱多提醒我们。"})
+    assert far.status_code == 422, "by whoever does not see the account as well"
+    with people.backstage() as uow:
         uow.accounts.get("D-000102").short_name = "物流"
     assert people.sign_in(SECOND).post(f"{where}/publication").status_code == 409
     assert not people.events("saying.published")

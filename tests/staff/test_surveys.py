@@ -82,6 +82,12 @@ def test_who_is_asked(people: People) -> None:
         uow.session.execute(update(SurveyAsk).values(asked_at=uow.now - timedelta(days=61)))
     assert asked(people, open_wave(people)) == names | everybody
     assert work(people, ask_surveys) == 0
+    with people.backstage() as uow:
+        next(one for one in uow.people.staff() if one.login.email == CARE).reach = "own"
+    care = people.sign_in(CARE)
+    assert "/staff/surveys/new" not in care.get("/staff/surveys/").text
+    assert care.get("/staff/surveys/new").status_code == 404, "who sees some accounts asks none of the others"
+    assert care.post("/staff/surveys/", {"title": "越界", "kind": "nps"}).status_code == 404
 
 
 def test_lots_go_on_where_a_killed_worker_stopped(people: People) -> None:

@@ -48,6 +48,7 @@ def test_administrators_find_who_did_what_and_take_it_out(people: People) -> Non
         ),
         ("from=", "account.changed", None),
         ("kind=people", "登录失败", number),
+        ("from=0001-01-01&to=0001-01-01", None, number),
         ("from=x&to=9999-12-31&kind=x&number=%00&who=%25", "没有符合条件的事件", number),
     ):
         found = admin.get(f"{PAGE}?{asked}")

@@ -34,6 +34,11 @@ def opened(path: Path, passphrase: str | None = None) -> Iterator[tuple[ZipFile,
 
 def _in_the_clear(path: Path, file: BinaryIO, passphrase: str | None) -> BinaryIO:
     if not is_sealed(path):
+        if passphrase is not None:  # whoever can write to the folder could have put anything in its place
+            raise BadBackup(
+                f"{path.name} is not encrypted although a passphrase is set, so that nothing shows that it is ours. "
+                "To use a backup of the time before, unset PORTAL_BACKUP_PASSPHRASE"
+            )
         return file
     if passphrase is None:
         raise BadBackup(f"{path.name} is encrypted. {HOW}")

@@ -11,7 +11,7 @@ from portal.domain.feedback.repository import FeedbackRepository
 from portal.domain.paging import Page, page_of
 from portal.domain.series import next_number
 from portal.domain.voice.saying import Saying, SayingSource, SayingState
-from portal.domain.voice.unnamed import Telling, tells
+from portal.domain.voice.unnamed import REASON, Telling, tells
 from portal.domain.work import Repository
 
 NEWEST = (Saying.published_at, Saying.id)
@@ -74,7 +74,9 @@ class Sayings(Repository):
         return tells(self.work, "\n".join(texts.values()), account_id)
 
     def _account_id(self, saying: Saying) -> int | None:
-        return self.session.scalar(select(SayingSource.account_id).where(SayingSource.saying_id == saying.id))
+        """Whose feedback it was drawn from, seen or not: that account above all must not be named."""
+        query = select(SayingSource.account_id).where(SayingSource.saying_id == saying.id)
+        return self.session.scalar(query, execution_options=REASON)
 
     def _require_unnamed(self, texts: dict[str, str], account_id: int | None) -> None:
         found = self.tells(texts, account_id)

@@ -2,7 +2,7 @@
 
 import re
 from datetime import date, datetime
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 
 from portal.domain.base import half_width
 from portal.intake.dates import read_date
@@ -42,7 +42,7 @@ def signed_money(field: str, text: str, _: date) -> Cleaned:
     plain = _number_in(text)
     try:
         fen = Decimal(plain) * 100
-    except InvalidOperation:
+    except ArithmeticError:  # no number, or one beyond all bounds
         return Cleaned({}, [], ["sum_invalid"])
     if not fen.is_finite() or fen != fen.to_integral_value() or abs(fen) >= MOST_FEN:
         return Cleaned({}, [], ["sum_invalid"])
