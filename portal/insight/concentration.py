@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from decimal import Decimal
 from fractions import Fraction
 from typing import NamedTuple
 
@@ -29,10 +28,6 @@ class Ranked(NamedTuple):
     tier: Tier
 
     @property
-    def is_head(self) -> bool:
-        return self.tier is Tier.VIP
-
-    @property
     def share(self) -> Fraction:
         """The share of the profit up to and with it, unrounded."""
         return Fraction(self.upto, self.total)
@@ -48,17 +43,7 @@ class Concentration:
 
     @property
     def head(self) -> list[Ranked]:
-        return [one for one in self.ranked if one.is_head]
-
-    @property
-    def head_share(self) -> Fraction:
-        """Share of the profit that the head makes; 0 where nobody earns."""
-        return self.head[-1].share if self.head else Fraction(0)
-
-    @property
-    def head_part(self) -> Fraction:
-        """Share of the earning accounts that are in the head."""
-        return Fraction(len(self.head), len(self.ranked)) if self.ranked else Fraction(0)
+        return [one for one in self.ranked if one.tier is Tier.VIP]
 
 
 def concentration(earned: Iterable[Earned]) -> Concentration:
@@ -74,9 +59,3 @@ def concentration(earned: Iterable[Earned]) -> Concentration:
         ranked.append(Ranked(*one, after, total, tier))
         before = after
     return Concentration(ranked, [one for one in everyone if one.profit <= 0], total)
-
-
-def percent(share: Fraction, places: int = 1) -> Decimal:
-    """A share as percent, rounded half up."""
-    scale = 10**places
-    return Decimal(int(share * 100 * scale + Fraction(1, 2))) / scale

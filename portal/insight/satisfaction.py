@@ -7,8 +7,6 @@ from fractions import Fraction
 
 LEAST = 5
 """Answers from which a score is shown: below, it says more about a person than about us [DEF]."""
-APART = 60
-"""Calendar days between two surveys to the same person [DEF]."""
 
 
 @dataclass(frozen=True)

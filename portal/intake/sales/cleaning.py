@@ -11,7 +11,6 @@ from portal.intake.plain_text import code_text
 from portal.intake.workbook import Cell
 
 MOST_FEN = Decimal(10**12)
-MOST_BOXES = 10**9
 EARLIEST = 2000
 _MONTH = re.compile(r"([0-9]{4}) ?(?:[-/.]|年) ?([0-9]{1,2}) ?月?份?|([0-9]{4})([0-9]{2})")
 _LOSS = re.compile(r"\(([^()]+)\)")
