@@ -1,8 +1,7 @@
-"""What a reckoning says, in the plain parts that are kept: sums in fen, shares in whole parts per ten thousand."""
+"""What a reckoning says, in the plain parts that are kept: sums in fen and counts; shares are the reader's to make."""
 
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
-from fractions import Fraction
 from itertools import accumulate, pairwise
 from typing import Any
 
@@ -15,11 +14,6 @@ PARTS = 10
 """Accounts by profit, in so many groups of the same size."""
 
 
-def per_ten_thousand(share: Fraction) -> int:
-    """Rounded half up: 8340 is 83.4 %."""
-    return int(share * 10_000 + Fraction(1, 2))
-
-
 def profit_facts(profits: Sequence[int]) -> dict[str, Any]:
     """The Pareto of what each account brought, the most first: how many make how much, in PARTS groups. The head is
     the smallest set that reaches HEAD percent."""
@@ -30,19 +24,19 @@ def profit_facts(profits: Sequence[int]) -> dict[str, Any]:
     return {
         "accounts": accounts, "total": total, "head": head, "losing": sum(fen < 0 for fen in profits),
         "losing_total": sum(fen for fen in profits if fen < 0),
-        "head_share": per_ten_thousand(Fraction(upto[head - 1], total)) if upto else 0,
-        "head_part": per_ten_thousand(Fraction(head, accounts)) if upto else 0, "groups": list(_groups(upto, head)),
+        "head_profit": upto[head - 1] if upto else 0, "groups": list(_groups(upto, head)),
     }  # fmt: skip
 
 
 def _groups(upto: Sequence[int], head: int) -> Iterable[dict[str, int]]:
-    """Of fewer accounts than groups, one group each; `head` counts those of the group that are in the head."""
+    """Of fewer accounts than groups, one group each. `upto` is what all up to and with the group bring; `head` counts
+    those of the group that are in the head."""
     done, parts, accounts = 0, min(PARTS, len(upto)), len(upto)
     for part in range(1, parts + 1):
         first, done = done, -(-accounts * part // parts)
         yield {
             "accounts": done - first, "profit": upto[done - 1] - (upto[first - 1] if first else 0),
-            "upto": per_ten_thousand(Fraction(upto[done - 1], upto[-1])), "head": max(0, min(head, done) - first),
+            "upto": upto[done - 1], "head": max(0, min(head, done) - first),
         }  # fmt: skip
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from fractions import Fraction
 from itertools import pairwise
 from typing import Any
 
@@ -11,7 +12,7 @@ from flask_babel import ngettext
 
 from portal.insight.periods import Period
 from portal.insight.retention import COST_RATIO
-from portal.staff.insight_words import month_text, percent_text, quarter_text, share_of
+from portal.staff.insight_words import month_text, percent_of, quarter_text
 from portal.web.drawing import Column, Drawing, Scale, columns
 from portal.web.locale import day_text, money
 from portal.web.lying_bars import Flow, flows
@@ -43,17 +44,19 @@ class Card:
 def profit_card(facts: Facts) -> Card:
     groups, total = facts["groups"], facts["total"]
     upto = [sum(one["accounts"] for one in groups[: place + 1]) for place in range(len(groups))]
-    parts = [percent_text(share_of(count, facts["accounts"]), 0) for count in upto]
+    parts = [percent_of(count, facts["accounts"], 0) for count in upto]
     bars = [
         Column(part, 100 * one["profit"] / total if total else 0, "",
                _("to %(part)s: this group %(own)s, together %(share)s", part=part,
-                 own=percent_text(share_of(one["profit"], total)), share=percent_text(one["upto"])),
+                 own=percent_of(one["profit"], total), share=percent_of(one["upto"], total)),
                "head" if one["head"] else "")
         for part, one in zip(parts, groups, strict=True)
     ]  # fmt: skip
-    line = [(one["upto"] / 100, percent_text(one["upto"]) if place < 3 else "") for place, one in enumerate(groups)]
-    head, share = percent_text(facts["head_part"], 0), percent_text(facts["head_share"])
-    fifth = next((one["upto"] for count, one in zip(upto, groups, strict=True) if 5 * count >= facts["accounts"]), 0)
+    together = [percent_of(one["upto"], total) for one in groups]
+    line = [(100 * one["upto"] / total, words if place < 3 else "") for place, (one, words) in
+            enumerate(zip(groups, together, strict=True))]  # fmt: skip
+    head, share = percent_of(facts["head"], facts["accounts"], 0), percent_of(facts["head_profit"], total)
+    fifth = next((place for place, count in enumerate(upto) if 5 * count >= facts["accounts"]), None)
     foot = _("Customers from the most profitable down, in ten groups; 100%% is %(sum)s.", sum=money(total))
     if facts["losing"]:
         foot += " " + ngettext(
@@ -63,10 +66,11 @@ def profit_card(facts: Facts) -> Card:
         )  # fmt: skip
     return Card(
         "profit", _("%(part)s of the customers bring %(share)s of the gross profit", part=head, share=share),
-        _("The rule of thumb says 20%% bring 80%%. Ours: the first 20%% bring %(share)s.", share=percent_text(fifth)),
+        _("The rule of thumb says 20%% bring 80%%. Ours: the first %(part)s bring %(share)s.", part=parts[fifth],
+          share=together[fifth]) if fifth is not None else "",
         (_l("Customers up to"), _l("Customers"), _l("Gross profit"), _l("Share"), _l("Together")),
-        [(part, str(one["accounts"]), money(one["profit"]), percent_text(share_of(one["profit"], total)),
-          percent_text(one["upto"])) for part, one in zip(parts, groups, strict=True)],
+        [(part, str(one["accounts"]), money(one["profit"]), percent_of(one["profit"], total), words)
+         for part, one, words in zip(parts, groups, together, strict=True)],
         said=_("Concentration of gross profit: the first %(part)s bring %(share)s", part=head, share=share),
         drawing=columns(bars, Scale(0, 100, 20, lambda value: f"{value:.0f}%", limit=80), height=236, line=line),
         foot=foot,
@@ -87,7 +91,7 @@ def leaving_card(facts: Facts, period: Period) -> Card:
     months = facts["months"]
     return Card(
         "leaving", _("%(stayed)s of %(start)s stayed (%(rate)s), %(lost)s left", stayed=f"{facts['stayed']:,}",
-                     start=f"{facts['start']:,}", rate=percent_text(share_of(facts["stayed"], facts["start"])),
+                     start=f"{facts['start']:,}", rate=percent_of(facts["stayed"], facts["start"]),
                      lost=f"{facts['lost']:,}"),
         _("Those who left brought %(profit)s in the twelve months before. To replace them costs about %(cost)s, if "
           "winning a customer costs %(ratio)s times as much as keeping one.", profit=money(facts["lost_profit"]),
@@ -105,7 +109,7 @@ def cohort_card(facts: Facts) -> Card:
     rows = facts["rows"]
     longest = max((len(row[2]) for row in rows), default=0)
     drops = [
-        (share_of(before - after, began), place + 2, name)
+        (Fraction(before - after, began), place + 2, name)
         for name, began, active in rows if began >= LEAST
         for place, (before, after) in enumerate(pairwise(active))
     ]  # fmt: skip
@@ -125,4 +129,4 @@ def cohort_card(facts: Facts) -> Card:
 
 
 def _kept(count: int, began: int) -> str:
-    return percent_text(share_of(count, began), 0) if began >= LEAST else str(count)
+    return percent_of(count, began, 0) if began >= LEAST else str(count)

@@ -6,7 +6,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from portal.staff.insight_cards import Card, Facts
-from portal.staff.insight_words import month_text, percent_text, share_of, short_money
+from portal.staff.insight_words import month_text, percent_of, short_money
 from portal.web.drawing import Column, Scale, columns, round_scale
 from portal.web.locale import money, short_day
 
@@ -22,7 +22,7 @@ def answers_card(facts: Facts) -> Card:
     least = max(0, min(FLOOR * int(min([*shares, TARGET]) // FLOOR) - FLOOR, TARGET - 2 * FLOOR))
     bars = [
         Column(str(monday.isocalendar().week), 100 * kept / due if due else None,
-               percent_text(share_of(kept, due)).removesuffix("%").removesuffix(".0") if due else "",
+               percent_of(kept, due).removesuffix("%").removesuffix(".0") if due else "",
                _("Week of %(day)s: %(kept)s of %(due)s in time", day=short_day(monday), kept=kept, due=due),
                "head" if due and 100 * kept >= TARGET * due else "bad")
         for monday, due, kept in weeks
@@ -31,12 +31,12 @@ def answers_card(facts: Facts) -> Card:
     title = _("Answered as promised: nothing was due")
     if last:
         title = _("Answered as promised: %(share)s in week %(week)s, target %(target)s%%",
-                  share=percent_text(share_of(last[2], last[1])), week=last[0].isocalendar().week,
+                  share=percent_of(last[2], last[1]), week=last[0].isocalendar().week,
                   target=TARGET)  # fmt: skip
     step = FLOOR if TARGET - least <= 4 * FLOOR else 20
     return Card(
         "answers", title, "", (_l("Week from"), _l("Due"), _l("In time"), _l("Share")),
-        [(monday.isoformat(), str(due), str(kept), percent_text(share_of(kept, due)) if due else "–")
+        [(monday.isoformat(), str(due), str(kept), percent_of(kept, due) if due else "–")
          for monday, due, kept in weeks],
         said=_("Share of first answers in time, week by week"),
         drawing=columns(bars, Scale(least, 100, step, lambda value: f"{value:.0f}%", limit=TARGET), height=200),

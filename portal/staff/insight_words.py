@@ -31,17 +31,11 @@ REASONS: dict[str, Any] = {
 }
 
 
-def percent_text(per_ten_thousand: int, places: int = 1) -> str:
-    """83.4% of 8340, half up."""
-    if places == 0:
-        return f"{(per_ten_thousand + 50) // 100}%"
-    tenths = (per_ten_thousand + 5) // 10
-    return f"{tenths // 10}.{tenths % 10}%"
-
-
-def share_of(part: int, whole: int) -> int:
-    """A share in whole parts per ten thousand, half up; 0 of nothing."""
-    return (2 * 10_000 * part + whole) // (2 * whole) if whole else 0
+def percent_of(part: int, whole: int, places: int = 1) -> str:
+    """83.4% for 834 of 1,000, rounded half up once; 0% of nothing."""
+    scale = 10**places
+    found = (2 * 100 * scale * part + whole) // (2 * whole) if whole else 0
+    return f"{found // scale}.{found % scale:0{places}}%" if places else f"{found}%"
 
 
 def short_money(fen: float) -> str:

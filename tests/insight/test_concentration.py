@@ -8,7 +8,6 @@ from hypothesis import strategies as st
 
 from portal.domain.accounts.kinds import Tier
 from portal.insight.concentration import Earned, concentration
-from portal.insight.telling import per_ten_thousand
 
 pytestmark = pytest.mark.engineless
 EXAMPLE = (812, 545, 310, 120, 88, 64, 33, 18, 7, 3)
@@ -20,7 +19,7 @@ def earned(*profits: int) -> list[Earned]:
 
 def test_the_worked_example() -> None:
     done = concentration(earned(*EXAMPLE))
-    assert [per_ten_thousand(one.share) for one in done.ranked[:3]] == [4060, 6785, 8335]
+    assert [one.share * 10_000 for one in done.ranked[:3]] == [4060, 6785, 8335]
     assert [one.profit for one in done.head] == [812, 545, 310]
     assert [one.tier for one in done.ranked] == [Tier.VIP] * 3 + [Tier.A] * 3 + [Tier.B] * 4
 

@@ -11,6 +11,7 @@ from portal.domain.sales.months import last_day, months_from
 from portal.insight.periods import Period, asked_about, last_year, this_year, trailing
 from portal.insight.reckoning import EVERYBODY, Book, Walk
 from portal.insight.telling import cohort_facts, leaving_facts, profit_facts
+from portal.staff.insight_words import percent_of
 from tests.insight.recount import Row, bought_months, expected, standing
 
 pytestmark = pytest.mark.engineless
@@ -91,6 +92,18 @@ def test_periods_are_whole_months_that_are_over() -> None:
 def test_the_printed_example_in_ten_groups() -> None:
     earned = [812, 545, 310, 120, 88, 64, 33, 18, 7, 3]
     facts = profit_facts(earned)
-    assert [one["upto"] for one in facts["groups"][:3]] == [4060, 6785, 8335]
-    assert (facts["head"], facts["head_part"], facts["head_share"]) == (3, 3000, 8335)
+    together = [percent_of(one["upto"], facts["total"]) for one in facts["groups"][:3]]
+    assert together == ["40.6%", "67.9%", "83.4%"]
+    assert (facts["head"], percent_of(facts["head_profit"], facts["total"])) == (3, "83.4%")
     assert [one["head"] for one in facts["groups"]] == [1, 1, 1] + [0] * 7
+
+
+@pytest.mark.parametrize(
+    ("part", "whole", "places", "said"),
+    [
+        (834, 1000, 1, "83.4%"), (842, 1000, 1, "84.2%"), (1, 3, 1, "33.3%"), (2, 3, 0, "67%"), (0, 0, 1, "0.0%"),
+        (33_449_999, 100_000_000, 1, "33.4%"), (33_450_000, 100_000_000, 1, "33.5%"), (1, 1, 0, "100%"),
+    ],
+)  # fmt: skip
+def test_shares_are_rounded_once(part: int, whole: int, places: int, said: str) -> None:
+    assert percent_of(part, whole, places) == said

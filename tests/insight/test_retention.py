@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from portal.insight.retention import Life, Tally, activities, replacement_cost
-from portal.staff.insight_words import percent_text, share_of
+from portal.staff.insight_words import percent_of
 
 pytestmark = pytest.mark.engineless
 START, END = date(2026, 9, 30), date(2026, 10, 31)
@@ -48,7 +48,7 @@ def test_the_worked_example_of_retention() -> None:
     stayed, left, came = [Life((START, END))] * 842, [Life((ago(180, START),))] * 158, [Life((END,))] * 60
     done = funnel([*stayed, *left, *came], START, END)
     assert (done.start, done.never_left, done.new, done.dormant, done.end) == (1000, 842, 60, 158, 902)
-    assert percent_text(share_of(done.never_left, done.start)) == "84.2%"
+    assert percent_of(done.never_left, done.start) == "84.2%"
 
 
 def test_each_way_in_and_out_is_counted_once() -> None:
