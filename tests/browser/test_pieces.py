@@ -100,7 +100,7 @@ def test_a_failing_server_leaves_everything_as_it_is_and_says_so(visitors: Visit
     page.goto("/staff/requests/")
     page.route("**/staff/requests/?*", lambda route: route.fulfill(status=503, body="<h1>Traceback</h1>"))
     page.locator("#find-request").fill("皮疹")
-    expect(page.locator("#toasts")).to_contain_text("没有保存")
+    expect(page.locator("#toasts")).to_contain_text("未保存")
     expect(page.locator("#request_list")).to_contain_text("SR-202611-0001")
     assert page.locator("#find-request").input_value() == "皮疹" and "Traceback" not in page.content()
 
