@@ -181,7 +181,7 @@ def test_scores_are_hidden_under_five_and_counted_right(people: People) -> None:
                     score=mark, comment="返利太慢" if mark in (0, 3) else "", answered_at=uow.now,
                 ))  # fmt: skip
         many, few = [wave.number for wave in reversed(uow.surveys.waves())]
-        desk = people.sign_in(CARE)
+    desk = people.sign_in(CARE)
     page = desk.get(f"/staff/surveys/{many}").text
     assert "+43.2" in page and 'class="chart"' in page and "返利太慢" in page and "59.5 %" in page
     page = desk.get(f"/staff/surveys/{few}").text
