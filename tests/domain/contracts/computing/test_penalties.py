@@ -92,7 +92,10 @@ def test_shares_under_the_global_cap_sum_exactly(
     shares = [line.fen for line in found.lines if line.code == "penalty_share"]
     assert found.fen == (sum(shares) if shares else sum(counted))
     assert found.fen <= min(sum(fen for _, fen, _ in rows), (2 * value * rate + 10**6) // (2 * 10**6))
-    assert max(fen for _, fen, _ in rows) in counted
+    assert sum(counted) >= max(fen for _, fen, _ in rows)
+    # Where acts are weighed against one another, several small ones of one act may outweigh the greatest single one.
+    if stack == Stack.CUMULATIVE or same == Stack.HIGHEST_ONLY:
+        assert max(fen for _, fen, _ in rows) in counted
 
 
 def test_ten_thousand_late_payments_beside_whole_numbers_alone() -> None:
