@@ -7,6 +7,8 @@ from portal.domain.care.coverage import Coverage
 from portal.domain.care.executive import ExecutiveCalls
 from portal.domain.care.month import CareReport
 from portal.domain.care.repository import CareRepository
+from portal.domain.opportunities.brought import Relations
+from portal.domain.opportunities.repository import Opportunities
 from portal.domain.work import Work
 
 
@@ -28,6 +30,14 @@ class CareWork(Work):
     @cached_property
     def executive_calls(self) -> ExecutiveCalls:
         return ExecutiveCalls(self)
+
+    @cached_property
+    def opportunities(self) -> Opportunities:
+        return Opportunities(self)
+
+    @cached_property
+    def relations(self) -> Relations:
+        return Relations(self)
 
     @cached_property
     def care_report(self) -> CareReport:

@@ -36,6 +36,7 @@ from portal.notify.recipients import (
     the_writer,
     whom_we_wait_for,
 )
+from portal.notify.report_recipients import executives, who_asked_for_it
 from portal.notify.survey_link import the_asked
 from portal.notify.voice_recipients import feedback_owner, sponsor
 from portal.notify.watchers import watchers, who_sent_it
@@ -165,6 +166,8 @@ ROUTING: dict[str, list[tuple[Finder, str]]] = {
     "survey.asked": [(the_asked, INBOX), (the_asked, EMAIL)],
     "survey.reminded": [(the_asked, INBOX), (the_asked, EMAIL)],
     "survey.answered_low": [(care_owner, INBOX), (business_manager, INBOX)],
+    "report.made": [(executives, INBOX), (executives, EMAIL), (who_asked_for_it, INBOX)],
+    "report.failed": [(who_asked_for_it, INBOX)],
     "account.due_to_go": [(business_manager, INBOX), (care_owner, INBOX)],
     "proposal.made": [(business_manager, INBOX), (care_owner, INBOX)],
     "proposal.accepted": [(who_proposed, INBOX)],
