@@ -19,7 +19,6 @@ from portal.domain.products.models import Product
 from portal.domain.series import next_number
 from portal.domain.work import AnySelect, Repository
 
-
 NOTHING = Fen(0)
 
 
