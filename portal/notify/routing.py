@@ -70,9 +70,7 @@ _TO_WHO_ANSWERS = [(account_filers, INBOX), (account_filers, EMAIL)]
 
 _OF_A_BREACH = [(who, channel) for who in (desk, leads_of_desk, sponsor_of_vip) for channel in (INBOX, EMAIL)]
 
-_TO_WHO_FOLLOWS_UP = [
-    (who, INBOX) for who in (feedback_owner, answerers, business_manager, care_owner)
-]  # fmt: skip
+_TO_WHO_FOLLOWS_UP = [(who, INBOX) for who in (feedback_owner, answerers, business_manager, care_owner)]
 
 _TO_WHO_GAVE_IT = [(paper_givers, INBOX), (paper_givers, EMAIL), (colleague_who_gave_it, INBOX)]
 

@@ -48,7 +48,7 @@ def export_opportunities() -> Response:
     uow.opportunities.note_taken(wanted, kind, len(rows))
     headings = [_("Number"), _("What it is"), _("About"), _("Account number"), _("Peripheral contact"),
                 _("How far it is"), _("What it may bring"), _("Decision day"), _("Next step"), _("By when"),
-                _("Who looks after it"), _("Account that came of it"), _("Why it was lost")]  # fmt: skip
+                _("Who looks after it"), _("Account that came of it"), _("Why it came to nothing")]  # fmt: skip
     return table_file(f"opportunities-{uow.today:%Y%m%d}", kind, headings, (_cells(one) for one in rows))
 
 

@@ -87,7 +87,7 @@ class MoveOpportunity(Form):
     next_step = LineField(_l("Next step"), [Text(0, 200)])
     next_on = DayField(_l("By when"))
     owner = ChoiceField(_l("Who looks after it"), choices=[], default="")
-    lost_reason = ChoiceField(_l("Why it was lost"), choices=choices_in(LOST_REASONS, "—"), default="")
+    lost_reason = ChoiceField(_l("Why it came to nothing"), choices=choices_in(LOST_REASONS, "—"), default="")
     brought = LineField(
         _l("Account that came of it"), [Text(0, 12)], description=_l("Where it was won: an account number"),
     )  # fmt: skip

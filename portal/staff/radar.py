@@ -45,7 +45,7 @@ def export_radar() -> Response:
     names = uow.people.staff_names()
     radar.note_taken(wanted, kind, len(lines))
     headings = [_("Day"), _("Days left"), _("Kind"), _("What"), _("Number"), _("Account number"), _("Account"),
-                _("Province"), _("Whose")]  # fmt: skip
+                _("Province"), _("Who looks after it")]  # fmt: skip
     return table_file(f"radar-{uow.today:%Y%m%d}", kind, headings, (_cells(one, names) for one in lines))
 
 

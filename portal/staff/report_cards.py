@@ -44,14 +44,14 @@ def _fell(facts: Mapping[str, Any], named: Named) -> Card:
     return Card(
         "fell", _("Who fell out of the head"),
         _("In the head of the twelve months before, and not in this one.") if rows else _("Nobody did."),
-        (_l("Number"), _l("Name"), _l("Gross profit")), rows,
+        (_l("Account number"), _l("Account"), _l("Gross profit")), rows,
     )  # fmt: skip
 
 
 def _voices(facts: Mapping[str, Any]) -> Card:
     rows = [(_asked(one), str(one["answers"]), _value(one)) for one in facts["scores"]]
     return Card(
-        "voices", _("What customers say"), "", (_l("Asked"), _l("Answers"), _l("Score")), rows,
+        "voices", _("What customers say"), "", (_l("Survey"), _l("Answers"), _l("Score")), rows,
         foot=_("Fewer than %(least)s answers: no score.", least=LEAST),
     )  # fmt: skip
 

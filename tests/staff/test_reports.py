@@ -60,7 +60,7 @@ def test_asked_for_made_step_by_step_read_and_taken_out(app: Flask, people: Peop
     seen = director.get(where).text
     assert "hx-trigger" not in seen.partition("report_progress")[2]
     for said in ("前 50% 的客户带来 99.7% 的毛利",
-                 "留住 1 / 2（50.0%）", "掉出头部", "本月承诺按时兑现", "本月服务单 CSAT",
+                 "留住 1 / 2（50.0%）", "跌出头部", "本月承诺按时兑现", "本月服务单 CSAT",
                  "核心客户对接缺口", f"截至 {MONTH:%Y-%m} 的 12 个月", "打印本页"):  # fmt: skip
         assert said in seen, said
     director.client.set_cookie("locale", "en")
@@ -111,7 +111,7 @@ def test_who_sees_some_accounts_only_finds_no_report(people: People) -> None:
     regional = people.sign_in("business@demo.example")
     assert {regional.get(address).status_code for address in (PAGE, where)} == {404}
     assert ask(regional).status_code == regional.post(f"{where}/copies").status_code == 404
-    assert people.sign_in(READER).get(PAGE).status_code == 403
+    assert people.sign_in(READER).get(PAGE).status_code == 404
     owner = people.sign_in("owner@minchuan.example")
     assert owner.get(PAGE).status_code in (403, 404) and "mail_reports" not in owner.get("/me/notices").text
     assert 'name="mail_reports"' in regional.get("/me/notices").text

@@ -177,8 +177,7 @@ class AccountRepository(Repository):
 
 def _with_owners() -> tuple[Any, ...]:
     owners = (AccountStanding.care_owner, AccountStanding.sponsor)
-    introducer = joinedload(AccountStanding.introducer).load_only(Account.number, Account.name_zh, Account.short_name)
-    return *(joinedload(owner).joinedload(Staff.login) for owner in owners), introducer
+    return *(joinedload(owner).joinedload(Staff.login) for owner in owners), joinedload(AccountStanding.introducer)
 
 
 _BY_ID = select(Account).where(Account.id == bindparam("account_id"))

@@ -8,7 +8,7 @@ from sqlalchemy import func, literal, or_, select
 from sqlalchemy.orm import aliased
 
 from portal.domain.accounts.introductions import LONGEST
-from portal.domain.accounts.kinds import Tier
+from portal.domain.accounts.kinds import AccountKind, Tier
 from portal.domain.accounts.models import Account, AccountStanding
 from portal.domain.base import Refused
 from portal.domain.care.tiers import TierFacts, tier_of
@@ -98,7 +98,7 @@ class Relations(Repository):
         value.rating, value.reason, value.rated_at = rating, reason, self.work.now
         value.rated_by_id = self.work.actor.login_id
         value.record("relation.rated", by=self.work.actor, at=self.work.now, before=before, after=rating)
-        tier = tier_of(TierFacts(account.kind, rating=rating), self.work.today)  # type: ignore[arg-type]
+        tier = tier_of(TierFacts(AccountKind(account.kind), rating=rating), self.work.today)
         if standing.tier in (None, Tier.PERIPHERAL, Tier.PERIPHERAL_KEY) and standing.tier != tier:
             standing.judge({"tier": tier}, by=self.work.actor, at=self.work.now)
         return value
