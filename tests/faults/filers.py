@@ -4,7 +4,9 @@ import hashlib
 import secrets
 import threading
 import time
+from collections import Counter
 from http.client import HTTPException
+from typing import Any
 
 from tests.filing import DELIVERY
 from tests.house.program import ask
@@ -20,15 +22,18 @@ WHO: dict[str, dict[str, str]] = {
 class Filer:
     """A form that got no answer is sent again, under the same id; `refused` counts pages that took nothing."""
 
-    def __init__(self, person: Person, port: int, told: dict[str, str], *, may_be_refused: bool = False) -> None:
+    def __init__(
+        self, person: Person, port: int, told: dict[str, str], *, may_be_refused: bool = False, pause: float = 0
+    ) -> None:  # fmt: skip
         self.port, self.token, self.told, self.may_be_refused = port, person.csrf_token, told, may_be_refused
+        self.pause = pause
         self.action = "/staff/requests/" if told else "/requests/"
         self.cookie = f"portal={person.visit_id}"
         self.acknowledged: dict[str, tuple[str, str]] = {}
         """Subject → number, and SHA-256 of the file."""
         self.sent_again = self.refused = 0
-        self.page = ""
-        """The last page that was no acknowledgement."""
+        self.page, self.pages = "", Counter[int]()
+        """The last page that was no acknowledgement, and their statuses."""
         self.enough = threading.Event()
         self.thread = threading.Thread(target=self._file, daemon=True)
 
@@ -36,6 +41,7 @@ class Filer:
         while not self.enough.is_set():
             subject, form_id = f"第 {secrets.token_hex(6)} 件", secrets.token_urlsafe(16)
             content = b"%PDF-1.7\n" + secrets.token_bytes(2000) + b"\n%%EOF\n"
+            time.sleep(self.pause)
             while not self._send(subject, form_id, content):
                 self.sent_again += 1
                 time.sleep(0.05)
@@ -50,7 +56,8 @@ class Filer:
         except (OSError, HTTPException):
             return False
         if status != 303 and self.may_be_refused:
-            self.refused, self.page = self.refused + 1, f"{status} {answer.decode()}"
+            self.refused, self.page = self.refused + 1, answer.decode()
+            self.pages[status] += 1
             return False
         assert status == 303, answer[:2000]
         self.acknowledged[subject] = headers["Location"].rsplit("/", 1)[1], hashlib.sha256(content).hexdigest()
@@ -60,7 +67,7 @@ class Filer:
 class Crowd:
     """All of them at once, each in a thread."""
 
-    def __init__(self, people: People, port: int, **how: bool) -> None:
+    def __init__(self, people: People, port: int, **how: Any) -> None:
         self.filers = [Filer(people.sign_in(name), port, told, **how) for name, told in WHO.items()]
 
     def begin(self) -> None:
@@ -77,6 +84,14 @@ class Crowd:
     @property
     def acknowledged(self) -> int:
         return sum(len(filer.acknowledged) for filer in self.filers)
+
+    @property
+    def refused(self) -> int:
+        return sum(filer.refused for filer in self.filers)
+
+    @property
+    def pages(self) -> Counter[int]:
+        return sum((filer.pages for filer in self.filers), Counter())
 
     @property
     def told(self) -> dict[str, tuple[str, str]]:

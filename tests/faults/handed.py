@@ -18,7 +18,7 @@ class Handed:
     """Any number of servers, of this release or another one, that take their visitors from one socket."""
 
     def __init__(self, environment: dict[str, str]) -> None:
-        self.environment = {**os.environ, **environment, "FLASK_APP": "wsgi", "PORTAL_WEB_WORKERS": "2"}
+        self.environment = {**os.environ, "PORTAL_WEB_WORKERS": "2", **environment, "FLASK_APP": "wsgi"}
         self.environment.pop("PYTHONDONTWRITEBYTECODE", None)
         self.socket = socket.create_server(("127.0.0.1", 0), backlog=2048)
         self.port = int(self.socket.getsockname()[1])

@@ -20,6 +20,7 @@ from tests.notify.acts import answer, messages
 from tests.notify.mail_sink import MailSink
 from tests.people import People
 
+MOST_ANSWERS = 500
 Told = dict[str, tuple[str, str]]
 """Subject → number, and SHA-256 of the file."""
 
@@ -43,12 +44,14 @@ def check_each_is_there_once_with_its_file(figure: Figure, people: People, told:
 
 
 def check_each_is_delivered(figure: Figure, app: Flask, people: People, sink: MailSink, told: Told) -> None:
-    """In our inbox as filed, and by mail to the partner: as filed for them, or else when it is answered."""
+    """In our inbox as filed, and by mail to the partner: as filed for them, or else when it is answered; of thousands,
+    some hundreds are answered."""
     numbers = {number for number, _ in told.values()}
     posted = [event for event in people.events("request.posted") if event.number in numbers]
     figure.check(len(posted) == len(numbers) == len(told), f"{len(posted)} events of {len(told)} filings")
     own = [event.number for event in posted if event.actor_kind == "partner"]
-    for number in own:
+    answered = set(own[:: len(own) // MOST_ANSWERS + 1])
+    for number in sorted(answered):
         answer(app, number)
     with people.backstage() as uow:  # what a killed worker held is free again once its lease is over
         uow.session.execute(update(Message).where(Message.state == "leased").values(lease_until=LONG_AGO))
@@ -56,9 +59,13 @@ def check_each_is_delivered(figure: Figure, app: Flask, people: People, sink: Ma
     rows = messages(app)
     once = set(Counter((row.event_id, row.recipient_id, row.channel) for row in rows).values())
     figure.check(once == {1}, "somebody was told twice")
-    for channel, kinds in (("inbox", {"request.posted"}), ("email", {"request.posted", "request.answered"})):
+    mailed_numbers = numbers - set(own) | answered
+    for channel, kinds, wanted in (
+        ("inbox", {"request.posted"}, numbers),
+        ("email", {"request.posted", "request.answered"}, mailed_numbers),
+    ):
         reached = {row.facts["number"] for row in rows if row.channel == channel and row.kind in kinds}
-        figure.check(numbers == reached, f"{channel}: {len(numbers - reached)} not told")
+        figure.check(wanted == reached, f"{channel}: {len(wanted - reached)} not told")
     mailed = {mail["Message-ID"].partition("@")[0] for mail in sink.mails}
     lost = {f"<message-{row.id}" for row in rows if row.channel == "email"} - mailed
     figure.check(not lost, f"{len(lost)} mails that nobody got")

@@ -19,8 +19,8 @@ ENGINE = os.environ.get("PORTAL_TEST_ENGINE", "sqlite")
 
 
 @contextmanager
-def own_place(engine: str = ENGINE, **changes: Any) -> Iterator[tuple[Flask, Stage, Path]]:
-    with TemporaryDirectory(prefix="portal-fault-") as name:
+def own_place(engine: str = ENGINE, inside: Path | None = None, **changes: Any) -> Iterator[tuple[Flask, Stage, Path]]:
+    with TemporaryDirectory(prefix="portal-fault-", dir=inside, ignore_cleanup_errors=True) as name:
         folder = Path(name)
         stage = make_stage(engine, folder)
         app = create_app(make_settings(stage, folder / "data", **changes))

@@ -24,6 +24,8 @@ READERS = {
     "service@demo.example": ("/staff/requests/", "/staff/accounts/"),
     "business@demo.example": ("/staff/requests/",),
 }
+RESTS = 0.15
+"""Seconds of each who files between two filings: most visitors read."""
 EACH = 60.0
 """Seconds of one order to the readers; a next one follows as long as there is something to restart."""
 
@@ -32,7 +34,7 @@ class Load:
     """Six readers in a process of their own, and four who file; every answer is counted."""
 
     def __init__(self, people: People, port: int) -> None:
-        self.clients, self.crowd, self.told = Clients(), Crowd(people, port), Told()
+        self.clients, self.crowd, self.told = Clients(), Crowd(people, port, pause=RESTS), Told()
         lanes = [self._of(people, who, port, addresses) for who, addresses in READERS.items()]
         self.port, self.lanes = port, [*lanes, *lanes[:2]]
 
