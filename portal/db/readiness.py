@@ -13,7 +13,8 @@ MIGRATIONS = Path(__file__).parent.parent.parent / "migrations"
 
 
 def why_not_ready() -> str | None:
-    """None when ready; else a code: database_down or migrations_pending."""
+    """None when ready; else a code: database_down, migrations_pending, or database_newer: a later release has been
+    here, which pages live with while nodes are replaced one by one, and nothing else should."""
     try:
         with db.engine.connect().execution_options(**{WRITES: False}) as connection:
             if not connection.dialect.has_table(connection, "alembic_version"):
@@ -21,7 +22,9 @@ def why_not_ready() -> str | None:
             current = connection.scalar(text("SELECT version_num FROM alembic_version"))
     except SQLAlchemyError:
         return "database_down"
-    return None if current == newest_revision() else "migrations_pending"
+    if current == newest_revision():
+        return None
+    return "database_newer" if (current or "") > newest_revision() else "migrations_pending"
 
 
 @cache

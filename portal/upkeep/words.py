@@ -29,6 +29,7 @@ ADVICE: Mapping[str, object] = {
     "no_tls": _l("PORTAL_BASE_URL has no https://; cookies are not protected on the way"),
     "database_down": _l("it does not answer; check PORTAL_DATABASE_URL"),
     "migrations_pending": _l("run `flask db upgrade`"),
+    "database_newer": _l("its tables are those of a newer release; install that release on this machine too"),
     "file_damaged": _l("the file is damaged; stop the portal and restore the last backup"),
     "no_administrator": _l("there is none; run `flask create-admin`"),
     "worker_never": _l("it has never run; start `flask worker`"),

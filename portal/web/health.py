@@ -14,5 +14,7 @@ def answer_healthz() -> Response:
 
 @web.get("/readyz")
 def answer_readyz() -> Response:
+    """Of a newer database too: the nodes of the release before serve until those of the new one take over."""
     reason = why_not_ready()
-    return make_response(jsonify(status="ready" if reason is None else reason), 200 if reason is None else 503)
+    is_ready = reason in (None, "database_newer")
+    return make_response(jsonify(status="ready" if is_ready else reason), 200 if is_ready else 503)

@@ -24,7 +24,7 @@ READERS = {
     "service@demo.example": ("/staff/requests/", "/staff/accounts/"),
     "business@demo.example": ("/staff/requests/",),
 }
-NOBODY = ("/login", "/healthz", "/healthz", "/readyz")
+NOBODY = ("/login", "/healthz", "/healthz")
 """Asked by those who are not signed in, and by what watches over the server."""
 RESTS = 0.3
 """Seconds of each who files between two filings: most visitors read."""

@@ -95,7 +95,10 @@ def restore_backup(file: Path) -> None:
 
 
 def _be_ready() -> None:
-    if why_not_ready():
+    reason = why_not_ready()
+    if reason == "database_newer":
+        raise click.ClickException("The database was written by a newer release: use the command of that release.")
+    if reason:
         raise click.ClickException("The database is not ready: run `flask db upgrade` first.")
 
 
