@@ -10,8 +10,9 @@ from portal.db.readiness import why_not_ready
 from portal.domain.people.models import Staff
 from portal.domain.requests.calendar import CalendarDay
 from portal.search.fresh import is_outdated
+from portal.upkeep.doors import emergency, providers
 from portal.upkeep.findings import Check, Finding, Look
-from portal.upkeep.running import backup, event_log, jobs, mail, queue, worker
+from portal.upkeep.running import backup, endpoints, event_log, jobs, mail, queue, worker
 
 FREE_SPACE = 1_000_000_000
 AHEAD = timedelta(days=60)
@@ -71,17 +72,20 @@ CHECKS: dict[str, Check] = {
     "database": database,
     "database file": integrity,
     "administrator": administrator,
+    "single sign-on": providers,
+    "emergency sign-in": emergency,
     "worker": worker,
     "jobs": jobs,
     "mail": mail,
     "outbox": queue,
+    "endpoints": endpoints,
     "backup": backup,
     "event log": event_log,
     "calendar": calendar,
     "search": search,
 }
-SLOW = frozenset({"database file"})
-"""Reads the whole file: only who asks for everything waits for it."""
+SLOW = frozenset({"database file", "single sign-on"})
+"""Reads the whole file, asks servers of others: only who asks for everything waits for it."""
 
 
 def found_now(look: Look) -> dict[str, Finding]:

@@ -53,6 +53,7 @@ NOT_ACCOUNT_OWNED = {
     "absence": "our own people",
     "assignment_rule": "how we share our work; names no account",
     "staff_lead": "our own people",
+    "sign_in_binding": "staff only; accounts elsewhere by which our own people sign in",
     "staff": "our own people",
     "hand_over": "our own people; of what moved only ids",
     "throttle": "counters",
