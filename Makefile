@@ -7,7 +7,7 @@ PORT ?= 8000
 export PORT
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help run serve test lint bench lock sso words clean
+.PHONY: help run serve test faults lint bench lock sso bom words clean
 
 help: ## print this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
@@ -21,6 +21,9 @@ serve: $(BIN)/.runtime ## start web and worker for real work, without demonstrat
 
 test: $(BIN)/.dev ## run the whole suite on SQLite and on PostgreSQL, browser included
 	@bash tests/run.sh
+
+faults: $(BIN)/.dev ## break it on purpose and count: ARGS="kill 200" takes one fault and its size, ARGS=-h lists them
+	@$(BIN)/python -m tests.faults $(ARGS)
 
 lint: $(BIN)/.dev ## style, types, templates and the import contracts
 	@$(BIN)/ruff check .
@@ -38,6 +41,10 @@ lock: $(BIN)/.dev ## resolve requirements*.in anew, with hashes
 
 sso: $(BIN)/.runtime ## install what single sign-on by OpenID Connect needs
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements-sso.txt
+
+bom: $(BIN)/.runtime ## the bill of materials (CycloneDX) into bom.json, and the list of licences
+	@$(BIN)/python deploy/bill.py bom.json
+	@$(BIN)/python deploy/bill.py --licences
 
 words: $(BIN)/.dev ## gather messages from the code into the Chinese catalogue and compile it
 	@mkdir -p test-output

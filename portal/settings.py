@@ -98,6 +98,9 @@ class Settings:
     dingtalk_client_secret: str = setting("DINGTALK_CLIENT_SECRET", "", "Its secret.", str)
     dingtalk_corp_id: str = setting("DINGTALK_CORP_ID", "", "Company in DingTalk whose members are staff.", str)
     staff_passwords: tuple[str, ...] = setting("STAFF_PASSWORDS", (), "Who of staff keeps a password.", addresses)
+    gift_limit_yuan: int = setting(
+        "GIFT_LIMIT_YUAN", 200, "Most one gift may cost; above 200 compliance and the management both agree.", whole
+    )
     undo_send_seconds: int = setting(
         "UNDO_SEND_SECONDS", 15, "How long staff can take a sent answer back; 0: it goes out at once.", whole
     )
