@@ -9,7 +9,7 @@ from sqlalchemy.exc import DataError, OperationalError
 from sqlalchemy.orm.exc import StaleDataError
 from werkzeug.exceptions import HTTPException, MethodNotAllowed, SecurityError, TooManyRequests
 
-from portal.domain.base import Conflict, NotFound, Refused
+from portal.domain.base import Conflict, NotFound, Refused, Unavailable
 from portal.web.logs import request_id
 from portal.web.problems import PROBLEMS, is_for_machines, problem
 from portal.web.refusals import words_for
@@ -41,6 +41,7 @@ def init_errors(app: Flask) -> None:
     app.register_error_handler(StaleDataError, lambda _: _answer(409))
     app.register_error_handler(DataError, lambda _: _answer(422))
     app.register_error_handler(OperationalError, _database)
+    app.register_error_handler(Unavailable, _service)
     app.register_error_handler(Exception, _unexpected)
 
 
@@ -79,6 +80,11 @@ def _own_words(error: HTTPException) -> str | None:
 
 def _database(error: OperationalError) -> Response:
     log.error("database unavailable", extra={"reason": str(error.orig)[:200]})
+    return _answer(503)
+
+
+def _service(error: Unavailable) -> Response:
+    log.error("a service is unavailable", extra={"reason": str(error)[:200]})
     return _answer(503)
 
 
