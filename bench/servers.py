@@ -15,6 +15,8 @@ from bench.load import ask
 
 ROOT = Path(__file__).parent.parent
 BIN = Path(sys.executable).parent
+LOG = ROOT / "bench" / ".data" / "programs.log"
+"""What the programs under load say, a line for each request: not for the screen."""
 
 
 class Served:
@@ -25,7 +27,11 @@ class Served:
         self._environ.pop("PYTHONDONTWRITEBYTECODE", None)
 
     def __enter__(self) -> Self:
-        self.process = subprocess.Popen(self._command, env=self._environ, cwd=ROOT, start_new_session=True)
+        LOG.parent.mkdir(exist_ok=True)
+        with LOG.open("ab") as log:
+            self.process = subprocess.Popen(
+                self._command, env=self._environ, cwd=ROOT, start_new_session=True, stdout=log, stderr=log
+            )
         return self
 
     def __exit__(self, *_: type[BaseException] | BaseException | TracebackType | None) -> None:

@@ -11,7 +11,7 @@ from portal.search.models import KINDS, ROOM
 
 TIMES = 10
 COPIED = {
-    "account": "substr(number, 1, 2) || printf('%06d', id + {shift})",
+    "account": "substr(number, 1, 2) || printf('%06d', 800000 + id + {shift})",  # above every number that is given
     "service_request": "'SR-201001-' || (id + {shift})",
 }
 """Tables that grow, and the number that a copy of a row gets."""

@@ -39,7 +39,9 @@ def run() -> None:
             # A table is changed at once or not at all: who waits for it longer makes every page behind it wait.
             connection.exec_driver_sql("SET lock_timeout = '10s'")
             connection.commit()
-        if is_newer(connection):  # a node of the release before starts again in the middle of an update
+        is_ahead = is_newer(connection)
+        connection.commit()  # each migration begins a transaction of its own
+        if is_ahead:  # a node of the release before starts again in the middle of an update
             return
         context.configure(
             connection=connection,

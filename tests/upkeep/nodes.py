@@ -5,6 +5,7 @@ import os
 import re
 import secrets
 import socket
+import sys
 import time
 from collections.abc import Callable, Sequence
 from contextlib import closing
@@ -14,9 +15,9 @@ from typing import Any
 from urllib.parse import urlencode
 
 from tests.compiled import share_compiled
+from tests.faults.filers import Filer, multipart
 from tests.forked import Forked
 from tests.house.program import ask, free_port
-from tests.house.test_durability import Filer, multipart
 from tests.people import Person
 
 FORM = "application/x-www-form-urlencoded"
@@ -63,7 +64,8 @@ class Wanderer:
     does not answer is passed over; what is sent again has the same form id, as a browser's would."""
 
     def __init__(self, nodes: Sequence[Node], cookie: str = "") -> None:
-        self.nodes, self.cookie, self.token = nodes, cookie, ""
+        self.nodes, self.token = nodes, ""
+        self.cookies = dict([cookie.split("=", 1)]) if cookie else {}
         self._turns = itertools.count()
         self.passed_over = 0
 
@@ -86,7 +88,8 @@ class Wanderer:
         return status, headers.get("Location", ""), answer
 
     def _ask(self, method: str, address: str, body: bytes, kind: str) -> tuple[int, dict[str, Any], bytes]:
-        more = {"Cookie": self.cookie, **({"Content_Type": kind} if kind else {})}
+        cookies = "; ".join(f"{name}={value}" for name, value in self.cookies.items())
+        more = {"Cookie": cookies, **({"Content_Type": kind} if kind else {})}
         for _ in range(200):
             try:
                 status, headers, answer = ask(self._next().port, method, address, body, **more)
@@ -95,7 +98,8 @@ class Wanderer:
                 time.sleep(0.05)
                 continue
             if "Set-Cookie" in headers:
-                self.cookie = headers["Set-Cookie"].partition(";")[0]
+                name, _, value = headers["Set-Cookie"].partition(";")[0].partition("=")
+                self.cookies[name] = value
             return status, headers, answer
         raise AssertionError("no node answers")
 
@@ -128,3 +132,12 @@ def until(happened: Callable[[], object], otherwise: str, seconds: float = 90) -
         if time.monotonic() > give_up:
             raise AssertionError(otherwise)
         time.sleep(0.1)
+
+
+def quietly(log: Path) -> None:
+    """The programs write a line for each request to standard error: into a file; our own complaints still get there."""
+    sys.stderr = os.fdopen(os.dup(2), "w", buffering=1)
+    log.parent.mkdir(exist_ok=True)
+    kept = os.open(log, os.O_CREAT | os.O_WRONLY | os.O_TRUNC, 0o600)
+    os.dup2(kept, 2)
+    os.close(kept)

@@ -16,10 +16,13 @@ from pathlib import Path
 import psycopg
 from sqlalchemy import make_url
 
+from tests.faults.rolling import code_of, release_before
 from tests.filing import DELIVERY
-from tests.upkeep.releases import ROOT, Release, checked_out, database, signed_in, walk
+from tests.upkeep.nodes import quietly
+from tests.upkeep.releases import ROOT, Release, database, signed_in, walk
 
 FILERS = 4
+LOG = Path("test-output/previous-release.log")
 
 
 class Balanced:
@@ -48,7 +51,7 @@ class Balanced:
 
 def drill(revision: str, folder: Path) -> None:
     with ExitStack() as open_:
-        url, code = open_.enter_context(database(folder)), open_.enter_context(checked_out(revision, folder))
+        url, code = open_.enter_context(database(folder)), open_.enter_context(code_of(revision))
         environment = {
             "PORTAL_ENV": "demo", "PORTAL_DATABASE_URL": url, "PORTAL_SECRET_KEYS": "k" * 40,
             "PORTAL_FILES_URL": str(folder / "files"), "PORTAL_UNDO_SEND_SECONDS": "0",
@@ -107,5 +110,6 @@ def broken(statuses: Counter[int]) -> int:
 
 
 if __name__ == "__main__":
+    quietly(LOG)
     with tempfile.TemporaryDirectory(prefix="portal-rolling-") as where:
-        drill(sys.argv[1] if len(sys.argv) > 1 else "HEAD~1", Path(where))
+        drill(sys.argv[1] if len(sys.argv) > 1 else release_before(), Path(where))

@@ -99,16 +99,6 @@ def walk(node: Release) -> Counter[int]:
 
 
 @contextmanager
-def checked_out(revision: str, folder: Path) -> Iterator[Path]:
-    """The program as it was at that revision."""
-    code = folder / "before"
-    code.mkdir()
-    packed = subprocess.run(["git", "archive", revision], cwd=ROOT, capture_output=True, check=True).stdout
-    subprocess.run(["tar", "-x", "-C", str(code)], input=packed, check=True)
-    yield code
-
-
-@contextmanager
 def database(folder: Path) -> Iterator[str]:
     os.environ.setdefault("XDG_RUNTIME_DIR", str(folder))
     folder.chmod(0o755)

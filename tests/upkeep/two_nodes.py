@@ -24,15 +24,16 @@ from tests.cast import LONG_AGO
 from tests.cli.instances import call_current
 from tests.conftest import make_settings
 from tests.databases import make_stage
-from tests.house.test_durability import FILERS
+from tests.faults.filers import WHO
 from tests.notify.mail_sink import MailSink
 from tests.people import People
 from tests.upkeep.judging import judge
-from tests.upkeep.nodes import Node, WanderingFiler, signed_in, until
+from tests.upkeep.nodes import Node, WanderingFiler, quietly, signed_in, until
 from tests.upkeep.object_server import ObjectServer, serving
 from tests.upkeep.walking import SERVICE, the_main_job, the_same_form_everywhere, throttled
 
 SECRET = "k" * 40
+LOG = Path("test-output/two-nodes.log")
 Tally = dict[str, Any]
 
 
@@ -49,7 +50,7 @@ class Drill:
             the_same_form_everywhere(self.people, self.nodes, 50),
         ]  # fmt: skip
         number = self._upload(rows)
-        filers = [WanderingFiler(self.people.sign_in(name), self.nodes, told) for name, told in FILERS.items()]
+        filers = [WanderingFiler(self.people.sign_in(name), self.nodes, told) for name, told in WHO.items()]
         for filer in filers:
             filer.thread.start()
         self._lose_a_node(filers, requests // 2, number)
@@ -147,6 +148,7 @@ def _of_bucket(objects: ObjectServer) -> dict[str, str]:
 
 
 def main() -> None:
+    quietly(LOG)
     requests, rows = (int(word) for word in (*sys.argv[1:], "400", "2000")[:2])
     with tempfile.TemporaryDirectory(prefix="portal-drill-") as folder, in_place(Path(folder)) as (app, nodes, sink):
         for line in Drill(app, nodes, sink).run(requests, rows):
