@@ -1,18 +1,25 @@
 """While the place of the files is away: nothing is half done, everybody is told, and the worker waits (RE4, FI5)."""
 
+from datetime import UTC, datetime
 from typing import BinaryIO
 
 import pytest
+from sqlalchemy import select, update
 
+from portal.cli.exports import export_work
 from portal.cli.files import move_files, verify_files
 from portal.domain.base import Unavailable
+from portal.intake.taking_out.exports import Exports
+from portal.intake.taking_out.models import Export
 from portal.storage.folder import FolderStorage
+from tests.cast import LONG_AGO
 from tests.cli.conftest import here
 from tests.cli.instances import run
 from tests.cli.test_doctor import said
 from tests.filing import DELIVERY, number_in, pdf
 from tests.intake.books import xlsx
 from tests.intake.importing import Importing
+from tests.notify.acts import acting
 from tests.people import People
 
 __all__ = ["here"]
@@ -47,11 +54,28 @@ def test_while_it_is_away_pages_say_so_and_nothing_is_lost(people: People, monke
     refused = member.post("/requests/", {**DELIVERY, "subject": "第二个", "files": pdf()})
     assert refused.status_code == 503 and "试" in refused.text and "Traceback" not in refused.text
     assert "第二个" not in member.get("/requests/").text, "no request without its file"
-    for _ in range(5):  # more often than an import may stumble
+    with acting(people.app, "service@demo.example") as uow:
+        Exports(uow).take("accounts", "xlsx", {}, "zh")
+    for _ in range(5):  # more often than an import or an export may stumble
         waiting.work(2)
+        export = write_exports(people)
+        assert (export.state, export.tries) == ("waiting", 0) and export.lease_until > datetime.now(UTC)
+        with people.backstage() as uow:
+            uow.session.execute(update(Export).values(lease_until=LONG_AGO))
     monkeypatch.setitem(people.app.extensions, "storage", storage)
     assert member.get(file).status_code == 200 and "attachments" not in said(people.app)
     assert waiting.checked().batch.state == "checked", waiting.batch.reason
+    assert write_exports(people).state == "ready"
+
+
+def write_exports(people: People) -> Export:
+    """The worker's part, and how the export stands then."""
+    with people.app.app_context():
+        work = export_work()
+        while work():
+            pass
+    with people.backstage() as uow:
+        return uow.session.scalars(select(Export)).one()
 
 
 def test_files_move_to_another_place_and_back_and_each_is_read_again(

@@ -84,7 +84,7 @@ class Drill:
         [lost] = [node for node in self.nodes if node.worker and node.worker.pid == pid] or self.nodes[:1]
         before = self._import(number).done
         lost.kill()
-        assert not lost.is_listening()
+        until(lambda: not lost.is_listening(), "it does not fall")
         with self.people.backstage() as uow:  # what it held is free once its lease is over: not waited for here
             for table in (ImportBatch, Message, BotPost):
                 mine = table.leased_by.like(f"%:{pid}:%")
