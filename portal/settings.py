@@ -92,6 +92,12 @@ class Settings:
     backup_passphrase: str = setting("BACKUP_PASSPHRASE", "", "Encrypts backups; unset: none is.", passphrase)
     backup_passphrase_file: str = setting("BACKUP_PASSPHRASE_FILE", "", "The same, in a file of mode 0600.", str)
     retention_lead_months: int = setting("RETENTION_LEAD_MONTHS", 24, "Months a lead may rest; 0: for ever.", whole)
+    gift_limit_yuan: int = setting(
+        "GIFT_LIMIT_YUAN",
+        200,
+        "Most one gift may cost; above 200 compliance and the management both agree.",
+        whole,
+    )
     undo_send_seconds: int = setting(
         "UNDO_SEND_SECONDS", 15, "How long staff can take a sent answer back; 0: it goes out at once.", whole
     )

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from portal.notify.care_telling import who_cares
+from portal.notify.care_routing import CARE_ROUTING
 from portal.notify.contract_recipients import contract_keepers, contract_reviewers, owners_who_can_act
 from portal.notify.escalation_recipients import deputy_of_absence, leads_of_desk, sponsor_of_vip, who_is_absent
 from portal.notify.extension_recipients import deciders, lawyers, proposer
@@ -143,7 +143,7 @@ ROUTING: dict[str, list[tuple[Finder, str]]] = {
     "pledge.kept": [*_OF_A_PROMISE],
     "pledge.called_off": [*_OF_A_PROMISE],
     "pledge.handed_over": [(promise_keeper, INBOX)],
-    "care.due": [(who_cares, INBOX), (who_cares, EMAIL)],
+    **CARE_ROUTING,
     "pledge.due": [(promise_keeper, INBOX), (promise_keeper, EMAIL)],
     "qualification.submitted": [(paper_checkers, INBOX), (paper_checkers, EMAIL), (business_manager, INBOX)],
     "qualification.verified": [*_TO_WHO_GAVE_IT, (business_manager, INBOX)],

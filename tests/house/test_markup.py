@@ -55,6 +55,7 @@ TYPED = {
     "prospect": ("name", "contact", "next_step", "remark"),
     "sale_consent": ("agreed_by", "holder_no", "place", "reason", "revoked_why"), "contact_consent": ("evidence",),
     "erasure": ("reason", "why"), "privacy_notice": ("text_zh", "text_en"),
+    "gift": ("recipient", "item", "remark", "reason", "courier", "receipt"), "tender_day": ("what",),
     "care_duty": ("snoozed_why",), "touch": ("topic", "content", "result", "next_step"),
     "house_paper": ("batch_no", "reason"), "house_file": ("name",),
     "paper_waiver": ("reason",),
@@ -82,7 +83,7 @@ CODES = {
     "nrdl_class", "edl", "rx_otc", "item", "region", "lost_reason",
     "gone_number", "into_number", "act", "slot", "rhythm", "format", "direction", "type",
     "went_into", "repeats", "segment", "colour", "criterion", "tier_now",
-    "state_before", "word", "from_subject", "to_subject",
+    "state_before", "word", "occasion", "approver", "from_subject", "to_subject",
 }  # fmt: skip
 READERS = ("owner@minchuan.example", "admin@demo.example")
 

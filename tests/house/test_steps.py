@@ -23,7 +23,7 @@ from tests.cli.instances import run
 from tests.house.steps import harsh_steps, is_contract
 
 __all__ = ["elsewhere"]
-SINCE = "0045"
+SINCE = "0046"
 """Earlier ones were made before anybody ran more than one node."""
 
 
