@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 
 from portal.setting_readers import (
     address,
+    bucket_mistake,
     choice,
     database_address,
     files_address,
@@ -61,7 +62,13 @@ class Settings:
     secret_keys: tuple[str, ...] = setting(
         "SECRET_KEYS", (), "First one signs, the others still read; generated once into the data folder.", keys
     )
-    files_url: str = setting("FILES_URL", "", "Where attachments live; a folder below the data folder.", files_address)
+    files_url: str = setting("FILES_URL", "", "Where attachments live: a folder, or s3://bucket.", files_address)
+    s3_endpoint: str = setting("S3_ENDPOINT", "", "Address of the S3-compatible service; unset: Amazon's.", address)
+    s3_region: str = setting("S3_REGION", "us-east-1", "Region of the bucket, part of each signature.", str)
+    s3_key: str = setting("S3_KEY", "", "Id of the key to the bucket; needed with one.", str)
+    s3_secret: str = setting("S3_SECRET", "", "Its secret.", str)
+    s3_style: str = setting("S3_STYLE", "path", "`virtual`: the bucket in the host.", choice("path", "virtual"))
+    s3_allow_http: str = setting("S3_ALLOW_HTTP", "no", "`yes`: without encryption.", choice("no", "yes"))
     base_url: str = setting("BASE_URL", "http://127.0.0.1:8000", "Links in messages use it, never the Host.", address)
     allowed_hosts: tuple[str, ...] = setting("ALLOWED_HOSTS", (), "Other hosts get 400; host of the base URL.", words)
     trusted_proxies: int = setting("TRUSTED_PROXIES", 0, "How many reverse proxies in front may be believed.", whole)
@@ -126,6 +133,8 @@ class Settings:
             raise BadSetting(f"{PREFIX}MAIL_FROM is needed when {PREFIX}SMTP_URL is set.")
         mistake = sms_mistake(self.sms_url, self.sms_secret)
         mistake = mistake or mail_in_mistake(self.imap_url, self.mail_reply_to, self.env)
+        if self.files_url.startswith("s3://"):
+            mistake = mistake or bucket_mistake(self.s3_endpoint, self.s3_key, self.s3_secret, self.s3_allow_http)
         if mistake:
             raise BadSetting(PREFIX + mistake)
         folder = _folder(self.data_dir)

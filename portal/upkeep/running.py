@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import func, select
 
 from portal.notify.models import EMAIL, GOES_OUT, MAY_BE_DUE, SMS, BotPost, Job, Message
+from portal.notify.roll_call import missed
 from portal.upkeep.findings import ALL_ROWS, Finding, Look
 
 ALIVE = timedelta(minutes=2)
@@ -20,7 +21,11 @@ def worker(look: Look) -> Finding | None:
     last = look.session.scalar(select(Job.begun_at).where(Job.name == "heartbeat"))
     if last is None:
         return Finding("worker_never")
-    return None if look.now - last < ALIVE else Finding("worker_lost", {"since": f"{last:%Y-%m-%d %H:%M}"})
+    if look.now - last >= ALIVE:
+        return Finding("worker_lost", {"since": f"{last:%Y-%m-%d %H:%M}"})
+    silent = missed(look.session, look.now - ALIVE)
+    hosts, since = ", ".join(sorted({one.host for one in silent})), [one.seen_at for one in silent]
+    return Finding("one_worker_lost", {"hosts": hosts, "since": f"{since[0]:%Y-%m-%d %H:%M}"}) if silent else None
 
 
 def jobs(look: Look) -> Finding | None:

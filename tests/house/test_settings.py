@@ -25,7 +25,7 @@ def test_every_setting_stands_in_the_readme(readme: str) -> None:
         ("PORTAL_BASE_URL", "https://portal.example.com/path"),
         ("PORTAL_TRUSTED_PROXIES", "-1"),
         ("PORTAL_TRUSTED_PROXIES", "１"),
-        ("PORTAL_FILES_URL", "s3://bucket"),
+        ("PORTAL_FILES_URL", "ftp://bucket"),
         ("PORTAL_LOCALE", "fr"),
         ("PORTAL_TIMEZONE", "Asia/Nowhere"),
         ("PORTAL_MAX_UPLOAD_MB", "twenty"),
