@@ -1,30 +1,35 @@
-"""Whether the database answers and its migrations are those of this code."""
+"""Whether the database answers and this code works on its tables."""
 
 from functools import cache
 from pathlib import Path
 
-from sqlalchemy import text
+from sqlalchemy import Connection, text
 from sqlalchemy.exc import SQLAlchemyError
 
 from portal.db.engine import WRITES
 from portal.db.extension import db
+from portal.db.facts import SERVES_FROM, fact
 
 MIGRATIONS = Path(__file__).parent.parent.parent / "migrations"
 
 
 def why_not_ready() -> str | None:
-    """None when ready; else a code: database_down, migrations_pending, or database_newer: a later release has been
-    here, which pages live with while nodes are replaced one by one, and nothing else should."""
+    """None when ready; else a code: database_down or migrations_pending."""
     try:
         with db.engine.connect().execution_options(**{WRITES: False}) as connection:
             if not connection.dialect.has_table(connection, "alembic_version"):
                 return "migrations_pending"
-            current = connection.scalar(text("SELECT version_num FROM alembic_version"))
+            serves = serves_us(connection)
     except SQLAlchemyError:
         return "database_down"
-    if current == newest_revision():
-        return None
-    return "database_newer" if (current or "") > newest_revision() else "migrations_pending"
+    return None if serves else "migrations_pending"
+
+
+def serves_us(connection: Connection) -> bool:
+    """Whether this program works on the tables: they are its own, or a newer release's that only added to them."""
+    current = connection.scalar(text("SELECT version_num FROM alembic_version")) or ""
+    known = newest_revision()
+    return current == known or (current > known and "" < fact(connection, SERVES_FROM) <= known)
 
 
 @cache

@@ -14,7 +14,5 @@ def answer_healthz() -> Response:
 
 @web.get("/readyz")
 def answer_readyz() -> Response:
-    """Of a newer database too: the nodes of the release before serve until those of the new one take over."""
     reason = why_not_ready()
-    is_ready = reason in (None, "database_newer")
-    return make_response(jsonify(status="ready" if is_ready else reason), 200 if is_ready else 503)
+    return make_response(jsonify(status="ready" if reason is None else reason), 200 if reason is None else 503)

@@ -10,7 +10,6 @@ from flask import Flask
 from sqlalchemy import text
 
 from portal.app import before_fork
-from portal.cli.backup.commands import backup
 from portal.cli.worker import worker
 from portal.db.extension import db
 from portal.upkeep import starting
@@ -29,16 +28,10 @@ def test_debug_a_newer_database_and_unsafe_settings_refuse_to_start(
         connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
     with pytest.raises(SystemExit, match="newer release"):
         before_fork(elsewhere)
-    balancer = elsewhere.test_client()
-    assert balancer.get("/readyz").status_code == 200, (
-        "nodes of this release serve until the newer ones take over (RE7)"
-    )
-    assert "newer release" in run(elsewhere, backup, "x.backup").output
     refused = run(elsewhere, worker)
     assert refused.exit_code == 1 and "install that release" in refused.output
     with elsewhere.app_context(), db.engine.begin() as connection:
         connection.execute(text("UPDATE alembic_version SET version_num = '0001'"))
-    assert balancer.get("/readyz").json == {"status": "migrations_pending"}
     before_fork(elsewhere)  # older tables are brought up to date by `db upgrade`, which runs first
     monkeypatch.setitem(starting.PRAGMAS, "foreign_keys", 7)
     with pytest.raises(SystemExit, match="did not take foreign_keys"):

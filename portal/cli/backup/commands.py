@@ -95,10 +95,7 @@ def restore_backup(file: Path) -> None:
 
 
 def _be_ready() -> None:
-    reason = why_not_ready()
-    if reason == "database_newer":
-        raise click.ClickException("The database was written by a newer release: use the command of that release.")
-    if reason:
+    if why_not_ready():
         raise click.ClickException("The database is not ready: run `flask db upgrade` first.")
 
 
