@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from bench.servers import BIN, ROOT
+from bench.servers import BIN, LOG, ROOT
 from bench.yardsticks import fill
 
 HERE = ROOT / "bench" / ".data"
@@ -72,7 +72,8 @@ def prepare(size: str) -> Path:
             ["worker", "--once"],
         ):
             # the worker says once what has fallen due until today, as it would have, day by day
-            subprocess.run([BIN / "flask", *command], env=environ, cwd=ROOT, check=True, stdout=subprocess.DEVNULL)
+            with LOG.open("ab") as log:
+                subprocess.run([BIN / "flask", *command], env=environ, cwd=ROOT, check=True, stdout=log, stderr=log)
         _fatten(folder / "portal.sqlite3")
         (folder / "portal.sqlite3").rename(finished)
     return finished

@@ -15,6 +15,8 @@ from bench.load import ask
 
 ROOT = Path(__file__).parent.parent
 BIN = Path(sys.executable).parent
+LOG = ROOT / "bench" / ".data" / "programs.log"
+"""What the programs under load say, a line for each request: not for the screen."""
 
 
 class Served:
@@ -25,7 +27,11 @@ class Served:
         self._environ.pop("PYTHONDONTWRITEBYTECODE", None)
 
     def __enter__(self) -> Self:
-        self.process = subprocess.Popen(self._command, env=self._environ, cwd=ROOT, start_new_session=True)
+        LOG.parent.mkdir(exist_ok=True)
+        with LOG.open("ab") as log:
+            self.process = subprocess.Popen(
+                self._command, env=self._environ, cwd=ROOT, start_new_session=True, stdout=log, stderr=log
+            )
         return self
 
     def __exit__(self, *_: type[BaseException] | BaseException | TracebackType | None) -> None:
@@ -73,10 +79,12 @@ class Watched:
 class Web(Served):
     """An application behind gunicorn; `seconds` is how long it took until the first answer."""
 
-    def __init__(self, app: str, environ: dict[str, str] | None = None, *, first: str = "/", config: str) -> None:
+    def __init__(
+        self, app: str, environ: dict[str, str] | None = None, *, first: str = "/", config: str, workers: int = 2
+    ) -> None:
         self.port, self._first = _free_port(), first
         command = [
-            str(BIN / "gunicorn"), "--config", config, "--workers", "2", "--worker-class", "sync",
+            str(BIN / "gunicorn"), "--config", config, "--workers", str(workers), "--worker-class", "sync",
             "--max-requests", "0", "--bind", f"127.0.0.1:{self.port}", "--log-level", "warning", app,
         ]  # fmt: skip
         super().__init__(command, {"PORT": str(self.port), **(environ or {})})

@@ -5,6 +5,8 @@ from functools import cached_property
 from portal.domain.briefing.brief import Briefing
 from portal.domain.care.coverage import Coverage
 from portal.domain.care.executive import ExecutiveCalls
+from portal.domain.care.giving.ledger import GiftLedger, TenderDays
+from portal.domain.care.giving.repository import Gifts
 from portal.domain.care.month import CareReport
 from portal.domain.care.repository import CareRepository
 from portal.domain.opportunities.brought import Relations
@@ -42,3 +44,15 @@ class CareWork(Work):
     @cached_property
     def care_report(self) -> CareReport:
         return CareReport(self)
+
+    @cached_property
+    def gifts(self) -> Gifts:
+        return Gifts(self)
+
+    @cached_property
+    def gift_ledger(self) -> GiftLedger:
+        return GiftLedger(self)
+
+    @cached_property
+    def tender_days(self) -> TenderDays:
+        return TenderDays(self)

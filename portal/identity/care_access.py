@@ -1,10 +1,12 @@
 """Who may go where in the care plan."""
 
 from portal.domain.people.roles import StaffRole
-from portal.identity.hats import STAFF, staff
+from portal.identity.hats import JUDGES, STAFF, staff
 
 REPORTED_TO = staff(StaffRole.CARE, StaffRole.BUSINESS, StaffRole.EXECUTIVE)
 """Whoever reads how much each of us did."""
+GIVERS = staff(StaffRole.SERVICE, StaffRole.CARE, StaffRole.BUSINESS, StaffRole.EXECUTIVE)
+"""Whoever proposes gifts and sends them; who agrees follows from the account and the sum (giving/states.py)."""
 
 RELATION_KEEPERS = staff(StaffRole.CARE, StaffRole.BUSINESS, StaffRole.EXECUTIVE)
 """Whoever looks after peripheral contacts, and the executive who knows them (domain 7.5)."""
@@ -30,4 +32,18 @@ CARE_ACCESS: dict[str, frozenset[str]] = {
     "staff.take_touch_back": STAFF,
     "staff.show_duty": STAFF,
     "staff.put_duty_off": STAFF,
+    "staff.list_gifts": STAFF,
+    "staff.list_gift_people": GIVERS | JUDGES,
+    "staff.new_gift": GIVERS,
+    "staff.propose_gift": GIVERS,
+    "staff.show_gift": STAFF,
+    "staff.approve_gift": STAFF,
+    "staff.refuse_gift": STAFF,
+    "staff.withdraw_gift": STAFF,
+    "staff.send_gift": GIVERS,
+    "staff.receive_gift": GIVERS,
+    "staff.return_gift": GIVERS,
+    "staff.list_tender_days": STAFF,
+    "staff.note_tender_day": GIVERS,
+    "staff.remove_tender_day": GIVERS,
 }

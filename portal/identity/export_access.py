@@ -29,6 +29,7 @@ EXPORT_ACCESS: dict[str, frozenset[str]] = {
     "staff.export_requests": DESK,
     "staff.export_feedback": DESK,
     "staff.export_sales": SALES_READERS,
+    "staff.export_gifts": JUDGES | {"staff.legal"},
     "staff.export_audit": ADMINISTRATORS,
     "staff.export_insight_accounts": MANAGEMENT,
     "staff.export_opportunities": RELATION_KEEPERS,

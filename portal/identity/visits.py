@@ -116,7 +116,7 @@ def _keep_or_drop(response: Response) -> Response:
     opened: Transaction | None = g.pop("transaction", None)
     if opened is None:
         return response
-    if opened.writes and response.status_code < 400 and not g.get("failed"):
+    if opened.writes and (response.status_code < 400 or g.get("on_record")) and not g.get("failed"):
         response = _keep(opened, response)
     else:
         opened.drop()

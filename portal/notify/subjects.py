@@ -3,6 +3,7 @@
 from typing import Any
 
 from portal.domain.accounts.models import Account, Qualification
+from portal.domain.care.giving.models import Giving
 from portal.domain.contracts.breaches.models import Breach
 from portal.domain.contracts.models import Contract
 from portal.domain.feedback.models import Feedback
@@ -22,5 +23,5 @@ THINGS: dict[str, type[Any]] = {
     "service_request": ServiceRequest, "feedback": Feedback, "breach": Breach, "invitation": Invitation,
     "login": Login, "staff": Staff, "contract": Contract, "pledge": Pledge, "absence": Absence, "hook": Hook, **PAPERS,
     "hand_over": HandOver, "archive_proposal": ArchiveProposal, "account": Account, "erasure": Erasure,
-    "survey_ask": SurveyAsk,
+    "survey_ask": SurveyAsk, "gift": Giving,
 }  # fmt: skip

@@ -30,6 +30,7 @@ class ContactForm(Form):
     level = ChoiceField(FIELDS["level"], choices=choices_in(CONTACT_LEVELS, NOT_SAID), default="")
     is_decision_maker = BooleanField(FIELDS["is_decision_maker"])
     is_hcp = BooleanField(FIELDS["is_hcp"])
+    is_hcp_relative = BooleanField(FIELDS["is_hcp_relative"])
     is_public_official = BooleanField(FIELDS["is_public_official"])
     preferred_channel = ChoiceField(
         FIELDS["preferred_channel"], choices=choices_in(CONTACT_CHANNELS, NOT_SAID), default=""
@@ -65,7 +66,7 @@ class ContactForm(Form):
         return Birthday(calendar, month, day, bool(self.birthday_is_leap.data), self.birthday_year.data)
 
     def facts(self) -> dict[str, Any]:
-        flags = ("is_primary", "is_decision_maker", "is_hcp", "is_public_official")
+        flags = ("is_primary", "is_decision_maker", "is_hcp", "is_hcp_relative", "is_public_official")
         return {
             "name": self.name.data, "role": self.role.data, "mobile": self.mobile.data or None,
             "email": self.email.data, "wechat": self.wechat.data, "best_time": self.best_time.data,

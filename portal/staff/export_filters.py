@@ -10,6 +10,7 @@ from portal.search.finding import find
 from portal.staff.account_search import AccountSearch, by_secret, by_token, without_secret
 from portal.staff.contracts import wanted_contracts
 from portal.staff.feedback import SHOWS, loop_filter, shown_feedback
+from portal.staff.gifts import asked_gifts
 from portal.staff.queue_address import asked_by, filter_of
 from portal.staff.sales import chosen_month
 from portal.web.current import uow
@@ -62,6 +63,12 @@ def _feedback() -> Wanted:
     return {name: value for name, value in told.items() if value}
 
 
+def _gifts() -> Wanted:
+    wanted = asked_gifts()
+    told = {"show": wanted.show, "occasion": wanted.occasion, "account": wanted.account, "year": wanted.year}
+    return {name: value for name, value in told.items() if value is not None}
+
+
 WANTED: dict[str, Callable[[], Wanted]] = {
     **dict.fromkeys(("accounts", "contacts", "qualifications"), _accounts),
     "products": _products,
@@ -69,4 +76,5 @@ WANTED: dict[str, Callable[[], Wanted]] = {
     "sales": _sales,
     "requests": _requests,
     "feedback": _feedback,
+    "gifts": _gifts,
 }

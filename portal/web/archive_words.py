@@ -91,6 +91,7 @@ FIELDS: dict[str, Any] = {
     "level": lazy_pgettext("contact", "Level"),
     "is_decision_maker": _l("Decides about purchases"),
     "is_hcp": _l("Health professional"),
+    "is_hcp_relative": _l("Relative of a health professional"),
     "is_public_official": _l("Public official"),
     "preferred_channel": _l("Likes to be reached by"),
     "best_time": _l("Best time"),
@@ -101,7 +102,7 @@ CHOICES: dict[str, dict[Any, Any]] = {
     "level": CONTACT_LEVELS, "preferred_channel": CONTACT_CHANNELS, "birthday_calendar": BIRTHDAY_CALENDARS,
 }  # fmt: skip
 """Fields whose value is a code, with the words of it."""
-FLAGS = ("is_primary", "is_decision_maker", "is_hcp", "is_public_official", "birthday_is_leap")
+FLAGS = ("is_primary", "is_decision_maker", "is_hcp", "is_hcp_relative", "is_public_official", "birthday_is_leap")
 
 
 def birthday_text(person: Any) -> str:

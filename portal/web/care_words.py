@@ -10,6 +10,7 @@ from portal.domain.care.cadence import Rhythm
 from portal.domain.care.coverage import Gap
 from portal.domain.care.touch_types import Direction
 from portal.domain.care.touch_types import TouchType as T
+from portal.web.gift_words import REFUSALS as OF_GIFTS
 from portal.web.locale import day_text, short_day
 from portal.web.pledge_words import PledgeClock
 
@@ -49,6 +50,7 @@ GAPS: dict[str, Any] = {
     Gap.MANAGER_CONTACT: _l("No manager of theirs"),
 }
 REFUSALS: dict[str, Any] = {
+    **OF_GIFTS,
     "touch.not_yet": _l("%(day)s has not come yet. What is planned belongs in the next step."),
     "touch.too_old": _l("%(day)s lies more than a year back. Write it into the remark of the account instead."),
     "touch.too_late": _l("Only whoever logged a contact takes it back, within a day. Log what is right beside it."),

@@ -27,3 +27,9 @@ def files_for(account_id: int) -> list[StoredFile]:
 def turn() -> dict[str, str | None]:
     """Which page of a list the address asks for: what follows or what precedes the row it names."""
     return {name: request.args.get(name) for name in ("after", "before")}
+
+
+def keep_on_record() -> None:
+    """Keep what this request wrote although its form comes back: a refusal that must stand in the event log. Only for
+    a view that has written nothing else."""
+    g.on_record = True

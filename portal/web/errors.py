@@ -1,5 +1,6 @@
 """Every error as a page in the reader's language, or as a notice where htmx asked; never a traceback."""
 
+import errno
 import logging
 
 from flask import Flask, Response, g, make_response, render_template, request
@@ -9,7 +10,8 @@ from sqlalchemy.exc import DataError, OperationalError
 from sqlalchemy.orm.exc import StaleDataError
 from werkzeug.exceptions import HTTPException, MethodNotAllowed, SecurityError, TooManyRequests
 
-from portal.domain.base import Conflict, NotFound, Refused
+from portal.domain.base import Conflict, NotFound, Refused, Unavailable
+from portal.web.kept_text import written
 from portal.web.logs import request_id
 from portal.web.problems import PROBLEMS, is_for_machines, problem
 from portal.web.refusals import words_for
@@ -27,6 +29,8 @@ WORDS = {
     500: _l("Something went wrong on our side. Nothing was saved. Try again, or call us and name the code."),
     503: _l("We cannot save right now. Nothing was lost; try again in a minute."),
 }
+NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EFBIG})
+"""What a disk says that takes nothing more: the visitor can do nothing about it, and the same will work later."""
 FOREIGN_HOST = _l("The portal does not answer under this address; open it under its own.")
 FORM_TOO_OLD = _l("This form is too old. Reload the page and send it again.")
 
@@ -41,6 +45,8 @@ def init_errors(app: Flask) -> None:
     app.register_error_handler(StaleDataError, lambda _: _answer(409))
     app.register_error_handler(DataError, lambda _: _answer(422))
     app.register_error_handler(OperationalError, _database)
+    app.register_error_handler(OSError, _disk)
+    app.register_error_handler(Unavailable, _service)
     app.register_error_handler(Exception, _unexpected)
 
 
@@ -82,6 +88,18 @@ def _database(error: OperationalError) -> Response:
     return _answer(503)
 
 
+def _disk(error: OSError) -> Response:
+    if error.errno not in NO_ROOM:
+        return _unexpected(error)
+    log.error("the disk takes nothing", extra={"reason": str(error)[:200]})
+    return _answer(503)
+
+
+def _service(error: Unavailable) -> Response:
+    log.error("a service is unavailable", extra={"reason": str(error)[:200]})
+    return _answer(503)
+
+
 def _unexpected(_error: Exception) -> Response:
     g.reference = request_id()[:8]
     log.exception("unexpected error", extra={"reference": g.reference, "route": str(request.url_rule)})
@@ -102,4 +120,4 @@ def _answer(status: int, words: object = None, code: str | None = None) -> Respo
         answer.headers["HX-Retarget"] = "#notices"
         answer.headers["HX-Reswap"] = "innerHTML"
         return answer
-    return make_response(render_template("errors/error.html", **shown), status)
+    return make_response(render_template("errors/error.html", **shown, written=written(status)), status)

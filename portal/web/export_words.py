@@ -18,6 +18,7 @@ SUBJECTS: dict[str, Any] = {
     "sales": _l("Sales ledger"),
     "requests": _l("Requests"),
     "feedback": _l("Feedback"),
+    "gifts": _l("Gifts"),
 }
 STATES: dict[str, tuple[Any, str]] = {
     "waiting": (_l("Being written"), "info"),

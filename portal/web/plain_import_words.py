@@ -8,7 +8,8 @@ from flask_babel import lazy_pgettext
 from portal.web.archive_words import FIELDS as ARCHIVE_FIELDS
 
 _OF_PERSONS = (
-    "level", "is_decision_maker", "is_hcp", "is_public_official", "birthday_calendar", "birthday_month",
+    "level", "is_decision_maker", "is_hcp", "is_hcp_relative", "is_public_official",
+    "birthday_calendar", "birthday_month",
     "birthday_day", "birthday_is_leap", "birthday_year", "preferred_channel", "best_time",
 )  # fmt: skip
 CONTACTS = {

@@ -7,6 +7,17 @@ from portal.web.timeline_words_of_people import Words
 CARE: dict[str, Words] = {
     "touch.logged": (_l("%(actor)s logged a contact"), "phone", "info"),
     "touch.taken_back": (_l("%(actor)s took a logged contact back"), "history", "warn"),
+    "gift.proposed": (_l("%(actor)s proposed the gift %(thing)s for %(name)s"), "heart-handshake", "info"),
+    "gift.cleared": (_l("%(actor)s found nothing against the gift %(thing)s"), "shield-check", ""),
+    "gift.approved": (_l("%(actor)s approved the gift %(thing)s"), "check", "accent"),
+    "gift.refused": (_l("%(actor)s refused the gift %(thing)s"), "x", "bad"),
+    "gift.withdrawn": (_l("%(actor)s withdrew the gift %(thing)s"), "x", ""),
+    "gift.sent": (_l("%(actor)s sent the gift %(thing)s to %(name)s"), "truck-delivery", "accent"),
+    "gift.received": (_l("%(actor)s noted that the gift %(thing)s arrived"), "receipt", ""),
+    "gift.returned": (_l("%(actor)s noted that the gift %(thing)s came back"), "history", "warn"),
+    "gift.stopped": (_l("%(actor)s wanted to give %(name)s something and a rule refused it"), "alert-octagon", "bad"),
+    "tender_day.noted": (_l("%(actor)s wrote down a tender decision of theirs"), "calendar-due", ""),
+    "tender_day.removed": (_l("%(actor)s took a tender decision of theirs off"), "calendar-due", ""),
     "care.due": (_l("%(actor)s told whom to contact today"), "phone", ""),
     "care.put_off": (_l("%(actor)s put a regular contact off"), "clock-pause", ""),
 }

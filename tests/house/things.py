@@ -10,6 +10,7 @@ from werkzeug.datastructures import FileStorage
 
 from portal.domain.accounts.models import Contact, Qualification
 from portal.domain.attachments.models import Attachment, StoredFile
+from portal.domain.care.giving.repository import Proposal
 from portal.domain.contracts.breaches.reporting import Alleged, report
 from portal.domain.contracts.clauses import Party
 from portal.domain.contracts.consents import ConsentFacts
@@ -200,6 +201,20 @@ def _touch(uow: UnitOfWork, staff: Staff) -> int:
     return work.care.log(work.accounts.get("D-000101"), facts).id
 
 
+def _gift(uow: UnitOfWork, staff: Staff) -> str:
+    """Something small for Minchuan's contact that waits for the care owner's word."""
+    work = UnitOfWork(uow.session, _staff(staff, StaffRole.SERVICE), datetime.now(UTC), writes=True)
+    account = work.accounts.get("D-000101")
+    asked = Proposal("mid_autumn", "local_food", "MARK-NOTE 月饼", 9_000, work.today, "MARK-NOTE")
+    return work.gifts.propose(account, work.contacts.of(account)[0], asked).number
+
+
+def _tender(uow: UnitOfWork, staff: Staff) -> int:
+    """Long past, so that it stops nothing."""
+    work = UnitOfWork(uow.session, _staff(staff, StaffRole.SERVICE), datetime.now(UTC), writes=True)
+    return work.tender_days.note(work.accounts.get("D-000101"), date(2024, 5, 6), "MARK-NOTE 开标").id
+
+
 def _mail(people: People, uow: UnitOfWork) -> str:
     """One that lies aside, and whose original is kept."""
     letter = b"From: x@elsewhere.example\r\nSubject: MARK-NOTE\r\n\r\nMARK-NOTE"
@@ -341,6 +356,7 @@ def _things(uow: UnitOfWork, account_id: int, invitation: str, places: dict[str,
                 "/hand-overs/": _hand_over(uow, staff),
                 "/consents/": _consent(uow, staff), "/prospects/": _prospect(uow, staff),
                 "/insight/reports/": _report(uow), "/opportunities/": _opportunity(uow, staff, account_id),
+                "/gifts/": _gift(uow, staff),
             },
             "gone": {"": "D-000101"},
             "ref": {"/attachments/": attachment.ref, "/links/": places["link"]},
@@ -353,8 +369,10 @@ def _things(uow: UnitOfWork, account_id: int, invitation: str, places: dict[str,
             "rule_id": {"": _rule(uow)},
             "bot_id": {"": _bot(uow)},
             "touch_id": {"": _touch(uow, staff)},
+            "tender_id": {"": _tender(uow, staff)},
             "rhythm": {"": "call"},
             "code": {"/products/": "PR01"},
+            "provider": {"": "wecom"},
             "category": {"": "training"},
             "version_no": {"": version.no},
             "watch_id": {"": _watch(uow)},

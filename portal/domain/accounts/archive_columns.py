@@ -67,6 +67,7 @@ class ContactColumns:
     level: Mapped[str | None] = mapped_column(String(10))
     is_decision_maker: Mapped[bool] = mapped_column(default=False)
     is_hcp: Mapped[bool] = mapped_column(default=False)
+    is_hcp_relative: Mapped[bool] = mapped_column(default=False)
     is_public_official: Mapped[bool] = mapped_column(default=False)
     birthday_calendar: Mapped[str | None] = mapped_column(String(5))
     birthday_month: Mapped[int | None]

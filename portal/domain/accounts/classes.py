@@ -33,8 +33,8 @@ _TABLES = {
     "contact": {
         "public": "id account_id role is_primary",
         "internal": "level is_decision_maker",
-        "personal": "name mobile email wechat is_hcp is_public_official birthday_calendar birthday_month birthday_day "
-        "birthday_is_leap birthday_year preferred_channel best_time",
+        "personal": "name mobile email wechat is_hcp is_hcp_relative is_public_official birthday_calendar "
+        "birthday_month birthday_day birthday_is_leap birthday_year preferred_channel best_time",
     },
     "account_tag": {"public": "id account_id", "internal": "tag_id"},
     "tag": {"public": "id", "internal": "word"},

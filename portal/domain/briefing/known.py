@@ -26,7 +26,7 @@ def known_of(brief: "CallBrief") -> Known:
         level=level_of(person) if person else None,
         tier=glance.standing.tier,
         is_person=account.is_person,
-        is_bound=bool(person and (person.is_hcp or person.is_public_official)),
+        is_bound=bool(person and (person.is_hcp or person.is_hcp_relative or person.is_public_official)),
         is_blacklisted=glance.standing.is_blacklisted,
         lacks=_lacks(brief),
         contact=str(person.id) if person else "",

@@ -10,6 +10,7 @@ from sqlalchemy import event, func, select, update
 from portal.domain.accounts.kinds import AccountStatus
 from portal.domain.accounts.models import Account, AccountStanding, Contact
 from portal.domain.care.cadence import CADENCE, Duty, Rhythm, TouchMade, duties
+from portal.domain.care.giving.models import Giving
 from portal.domain.care.models import CareDuty, Touch
 from portal.domain.care.touch_types import NO_TALK, TouchType
 from portal.domain.requests.models import ServiceRequest
@@ -18,7 +19,8 @@ from portal.domain.scope import GuardedSession
 from portal.domain.working_days import civil_day
 
 BATCH = 500
-_TOUCH: Any = Touch.__table__
+LET_GO: tuple[Any, ...] = (Touch.__table__, Giving.__table__)
+"""Tables that name a contact and keep their rows without it."""
 
 MOVING = frozenset({
     "account.added", "account.status_changed", "account.changed", "standing.changed", "request.answered",
@@ -38,8 +40,9 @@ def _let_go_of_contacts(session: GuardedSession, *_: Any) -> None:
     """What was done with somebody stays when they are taken off the list."""
     gone = [row.id for row in session.deleted if isinstance(row, Contact)]
     if gone:
-        connection = session.unguarded("touches lose the contact that is deleted, whoever's it is")
-        connection.execute(update(_TOUCH).where(_TOUCH.c.contact_id.in_(gone)).values(contact_id=None))
+        connection = session.unguarded("rows of care lose the contact that is deleted, whoever's it is")
+        for table in LET_GO:
+            connection.execute(update(table).where(table.c.contact_id.in_(gone)).values(contact_id=None))
 
 
 def renew(session: GuardedSession, account_ids: Iterable[int]) -> int:

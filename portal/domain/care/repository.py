@@ -11,7 +11,7 @@ from portal.domain.accounts.models import Account, AccountStanding
 from portal.domain.base import Conflict, NotFound, Refused
 from portal.domain.care.keeping import renew
 from portal.domain.care.models import CareDuty, Touch
-from portal.domain.care.touch_types import is_valid
+from portal.domain.care.touch_types import TouchType, is_valid
 from portal.domain.events import Recorded
 from portal.domain.paging import PAGE_SIZE, Page, page_of
 from portal.domain.people.models import Login, Staff
@@ -66,6 +66,8 @@ class CareRepository(Repository):
     def take_back(self, touch: Touch) -> None:
         """Undo what was logged by mistake, by whoever logged it, within a day; its rhythms are as before."""
         actor, account_id = self.work.actor, touch.account_id
+        if touch.type in (TouchType.GIFT, TouchType.MEAL):
+            raise Refused("touch.of_gift", number=touch.result)
         if touch.by_id != actor.staff_id or self.work.now - touch.at > TAKEN_BACK_WITHIN:
             raise Refused("touch.too_late")
         touch.record("touch.taken_back", by=actor, at=self.work.now, type=touch.type, on=touch.on.isoformat())

@@ -21,6 +21,8 @@ CONTACTS: tuple[Column, ...] = (
     Column("is_decision_maker", "决策人", "Decides about purchases", "采购决策人 decisionmaker", "yes_no",
            Contact.is_decision_maker),
     Column("is_hcp", "医疗卫生专业人士", "Health professional", "医务人员 hcp", "yes_no", Contact.is_hcp),
+    Column("is_hcp_relative", "医务人员亲属", "Relative of a health professional", "", "yes_no",
+           Contact.is_hcp_relative),
     Column("is_public_official", "公职人员", "Public official", "", "yes_no", Contact.is_public_official),
     Column("birthday_calendar", "生日历法", "Birthday by the", "历法 calendar", "calendar", Contact.birthday_calendar),
     Column("birthday_month", "生日月", "Birthday month", "出生月", "whole", Contact.birthday_month),

@@ -3,13 +3,14 @@
 from portal.intake.taking_out.agreements import AGREEMENTS, FIRST_CLAUSES, GRANTS, LATER_CLAUSES, LEDGER
 from portal.intake.taking_out.archive import ACCOUNTS, CATALOGUE, PAPERS, PEOPLE
 from portal.intake.taking_out.extract import Extract
+from portal.intake.taking_out.gifts import GIVEN
 from portal.intake.taking_out.sales import SOLD
 from portal.intake.taking_out.service import QUEUE, VOICES
 
 EXTRACTS: dict[str, Extract] = {
     one.name: one
     for one in (ACCOUNTS, PEOPLE, PAPERS, CATALOGUE, AGREEMENTS, FIRST_CLAUSES, LATER_CLAUSES, GRANTS, LEDGER, QUEUE,
-                VOICES, SOLD)
+                VOICES, SOLD, GIVEN)
 }  # fmt: skip
 BOOKS: dict[str, tuple[str, ...]] = {"contracts": ("contracts", "clauses")}
 """Subjects whose workbook has more sheets than one."""

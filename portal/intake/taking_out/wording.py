@@ -25,6 +25,9 @@ from portal.web.breach_words import STAFF_ENTRY_KINDS
 from portal.web.clauses_in_words import BINDS_FOR_STAFF
 from portal.web.contract_words import CHANNELS, LEVELS, MODES, SIDES
 from portal.web.feedback_words import FEEDBACK_KINDS, STAFF_FEEDBACK_STATES
+from portal.web.gift_words import KINDS as GIFT_KINDS
+from portal.web.gift_words import OCCASIONS
+from portal.web.gift_words import STATES as GIFT_STATES
 from portal.web.request_words import CATEGORIES, PRIORITIES, STAFF_STATES
 
 _USUAL = {"kind": KINDS, "status": STATUSES, "entity_type": ENTITY_TYPES, "source": SOURCES, "tier": TIERS,
@@ -43,6 +46,7 @@ _PAGES: dict[str, dict[str, Mapping[Any, Any]]] = {
     "territories": _GRANT,
     "deposits": {"entry_kind": STAFF_ENTRY_KINDS},
     "requests": {"category": CATEGORIES, "state": STAFF_STATES, "priority": PRIORITIES},
+    "gifts": {"occasion": OCCASIONS, "kind": GIFT_KINDS, "state": GIFT_STATES},
     "feedback": {"kind": FEEDBACK_KINDS, "state": STAFF_FEEDBACK_STATES},
 }
 """What our own pages call them, by subject and column."""
