@@ -7,7 +7,7 @@ PORT ?= 8000
 export PORT
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help run serve test lint bench lock words clean
+.PHONY: help run serve test faults lint bench lock bom words clean
 
 help: ## print this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
@@ -22,6 +22,9 @@ serve: $(BIN)/.runtime ## start web and worker for real work, without demonstrat
 test: $(BIN)/.dev ## run the whole suite on SQLite and on PostgreSQL, browser included
 	@bash tests/run.sh
 
+faults: $(BIN)/.dev ## break it on purpose and count: ARGS="kill 200" takes one fault and its size, ARGS=-h lists them
+	@$(BIN)/python -m tests.faults $(ARGS)
+
 lint: $(BIN)/.dev ## style, types, templates and the import contracts
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check --quiet . || { $(BIN)/ruff format --diff --quiet . | head -40; exit 1; }
@@ -35,6 +38,10 @@ bench: $(BIN)/.dev ## measure the workloads as ratios within one run; writes ben
 lock: $(BIN)/.dev ## resolve requirements*.in anew, with hashes
 	@for name in requirements requirements-dev; do $(BIN)/uv pip compile --quiet --generate-hashes --universal \
 	  --python-version 3.11 --no-emit-index-url --no-header $$name.in -o $$name.txt; done
+
+bom: $(BIN)/.runtime ## the bill of materials (CycloneDX) into bom.json, and the list of licences
+	@$(BIN)/python deploy/bill.py bom.json
+	@$(BIN)/python deploy/bill.py --licences
 
 words: $(BIN)/.dev ## gather messages from the code into the Chinese catalogue and compile it
 	@mkdir -p test-output

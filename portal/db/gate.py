@@ -2,7 +2,19 @@
 
 import fcntl
 import os
+import signal
+import threading
 from pathlib import Path
+from typing import NoReturn
+
+from sqlalchemy.exc import OperationalError
+
+PATIENCE = 15.0
+"""Seconds after which a writer gives up: whoever holds the gate is stuck, and a page that says so beats a dead line."""
+
+
+class AlreadyInside(RuntimeError):
+    """This thread holds the gate already: a second writing transaction within the first would wait for it for ever."""
 
 
 class WriteGate:
@@ -13,16 +25,48 @@ class WriteGate:
 
     def __init__(self, path: Path | None) -> None:
         self._path = path
+        self._inside: dict[int, int] = {}
+        """By descriptor, the thread that holds it."""
 
     def enter(self) -> int | None:
-        """Wait for our turn; returns the token to leave with."""
+        """Wait for our turn; returns the token to leave with. AlreadyInside at once if this thread is in;
+        OperationalError if the turn does not come (told in the main thread only, where signals arrive)."""
         if self._path is None:
             return None
+        thread = threading.get_ident()
+        if thread in self._inside.values():
+            raise AlreadyInside("A writing transaction is open in this thread: end it before you begin another one.")
         descriptor = os.open(self._path, os.O_CREAT | os.O_RDWR | os.O_CLOEXEC, 0o600)
-        fcntl.flock(descriptor, fcntl.LOCK_EX)
+        try:
+            _wait(descriptor)
+        except BaseException:
+            os.close(descriptor)
+            raise
+        self._inside[descriptor] = thread
         return descriptor
 
-    @staticmethod
-    def leave(token: int | None) -> None:
+    def leave(self, token: int | None) -> None:
         if token is not None:
+            self._inside.pop(token, None)
             os.close(token)
+
+
+def _wait(descriptor: int) -> None:
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        if threading.current_thread() is not threading.main_thread():
+            fcntl.flock(descriptor, fcntl.LOCK_EX)
+            return
+        former = signal.signal(signal.SIGALRM, _give_up)
+        signal.setitimer(signal.ITIMER_REAL, PATIENCE)
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_EX)
+        finally:
+            signal.setitimer(signal.ITIMER_REAL, 0)
+            signal.signal(signal.SIGALRM, former or signal.SIG_DFL)
+
+
+def _give_up(*_: object) -> NoReturn:
+    reason = TimeoutError(f"the write gate did not open within {PATIENCE:.0f} s")
+    raise OperationalError("waiting for the write gate", None, reason)

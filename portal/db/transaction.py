@@ -32,8 +32,8 @@ class Transaction:
 
     def __init__(self, session: RequestSession, *, writes: bool, writes_next: bool = False) -> None:
         self.session, self.writes = session, writes
-        gate: WriteGate = current_app.extensions["write_gate"]
-        self._token = gate.enter() if writes else None
+        self._gate: WriteGate = current_app.extensions["write_gate"]
+        self._token = self._gate.enter() if writes else None
         try:
             session.start(**{WRITES: writes, WRITES_NEXT: writes_next})
         except BaseException:
@@ -55,7 +55,7 @@ class Transaction:
         try:
             self.session.rollback()
         finally:
-            WriteGate.leave(self._token)
+            self._gate.leave(self._token)
             self._token = None
 
 

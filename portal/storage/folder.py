@@ -67,13 +67,19 @@ class FolderStorage:
             path.touch()  # seen again: the sweep of files without rows must spare it
             return
         unfinished.rename(path)
-        folder = os.open(path.parent, os.O_RDONLY)
-        try:
-            os.fsync(folder)
-        finally:
-            os.close(folder)
+        for folder in (path.parent, self.root):  # the second for a folder that was made just now, here or elsewhere
+            _flush(folder)
 
     def _path(self, sha256: str) -> Path:
         if len(sha256) != 64 or not sha256.isalnum():
             raise Missing(sha256)
         return self.root / sha256[:2] / sha256
+
+
+def _flush(folder: Path) -> None:
+    """Names in it outlive a power cut from now on."""
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

@@ -26,7 +26,7 @@ def _reason(app: Flask, settings: Settings) -> str | None:
     if settings.env == "production" and app.debug:
         return "Debug mode shows code and lets it be run by visitors: unset FLASK_DEBUG, or set PORTAL_ENV=development."
     with app.app_context(), db.engine.connect().execution_options(**{WRITES: False}) as connection:
-        return _newer(connection) or (_unsafe(connection) if settings.is_sqlite else None)
+        return _newer(connection) or (_unsafe(connection) if settings.is_sqlite else _careless(connection, settings))
 
 
 def _newer(connection: Connection) -> str | None:
@@ -39,6 +39,16 @@ def _newer(connection: Connection) -> str | None:
     return (
         f"The database was written by a newer release (tables {found}, this one knows {known}): install that release."
     )
+
+
+def _careless(connection: Connection, settings: Settings) -> str | None:
+    """A server that does not wait for its disk; where nothing is at stake it may."""
+    if settings.env != "production":
+        return None
+    found = connection.scalar(text("SELECT setting FROM pg_settings WHERE name = 'fsync'"))
+    if found != "off":
+        return None
+    return "PostgreSQL runs with fsync=off: what was acknowledged would not survive a power cut. Turn it on."
 
 
 def _unsafe(connection: Connection) -> str | None:

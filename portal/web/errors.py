@@ -1,5 +1,6 @@
 """Every error as a page in the reader's language, or as a notice where htmx asked; never a traceback."""
 
+import errno
 import logging
 
 from flask import Flask, Response, g, make_response, render_template, request
@@ -27,6 +28,8 @@ WORDS = {
     500: _l("Something went wrong on our side. Nothing was saved. Try again, or call us and name the code."),
     503: _l("We cannot save right now. Nothing was lost; try again in a minute."),
 }
+NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EFBIG})
+"""What a disk says that takes nothing more: the visitor can do nothing about it, and the same will work later."""
 FOREIGN_HOST = _l("The portal does not answer under this address; open it under its own.")
 FORM_TOO_OLD = _l("This form is too old. Reload the page and send it again.")
 
@@ -41,6 +44,7 @@ def init_errors(app: Flask) -> None:
     app.register_error_handler(StaleDataError, lambda _: _answer(409))
     app.register_error_handler(DataError, lambda _: _answer(422))
     app.register_error_handler(OperationalError, _database)
+    app.register_error_handler(OSError, _disk)
     app.register_error_handler(Exception, _unexpected)
 
 
@@ -79,6 +83,13 @@ def _own_words(error: HTTPException) -> str | None:
 
 def _database(error: OperationalError) -> Response:
     log.error("database unavailable", extra={"reason": str(error.orig)[:200]})
+    return _answer(503)
+
+
+def _disk(error: OSError) -> Response:
+    if error.errno not in NO_ROOM:
+        return _unexpected(error)
+    log.error("the disk takes nothing", extra={"reason": str(error)[:200]})
     return _answer(503)
 
 

@@ -2,6 +2,7 @@
 
 import ast
 import re
+from functools import cache
 from pathlib import Path
 
 TESTS = Path(__file__).parents[1]
@@ -91,6 +92,7 @@ listed as such.
 """
 
 
+@cache
 def rows_named(path: Path) -> set[str]:
     """The rows in a module's docstring and in those of its tests: IN1, or AU1-AU4."""
     tree = ast.parse(path.read_text("utf-8"))

@@ -1,5 +1,6 @@
 """What keeps the portal from starting (RE10), and the files it is run by (OP4)."""
 
+import os
 import re
 from collections.abc import Callable
 from pathlib import Path
@@ -47,6 +48,17 @@ def test_debug_mode_in_production_refuses_to_start(
     set_mail(env="production")
     monkeypatch.setattr(people.app, "debug", True)
     with pytest.raises(SystemExit, match="FLASK_DEBUG"):
+        before_fork(people.app)
+
+
+@pytest.mark.skipif(os.environ.get("PORTAL_TEST_ENGINE") != "postgresql", reason="a setting of PostgreSQL's")
+def test_what_is_acknowledged_waits_for_the_servers_disk(people: People, set_mail: Callable[..., None]) -> None:
+    """RE1: each connection does, whatever the server's file says; a server that never does keeps us from starting."""
+    with people.app.app_context(), db.engine.connect() as connection:
+        assert connection.scalar(text("SHOW synchronous_commit")) == "on"
+    before_fork(people.app)
+    set_mail(env="production")  # the server of these tests is told to be quick
+    with pytest.raises(SystemExit, match="fsync=off"):
         before_fork(people.app)
 
 
