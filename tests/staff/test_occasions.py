@@ -19,12 +19,8 @@ from portal.web.lunar import to_solar
 from tests.breaches import acting_staff
 from tests.people import People, Person
 
-CARE, BUSINESS, DIRECTOR, OWNER = (
-    "care@demo.example",
-    "business@demo.example",
-    "director@demo.example",
-    "owner@minchuan.example",
-)
+CARE, BUSINESS, DIRECTOR, QUALITY = (f"{name}@demo.example" for name in ("care", "business", "director", "quality"))
+OWNER = "owner@minchuan.example"
 LIST = "/staff/occasions/"
 
 

@@ -1,4 +1,4 @@
-"""Two plans: one for a hospital that lists a product, agreed to; one for New Year, whose list waits for a second word."""
+"""Two plans: one for a hospital that lists a product, agreed to; one for New Year, whose list waits."""
 
 from collections.abc import Iterator
 from datetime import date
