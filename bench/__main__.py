@@ -35,17 +35,23 @@ def main() -> None:
     begun = time.perf_counter()
     wanted = {"1", *asked.only.split(",")} if asked.only else set(WORKLOADS)
     budgets: list[Budget] = []
+    failed = False
     clients = Clients()
     try:
         with Stage(asked.pace) as stage:
             for row, workload in WORKLOADS.items():
                 if row in wanted:
                     print(f"· {(workload.__doc__ or workload.__name__).splitlines()[0]}", flush=True)
-                    budgets += workload(stage, clients)
+                    try:
+                        budgets += workload(stage, clients)
+                    except RuntimeError as error:  # one that fails is told, and the others are measured all the same
+                        failed = True
+                        print(f"NOT MEASURED: {error}", flush=True)
     finally:
         clients.close()
     print(f"\n{table(budgets)}\n\n{time.perf_counter() - begun:.0f} seconds", flush=True)
     _keep(budgets)
+    sys.exit(1 if failed else 0)
 
 
 def _keep(budgets: list[Budget]) -> None:

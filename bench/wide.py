@@ -34,6 +34,12 @@ class Wide(Ground):
             widen(made_of, self.file, times)
             noted.write_text(said)
 
+    def forgive(self) -> None:
+        """Forget the searches so far: nobody may search more than 600 times in ten minutes."""
+        with sqlite3.connect(self.file, timeout=30) as opened:
+            opened.execute("DELETE FROM throttle")
+        opened.close()
+
 
 def widen(source: Path, target: Path, times: int) -> None:
     """A copy with each account and request `times` times, all of them findable."""
