@@ -7,6 +7,7 @@ from portal.domain.care.coverage import Coverage
 from portal.domain.care.executive import ExecutiveCalls
 from portal.domain.care.giving.ledger import GiftLedger, TenderDays
 from portal.domain.care.giving.repository import Gifts
+from portal.domain.care.messages import MessageTemplates
 from portal.domain.care.month import CareReport
 from portal.domain.care.planning.finding import OccasionsAhead
 from portal.domain.care.planning.guests import GuestLists
@@ -66,3 +67,7 @@ class CareWork(Work):
     @cached_property
     def plan_sending(self) -> PlanSending:
         return PlanSending(self)
+
+    @cached_property
+    def message_templates(self) -> MessageTemplates:
+        return MessageTemplates(self)

@@ -8,7 +8,7 @@ REPORTED_TO = staff(StaffRole.CARE, StaffRole.BUSINESS, StaffRole.EXECUTIVE)
 GIVERS = staff(StaffRole.SERVICE, StaffRole.CARE, StaffRole.BUSINESS, StaffRole.EXECUTIVE)
 """Whoever proposes gifts and sends them; who agrees follows from the account and the sum (giving/states.py)."""
 PLAN_DECIDERS = staff(StaffRole.CARE, StaffRole.BUSINESS, StaffRole.EXECUTIVE)
-"""Whoever agrees to a list that somebody else made."""
+"""Whoever agrees to a list that somebody else made, and looks after the kept messages."""
 
 CARE_ACCESS: dict[str, frozenset[str]] = {
     "staff.list_care": STAFF,
@@ -47,6 +47,14 @@ CARE_ACCESS: dict[str, frozenset[str]] = {
     "staff.mark_plan_sent": GIVERS,
     "staff.close_plan": GIVERS,
     "staff.export_plan": GIVERS,
+    "staff.list_messages": STAFF,
+    "staff.new_message": PLAN_DECIDERS,
+    "staff.keep_message": PLAN_DECIDERS,
+    "staff.edit_message": PLAN_DECIDERS,
+    "staff.change_message": PLAN_DECIDERS,
+    "staff.remove_message": PLAN_DECIDERS,
+    "staff.show_messages": GIVERS,
+    "staff.log_message": GIVERS,
     "staff.list_tender_days": STAFF,
     "staff.note_tender_day": GIVERS,
     "staff.remove_tender_day": GIVERS,

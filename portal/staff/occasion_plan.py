@@ -7,6 +7,7 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from portal.domain.base import Conflict, NotFound, Refused
+from portal.domain.care.messages import GAPS
 from portal.domain.care.planning.models import OccasionPlan
 from portal.staff import staff
 from portal.staff.occasion_forms import DescribePlan, MarkSent, ReturnPlan
@@ -22,7 +23,10 @@ from portal.web.refusals import words_for
 
 @staff.get("/occasions/<number:number>")
 def show_plan(number: str) -> Response:
-    return _page(uow.plans.get(number))
+    plan = uow.plans.get(number)
+    asked = request.args.get("template", "")
+    kept = next((one for one in uow.message_templates.within_reach() if str(one.id) == asked), None)
+    return _page(plan, template=kept.text if kept else None)
 
 
 @staff.post("/occasions/<number:number>")
@@ -30,7 +34,13 @@ def describe_plan(number: str) -> Answer:
     plan, form = uow.plans.get(number), DescribePlan.from_post()
     if not form.validate():
         return _page(plan, describe=form), 422
-    uow.plans.describe(plan, form.facts(), seen=seen_version(form.version.data))
+    try:
+        uow.plans.describe(plan, form.facts(), seen=seen_version(form.version.data))
+    except Conflict:
+        raise
+    except Refused as refusal:
+        form.text.errors = [words_for(refusal)]
+        return _page(plan, describe=form), 422
     return see_other(".show_plan", _("Saved."), number=number)
 
 
@@ -123,13 +133,16 @@ def _done(number: str, act: Callable[[OccasionPlan], None], told: str) -> Answer
 
 def _page(
     plan: OccasionPlan, *, describe: DescribePlan | None = None, give_back: ReturnPlan | None = None,
-    mark: MarkSent | None = None, wrong: str = "",
+    mark: MarkSent | None = None, wrong: str = "", template: str | None = None,
 ) -> Response:  # fmt: skip
     facts = {name: getattr(plan, name) for name in ("version", "text", "gift_item")}
+    if template is not None:
+        facts["text"] = template
     facts |= {"gift_kind": plan.gift_kind or "local_food", "gift_cost": plan.gift_cost or None}
-    lines = uow.guest_lists.lines(plan)
+    lines, texts = uow.guest_lists.lines(plan), texts_of(plan) if plan.text else {}
     return page(
-        "staff/occasions/show.html", plan=plan, lines=lines, describe=describe or DescribePlan.blank(**facts),
+        "staff/occasions/show.html", plan=plan, lines=lines, texts=texts, gaps=GAPS,
+        templates=uow.message_templates.fitting(plan.occasion, "zh"), describe=describe or DescribePlan.blank(**facts),
         give_back=give_back or ReturnPlan.blank(), mark=mark or MarkSent.blank(), wrong=wrong, states=STATES,
         tones=TONES, ways=WAYS, short=SHORT, stops=STOPS, kinds=KINDS, occasions=OCCASIONS, tiers=TIERS,
         clock=plan_clock, today=uow.today, is_own=plan.owner_id == uow.actor.staff_id,

@@ -5,8 +5,11 @@ from collections.abc import Iterator
 from flask import Response
 from flask_babel import gettext as _
 
+from portal.domain.care.messages import GAPS
 from portal.domain.care.planning.models import OccasionPlan
+from portal.domain.requests.canned_text import filled
 from portal.staff import staff
+from portal.staff.message_values import known_of_plan
 from portal.staff.table_file import kind_asked, table_file
 from portal.web.account_words import TIERS
 from portal.web.current import uow
@@ -26,7 +29,11 @@ def export_plan(number: str) -> Response:
 
 def texts_of(plan: OccasionPlan) -> dict[int, str]:
     """By id of the line, what is said to each."""
-    return {line.row.id: plan.text for line in uow.guest_lists.lines(plan)}
+    known = known_of_plan(plan)
+    return {
+        line.row.id: filled(plan.text, known.of(line.row.account, line.row.contact), GAPS)
+        for line in uow.guest_lists.lines(plan)
+    }
 
 
 def _rows(plan: OccasionPlan) -> Iterator[list[str]]:

@@ -217,6 +217,19 @@ def _plan(uow: UnitOfWork, staff: Staff) -> str:
     return plan.number
 
 
+def _message(uow: UnitOfWork, staff: Staff) -> int:
+    work = UnitOfWork(uow.session, _staff(staff, StaffRole.ADMINISTRATOR), datetime.now(UTC), writes=True)
+    facts = {
+        "title": "MARK-NOTE 中秋",
+        "text": "{联系人|您好}，MARK-NOTE 安康",
+        "shelf": Shelf.COMPANY,
+        "categories": [],
+    }
+    one = work.message_templates.add({**facts, "channel": "wechat", "locale": "zh"})
+    uow.session.flush()
+    return one.id
+
+
 def _tender(uow: UnitOfWork, staff: Staff) -> int:
     """Long past, so that it stops nothing."""
     work = UnitOfWork(uow.session, _staff(staff, StaffRole.SERVICE), datetime.now(UTC), writes=True)
@@ -362,6 +375,7 @@ def _things(uow: UnitOfWork, account_id: int, invitation: str, places: dict[str,
             "rule_id": {"": _rule(uow)},
             "bot_id": {"": _bot(uow)},
             "touch_id": {"": _touch(uow, staff)},
+            "message_id": {"": _message(uow, staff)},
             "tender_id": {"": _tender(uow, staff)},
             "rhythm": {"": "call"},
             "code": {"/products/": "PR01"},

@@ -9,10 +9,12 @@ from sqlalchemy.orm import joinedload
 
 from portal.domain.accounts.models import Contact
 from portal.domain.base import Conflict, NotFound, Refused
+from portal.domain.care.messages import GAPS
 from portal.domain.care.occasions import Occasion
 from portal.domain.care.planning.guests import GuestLists
 from portal.domain.care.planning.models import OccasionPlan, PlanGuest, PlanState, Way
 from portal.domain.people.models import Staff
+from portal.domain.requests.canned_text import check
 from portal.domain.series import next_number
 from portal.domain.work import Repository
 
@@ -62,10 +64,11 @@ class Plans(Repository):
         return plan
 
     def describe(self, plan: OccasionPlan, facts: dict[str, Any], *, seen: int) -> None:
-        """Its words and its gift; Conflict when it changed meanwhile."""
+        """Its words and its gift; Conflict when it changed meanwhile, Refused for a gap nothing fills."""
         plan.require(PlanState.OPEN)
         if plan.version != seen:
             raise Conflict("plan.moved_on", number=plan.number)
+        check(facts["text"], GAPS)
         for name, value in facts.items():
             setattr(plan, name, value)
         plan.record("occasion_plan.described", by=self.work.actor, at=self.work.now, occasion=plan.occasion)
