@@ -11,8 +11,8 @@ KEPT: tuple[tuple[str, str, str, str, tuple[str, ...]], ...] = (
     ("节日短信", "sms", "zh", "{联系人|尊敬的客户}，{节日}快乐，祝工作顺利、阖家安康。",
      ("spring_festival", "mid_autumn", "new_year")),
     ("生日祝福", "wechat", "zh", "{联系人|您好}，生日快乐！愿您健康顺遂。{我}", ("birthday",)),
-    ("进院祝贺", "wechat", "zh", "{联系人|您好}，恭喜进院成功！后续配送和资料有{客情负责人|我们}全力配合。", ("listing",)),
-    ("合作周年", "call", "zh", "感谢{客户}与我们合作满{周年|又一}年；问问来年打算，有什么要我们改进。", ("cooperation",)),
+    ("进院祝贺", "wechat", "zh", "{联系人|您好}，恭喜进院成功！后续配送和资料我们全力配合。", ("listing",)),
+    ("合作周年", "call", "zh", "感谢{客户}与我们合作满{周年|又一}年；问问来年打算。", ("cooperation",)),
     ("New Year", "wechat", "en", "Dear {contact|friend}, happy New Year! Thank you for a good year with {us}.",
      ("new_year",)),
 )  # fmt: skip
