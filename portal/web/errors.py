@@ -11,6 +11,7 @@ from sqlalchemy.orm.exc import StaleDataError
 from werkzeug.exceptions import HTTPException, MethodNotAllowed, SecurityError, TooManyRequests
 
 from portal.domain.base import Conflict, NotFound, Refused
+from portal.web.kept_text import written
 from portal.web.logs import request_id
 from portal.web.problems import PROBLEMS, is_for_machines, problem
 from portal.web.refusals import words_for
@@ -113,4 +114,4 @@ def _answer(status: int, words: object = None, code: str | None = None) -> Respo
         answer.headers["HX-Retarget"] = "#notices"
         answer.headers["HX-Reswap"] = "innerHTML"
         return answer
-    return make_response(render_template("errors/error.html", **shown), status)
+    return make_response(render_template("errors/error.html", **shown, written=written(status)), status)

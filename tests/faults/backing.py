@@ -27,7 +27,7 @@ from tests.faults.place import environment, own_place
 from tests.house.program import Program
 from tests.people import People
 
-PAUSE = 0.05
+PAUSE = 0.02
 """Seconds each rests between two filings, so that there is less to restore fifty times."""
 
 

@@ -1,6 +1,6 @@
 """A new release takes over under load: the tables first, then one node after the other (RE7, RE9).
 
-The release before it is the newest commit with other tables; PORTAL_BEFORE names another one (a tag, a commit).
+The release before it is the newest commit with fewer migrations; PORTAL_BEFORE names another one (a tag, a commit).
 """
 
 import os
@@ -29,15 +29,18 @@ def git(*words: str) -> str:
 
 
 def release_before() -> str:
-    """The parent of the commit that brought the newest migration; nothing where there is no history."""
-    newest = max(path.name for path in (ROOT / "migrations/versions").glob("[0-9]*.py"))
+    """The newest commit that has some of our migrations, as they are, and none else; nothing where there is none."""
+    if os.environ.get("PORTAL_BEFORE"):
+        return os.environ["PORTAL_BEFORE"]
     try:
-        brought = git(
-            "log", "--first-parent", "--diff-filter=A", "--format=%H", "-m", "--", f"migrations/versions/{newest}"
-        )
-        return os.environ.get("PORTAL_BEFORE") or git("rev-parse", f"{brought.split()[-1]}^")
-    except (subprocess.CalledProcessError, IndexError):
+        ours = migrations("HEAD")
+        return next((each for each in git("rev-list", "HEAD").split() if migrations(each) < ours), "")
+    except subprocess.CalledProcessError:
         return ""
+
+
+def migrations(commit: str) -> set[str]:
+    return set(git("ls-tree", commit, "migrations/versions/").splitlines())
 
 
 @contextmanager

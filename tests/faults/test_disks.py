@@ -81,4 +81,5 @@ def assert_refused_kindly(person: Person, written: dict[str, Any]) -> None:
                 for name, value in written.items()}  # fmt: skip
         answer = person.post("/requests/", sent, headers=headers)
         assert answer.status_code == 503 and KIND in answer.text, answer.text
+        assert headers or DELIVERY["text"] in answer.text, "what was written is still there, to be sent again"
         assert "Traceback" not in answer.text and "sqlite" not in answer.text.lower()

@@ -130,7 +130,9 @@ def test_of_many_deciders_one_decides(app: Flask, people: People, verb: str) -> 
         lambda person=person: person.post(f"/staff/requests/{number}/state", {"verb": verb, "text": "定了"})  # type: ignore[misc]
         for person in crowd(people)
     ]
-    assert statuses(at_once(acts)) == {303: 1, 409: CROWD - 1}
+    answers = at_once(acts)
+    assert statuses(answers) == {303: 1, 409: CROWD - 1}
+    assert all("定了" in told(each) for each in answers if each.status_code == 409), "what they wrote is still there"
     assert len(people.events(f"request.{verb}d" if verb == "resolve" else "request.rejected")) == 1
 
 
