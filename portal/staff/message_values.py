@@ -7,7 +7,6 @@ from flask import current_app
 from flask_babel import force_locale
 
 from portal.domain.accounts.models import Account, Contact
-from portal.domain.care.planning.models import OccasionPlan
 from portal.web.account_words import CONTACT_ROLES
 from portal.web.current import uow
 from portal.web.gift_words import OCCASIONS
@@ -15,7 +14,7 @@ from portal.web.locale import day_text
 
 
 class Known:
-    """Who looks after which account is read once, for however many messages."""
+    """Who looks after which account is read once; `owners` can be given for many at a time."""
 
     def __init__(self, occasion: str = "", on: date | None = None, years: int = 0) -> None:
         self.occasion, self.on, self.years = occasion, on, years
@@ -39,7 +38,3 @@ class Known:
                 "us": current_app.extensions["settings"].company_name,
                 "me": uow.actor.name,
             }
-
-
-def known_of_plan(plan: OccasionPlan) -> Known:
-    return Known(plan.occasion, plan.on)

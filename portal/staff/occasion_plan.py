@@ -10,6 +10,7 @@ from portal.domain.base import Conflict, NotFound, Refused
 from portal.domain.care.messages import GAPS
 from portal.domain.care.planning.models import OccasionPlan
 from portal.staff import staff
+from portal.staff.gift_page import limits
 from portal.staff.occasion_forms import DescribePlan, MarkSent, ReturnPlan
 from portal.staff.occasion_table import texts_of
 from portal.web.account_words import TIERS
@@ -80,7 +81,7 @@ def return_plan(number: str) -> Answer:
 
 @staff.post("/occasions/<number:number>/gifts")
 def propose_plan_gifts(number: str) -> Response:
-    done, stopped = uow.plan_sending.propose_gifts(uow.plans.get(number))
+    done, stopped = uow.plan_sending.propose_gifts(uow.plans.get(number), limits())
     told = ngettext("%(num)s gift is proposed.", "%(num)s gifts are proposed.", done)
     if stopped:
         more = ngettext("%(num)s was stopped by a rule and gets a message.",
@@ -95,7 +96,9 @@ def mark_plan_sent(number: str) -> Answer:
     if not form.validate():
         return _page(plan, mark=form), 422
     ids = {int(one) for one in request.form.getlist("guest") if one.isascii() and one.isdigit() and len(one) < 19}
-    done, unwelcome = uow.plan_sending.mark_sent(plan, ids, form.channel.data, texts_of(plan))
+    done, unwelcome = uow.plan_sending.mark_sent(
+        plan, ids, form.channel.data, texts_of(plan, uow.guest_lists.lines(plan))
+    )
     told = ngettext("%(num)s is noted as sent.", "%(num)s are noted as sent.", done)
     if unwelcome:
         more = ngettext("%(num)s wants no such message.", "%(num)s want no such message.", unwelcome)
@@ -139,7 +142,8 @@ def _page(
     if template is not None:
         facts["text"] = template
     facts |= {"gift_kind": plan.gift_kind or "local_food", "gift_cost": plan.gift_cost or None}
-    lines, texts = uow.guest_lists.lines(plan), texts_of(plan) if plan.text else {}
+    lines = uow.guest_lists.lines(plan)
+    texts = texts_of(plan, lines) if plan.text else {}
     return page(
         "staff/occasions/show.html", plan=plan, lines=lines, texts=texts, gaps=GAPS,
         templates=uow.message_templates.fitting(plan.occasion, "zh"), describe=describe or DescribePlan.blank(**facts),

@@ -1,15 +1,16 @@
 """The list of a plan as a table to take away: for whoever packs, writes labels or calls."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from flask import Response
 from flask_babel import gettext as _
 
 from portal.domain.care.messages import GAPS
+from portal.domain.care.planning.guests import Guest
 from portal.domain.care.planning.models import OccasionPlan
 from portal.domain.requests.canned_text import filled
 from portal.staff import staff
-from portal.staff.message_values import known_of_plan
+from portal.staff.message_values import Known
 from portal.staff.table_file import kind_asked, table_file
 from portal.web.account_words import TIERS
 from portal.web.current import uow
@@ -27,18 +28,17 @@ def export_plan(number: str) -> Response:
     return table_file(name, kind_asked(), headings, _rows(plan))
 
 
-def texts_of(plan: OccasionPlan) -> dict[int, str]:
+def texts_of(plan: OccasionPlan, lines: Sequence[Guest]) -> dict[int, str]:
     """By id of the line, what is said to each."""
-    known = known_of_plan(plan)
-    return {
-        line.row.id: filled(plan.text, known.of(line.row.account, line.row.contact), GAPS)
-        for line in uow.guest_lists.lines(plan)
-    }
+    known = Known(plan.occasion, plan.on)
+    known.owners = uow.guest_lists.care_owners(line.row.account_id for line in lines)
+    return {line.row.id: filled(plan.text, known.of(line.row.account, line.row.contact), GAPS) for line in lines}
 
 
 def _rows(plan: OccasionPlan) -> Iterator[list[str]]:
-    texts = texts_of(plan)
-    for line in uow.guest_lists.lines(plan):
+    lines = uow.guest_lists.lines(plan)
+    texts = texts_of(plan, lines)
+    for line in lines:
         row, contact, is_gift = line.row, line.row.contact, line.row.way == "gift"
         tier = line.person.tier if line.person else None
         yield [

@@ -45,7 +45,7 @@ class OccasionsAhead(Repository):
         days = month_days_within(first, last)
         begun = _column_of(select(Contract.account_id, func.min(Contract.starts_on).label("on")), Contract.starts_on)
         signed = select(Contract.account_id, func.min(ContractVersion.signed_by_partner_on).label("on"))
-        signed = signed.join(ContractVersion, ContractVersion.contract_id == Contract.id)
+        signed = signed.select_from(Contract).join(ContractVersion, ContractVersion.contract_id == Contract.id)
         signed = _column_of(signed, ContractVersion.signed_by_partner_on)
         founded = select(Account.id.label("account_id"), Account.founded_on.label("on")).where(
             Account.founded_on.is_not(None)
@@ -107,9 +107,18 @@ _IS_CARED_FOR = (
 
 
 def _accounts(*more: Any) -> AnySelect:
-    query: AnySelect = select(
-        Account.id.label("account_id"), Account.number, Account.name_zh, Account.short_name, AccountStanding.tier, *more
-    ).outerjoin(AccountStanding, AccountStanding.account_id == Account.id)
+    query: AnySelect = (
+        select(
+            Account.id.label("account_id"),
+            Account.number,
+            Account.name_zh,
+            Account.short_name,
+            AccountStanding.tier,
+            *more,
+        )
+        .select_from(Account)
+        .outerjoin(AccountStanding, AccountStanding.account_id == Account.id)
+    )
     return query.where(*_IS_CARED_FOR)
 
 

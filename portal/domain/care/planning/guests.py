@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
-from portal.domain.accounts.models import Account, Contact
+from portal.domain.accounts.models import Account, AccountStanding, Contact
 from portal.domain.care.consent import accepts_message, words_of
-from portal.domain.care.gifts import stops
+from portal.domain.care.gifts import Stop, stops
 from portal.domain.care.giving.checking import Person, people_before
 from portal.domain.care.occasions import Occasion
 from portal.domain.care.planning.models import OccasionPlan, PlanGuest, PlanState, Way
@@ -66,8 +66,15 @@ class GuestLists(Repository):
         if person is None:
             return None
         day = max(plan.days[2], self.work.today)
-        found = stops(person.gift(plan.gift_kind or "local_food", plan.gift_cost or 1, day, plan.occasion))
+        gift = person.gift(plan.gift_kind or "local_food", plan.gift_cost or 1, day, plan.occasion)
+        found = [stop for stop in stops(gift) if stop is not Stop.ONE_GIFT]  # its price was judged when it was typed
         return str(found[0]) if found else None
+
+    def care_owners(self, account_ids: Iterable[int]) -> dict[int, int | None]:
+        """By account, who looks after it."""
+        query = select(AccountStanding.account_id, AccountStanding.care_owner_id)
+        rows = self.session.execute(query.where(AccountStanding.account_id.in_(sorted(set(account_ids)))))
+        return {row.account_id: row.care_owner_id for row in rows}
 
     def arrange(self, plan: OccasionPlan, ways: Mapping[int, str]) -> int:
         """Say by id of the line how each is thought of; what is no way takes them off. Returns how many were to get a

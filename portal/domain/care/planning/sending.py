@@ -4,7 +4,8 @@ from collections.abc import Mapping
 
 from portal.domain.base import Refused
 from portal.domain.care.consent import accepts_message
-from portal.domain.care.giving.repository import Gifts, Proposal
+from portal.domain.care.gifts import Limits
+from portal.domain.care.giving.repository import DEFAULT, Gifts, Proposal
 from portal.domain.care.occasions import Occasion
 from portal.domain.care.planning.guests import GuestLists
 from portal.domain.care.planning.models import OccasionPlan, PlanState, Way
@@ -17,7 +18,7 @@ CHANNELS = (TouchType.WECHAT, TouchType.SMS, TouchType.CALL, TouchType.GREETING)
 
 
 class PlanSending(Repository):
-    def propose_gifts(self, plan: OccasionPlan) -> tuple[int, int]:
+    def propose_gifts(self, plan: OccasionPlan, limits: Limits = DEFAULT) -> tuple[int, int]:
         """Propose the plan's gift for everybody on the approved list who is to get one and has none yet: each goes its
         usual way. Returns how many were proposed, and how many a rule stopped by now (they get a message)."""
         plan.require(PlanState.APPROVED)
@@ -28,7 +29,7 @@ class PlanSending(Repository):
             day = max(plan.days[2], self.work.today)
             asked = Proposal(plan.occasion, plan.gift_kind, plan.gift_item, plan.gift_cost, day)
             try:
-                guest.row.gift_no = gifts.propose(guest.row.account, guest.row.contact, asked).number
+                guest.row.gift_no = gifts.propose(guest.row.account, guest.row.contact, asked, limits).number
                 done += 1
             except Refused:
                 guest.row.way = Way.MESSAGE
