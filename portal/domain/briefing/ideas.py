@@ -77,7 +77,8 @@ def _topics(heard: Heard) -> Iterator[Idea]:
     for thing in heard.papers[:1]:
         yield _of(IdeaKind.TOPIC, "paper", "paper", thing)
     if heard.anniversary:
-        yield _idea(IdeaKind.TOPIC, "anniversary", "account", "", on=heard.anniversary, years=heard.years)
+        facts = {"on": heard.anniversary, "years": heard.years}
+        yield Idea(IdeaKind.TOPIC, "anniversary", ("account", ""), facts)
 
 
 def _messages(heard: Heard) -> Iterator[Idea]:
@@ -101,13 +102,10 @@ def _gifts(heard: Heard) -> Iterator[Idea]:
 
 
 def _of(kind: IdeaKind, code: str, source: str, thing: Thing) -> Idea:
-    return _idea(kind, code, source, thing.number, number=thing.number, what=thing.what, on=thing.on)
+    return Idea(kind, code, (source, thing.number), {"number": thing.number, "what": thing.what, "on": thing.on})
 
 
 def _personal(kind: IdeaKind, occasion: str, heard: Heard, on: date | None) -> Idea:
     """About an occasion of the contact: its code is the occasion."""
-    return _idea(kind, occasion, "contact", heard.contact, name=heard.name, on=on, left=heard.gift_left)
-
-
-def _idea(kind: IdeaKind, code: str, source: str, number: str, **facts: Any) -> Idea:
-    return Idea(kind, code, (source, number), facts)
+    facts = {"name": heard.name, "on": on, "left": heard.gift_left}
+    return Idea(kind, occasion, ("contact", heard.contact), facts)

@@ -11,7 +11,8 @@ def birthdays_within(first: date, last: date, to_solar: ToSolar) -> dict[Birthda
     """Every birthday that is kept from `first` to `last`, both included (less than a year apart), with its day; by
     either calendar, days that a year does not have where the rules keep them (domain 7.2)."""
     found: dict[Birthday, date] = {}
-    for year in range(first.year - 1, last.year + 1):  # a lunar year ends in the next solar one
+    begun = first.year - (first.month < 3)  # a lunar year ends in January or February of the next solar one
+    for year in range(begun, last.year + 1):
         days = [*_lunar(year, to_solar), *_solar(year)]
         found |= {one: day for one, day in days if first <= day <= last}
     return found
