@@ -48,5 +48,6 @@ class LogMessage(Form):
     occasion = HiddenField("")
 
     def validate_template(self, field: Any) -> None:
-        if not (field.data.isascii() and field.data.isdigit() and len(field.data) < 19):
+        typed = field.data or ""
+        if not (typed.isascii() and typed.isdigit() and len(typed) < 19):
             raise StopValidation(_l("Choose one of the list."))
