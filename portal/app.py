@@ -1,7 +1,6 @@
 """Assembly: the only file that knows every room."""
 
 from importlib import import_module
-from pathlib import Path
 from pkgutil import iter_modules
 
 from flask import Flask
@@ -24,7 +23,7 @@ from portal.partner import partner
 from portal.search.listening import init_search
 from portal.settings import Settings
 from portal.staff import staff
-from portal.storage.folder import FolderStorage
+from portal.storage.choosing import storage_at
 from portal.upkeep.noticing import init_noticing
 from portal.upkeep.starting import refuse_to_start
 from portal.upkeep.views import upkeep
@@ -79,7 +78,7 @@ def _furnish(app: Flask, settings: Settings) -> None:
     init_pieces(app)
     init_errors(app)
     init_assets(app, settings.data_dir / "static", uses_tls=settings.uses_tls)
-    app.extensions["storage"] = FolderStorage(Path(settings.files_url))
+    app.extensions["storage"] = storage_at(settings.files_url, settings)
     CSRFProtect(app).exempt(api)  # a token in a header is sent by no browser unasked
     init_visits(app)
     init_context(app, settings)

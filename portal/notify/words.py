@@ -11,6 +11,7 @@ SENTENCES: dict[str, Any] = {
     "request.answer_returned": _l("Your answer did not go out; the text is in your draft"),
     "request.replied": _l("There is a reply"),
     "request.noted": _l("A colleague left a note"),
+    "request.called": _l("A colleague calls you in a note"),
     "request.assigned": _l("This is with you now"),
     "request.waiting": _l("Waiting for you: we need something"),
     "request.resolved": _l("Done; please confirm or say what is missing"),
@@ -118,6 +119,7 @@ SENTENCES: dict[str, Any] = {
     "absence.ended": _l("A colleague is not away any more"),
     "bot.tested": _l("Test message"),
     "integration.hook_paused": _l("An endpoint of an integration is paused: nothing is sent to it"),
+    "integration.hook_full": _l("Too much waits for a paused endpoint: the rest follows once you resume it"),
     "invitation.sent": _l("Invitation"),
     "staff.invited": _l("Access for a colleague"),
     "login.reset_asked": _l("Setting a new password"),
@@ -126,6 +128,8 @@ SENTENCES: dict[str, Any] = {
     "login.password_changed": _l("Your password was changed"),
     "login.mobile_changed": _l("Your mobile number was changed"),
     "login.factor_changed": _l("Your second factor was changed"),
+    "login.bound": _l("Your sign-in was connected to an account outside the portal"),
+    "login.unbound": _l("Your sign-in was parted from an account outside the portal"),
 }
 TO_STAFF: dict[str, Any] = {
     "request.resolved": _l("Resolved by a colleague"),

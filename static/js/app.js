@@ -137,7 +137,12 @@
     openRow(event);
   });
 
+  // a link that is said to be a button is pressed like one
   document.addEventListener("keydown", (event) => {
+    if (event.key === " " && event.target.matches?.("a[role=button]")) {
+      event.preventDefault();
+      event.target.click();
+    }
     if (event.key === "Escape") {
       const menu = document.querySelector("details.menu[open]");
       if (!menu) return;

@@ -25,6 +25,10 @@ NO_PAGES = {
     "identity.show_picture": "a picture",
     "identity.ask_code": "leads everybody on who owes no code",
     "identity.show_unread": "a piece of every page",
+    "staff.list_colleagues": "a piece of the desk",
+    "identity.sign_in_elsewhere": "leads elsewhere",
+    "identity.come_back": "leads on",
+    "identity.ask_to_connect": "the demonstration asks nobody outside",
     **dict.fromkeys(
         (
             "partner.show_archive_change",

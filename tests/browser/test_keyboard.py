@@ -132,6 +132,8 @@ def test_escape_closes_a_question_and_does_nothing(visitors: Visitors) -> None:
     page.keyboard.press("Escape")
     expect(question).to_be_hidden()
     assert focused(page, "[data-dialog]")
+    page.keyboard.press("Space")  # it is said to be a button, and is pressed like one
+    expect(question).to_be_visible()
 
 
 RING = """() => {

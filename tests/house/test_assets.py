@@ -150,3 +150,29 @@ def test_every_icon_a_template_names_is_in_the_sprite():
     drawn = set(re.findall(r'symbol id="i-([\w-]+)"', (STATIC / "icons.svg").read_text("utf-8")))
     pages = "".join(path.read_text("utf-8") for path in (STATIC.parent / "templates").rglob("*.html"))
     assert set(re.findall(r"(?:sprite }}#i-|icon\(\")([\w-]+)", pages)) <= drawn
+
+
+def test_every_class_a_template_begins_with_is_styled_or_heard_by_a_script():
+    known = " ".join(path.read_text("utf-8") for path in STATIC.glob("css/**/*.css"))
+    styled = set(re.findall(r"\.([a-zA-Z][\w-]*)", known))
+    bundle = STATIC.parent / "templates/staff/bundle"  # papers to take away carry their own style
+    pages = (path.read_text("utf-8") for path in (STATIC.parent / "templates").rglob("*.html") if path.parent != bundle)
+    whole = (re.sub(r"[\w-]+(?={{)", "", text) for text in pages)  # what is only begun here ends with a value
+    named = {word for text in whole for each in re.findall(r'class="([\w -]*)', text) for word in each.split()}
+    assert named - styled == set()
+
+
+BLOCKS = (
+    ':not([data-theme="light"]) {',
+    '\n  :root[data-theme="dark"] {',
+    ':not([data-theme="light"]) {\n      color-scheme: light;',
+)
+"""How the dark by the system, the dark by choice and the paper begin."""
+
+
+def test_the_dark_is_written_twice_alike_and_paper_takes_none_of_it():
+    text = (STATIC / "css/tokens.css").read_text("utf-8")
+    asked, chosen, printed = (
+        dict(re.findall(r"(--[\w-]+): ([^;]+);", text.split(begin, 1)[1].split("}", 1)[0])) for begin in BLOCKS
+    )
+    assert asked == chosen and set(asked) - set(printed) == {"--focus", "--scrim", "--shadow-float"}

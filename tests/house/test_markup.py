@@ -105,6 +105,7 @@ def test_every_text_column_is_either_typed_or_a_code() -> None:
     }  # fmt: skip
     assert forgotten <= {
         "house_file.subject", "export.subject",
+        "instance_fact.name", "instance_fact.value", "worker_seen.name", "worker_seen.host",
         "attachment.subject", "backstage_attachment.subject", "import_row.outcome", "import_batch.subject",
         "sales_month.import_no", "figure.name", "figure_account.name", "figure_account.why",
         "thing_change.subject", "incoming_mail.why", "incoming_mail.mailbox", "mailbox.name", "mailbox.problem",
