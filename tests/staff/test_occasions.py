@@ -54,10 +54,12 @@ def opened(person: Person, occasion: str, on: date, **more: str) -> str:
 
 
 def lines(people: People) -> dict[str, int]:
-    """By name, the id of the line."""
+    """By name and id of the contact, the id of the line."""
     with people.backstage() as uow:
-        rows = uow.session.execute(select(Contact.name, PlanGuest.id).join(Contact, Contact.id == PlanGuest.contact_id))
-        return {f"{row.name}": row.id for row in rows}
+        rows = uow.session.execute(
+            select(Contact.name, Contact.id.label("of"), PlanGuest.id).join(Contact, Contact.id == PlanGuest.contact_id)
+        )
+        return {f"{row.name} {row.of}": row.id for row in rows}
 
 
 def test_who_has_a_day_soon_by_either_calendar_and_which_anniversary(people: People) -> None:
@@ -126,9 +128,11 @@ def test_a_festival_from_its_list_to_gifts_and_messages(people: People) -> None:
         renew(uow.session, [account])
         rhythms = select(CareDuty.rhythm, CareDuty.due_on).where(CareDuty.account_id == account)
         before = dict(uow.session.execute(rhythms).all())
-    assert care.post(f"{place}/sendings", {"guest": [str(ids["何医生"])], "channel": "sms"}).status_code == 303
+    assert (
+        care.post(f"{place}/sendings", {"guest": [str(ids[f"何医生 {doctor}"])], "channel": "sms"}).status_code == 303
+    )
     assert "何医生" in care.get(place).text and not people.events("touch.logged"), "no yes to text messages"
-    sent = {"guest": [str(ids["何医生"]), "x", "9" * 30], "channel": "wechat"}
+    sent = {"guest": [str(ids[f"何医生 {doctor}"]), "x", "9" * 30], "channel": "wechat"}
     assert care.post(f"{place}/sendings", sent).status_code == 303 and care.post(f"{place}/sendings", sent)
     with people.backstage() as uow:
         touch = uow.session.scalars(select(Touch)).one()
@@ -156,7 +160,7 @@ def test_a_birthday_needs_a_yes_and_is_a_personal_word(people: People) -> None:
     assert business.post(LIST, {"occasion": "birthday", "on": "2020-01-01"}).status_code == 422
     assert business.post(f"{place}/submissions").status_code == 303
     assert people.sign_in(CARE).post(f"{place}/approvals").status_code == 303
-    sent = {"guest": [str(lines(people)["孙同意"])], "channel": "call"}
+    sent = {"guest": [str(lines(people)[f"孙同意 {yes}"])], "channel": "call"}
     assert business.post(f"{place}/sendings", sent).status_code == 303
     with people.backstage() as uow:
         assert uow.session.scalars(select(Touch)).one().is_mass is False
