@@ -7,7 +7,7 @@ PORT ?= 8000
 export PORT
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help run serve test faults lint bench lock bom s3 words clean
+.PHONY: help run serve test faults lint bench lock bom s3 sso words clean
 
 help: ## print this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
@@ -36,8 +36,11 @@ bench: $(BIN)/.dev ## measure the workloads as ratios within one run; writes ben
 	@$(BIN)/python -m bench
 
 lock: $(BIN)/.dev ## resolve requirements*.in anew, with hashes
-	@for name in requirements requirements-dev requirements-s3; do $(BIN)/uv pip compile --quiet --generate-hashes --universal \
+	@for name in requirements requirements-dev requirements-s3 requirements-sso; do $(BIN)/uv pip compile --quiet --generate-hashes --universal \
 	  --python-version 3.11 --no-emit-index-url --no-header $$name.in -o $$name.txt; done
+
+sso: $(BIN)/.runtime ## install what single sign-on by OpenID Connect needs
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements-sso.txt
 
 bom: $(BIN)/.runtime ## the bill of materials (CycloneDX) into bom.json, and the list of licences
 	@$(BIN)/python deploy/bill.py bom.json

@@ -30,6 +30,7 @@ from portal.setting_readers import (
     whole,
     words,
 )
+from portal.sign_in_settings import addresses, issuer_address, sign_in_mistake
 
 PREFIX = "PORTAL_"
 ENVIRONMENTS = ("production", "development", "demo")
@@ -92,11 +93,20 @@ class Settings:
     backup_passphrase: str = setting("BACKUP_PASSPHRASE", "", "Encrypts backups; unset: none is.", passphrase)
     backup_passphrase_file: str = setting("BACKUP_PASSPHRASE_FILE", "", "The same, in a file of mode 0600.", str)
     retention_lead_months: int = setting("RETENTION_LEAD_MONTHS", 24, "Months a lead may rest; 0: for ever.", whole)
+    sso_issuer: str = setting("SSO_ISSUER", "", "OpenID Connect provider that vouches for staff.", issuer_address)
+    sso_client_id: str = setting("SSO_CLIENT_ID", "", "What the provider knows the portal as.", str)
+    sso_client_secret: str = setting("SSO_CLIENT_SECRET", "", "Its secret; without one PKCE alone protects.", str)
+    sso_name: str = setting("SSO_NAME", "", "What the button calls the provider.", str)
+    sso_factor: tuple[str, ...] = setting("SSO_FACTOR", (), "`acr`, `amr` that count as a second factor.", words)
+    wecom_corp_id: str = setting("WECOM_CORP_ID", "", "Company in WeCom whose members are staff.", str)
+    wecom_agent_id: str = setting("WECOM_AGENT_ID", "", "The application in it; needed with a company.", str)
+    wecom_secret: str = setting("WECOM_SECRET", "", "Secret of the application.", str)
+    dingtalk_client_id: str = setting("DINGTALK_CLIENT_ID", "", "The application in DingTalk.", str)
+    dingtalk_client_secret: str = setting("DINGTALK_CLIENT_SECRET", "", "Its secret.", str)
+    dingtalk_corp_id: str = setting("DINGTALK_CORP_ID", "", "Company in DingTalk whose members are staff.", str)
+    staff_passwords: tuple[str, ...] = setting("STAFF_PASSWORDS", (), "Who of staff keeps a password.", addresses)
     gift_limit_yuan: int = setting(
-        "GIFT_LIMIT_YUAN",
-        200,
-        "Most one gift may cost; above 200 compliance and the management both agree.",
-        whole,
+        "GIFT_LIMIT_YUAN", 200, "Most one gift may cost; above 200 compliance and the management both agree.", whole
     )
     undo_send_seconds: int = setting(
         "UNDO_SEND_SECONDS", 15, "How long staff can take a sent answer back; 0: it goes out at once.", whole
@@ -132,7 +142,7 @@ class Settings:
         if self.smtp_url and not self.mail_from:
             raise BadSetting(f"{PREFIX}MAIL_FROM is needed when {PREFIX}SMTP_URL is set.")
         mistake = sms_mistake(self.sms_url, self.sms_secret)
-        mistake = mistake or mail_in_mistake(self.imap_url, self.mail_reply_to, self.env)
+        mistake = mistake or mail_in_mistake(self.imap_url, self.mail_reply_to, self.env) or sign_in_mistake(self)
         if self.files_url.startswith("s3://"):
             mistake = mistake or bucket_mistake(self.s3_endpoint, self.s3_key, self.s3_secret, self.s3_allow_http)
         if mistake:

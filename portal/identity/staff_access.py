@@ -151,6 +151,7 @@ STAFF_ACCESS: dict[str, frozenset[str]] = {
     "staff.file_request": DESK,
     "staff.answer_request": DESK,
     "staff.note_request": DESK,
+    "staff.list_colleagues": DESK,
     "staff.undo_answer": DESK,
     "staff.save_draft": DESK,
     "staff.discard_draft": DESK,

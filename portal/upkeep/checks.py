@@ -10,9 +10,10 @@ from portal.db.readiness import why_not_ready
 from portal.domain.people.models import Staff
 from portal.domain.requests.calendar import CalendarDay
 from portal.search.fresh import is_outdated
+from portal.upkeep.doors import emergency, providers
 from portal.upkeep.findings import Check, Finding, Look
 from portal.upkeep.keeping_files import attachments
-from portal.upkeep.running import backup, event_log, jobs, mail, queue, worker
+from portal.upkeep.running import backup, endpoints, event_log, jobs, mail, queue, worker
 
 FREE_SPACE = 1_000_000_000
 AHEAD = timedelta(days=60)
@@ -86,10 +87,13 @@ CHECKS: dict[str, Check] = {
     "clock": clock,
     "database file": integrity,
     "administrator": administrator,
+    "single sign-on": providers,
+    "emergency sign-in": emergency,
     "worker": worker,
     "jobs": jobs,
     "mail": mail,
     "outbox": queue,
+    "endpoints": endpoints,
     "backup": backup,
     "event log": event_log,
     "calendar": calendar,
@@ -97,8 +101,8 @@ CHECKS: dict[str, Check] = {
 }
 SLOW = frozenset({"database file"})
 """Reads the whole file: only who asks for everything waits for it."""
-NO_PAGE_WAITS = SLOW | {"attachments"}
-"""What a page leaves out: a bucket is asked over the network, and may take its time."""
+NO_PAGE_WAITS = SLOW | {"attachments", "single sign-on"}
+"""What a page leaves out: a bucket and providers are asked over the network, and may take their time."""
 
 
 def found_now(look: Look) -> dict[str, Finding]:

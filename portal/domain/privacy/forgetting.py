@@ -23,7 +23,8 @@ from portal.domain.seal import vouch
 from portal.domain.work import Work
 
 WITH_THE_LOGIN = {
-    "web_session": "login_id", "recovery_code": "login_id", "notice_choice": "login_id", "request_view": "login_id",
+    "web_session": "login_id", "sign_in_binding": "login_id", "recovery_code": "login_id",
+    "notice_choice": "login_id", "request_view": "login_id",
     "data_copy": "login_id", "message": "recipient_id",
 }  # fmt: skip
 """Rows that are worth nothing without the person: they go. The column names the login."""
