@@ -1,7 +1,8 @@
 """Two nodes on one PostgreSQL and one S3 server: the main job, an import, mail and a lost node.
 
 `python -m tests.upkeep.two_nodes 400 2000` files 400 requests and more, each with a file, while 2,000 accounts are
-imported, and pulls the plug of the node that imports them. Each node has a data folder of its own and shares nothing else with the other.
+imported, and pulls the plug of the node that imports them. Each node has a data folder of its own and shares nothing
+else with the other; the last lines say what was lost, and what is there twice.
 """
 
 import sys
