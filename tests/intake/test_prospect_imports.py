@@ -60,9 +60,9 @@ def test_rows_are_put_down_moved_and_taken_back(app, people):
     assert [event.kind for event in told] == ["prospect.added", "prospect.added", "prospect.moved", "prospect.removed",
                                               "prospect.moved"]  # fmt: skip
     assert told[2].facts == {"import": second.number, "from": "contacted", "to": "lost", "reason": "no_answer"}
+    put_down = first.rows(outcome="kept")[0].applied_at
     with people.backstage() as uow:
-        moved = uow.prospects.get("RP-202601-0042")
-        assert moved.stage_at == first.rows(outcome="kept")[0].applied_at, "since when it is so returns as well"
+        assert uow.prospects.get("RP-202601-0042").stage_at == put_down, "since when it is so returns as well"
 
 
 def test_the_list_is_taken_out_as_it_is_narrowed_by_whoever_may(people):
