@@ -48,7 +48,8 @@ TALLY = {
 
 def row_heading(values: dict[str, Any]) -> tuple[str, str]:
     """A clause by its article, a territory by its place; below it the agreement and the version."""
-    below = f"{values.get('contract_no', '–')} · {_('version %(no)s', no=values.get('version_no', 1))}"
+    version = _("version %(no)s", no=values.get("version_no", 1))
+    below = f"{values.get('contract_no', '–')} · {version}"
     if "article" in values:
         return str(values["article"]), below
     place = place_name(values["region"]) if values.get("region") else str(_("The whole country"))
