@@ -38,6 +38,7 @@ NOT_ACCOUNT_OWNED = {
     "login": "a person may act for several accounts: see membership",
     "house_paper": "what we hand out ourselves; who reads which is asked where it is read",
     "house_file": "files of those; read by whom their paper concerns",
+    "occasion_plan": "staff only; an occasion and its day, who is thought of belongs to accounts",
     "prospect": "staff only; before an account there is none, and of accounts only those within reach are found",
     "product": "the catalogue is the same for everybody; prices are in supply",
     "recovery_code": "hashes that belong to a login",

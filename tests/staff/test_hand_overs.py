@@ -28,7 +28,8 @@ NOT_OWNED = {
     "watch.staff_id": "who wanted to be told", "queue_opening.staff_id": "one's own habit",
     "hand_over.from_id": "the record itself", "touch.by_id": "who it was",
     **{f"gift.{verb}_by_id": "who it was" for verb in ("proposed", "cleared", "decided", "sent")},
-    "tender_day.noted_by_id": "who it was",
+    "tender_day.noted_by_id": "who it was", "plan_guest.sent_by_id": "who it was",
+    "occasion_plan.owner_id": "who made the list", "occasion_plan.decided_by_id": "who it was",
     "care_duty.owner_id": "worked out anew from the care owner and the business manager",
     "archive_quality.owner_id": "kept with the figures, from the same two",
 }  # fmt: skip
