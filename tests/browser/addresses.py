@@ -6,7 +6,8 @@ from werkzeug.routing import Rule
 from portal.domain.requests.catalogue import CATALOGUE
 
 NUMBERS = {
-    "/contracts/import/": "IM-202611-0002",
+    "/archive-changes/": "AC-202611-0001", "/hand-overs/": "HO-202611-0001", "/exports/": "EX-202611-0001",
+    "/prospects/": "RP-202611-0001", "/contracts/import/": "IM-202611-0002",
     "/requests/": "SR-202611-0001", "/ratings/": "SR-202611-0001",
     "/surveys/": "SV-202609-0001", "/sayings/": "YS-202611-0001",
     "/feedback/": "FB-202611-0003", "/contracts/": "D-2026-011",
@@ -31,18 +32,14 @@ NO_PAGES = {
     "identity.ask_to_connect": "the demonstration asks nobody outside",
     **dict.fromkeys(
         (
-            "partner.show_archive_change",
-            "staff.show_archive_change",
-            "staff.confirm_archive_change",
             "staff.show_erasure",
             "staff.show_import_of_contacts",
             "staff.show_import_of_qualifications",
             "staff.show_import_of_products",
             "staff.show_import_of_sales",
-            "staff.show_export",
-            "staff.read_hand_over",
             "staff.show_privacy_notice",
-            "staff.show_prospect",
+            "staff.show_import_of_prospects",
+            "staff.show_import_of_amendments",
         ),
         "the demonstration holds none yet",
     ),

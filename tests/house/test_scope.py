@@ -51,6 +51,7 @@ NOT_ACCOUNT_OWNED = {
     "saying": "what all partners read about what became of feedback: names nobody; its source belongs to the account",
     "survey_wave": "one question to many partners; who is asked and what they say belongs to accounts",
     "series": "counters",
+    "territory_stamp": "one mark for the whole company",
     "absence": "our own people",
     "assignment_rule": "how we share our work; names no account",
     "staff_lead": "our own people",
