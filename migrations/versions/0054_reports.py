@@ -5,8 +5,8 @@ from alembic import op
 
 from portal.domain.base import UtcDateTime
 
-revision = "0050"
-down_revision = "0049"
+revision = "0054"
+down_revision = "0053"
 
 BIG = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 

@@ -5,8 +5,8 @@ from alembic import op
 
 from portal.domain.base import UtcDateTime
 
-revision = "0051"
-down_revision = "0050"
+revision = "0055"
+down_revision = "0054"
 
 BIG = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 INDEXES = (["account_id", "id"], ["stage", "id"], ["brought_id"], ["about", "decides_on"])

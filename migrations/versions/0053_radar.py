@@ -3,8 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0049"
-down_revision = "0048"
+revision = "0053"
+down_revision = "0052"
 
 BIG = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 INDEXES = (["account_id"], ["day", "id"], ["kind", "day", "id"])
