@@ -56,6 +56,7 @@ TYPED = {
     "sale_consent": ("agreed_by", "holder_no", "place", "reason", "revoked_why"), "contact_consent": ("evidence",),
     "erasure": ("reason", "why"), "privacy_notice": ("text_zh", "text_en"),
     "gift": ("recipient", "item", "remark", "reason", "courier", "receipt"), "tender_day": ("what",),
+    "occasion_plan": ("text", "gift_item", "reason"),
     "care_duty": ("snoozed_why",), "touch": ("topic", "content", "result", "next_step"),
     "house_paper": ("batch_no", "reason"), "house_file": ("name",),
     "paper_waiver": ("reason",),
@@ -83,7 +84,7 @@ CODES = {
     "nrdl_class", "edl", "rx_otc", "item", "region", "lost_reason",
     "gone_number", "into_number", "act", "slot", "rhythm", "format", "direction", "type",
     "went_into", "repeats", "segment", "colour", "criterion", "tier_now",
-    "state_before", "word", "occasion", "approver", "from_subject", "to_subject",
+    "state_before", "word", "occasion", "approver", "way", "gift_kind", "gift_no", "from_subject", "to_subject",
 }  # fmt: skip
 READERS = ("owner@minchuan.example", "admin@demo.example")
 
