@@ -56,7 +56,6 @@ CARE_ACCESS: dict[str, frozenset[str]] = {
     "staff.propose_plan_gifts": GIVERS,
     "staff.mark_plan_sent": GIVERS,
     "staff.close_plan": GIVERS,
-    "staff.export_plan": GIVERS,
     "staff.show_ideas": STAFF,
     "staff.list_messages": STAFF,
     "staff.new_message": PLAN_DECIDERS,

@@ -28,6 +28,8 @@ EXPORTS = frozenset(
         *(f"staff.download_error_rows_of_{subject}" for subject in IMPORTED),
     }
 )
+SEARCHES = frozenset({"staff.find_number"})
+"""Searches whose words stand in no address."""
 POLLS = frozenset({"staff.note_presence"})
 STRIDES = {"search": 20, "export": 1, "api": 20}
 """So many of one person are noted together; between two notes a worker keeps them in memory."""
@@ -74,4 +76,5 @@ def note_taken(what: str, login_id: int) -> None:
 def _what() -> str | None:
     if request.endpoint in EXPORTS:
         return "export"
-    return "search" if request.method == "GET" and request.args.get("q", "").strip() else None
+    is_search = request.endpoint in SEARCHES or (request.method == "GET" and request.args.get("q", "").strip())
+    return "search" if is_search else None

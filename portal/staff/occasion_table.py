@@ -19,13 +19,16 @@ from portal.web.locale import day_text, money
 from portal.web.occasion_words import WAYS
 
 
-@staff.get("/occasions/<number:number>/table")
+@staff.post("/occasions/<number:number>/copies")
 def export_plan(number: str) -> Response:
-    plan = uow.plans.get(number)
+    """Names and mobile numbers leave with it, so that it was taken is an event."""
+    plan, kind = uow.plans.get(number), kind_asked()
+    rows = [*_rows(plan)]
+    uow.plans.note_taken(plan, kind, len(rows))
     headings = [_("Account number"), _("Account"), _("Name"), _("Mobile"), _("Tier"), _("How"), _("Gift"), _("Cost"),
                 _("Message"), _("Sent on")]  # fmt: skip
     name = f"{OCCASIONS[plan.occasion]} {plan.on.isoformat()}"
-    return table_file(name, kind_asked(), headings, _rows(plan))
+    return table_file(name, kind, headings, rows)
 
 
 def texts_of(plan: OccasionPlan, lines: Sequence[Guest]) -> dict[int, str]:

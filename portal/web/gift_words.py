@@ -87,6 +87,7 @@ REFUSALS: dict[str, Any] = {
     "gift.not_yours": _l("%(number)s is not yours to decide: a second person does, whom its page names."),
     "gift.moved_on": _l("Somebody did something about %(number)s meanwhile. See how it stands now and decide again."),
     "gift.not_sent_yet": _l("%(day)s does not fit: it must have come, and not lie before the sending."),
+    "gift.sent_before_agreed": _l("It was agreed to on %(day)s: it cannot have been sent before that day."),
     "gift.nobody": _l("%(name)s is no contact of the account any more. Withdraw it."),
     "touch.of_gift": _l("This contact belongs to %(number)s. Say there what became of it."),
 }

@@ -37,6 +37,9 @@ REFUSALS: dict[str, Any] = {
     "plan.moved_on": _l("Somebody did something about %(number)s meanwhile. See how it stands now and decide again."),
     "plan.nobody": _l("Nobody is on the list yet."),
     "plan.no_gift": _l("Somebody is to get a gift: say what it is and what it costs first."),
+    "plan.beyond_reach": _l(
+        "On this list are people of accounts you do not see: whoever sees all of them agrees to it."
+    ),
     "plan.own_list": _l("You handed the list of %(number)s in: somebody else agrees to it."),
 }
 

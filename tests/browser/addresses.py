@@ -46,7 +46,6 @@ NO_PAGES = {
     ),
     "staff.export_coverage": "a file",
     "staff.export_care_report": "a file",
-    "staff.export_plan": "a file",
     "staff.export_feedback_figures": "a file",
     "staff.new_saying": "asked for with the feedback it is drawn from: see VIEWS",
     "staff.export_insight": "a file",

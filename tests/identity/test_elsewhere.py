@@ -139,6 +139,8 @@ UNTRUE: dict[str, dict[str, Any]] = {
     "keys that are none": {"published": {"keys": [{"kty": "?"}]}}, "no keys": {"published": {"keys": None}},
     "another description": {"described": {"issuer": "https://evil.example"}},
     "addresses in the clear": {"described": {"token_endpoint": "http://evil.example/token"}},
+    "a page in the clear": {"described": {"authorization_endpoint": "http://evil.example/authorize"}},
+    "a page that is a script": {"described": {"authorization_endpoint": "javascript://localhost/%0aalert(1)"}},
     "no addresses": {"described": {"jwks_uri": None}},
 }  # fmt: skip
 

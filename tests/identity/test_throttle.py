@@ -135,7 +135,11 @@ def test_searching_without_end_pauses_and_other_pages_stay_open(
     assert searcher.get("/staff/accounts/").status_code == 200
     elsewhere = People(second_app()).sign_in("service@demo.example")
     assert elsewhere.get("/staff/requests/?q=断药").status_code == 429, "the pause is one for all workers"
-    assert people.sign_in("care@demo.example").get("/staff/accounts/?q=岷川").status_code == 200
+    assert searcher.post("/staff/find", {"q": "33999919920229004X"}).status_code == 429, "nor what is posted"
+    care = people.sign_in("care@demo.example")
+    assert care.get("/staff/accounts/?q=岷川").status_code == 200
+    assert care.post("/staff/find", {"q": "33999919920229004X"}).status_code == 303
+    assert sum(reading._unnoted.values()) == 2, "both are counted"
 
 
 def test_the_numbers_are_documented_where_they_stand() -> None:

@@ -162,6 +162,8 @@ def test_what_was_sent_is_a_contact_with_them_and_what_came_back_counts_no_more(
     sent = {"sent_on": today.isoformat(), "courier": "顺丰 SF1"}
     tomorrow = (today + timedelta(days=1)).isoformat()
     assert care.post(f"{address}/sendings", {**sent, "sent_on": tomorrow}).status_code == 422
+    early = care.post(f"{address}/sendings", {**sent, "sent_on": (today - timedelta(days=1)).isoformat()})
+    assert early.status_code == 422 and "获批" in early.text, "no day is chosen by the ceiling it passes"
     assert care.post(f"{address}/sendings", sent).status_code == 303
     with people.backstage() as uow:
         touch = uow.session.scalars(select(Touch)).one()

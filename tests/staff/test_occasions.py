@@ -14,6 +14,7 @@ from portal.domain.care.keeping import renew
 from portal.domain.care.models import CareDuty, Touch
 from portal.domain.care.planning.days import festivals_within
 from portal.domain.care.planning.models import PlanGuest
+from portal.domain.people.roles import Reach
 from portal.domain.privacy.purposes import ConsentChannel, Purpose
 from portal.web.lunar import to_solar
 from tests.breaches import acting_staff
@@ -117,6 +118,11 @@ def test_a_festival_from_its_list_to_gifts_and_messages(people: People) -> None:
     assert care.post(f"{place}/approvals").status_code == 422, "her own list"
     assert boss.post(f"{place}/returns", {"reason": "加上罗景川"}).status_code == 303
     assert "加上罗景川" in care.get(place).text and care.post(f"{place}/submissions").status_code == 303
+    with people.backstage() as uow:  # somebody who looks after none of these accounts
+        next(one for one in uow.people.staff() if one.login.email == BUSINESS).reach = Reach.OWN
+        uow.session.execute(update(Account).values(business_manager_id=None))
+    unseen = people.sign_in(BUSINESS).post(f"{place}/approvals")
+    assert unseen.status_code == 422 and "何医生" not in unseen.text, "nobody agrees to whom they do not see"
     assert boss.post(f"{place}/approvals").status_code == 303
     assert care.post(f"{place}/gifts").status_code == 303
     with people.backstage() as uow:
@@ -138,7 +144,9 @@ def test_a_festival_from_its_list_to_gifts_and_messages(people: People) -> None:
         touch = uow.session.scalars(select(Touch)).one()
         assert (touch.type, touch.contact_id, touch.is_mass, touch.content) == ("wechat", doctor, True, "祝您节日安康")
         assert dict(uow.session.execute(rhythms).all()) == before, "a message to all moves nobody's rhythm"
-    book = care.get(f"{place}/table")
+    book = care.post(f"{place}/copies", {"kind": "xlsx"})
+    (taken,) = people.events("export.taken")
+    assert (taken.facts["what"], taken.facts["rows"]) == ("occasion_plan", len(ids)), "mobile numbers left with it"
     with ZipFile(io.BytesIO(book.data)) as kept:
         cells = kept.read("xl/sharedStrings.xml").decode()
     assert "月饼一盒" in cells and "何医生" in cells and "¥88.00" in cells and "祝您节日安康" in cells

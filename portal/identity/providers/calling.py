@@ -26,8 +26,7 @@ def ask(
 ) -> dict[str, Any]:  # fmt: skip
     """The JSON object that the address answers with status 2xx; `data` is sent as a form, `body` as JSON. Raises
     Unvouched: unreachable for silence and 5xx, refused for 4xx, untrue for anything else."""
-    parts = urlsplit(url)
-    if parts.scheme != "https" and parts.hostname not in LOOPBACK:
+    if not is_private(url):
         raise Unvouched("untrue", "an address of the provider is not encrypted")
     patience = httpx.Timeout(SECONDS, connect=CONNECT_SECONDS)
     try:
@@ -39,6 +38,15 @@ def ask(
             return _object(answer.status_code, raw)
     except (httpx.HTTPError, httpx.InvalidURL, OSError) as silence:
         raise Unvouched("unreachable", type(silence).__name__) from None
+
+
+def is_private(url: str) -> bool:
+    """Whether nobody between can read along: https, or a provider on this machine."""
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return False
+    return (parts.scheme == "https" and bool(parts.hostname)) or (parts.scheme == "http" and parts.hostname in LOOPBACK)
 
 
 def _read(answer: httpx.Response) -> bytes:

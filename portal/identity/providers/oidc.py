@@ -8,7 +8,7 @@ from time import monotonic
 from typing import Any
 from urllib.parse import parse_qsl
 
-from portal.identity.providers.calling import ask
+from portal.identity.providers.calling import ask, is_private
 from portal.identity.providers.vouching import Person, Try, Unvouched
 from portal.settings import Settings
 
@@ -73,6 +73,8 @@ class OpenIdConnect:
                 raise Unvouched("untrue", "the provider calls itself by another issuer")
             if not all(isinstance(found.get(name), str) for name in NEEDED):
                 raise Unvouched("untrue", "addresses are missing in the provider's description")
+            if not is_private(found["authorization_endpoint"]):  # browsers are sent there, and it stands in a link
+                raise Unvouched("untrue", "the provider's page is not encrypted")
             self._described, self._described_at = found, monotonic()
         return self._described
 

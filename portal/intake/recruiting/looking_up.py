@@ -25,12 +25,13 @@ class Named(NamedTuple):
     people: Mapping[str, int]
 
     def facts(self, values: Values) -> dict[str, Any]:
-        """Columns of the prospect that a row speaks of; whoever is an account needs no name of its own."""
+        """Columns of the prospect that a row speaks of; whoever is an account needs no name of its own. KeyError for
+        what is gone."""
         found: dict[str, Any] = {held: values[name] for name, held in HELD_IN.items() if name in values}
         if "next_on" in found:
             found["next_on"] = day_in(found["next_on"])
-        if (account := self.accounts.get(values.get("account_no", ""))) is not None:
-            found |= {"account_id": account.id, "name": ""}
+        if "account_no" in values:
+            found |= {"account_id": self.accounts[values["account_no"]].id, "name": ""}
         if "product_code" in values:
             found["product_id"] = self.products[values["product_code"]]
         if "keeper_name" in values:

@@ -7,7 +7,8 @@ from portal.domain.scope import GuardedSession
 from portal.domain.series import next_number, raise_to
 from portal.intake.takeover import Takeover
 
-_NUMBER = re.compile(r"RP-([0-9]{6})-([0-9]{4,6})")
+_NUMBER = re.compile(r"RP-([0-9]{6})-([0-9]{4,5})")
+"""One digit less than the column has room for: a file must not leave the month's series without a next number."""
 
 
 def is_number(text: str) -> bool:

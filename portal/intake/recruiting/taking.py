@@ -22,7 +22,7 @@ def take_prospects(takeover: Takeover, _batch: ImportBatch, rows: list[ImportRow
     for row in rows:
         try:
             facts = settled(named.facts(row.values))
-        except KeyError:  # the product or the colleague is gone
+        except KeyError:  # the account, the product or the colleague is gone
             continue
         found = found_by(row.values, named, known)
         was = {name: getattr(found, name) for name in COLUMNS} if found is not None else {}

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import and_, func, or_, select
+from sqlalchemy import Select, and_, func, or_, select
 
 from portal.domain.accounts.kinds import Tier
 from portal.domain.accounts.models import AccountStanding, Contact
@@ -79,13 +79,17 @@ def people_before(
 
 def _same_people(session: GuardedSession, contacts: Sequence[Contact]) -> dict[int, list[Any]]:
     """By contact, the rows of the archive that are that person."""
-    mobiles = {one.mobile for one in contacts if one.mobile}
-    query = select(_CONTACT).where(or_(_CONTACT.c.id.in_([one.id for one in contacts]), _CONTACT.c.mobile.in_(mobiles)))
-    rows = session.unguarded("one person at two accounts is one person before the law").execute(query).all()
+    rows = session.unguarded("one person at two accounts is one person before the law").execute(rows_of(contacts)).all()
     by_mobile = defaultdict(list)
     for row in rows:
         by_mobile[row.mobile or row.id].append(row)
     return {one.id: by_mobile[one.mobile or one.id] for one in contacts}
+
+
+def rows_of(contacts: Sequence[Contact]) -> Select[Any]:
+    """Every row of the archive that is one of these people: their own, and those with their mobile number."""
+    mobiles = {one.mobile for one in contacts if one.mobile}
+    return select(_CONTACT).where(or_(_CONTACT.c.id.in_([one.id for one in contacts]), _CONTACT.c.mobile.in_(mobiles)))
 
 
 def _tiers(session: GuardedSession, account_ids: Iterable[int]) -> dict[int, str | None]:

@@ -10,7 +10,7 @@ from sqlalchemy.orm import joinedload
 from portal.domain.accounts.models import Account, AccountStanding, Contact
 from portal.domain.base import NotFound, Refused
 from portal.domain.care.gifts import Approver, Limits, approver, stops
-from portal.domain.care.giving.checking import people_before
+from portal.domain.care.giving.checking import people_before, rows_of
 from portal.domain.care.giving.models import Giving
 from portal.domain.care.giving.signing import signer_before
 from portal.domain.care.giving.states import GiftState, Step, awaits, may_agree
@@ -93,10 +93,14 @@ class Gifts(Repository):
         self._move(giving, GiftState.WITHDRAWN)
 
     def send(self, giving: Giving, on: date, courier: str, limits: Limits = DEFAULT) -> None:
-        """It left the house, or the meal was held, on civil day `on`: a contact with them, and its year counts."""
+        """It left the house, or the meal was held, on civil day `on`: a contact with them, and its year counts. Not on
+        a day before it was agreed to: else the day is chosen by which ceiling and which tender it passes."""
         giving.require(GiftState.APPROVED)
         if on > self.work.today:
             raise Refused("gift.not_sent_yet", day=on)
+        agreed_on = giving.decided_at.astimezone(self.work.zone).date() if giving.decided_at else on
+        if on < agreed_on:
+            raise Refused("gift.sent_before_agreed", day=agreed_on)
         self._check_again(giving, on, limits)
         giving.on = giving.sent_on = on
         giving.courier, giving.sent_by_id = courier, self.work.actor.staff_id
@@ -122,8 +126,10 @@ class Gifts(Repository):
         self._move(giving, state, on=on.isoformat())
 
     def _hold(self, contact: Contact) -> None:
-        """Two proposals for one person come one after the other."""
-        self.session.scalar(self.for_change(select(Contact).where(Contact.id == contact.id)))
+        """Two proposals for one person come one after the other, at whichever accounts they stand."""
+        if self.work.writes:
+            locked = rows_of([contact]).order_by(Contact.id).with_for_update(key_share=True)
+            self.session.unguarded("one person at two accounts has one ceiling").execute(locked)
 
     def _check_again(self, giving: Giving, on: date, limits: Limits) -> None:
         if giving.contact is None:

@@ -13,7 +13,7 @@ from portal.domain.care.messages import GAPS
 from portal.domain.care.occasions import Occasion
 from portal.domain.care.planning.guests import GuestLists
 from portal.domain.care.planning.models import OccasionPlan, PlanGuest, PlanState, Way
-from portal.domain.people.models import Staff
+from portal.domain.people.models import Login, Staff
 from portal.domain.requests.canned_text import check
 from portal.domain.series import next_number
 from portal.domain.work import Repository
@@ -76,8 +76,7 @@ class Plans(Repository):
     def submit(self, plan: OccasionPlan) -> None:
         """Hand the list to a second person; Refused while nobody is on it, or a gift has no name and price."""
         plan.require(PlanState.OPEN)
-        ways = select(PlanGuest.way, func.count()).where(PlanGuest.plan_id == plan.id).group_by(PlanGuest.way)
-        counts = dict(self.session.execute(ways).all())
+        counts = self._ways(plan)
         if not counts:
             raise Refused("plan.nobody")
         if counts.get(Way.GIFT) and not (plan.gift_item and plan.gift_cost):
@@ -87,13 +86,31 @@ class Plans(Repository):
         plan.move(PlanState.SUBMITTED, by=self.work.actor, at=self.work.now, people=sum(counts.values()))
 
     def decide(self, plan: OccasionPlan, is_agreed: bool, reason: str = "") -> None:
-        """A second person agrees to the list, or gives it back with the reason."""
+        """A second person agrees to the list, or gives it back with the reason. Refused for one's own, and for agreeing
+        to people whom one does not see."""
         plan.require(PlanState.SUBMITTED)
         if plan.owner_id == self.work.actor.staff_id:
             raise Refused("plan.own_list", number=plan.number)
+        mine = select(func.count(PlanGuest.id)).where(PlanGuest.plan_id == plan.id)
+        if is_agreed and self.session.scalar(mine) != sum(self._ways(plan).values()):
+            raise Refused("plan.beyond_reach", number=plan.number)
         plan.decided_by_id, plan.decided_at, plan.reason = self.work.actor.staff_id, self.work.now, reason
         state, told = (PlanState.APPROVED, "approved") if is_agreed else (PlanState.OPEN, "returned")
         plan.move(state, by=self.work.actor, at=self.work.now, told=told)
+
+    def _ways(self, plan: OccasionPlan) -> dict[str, int]:
+        """By way, how many are on the list: everybody, whoever asks."""
+        guests: Any = PlanGuest.__table__
+        ways = select(guests.c.way, func.count().label("people")).where(guests.c.plan_id == plan.id)
+        self.session.flush()
+        connection = self.session.unguarded("a list is agreed to as a whole: numbers of people only")
+        return {row.way: row.people for row in connection.execute(ways.group_by(guests.c.way))}
+
+    def note_taken(self, plan: OccasionPlan, format: str, rows: int) -> None:
+        """That somebody took its list out stays told."""
+        taker = self.session.get_one(Login, self.work.actor.login_id)
+        taker.record("export.taken", by=self.work.actor, at=self.work.now, what="occasion_plan", format=format,
+                     filter={"number": plan.number}, rows=rows, reveals=False)  # fmt: skip
 
     def close(self, plan: OccasionPlan) -> None:
         """Put it away: what was not sent stays unsent."""
