@@ -7,7 +7,7 @@ PORT ?= 8000
 export PORT
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help run serve test faults lint bench lock bom words clean
+.PHONY: help run serve test faults lint bench lock bom s3 sso words clean
 
 help: ## print this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
@@ -36,12 +36,18 @@ bench: $(BIN)/.dev ## measure the workloads as ratios within one run; writes ben
 	@$(BIN)/python -m bench
 
 lock: $(BIN)/.dev ## resolve requirements*.in anew, with hashes
-	@for name in requirements requirements-dev; do $(BIN)/uv pip compile --quiet --generate-hashes --universal \
+	@for name in requirements requirements-dev requirements-s3 requirements-sso; do $(BIN)/uv pip compile --quiet --generate-hashes --universal \
 	  --python-version 3.11 --no-emit-index-url --no-header $$name.in -o $$name.txt; done
+
+sso: $(BIN)/.runtime ## install what single sign-on by OpenID Connect needs
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements-sso.txt
 
 bom: $(BIN)/.runtime ## the bill of materials (CycloneDX) into bom.json, and the list of licences
 	@$(BIN)/python deploy/bill.py bom.json
 	@$(BIN)/python deploy/bill.py --licences
+
+s3: $(BIN)/.runtime ## install what files in an S3-compatible bucket need
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements-s3.txt
 
 words: $(BIN)/.dev ## gather messages from the code into the Chinese catalogue and compile it
 	@mkdir -p test-output
@@ -59,8 +65,9 @@ $(BIN)/.runtime: requirements.txt
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements.txt
 	@touch $@
 
-$(BIN)/.dev: requirements-dev.txt
+$(BIN)/.dev: requirements-dev.txt requirements-s3.txt
 	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
 	@echo "Installing packages for tests …"
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements-dev.txt
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements-s3.txt
 	@touch $@ $(BIN)/.runtime

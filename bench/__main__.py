@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import asdict
 from datetime import UTC, datetime
 
-from bench import desk, house, limits, reading, search, storm, taking_out, territory, weight, writing
+from bench import desk, house, limits, nodes, reading, search, storm, taking_out, territory, weight, writing
 from bench.budgets import Budget, table
 from bench.clients import Clients
 from bench.servers import ROOT
@@ -20,7 +20,7 @@ Workload = Callable[[Stage, Clients], list[Budget]]
 WORKLOADS: dict[str, Workload] = {
     "1": reading.queue, "4": reading.account, "3": reading.lists, "5": search.search, "12": weight.weight,
     "7": writing.filing, "14": house.sign_in, "8": storm.storm, "11": taking_out.export, "15": house.memory,
-    "17": house.cold_start,
+    "17": house.cold_start, "16": nodes.beside_one,
     "19": limits.upstream_limit, "20": desk.desk, "24": territory.territory,
 }  # fmt: skip
 """By the first row each of them measures, in the order in which they run; the first one gives C's rate."""

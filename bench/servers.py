@@ -79,10 +79,12 @@ class Watched:
 class Web(Served):
     """An application behind gunicorn; `seconds` is how long it took until the first answer."""
 
-    def __init__(self, app: str, environ: dict[str, str] | None = None, *, first: str = "/", config: str) -> None:
+    def __init__(
+        self, app: str, environ: dict[str, str] | None = None, *, first: str = "/", config: str, workers: int = 2
+    ) -> None:
         self.port, self._first = _free_port(), first
         command = [
-            str(BIN / "gunicorn"), "--config", config, "--workers", "2", "--worker-class", "sync",
+            str(BIN / "gunicorn"), "--config", config, "--workers", str(workers), "--worker-class", "sync",
             "--max-requests", "0", "--bind", f"127.0.0.1:{self.port}", "--log-level", "warning", app,
         ]  # fmt: skip
         super().__init__(command, {"PORT": str(self.port), **(environ or {})})

@@ -1,7 +1,6 @@
 """Assembly: the only file that knows every room."""
 
 from importlib import import_module
-from pathlib import Path
 from pkgutil import iter_modules
 
 from flask import Flask
@@ -14,6 +13,7 @@ from portal.cli import register_commands
 from portal.cli.collector import settle_collector
 from portal.db.archive_figures import init_archive_figures
 from portal.db.extension import db
+from portal.db.territory_stamp import init_territory_stamp
 from portal.db.transaction import init_db
 from portal.domain.care.keeping import init_care
 from portal.identity.context import init_context
@@ -24,7 +24,7 @@ from portal.partner import partner
 from portal.search.listening import init_search
 from portal.settings import Settings
 from portal.staff import staff
-from portal.storage.folder import FolderStorage
+from portal.storage.choosing import storage_at
 from portal.upkeep.noticing import init_noticing
 from portal.upkeep.starting import refuse_to_start
 from portal.upkeep.views import upkeep
@@ -73,13 +73,14 @@ def _furnish(app: Flask, settings: Settings) -> None:
     init_db(app, settings)
     init_search()
     init_archive_figures()
+    init_territory_stamp()
     init_care()
     init_headers(app, uses_tls=settings.uses_tls)
     init_locale(app, settings)
     init_pieces(app)
     init_errors(app)
     init_assets(app, settings.data_dir / "static", uses_tls=settings.uses_tls)
-    app.extensions["storage"] = FolderStorage(Path(settings.files_url))
+    app.extensions["storage"] = storage_at(settings.files_url, settings)
     CSRFProtect(app).exempt(api)  # a token in a header is sent by no browser unasked
     init_visits(app)
     init_context(app, settings)

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from importlib.util import find_spec
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
@@ -138,6 +139,17 @@ def database_address(text: str) -> str:
 
 
 def files_address(text: str) -> str:
-    if "://" in text:
-        raise ValueError("takes a folder")
+    if "://" in text and not re.fullmatch(r"s3://[a-z0-9][a-z0-9.-]{1,61}[a-z0-9](/[A-Za-z0-9._/-]*)?", text):
+        raise ValueError("takes a folder, or a bucket such as s3://portal-files or s3://portal-files/folder")
     return text
+
+
+def bucket_mistake(endpoint: str, key: str, secret: str, allow_http: str) -> str:
+    """What is wrong with the settings of a bucket taken together, without the prefix; empty when nothing is."""
+    if not key or not secret:
+        return "S3_KEY and PORTAL_S3_SECRET are needed for files in a bucket."
+    if endpoint.startswith("http://") and allow_http != "yes":
+        return "S3_ENDPOINT takes https://…; for a server of your own network set PORTAL_S3_ALLOW_HTTP=yes."
+    if find_spec("obstore") is None:
+        return "FILES_URL names a bucket, which needs one more package: run `make s3` in the folder of the program."
+    return ""

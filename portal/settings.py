@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 
 from portal.setting_readers import (
     address,
+    bucket_mistake,
     choice,
     database_address,
     files_address,
@@ -29,6 +30,7 @@ from portal.setting_readers import (
     whole,
     words,
 )
+from portal.sign_in_settings import addresses, issuer_address, sign_in_mistake
 
 PREFIX = "PORTAL_"
 ENVIRONMENTS = ("production", "development", "demo")
@@ -61,7 +63,13 @@ class Settings:
     secret_keys: tuple[str, ...] = setting(
         "SECRET_KEYS", (), "First one signs, the others still read; generated once into the data folder.", keys
     )
-    files_url: str = setting("FILES_URL", "", "Where attachments live; a folder below the data folder.", files_address)
+    files_url: str = setting("FILES_URL", "", "Where attachments live: a folder, or s3://bucket.", files_address)
+    s3_endpoint: str = setting("S3_ENDPOINT", "", "Address of the S3-compatible service; unset: Amazon's.", address)
+    s3_region: str = setting("S3_REGION", "us-east-1", "Region of the bucket, part of each signature.", str)
+    s3_key: str = setting("S3_KEY", "", "Id of the key to the bucket; needed with one.", str)
+    s3_secret: str = setting("S3_SECRET", "", "Its secret.", str)
+    s3_style: str = setting("S3_STYLE", "path", "`virtual`: the bucket in the host.", choice("path", "virtual"))
+    s3_allow_http: str = setting("S3_ALLOW_HTTP", "no", "`yes`: without encryption.", choice("no", "yes"))
     base_url: str = setting("BASE_URL", "http://127.0.0.1:8000", "Links in messages use it, never the Host.", address)
     allowed_hosts: tuple[str, ...] = setting("ALLOWED_HOSTS", (), "Other hosts get 400; host of the base URL.", words)
     trusted_proxies: int = setting("TRUSTED_PROXIES", 0, "How many reverse proxies in front may be believed.", whole)
@@ -85,11 +93,20 @@ class Settings:
     backup_passphrase: str = setting("BACKUP_PASSPHRASE", "", "Encrypts backups; unset: none is.", passphrase)
     backup_passphrase_file: str = setting("BACKUP_PASSPHRASE_FILE", "", "The same, in a file of mode 0600.", str)
     retention_lead_months: int = setting("RETENTION_LEAD_MONTHS", 24, "Months a lead may rest; 0: for ever.", whole)
+    sso_issuer: str = setting("SSO_ISSUER", "", "OpenID Connect provider that vouches for staff.", issuer_address)
+    sso_client_id: str = setting("SSO_CLIENT_ID", "", "What the provider knows the portal as.", str)
+    sso_client_secret: str = setting("SSO_CLIENT_SECRET", "", "Its secret; without one PKCE alone protects.", str)
+    sso_name: str = setting("SSO_NAME", "", "What the button calls the provider.", str)
+    sso_factor: tuple[str, ...] = setting("SSO_FACTOR", (), "`acr`, `amr` that count as a second factor.", words)
+    wecom_corp_id: str = setting("WECOM_CORP_ID", "", "Company in WeCom whose members are staff.", str)
+    wecom_agent_id: str = setting("WECOM_AGENT_ID", "", "The application in it; needed with a company.", str)
+    wecom_secret: str = setting("WECOM_SECRET", "", "Secret of the application.", str)
+    dingtalk_client_id: str = setting("DINGTALK_CLIENT_ID", "", "The application in DingTalk.", str)
+    dingtalk_client_secret: str = setting("DINGTALK_CLIENT_SECRET", "", "Its secret.", str)
+    dingtalk_corp_id: str = setting("DINGTALK_CORP_ID", "", "Company in DingTalk whose members are staff.", str)
+    staff_passwords: tuple[str, ...] = setting("STAFF_PASSWORDS", (), "Who of staff keeps a password.", addresses)
     gift_limit_yuan: int = setting(
-        "GIFT_LIMIT_YUAN",
-        200,
-        "Most one gift may cost; above 200 compliance and the management both agree.",
-        whole,
+        "GIFT_LIMIT_YUAN", 200, "Most one gift may cost; above 200 compliance and the management both agree.", whole
     )
     undo_send_seconds: int = setting(
         "UNDO_SEND_SECONDS", 15, "How long staff can take a sent answer back; 0: it goes out at once.", whole
@@ -125,7 +142,9 @@ class Settings:
         if self.smtp_url and not self.mail_from:
             raise BadSetting(f"{PREFIX}MAIL_FROM is needed when {PREFIX}SMTP_URL is set.")
         mistake = sms_mistake(self.sms_url, self.sms_secret)
-        mistake = mistake or mail_in_mistake(self.imap_url, self.mail_reply_to, self.env)
+        mistake = mistake or mail_in_mistake(self.imap_url, self.mail_reply_to, self.env) or sign_in_mistake(self)
+        if self.files_url.startswith("s3://"):
+            mistake = mistake or bucket_mistake(self.s3_endpoint, self.s3_key, self.s3_secret, self.s3_allow_http)
         if mistake:
             raise BadSetting(PREFIX + mistake)
         folder = _folder(self.data_dir)

@@ -1,17 +1,22 @@
 """The OpenAPI document, made of the very declarations the views are called by."""
 
 import re
-from functools import cache
+from functools import lru_cache
 from typing import Any
 
 from portal.api.hook_body import HOOK_BODY
 from portal.api.operations import OPERATIONS, Operation, operation
 from portal.api.shapes import ListOf, Text, Thing, Whole
+from portal.domain.requests.catalogue import CATALOGUE, Category
 from portal.identity.access import ACCESS
 from portal.identity.idempotence import HEADER, PATTERN
-from portal.web.converters import NumberConverter
+from portal.web.converters import NumberConverter, RefConverter
+from portal.web.current import uow
 from portal.web.problems import PROBLEM, PROBLEMS
 
+BYTES = "application/octet-stream"
+PATTERNS = {"number": NumberConverter.regex, "ref": RefConverter.regex}
+"""What the names in addresses look like, by the kind of converter."""
 ALWAYS = (400, 401, 403, 422, 429, 500, 503)
 WITH_BODY = (409, 413, 415)
 FAULT = Thing({"at": Text(0, 200), "code": Text(1, 40), "words": Text(0, 400)}, frozenset({"at", "code", "words"}))
@@ -30,14 +35,15 @@ ABOUT = (
 
 @operation("GET", "/openapi.json", "This document", None)
 def show_document() -> dict[str, Any]:
-    return document()
+    """With the categories as the company has them now."""
+    return document(tuple(setting.category for setting in uow.categories.all()))
 
 
-@cache
-def document() -> dict[str, Any]:
+@lru_cache(maxsize=4)
+def document(categories: tuple[Category, ...] = tuple(CATALOGUE.values())) -> dict[str, Any]:
     paths: dict[str, Any] = {}
     for one in sorted(OPERATIONS, key=lambda one: (one.rule, one.method)):
-        paths.setdefault(_path(one.rule), {})[one.method.lower()] = _operation(one)
+        paths.setdefault(_path(one.rule), {})[one.method.lower()] = _operation(one, categories)
     return {
         "openapi": "3.1.0",
         "info": {"title": "Partner portal", "version": "1.0.0", "description": ABOUT},
@@ -52,22 +58,23 @@ def document() -> dict[str, Any]:
     }
 
 
-def _operation(one: Operation) -> dict[str, Any]:
+def _operation(one: Operation, categories: tuple[Category, ...]) -> dict[str, Any]:
     described: dict[str, Any] = {
         "operationId": one.name, "summary": one.summary, "parameters": _parameters(one),
         "security": [{"token": sorted(hat.partition(".")[2] for hat in ACCESS[one.endpoint] if "." in hat)}],
         "responses": {str(status): response for status, response in _responses(one)},
     }  # fmt: skip
     if one.body is not None:
-        described["requestBody"] = {"required": True, "content": {"application/json": {"schema": one.body.spec()}}}
+        schema = one.body.spec(categories)
+        described["requestBody"] = {"required": True, "content": {"application/json": {"schema": schema}}}
     return described
 
 
 def _parameters(one: Operation) -> list[dict[str, Any]]:
     found: list[dict[str, Any]] = []
-    if "<number:" in one.rule:
-        schema = {"type": "string", "pattern": f"^(?:{NumberConverter.regex})$"}
-        found.append({"name": "number", "in": "path", "required": True, "schema": schema})
+    for kind, name in re.findall(r"<(\w+):(\w+)>", one.rule):
+        schema = {"type": "string", "pattern": f"^(?:{PATTERNS[kind]})$"}
+        found.append({"name": name, "in": "path", "required": True, "schema": schema})
     found += [{"name": name, "in": "query", "schema": shape.spec()} for name, shape in one.query.has.items()]
     if one.body is not None:
         schema = {"type": "string", "pattern": f"^{PATTERN}$", "minLength": 1, "maxLength": 80}
@@ -78,7 +85,8 @@ def _parameters(one: Operation) -> list[dict[str, Any]]:
 
 def _responses(one: Operation) -> list[tuple[int, dict[str, Any]]]:
     schema = one.answer.spec() if one.answer is not None else {"type": "object"}
-    good = {"description": one.summary, "content": {"application/json": {"schema": schema}}}
+    content = {BYTES: {}} if one.is_file else {"application/json": {"schema": schema}}
+    good = {"description": one.summary, "content": content}
     statuses = [*ALWAYS, 405, *((404,) if "<" in one.rule else ()), *(WITH_BODY if one.body is not None else ())]
     return [(one.status, good), *((status, _problem(status)) for status in sorted(statuses))]
 

@@ -3,15 +3,17 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
-from portal.api.shapes import Choice, Day, ListOf, Moment, Shape, Text, Thing, Truth, Whole
+from portal.api.shapes import Called, Choice, Day, ListOf, Moment, Shape, Text, Thing, Truth, Whole
 from portal.domain.accounts.regions import BY_CODE
-from portal.domain.requests.catalogue import CATALOGUE, Category, FieldKind, FieldSpec, RequestCategory
+from portal.domain.requests.catalogue import Category, FieldKind, FieldSpec
+from portal.domain.requests.categories.own import OwnField
 from portal.domain.work import SHANGHAI
 
 K = FieldKind
-BESIDE_THE_FIELDS = {K.CONTRACT: "contract", K.PRODUCT: "product"}
+BESIDE_THE_FIELDS = {K.CONTRACT: "contract", K.PRODUCT: "product", K.PHOTOS: "files"}
 """Kinds that stand beside `fields` in every category, and by which name."""
 
 
@@ -43,14 +45,13 @@ SHAPES: Mapping[FieldKind, Callable[[FieldSpec], Shape]] = {
     K.PHONE: lambda _: Text(1, 30, "Mobile, or landline with its area code."),
     K.LINES: lambda spec: ListOf(Text(1, 200), spec.most or 50, 1),
 }
-"""By kind: the shape of its value. Files cannot be sent by this road."""
+"""By kind: the shape of its value."""
 
 
-def _fileable(category: Category) -> Fileable | None:
-    """None when it needs a photo or a file."""
-    if any(spec.kind is K.PHOTOS and spec.required and not spec.unless for spec in category.fields):
-        return None
-    own = {spec.name: SHAPES[spec.kind](spec) for spec in category.fields if spec.kind in SHAPES}
+@lru_cache(maxsize=128)
+def fileable(category: Category) -> Fileable:
+    """The category as it is in force, the fields a company added to it among the others."""
+    own = {spec.name: _shape(spec) for spec in category.fields if spec.kind in SHAPES}
     needed = {spec.name for spec in category.fields if spec.required and not spec.unless}
     beside = {name for spec in category.fields for name in [BESIDE_THE_FIELDS.get(spec.kind)] if spec.name in needed}
     return Fileable(
@@ -58,15 +59,18 @@ def _fileable(category: Category) -> Fileable | None:
     )
 
 
-FILEABLE: Mapping[RequestCategory, Fileable] = {
-    code: found for code, category in CATALOGUE.items() if (found := _fileable(category)) is not None
-}
-
-
 def raw_fields(category: Category, sent: Mapping[str, Any]) -> dict[str, str | list[str]]:
-    """What was sent, as the catalogue's own reader takes it: the texts a person would have typed."""
+    """What was sent, as the catalogue's own reader takes it: the texts a person would have typed, names of files."""
     values = {**sent.get("fields", {}), **{name: sent[name] for name in ("contract", "product") if name in sent}}
+    values |= {"files": [file["name"] for file in sent["files"]]} if "files" in sent else {}
     return {spec.name: _typed(spec, values[spec.name]) for spec in category.fields if spec.name in values}
+
+
+def _shape(spec: FieldSpec) -> Shape:
+    shape = SHAPES[spec.kind](spec)
+    if isinstance(spec, OwnField):
+        return Called(shape, " / ".join(filter(None, (spec.label.zh, spec.label.en))))
+    return shape
 
 
 def _typed(spec: FieldSpec, value: Any) -> str | list[str]:

@@ -1,8 +1,10 @@
 """Filing a request: what each category takes, read by the same catalogue as the forms of people."""
 
+from collections.abc import Iterable
 from typing import Any
 
-from portal.api.fileable import FILEABLE, raw_fields
+from portal.api.fileable import fileable, raw_fields
+from portal.api.files import FILES, hung_on, taken_for
 from portal.api.operations import Body, operation
 from portal.api.rendering import WHOLE_REQUEST, whole_request
 from portal.api.shapes import Choice, Text, Thing, fault
@@ -19,49 +21,52 @@ from portal.web.problems import Fault, Problem
 COMMON = {
     "account": Text(1, 20, "Number of the account it is for."), "subject": Text(2, 120, "In one sentence."),
     "text": Text(2, 4000, "What happened.", is_line=False), "contract": Text(1, 60, "Number of one of its contracts."),
-    "product": Text(1, 40, "Code of a product."),
+    "product": Text(1, 40, "Code of a product."), "files": FILES,
 }  # fmt: skip
 MUST = frozenset({"account", "category", "subject", "text"})
 
 
-def _shape(code: RequestCategory) -> Thing:
-    own = FILEABLE[code]
+def _shape(category: Category) -> Thing:
+    own = fileable(category)
     must = MUST | own.needs | (frozenset({"fields"}) if own.fields.must else frozenset())
-    return Thing({"category": Choice((code,)), **COMMON, "fields": own.fields}, must)
+    return Thing({"category": Choice((category.code,)), **COMMON, "fields": own.fields}, must)
 
 
-def _spec() -> dict[str, Any]:
-    return {"oneOf": [{**_shape(code).spec(), "title": str(code)} for code in FILEABLE]}
+def _spec(categories: Iterable[Category]) -> dict[str, Any]:
+    return {"oneOf": [{**_shape(one).spec(), "title": str(one.code)} for one in categories]}
 
 
 def _read(value: Any) -> dict[str, Any]:
     faults: list[Fault] = []
-    Thing({"category": Choice(tuple(FILEABLE))}, frozenset({"category"})).read(
+    Thing({"category": Choice(tuple(RequestCategory))}, frozenset({"category"})).read(
         {"category": value.get("category")} if isinstance(value, dict) else value, "", faults
     )
     if not faults:
-        value = _shape(RequestCategory(value["category"])).read(value, "", faults)
+        value = _shape(uow.categories.setting(value["category"]).category).read(value, "", faults)
     if faults:
         raise Problem(422, faults=faults)
     taken: dict[str, Any] = value
     return taken
 
 
-@operation("POST", "/requests", "File a request", WHOLE_REQUEST, status=201, body=Body(_spec, _read), may_conflict=True)
+@operation(
+    "POST", "/requests", "File a request", WHOLE_REQUEST, status=201, body=Body(_spec, _read), may_conflict=True,
+    takes_files=True,
+)  # fmt: skip
 def file_request(sent: dict[str, Any]) -> dict[str, Any]:
-    category = FILEABLE[RequestCategory(sent["category"])].category
+    setting = uow.categories.setting(sent["category"])
+    category = setting.category
     account = _found(sent["account"])
     if not uow.actor.is_staff:  # a partner's program files what the partner's people can file
-        setting = uow.categories.setting(category.code)
         uow.categories.require_offered(category.code, account, may_ask_of(account, [setting]))
     contract, product = _tied(account, sent)
     facts = _facts(category, sent)
     made = uow.requests.post(
         account, category=category.code, subject=sent["subject"], text=sent["text"], fields=facts, contract=contract,
-        product=product, channel="api",
+        product=product, channel="api", files=taken_for(account.id),
     )  # fmt: skip
     uow.session.flush()
-    return whole_request(uow.feed.request(made.number), [])
+    return whole_request(uow.feed.request(made.number), [], hung_on(made))
 
 
 def _found(number: str) -> Account:
@@ -98,7 +103,7 @@ def _facts(category: Category, sent: dict[str, Any]) -> dict[str, Any]:
 
 
 def _place(category: Category, name: str) -> str:
-    return f"/fields/{name}" if name in FILEABLE[category.code].fields.has else f"/{name}"
+    return f"/fields/{name}" if name in fileable(category).fields.has else f"/{name}"
 
 
 def _unknown(at: str) -> Problem:

@@ -1,7 +1,7 @@
 """Declaring an operation: its route, what may be asked, what is answered. Views and document read the same lines."""
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import wraps
 from typing import Any, NamedTuple
@@ -10,8 +10,10 @@ from flask import Response, g, request
 
 from portal.api import api
 from portal.api.shapes import Moment, Shape, Text, Thing, Whole, fault
+from portal.domain.requests.catalogue import Category
 from portal.identity.idempotence import once
 from portal.web.problems import Fault, Problem
+from portal.web.strict_json import WITH_FILES
 
 NOTHING_ASKED = Thing({})
 PAGE: Mapping[str, Any] = {
@@ -23,9 +25,9 @@ PAGE: Mapping[str, Any] = {
 
 
 class Body(NamedTuple):
-    """What a body must look like, and its reader: Problem 422 with everything that is wrong."""
+    """What a body must look like, given the categories in force, and its reader: Problem 422 with all that is wrong."""
 
-    spec: Callable[[], dict[str, Any]]
+    spec: Callable[[Iterable[Category]], dict[str, Any]]
     read: Callable[[Any], dict[str, Any]]
 
 
@@ -40,6 +42,8 @@ class Operation:
     query: Thing = field(default_factory=lambda: NOTHING_ASKED)
     body: Body | None = None
     may_conflict: bool = False
+    takes_files: bool = False
+    is_file: bool = False
 
     @property
     def endpoint(self) -> str:
@@ -56,12 +60,17 @@ def operation(method: str, rule: str, summary: str, answer: Shape | None, **more
     def declare(view: Callable[..., Any]) -> Callable[..., Any]:
         declared = Operation(method, rule, view.__name__, summary, answer, **more)
         OPERATIONS.append(declared)
+        if declared.takes_files:
+            WITH_FILES.add(declared.endpoint)
 
         @wraps(view)
         def run(**named: str) -> Response:
             asked = read_query(declared.query)
             if declared.query.has:
                 named["asked"] = asked  # type: ignore[assignment]
+            if declared.is_file:
+                answer: Response = view(**named)
+                return answer
             if declared.body is None:
                 return _answer(declared.status, as_json(view(**named)))
             sent = declared.body.read(g.sent)
@@ -97,7 +106,7 @@ def body_of(shape: Shape) -> Body:
             raise Problem(422, faults=faults)
         return taken
 
-    return Body(shape.spec, read)
+    return Body(lambda _: shape.spec(), read)
 
 
 def as_json(value: Any) -> str:

@@ -4,10 +4,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
-from portal.api.values import UNREADABLE, Choice, Day, Moment, Text, Truth, Whole, about, fault
+from portal.api.values import UNREADABLE, Base64, Choice, Day, Moment, Text, Truth, Whole, about, fault
 from portal.web.problems import Fault
 
 __all__ = [
+    "Base64",
+    "Called",
     "Choice",
     "Day",
     "ListOf",
@@ -88,6 +90,20 @@ class Thing:
         properties = {name: shape.spec() for name, shape in self.has.items()}
         return {"type": "object", "properties": properties, **required, "additionalProperties": False,
                 **about(self.about)}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Called:
+    """A value with the words people know it by."""
+
+    shape: Shape
+    title: str
+
+    def read(self, value: Any, at: str, faults: list[Fault]) -> Any:
+        return self.shape.read(value, at, faults)
+
+    def spec(self) -> dict[str, Any]:
+        return {**self.shape.spec(), "title": self.title}
 
 
 def whole_thing(**has: Any) -> Thing:

@@ -10,6 +10,7 @@ from flask.cli import AppGroup
 from sqlalchemy.exc import OperationalError, ProgrammingError
 
 COMMANDS = {
+    "accept-keys": "keys:accept_keys",
     "backup": "backup.commands:backup",
     "calendar": "calendar:calendar_commands",
     "clause": "clause:clause_commands",
@@ -22,6 +23,7 @@ COMMANDS = {
     "end-sessions": "people:end_sessions_of",
     "export": "exports:export_commands",
     "figures": "figures:figures",
+    "files": "files:files_commands",
     "import": "imports:import_commands",
     "reindex": "reindex:reindex_all",
     "move": "move:move",

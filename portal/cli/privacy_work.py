@@ -23,7 +23,7 @@ from portal.domain.work import Work
 from portal.notify.jobs import Regular, run_due
 from portal.search.index import index_accounts, index_all_of
 from portal.storage.bundle import Entry, stream_bundle
-from portal.storage.folder import FolderStorage
+from portal.storage.keeping import Storage
 
 REASON = EveryAccount("the worker looks after personal data")
 FORMULAS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
@@ -81,7 +81,7 @@ def _find_anew(session: GuardedSession, traces: Traces) -> None:
     index_all_of(connection, sorted(traces.account_ids))
 
 
-def _make(work: Work, copy: DataCopy, storage: FolderStorage) -> None:
+def _make(work: Work, copy: DataCopy, storage: Storage) -> None:
     found = dict(holdings(work, copy.login_id))
     zipped = io.BytesIO(b"".join(stream_bundle(_entries(found), storage.open)))
     copy.sha256, copy.size = storage.put(zipped)
@@ -123,6 +123,6 @@ def _work(session: GuardedSession, now: datetime) -> Work:
     return Work(session, Actor.system("privacy"), now, writes=True)
 
 
-def _storage() -> FolderStorage:
-    found: FolderStorage = current_app.extensions["storage"]
+def _storage() -> Storage:
+    found: Storage = current_app.extensions["storage"]
     return found

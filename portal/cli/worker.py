@@ -10,6 +10,7 @@ from flask.cli import with_appcontext
 from portal.cli.collector import settle_collector
 from portal.cli.exports import export_work
 from portal.cli.figures import figure_work
+from portal.cli.hand_over_work import HandOverWork
 from portal.cli.imports import import_work
 from portal.cli.levels import LEVEL_JOBS
 from portal.cli.privacy_work import privacy_work
@@ -44,7 +45,8 @@ def worker(once: bool) -> None:
         refuse_to_start(app)
         os.nice(KINDNESS)
     stop = stopped_by_signals()
-    steps = [for_a_while(import_work()), for_a_while(export_work()), TierWork(), figure_work(), *privacy_work()]
+    steps = [for_a_while(import_work()), for_a_while(export_work()), TierWork(), for_a_while(HandOverWork()),
+             figure_work(), *privacy_work()]  # fmt: skip
     jobs = (*JOBS, *LEVEL_JOBS, Regular("exports", timedelta(minutes=10), forget_old))
     with mail_taken_in(app, stop, once=once):
         run(app, once=once, steps=steps, jobs=jobs, stop=stop)

@@ -140,6 +140,10 @@ class Conflict(Refused):
     """Somebody else was faster; `code` says how."""
 
 
+class Unavailable(Exception):
+    """A service that we lean on does not answer, or refuses us: nothing was done, and it can be tried again."""
+
+
 _FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20}
 
 

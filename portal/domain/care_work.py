@@ -7,7 +7,12 @@ from portal.domain.care.coverage import Coverage
 from portal.domain.care.executive import ExecutiveCalls
 from portal.domain.care.giving.ledger import GiftLedger, TenderDays
 from portal.domain.care.giving.repository import Gifts
+from portal.domain.care.messages import MessageTemplates
 from portal.domain.care.month import CareReport
+from portal.domain.care.planning.finding import OccasionsAhead
+from portal.domain.care.planning.guests import GuestLists
+from portal.domain.care.planning.repository import Plans
+from portal.domain.care.planning.sending import PlanSending
 from portal.domain.care.repository import CareRepository
 from portal.domain.work import Work
 
@@ -46,3 +51,23 @@ class CareWork(Work):
     @cached_property
     def tender_days(self) -> TenderDays:
         return TenderDays(self)
+
+    @cached_property
+    def occasions_ahead(self) -> OccasionsAhead:
+        return OccasionsAhead(self)
+
+    @cached_property
+    def plans(self) -> Plans:
+        return Plans(self)
+
+    @cached_property
+    def guest_lists(self) -> GuestLists:
+        return GuestLists(self)
+
+    @cached_property
+    def plan_sending(self) -> PlanSending:
+        return PlanSending(self)
+
+    @cached_property
+    def message_templates(self) -> MessageTemplates:
+        return MessageTemplates(self)

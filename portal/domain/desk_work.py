@@ -14,6 +14,7 @@ from portal.domain.requests.categories.in_force import Categories
 from portal.domain.requests.clocks.calendar_changes import CalendarChanges
 from portal.domain.requests.clocks.drafting import ClockPolicies
 from portal.domain.requests.clocks.reasons import Reasons
+from portal.domain.requests.colleagues import Colleagues
 from portal.domain.requests.drafts import Drafts
 from portal.domain.requests.extensions import ExtensionRepository
 from portal.domain.requests.merging import Merging
@@ -61,6 +62,10 @@ class DeskWork(Work):
     @cached_property
     def attending(self) -> Attending:
         return Attending(self)
+
+    @cached_property
+    def colleagues(self) -> Colleagues:
+        return Colleagues(self)
 
     @cached_property
     def drafts(self) -> Drafts:

@@ -18,6 +18,7 @@ from portal.domain.people.models import Login
 from portal.domain.scope import EveryAccount, GuardedSession, PublicRows
 from portal.domain.unit_of_work import UnitOfWork
 from portal.identity.access import may
+from portal.identity.enclosed import take_enclosed
 from portal.identity.origin import SAFE
 from portal.identity.pausing import refuse_while_paused
 from portal.identity.reading import note_taken
@@ -83,6 +84,7 @@ def arrive_by_token(address: str) -> None:
     writes = request.method not in SAFE
     if writes:
         g.sent = read_json(request)
+        take_enclosed(g.sent)
         caller = _ask_again(session, address)
     session.fix_scope(caller.scope())
     g.uow = UnitOfWork(session, caller.actor(address), g.now, writes)

@@ -7,6 +7,8 @@ REPORTED_TO = staff(StaffRole.CARE, StaffRole.BUSINESS, StaffRole.EXECUTIVE)
 """Whoever reads how much each of us did."""
 GIVERS = staff(StaffRole.SERVICE, StaffRole.CARE, StaffRole.BUSINESS, StaffRole.EXECUTIVE)
 """Whoever proposes gifts and sends them; who agrees follows from the account and the sum (giving/states.py)."""
+PLAN_DECIDERS = staff(StaffRole.CARE, StaffRole.BUSINESS, StaffRole.EXECUTIVE)
+"""Whoever agrees to a list that somebody else made, and looks after the kept messages."""
 
 CARE_ACCESS: dict[str, frozenset[str]] = {
     "staff.list_care": STAFF,
@@ -33,6 +35,27 @@ CARE_ACCESS: dict[str, frozenset[str]] = {
     "staff.send_gift": GIVERS,
     "staff.receive_gift": GIVERS,
     "staff.return_gift": GIVERS,
+    "staff.list_occasions": STAFF,
+    "staff.open_plan": GIVERS,
+    "staff.show_plan": STAFF,
+    "staff.describe_plan": GIVERS,
+    "staff.arrange_plan": GIVERS,
+    "staff.submit_plan": GIVERS,
+    "staff.approve_plan": PLAN_DECIDERS,
+    "staff.return_plan": PLAN_DECIDERS,
+    "staff.propose_plan_gifts": GIVERS,
+    "staff.mark_plan_sent": GIVERS,
+    "staff.close_plan": GIVERS,
+    "staff.export_plan": GIVERS,
+    "staff.show_ideas": STAFF,
+    "staff.list_messages": STAFF,
+    "staff.new_message": PLAN_DECIDERS,
+    "staff.keep_message": PLAN_DECIDERS,
+    "staff.edit_message": PLAN_DECIDERS,
+    "staff.change_message": PLAN_DECIDERS,
+    "staff.remove_message": PLAN_DECIDERS,
+    "staff.show_messages": GIVERS,
+    "staff.log_message": GIVERS,
     "staff.list_tender_days": STAFF,
     "staff.note_tender_day": GIVERS,
     "staff.remove_tender_day": GIVERS,

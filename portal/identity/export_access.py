@@ -28,6 +28,7 @@ EXPORT_ACCESS: dict[str, frozenset[str]] = {
     "staff.export_requests": DESK,
     "staff.export_feedback": DESK,
     "staff.export_sales": SALES_READERS,
+    "staff.export_prospects": JUDGES,
     "staff.export_gifts": JUDGES | {"staff.legal"},
     "staff.export_audit": ADMINISTRATORS,
     "staff.export_insight_accounts": MANAGEMENT,
@@ -41,8 +42,10 @@ EXPORTS = frozenset(name for name in EXPORT_ACCESS if name.partition(".")[2].sta
 _IMPORTING = ("new_import", "add_import", "show_import", "read_import_again", "run_import", "stop_import",
               "undo_import", "download_error_rows", "download_template")  # fmt: skip
 _KEEPERS = {"contacts": ARCHIVISTS, "qualifications": PAPER_CHECKERS, "products": CONTRACT_KEEPERS,
-            "sales": SALES_KEEPERS}  # fmt: skip
+            "sales": SALES_KEEPERS, "prospects": ARCHIVISTS, "amendments": CONTRACT_KEEPERS}  # fmt: skip
 """Papers of a workbook wait for a second person; taking in a whole list of them stays with those who check."""
+IMPORTED = frozenset(_KEEPERS)
+"""Subjects beside accounts and contracts."""
 IMPORT_ACCESS: dict[str, frozenset[str]] = {
     f"staff.{view}_of_{subject}": keepers for subject, keepers in _KEEPERS.items() for view in _IMPORTING
 }

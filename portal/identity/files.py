@@ -10,15 +10,15 @@ from portal.domain.proposals.models import ArchiveProposal
 from portal.domain.qualifications.models import HouseFile
 from portal.identity.views import identity
 from portal.identity.writing import short_write
-from portal.storage.folder import FolderStorage
 from portal.storage.images import BadImage, shrink
+from portal.storage.keeping import Storage
 from portal.web.current import uow
 
 INERT = {"Content-Security-Policy": "default-src 'none'; sandbox", "X-Content-Type-Options": "nosniff"}
 
 
-def storage() -> FolderStorage:
-    return cast(FolderStorage, current_app.extensions["storage"])
+def storage() -> Storage:
+    return cast(Storage, current_app.extensions["storage"])
 
 
 @identity.get("/attachments/<ref:ref>")

@@ -10,6 +10,7 @@ from portal.domain.people.models import Login
 from portal.identity.addresses import home_of, safe_address
 from portal.identity.calendar import own_calendar
 from portal.identity.confirming import own_login
+from portal.identity.connecting import ways_of
 from portal.identity.devices import device_of
 from portal.identity.factor import recovery_codes_left
 from portal.identity.sessions import end_session, end_sessions, open_sessions
@@ -41,6 +42,7 @@ def show_me() -> Response:
         login=own_login(uow.session),
         devices=[(web_session, *device_of(web_session.agent)) for web_session in sessions],
         calendar=own_calendar(uow.session, g.visitor.login_id),
+        ways=ways_of(uow.session, g.visitor.login_id) if g.visitor.is_staff else [],
         codes_left=recovery_codes_left(uow.session, g.visitor.login_id),
     )
 

@@ -1,6 +1,6 @@
 """A forgotten password: a link by mail to the address we know, and the same answer for every address."""
 
-from flask import Response, g, request
+from flask import Response, current_app, g, request
 from flask_babel import lazy_gettext as _l
 from wtforms import PasswordField
 
@@ -17,6 +17,7 @@ from portal.identity.pausing import refuse, refuse_while_paused
 from portal.identity.tokens import open_token, use
 from portal.identity.views import identity
 from portal.identity.visits import client_address
+from portal.identity.vouched import password_is_closed
 from portal.identity.writing import late_write, writing
 from portal.web.current import uow
 from portal.web.forms import Form, LineField, Text
@@ -83,7 +84,8 @@ def reset_password(token: str) -> Answer:
 def _send(session: GuardedSession, guess: Guess, login: Login | None) -> None:
     """Mail the link to whoever has a password to forget; everybody else leaves only an event."""
     try:
-        if login is None or login.password_hash is None:
+        closed = password_is_closed(session, login, current_app.extensions["settings"])
+        if login is None or login.password_hash is None or closed:
             raise Refused("login.unknown")
         ask_reset(session, login, by=uow.actor, at=g.now)
     except Refused:

@@ -1,22 +1,26 @@
 """Signing in and out, by e-mail or mainland mobile number."""
 
 from datetime import timedelta
+from typing import Any
 
-from flask import Response, g, make_response, redirect, request, url_for
+from flask import Response, current_app, g, make_response, redirect, request
 from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, HiddenField, PasswordField
 
 from portal.domain.people.models import Login
 from portal.domain.scope import GuardedSession
-from portal.identity.addresses import home_of, landing, safe_address
+from portal.identity.addresses import home_of
 from portal.identity.arriving import Arrival, Guess, arrive
 from portal.identity.cookie import visit
+from portal.identity.letting_in import first_page, let_in
 from portal.identity.names import find_login, plain_name
 from portal.identity.passwords import hash_password, is_outdated, matches
-from portal.identity.sessions import cookie_age, end_visit, lifetime, open_session
+from portal.identity.providers.choosing import name_of, providers
+from portal.identity.sessions import end_visit
 from portal.identity.throttle import Standing
 from portal.identity.views import identity
 from portal.identity.visits import client_address
+from portal.identity.vouched import password_is_closed
 from portal.identity.writing import late_write, writing
 from portal.web.current import uow
 from portal.web.forms import Form, LineField, Text
@@ -34,7 +38,7 @@ class SignIn(Form):
 def sign_in() -> Response:
     if g.visitor is not None:
         return make_response(redirect(home_of(g.visitor.hats), 303))
-    return page("identity/sign_in.html", form=SignIn.blank(next=request.args.get("next", "")))
+    return _page(SignIn.blank(next=request.args.get("next", "")))
 
 
 @identity.post("/login")
@@ -42,24 +46,26 @@ def sign_in() -> Response:
 def start_session() -> Answer:
     form = SignIn.from_post()
     if not form.validate():
-        return page("identity/sign_in.html", form=form), 422
+        return _page(form), 422
     guess = Guess(plain_name(form.login.data), client_address(), g.now)
     login = find_login(uow.session, form.login.data)
     pause = guess.pause_left(uow.session)
     right = pause is None and matches(login.password_hash if login else None, form.password.data)
+    right = right and not password_is_closed(uow.session, login, current_app.extensions["settings"])
     outdated = right and login is not None and is_outdated(login.password_hash or "")
     newer_hash = hash_password(form.password.data) if outdated else None
     with writing() as session:
         pause = pause or guess.pause_left(session)
         arrival = arrive(session, login.id) if right and login and not pause else None
         if arrival:
-            _let_in(session, arrival, guess, remembered=form.remember.data, newer_hash=newer_hash)
+            _forget_tries(session, arrival, guess, newer_hash)
+            let_in(session, arrival, guess.address, remembered=form.remember.data)
         elif pause:
             guess.log(session, "login.refused", login)
         else:
             standing = guess.failed(session, login)
     if arrival:
-        return make_response(redirect(_first_page(arrival, form), 303))
+        return make_response(redirect(first_page(arrival, form.next.data, remembered=form.remember.data), 303))
     return _paused(form, pause) if pause else _wrong(form, standing)
 
 
@@ -74,34 +80,24 @@ def sign_out() -> Response:
     return response
 
 
-def _let_in(
-    session: GuardedSession, arrival: Arrival, guess: Guess, *, remembered: bool, newer_hash: str | None
-) -> None:
+def _forget_tries(session: GuardedSession, arrival: Arrival, guess: Guess, newer_hash: str | None) -> None:
     guess.succeeded(session)
     if newer_hash:
         arrival.login.password_hash = newer_hash
-    end_visit(session, visit().visit_id, why="signed_in_again", at=g.now)
-    lasts = lifetime(is_staff=arrival.staff is not None, remembered=remembered)
-    open_session(
-        session, arrival.login, visit().renew(cookie_age(lasts)), staff=arrival.staff,
-        membership=arrival.membership, factor_passed=not arrival.factor_owed, at=g.now, address=guess.address,
-        agent=request.user_agent.string, remembered=remembered,
-    )  # fmt: skip
-    kind = "login.factor_asked" if arrival.factor_owed else "login.signed_in"
-    arrival.login.record(kind, by=arrival.actor(guess.address), at=g.now)
-
-
-def _first_page(arrival: Arrival, form: SignIn) -> str:
-    if arrival.factor_owed:
-        return url_for("identity.ask_code", next=safe_address(form.next.data), remember=form.remember.data or None)
-    return landing(form.next.data, arrival.hats)
 
 
 def _wrong(form: SignIn, standing: Standing) -> tuple[Response, int]:
-    return page("identity/sign_in.html", form=form, is_wrong=True, left=standing.left), 422
+    return _page(form, is_wrong=True, left=standing.left), 422
 
 
 def _paused(form: SignIn, pause: timedelta) -> tuple[Response, int]:
-    answer = page("identity/sign_in.html", form=form, pause_minutes=-(-pause // timedelta(minutes=1)))
+    answer = _page(form, pause_minutes=-(-pause // timedelta(minutes=1)))
     answer.headers["Retry-After"] = str(-(-pause // timedelta(seconds=1)))
     return answer, 429
+
+
+def _page(form: SignIn, **more: Any) -> Response:
+    """With the ways in by a provider, for our own people."""
+    ways = [(code, name_of(code)) for code in providers()]
+    closed = bool(current_app.extensions["settings"].staff_passwords)
+    return page("identity/sign_in.html", form=form, ways=ways, passwords_closed=closed, **more)

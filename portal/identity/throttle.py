@@ -11,6 +11,7 @@
 | `reset.address`: reset mails asked | client address | 20 | 60 min | 30 min |
 | `email`: changes of address asked | login | 5 | 60 min | 60 min |
 | `invitation`: invitations sent | login that invites | 50 | 60 min | 15 min |
+| `elsewhere`: sign-ins that a provider does not vouch for | client address | 20 | 15 min | 15 min |
 | `token`: links that do not open | client address | 20 | 15 min | 15 min |
 | `search`: searches | login | 600 | 10 min | 1 min |
 | `export`: exports | login | 30 | 60 min | 10 min |
@@ -62,6 +63,7 @@ LIMITS = {
     "email": Limit(5, 60, 60),
     "invitation": Limit(50, 60, 15),
     "token": Limit(20, 15, 15),
+    "elsewhere": Limit(20, 15, 15),
     "search": Limit(600, 10, 1),
     "export": Limit(30, 60, 10),
     "api": Limit(600, 5, 1, grows=False),

@@ -92,6 +92,21 @@ def was_received(work: UnitOfWork, endpoint: str) -> bool:
 
 
 @contextmanager
+def waiting_for_nobody() -> Iterator[None]:
+    """While another server is asked, which may take seconds: no transaction stands open and no connection is held.
+
+    What was read before stays readable, but belongs to no session any more; afterwards reading goes on.
+    """
+    reading = g.transaction.session
+    reading.expunge_all()
+    g.transaction.drop()
+    try:
+        yield
+    finally:
+        g.transaction = Transaction(reading, writes=False)
+
+
+@contextmanager
 def writing() -> Iterator[RequestSession]:
     """For late writers: a short write transaction of their own, kept whatever the answer's status.
 

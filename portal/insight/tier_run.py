@@ -2,12 +2,13 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from itertools import islice
 from typing import Any
 
-from sqlalchemy import delete, func, insert, select
+from sqlalchemy import ColumnElement, delete, func, insert, or_, select, update
 
+from portal.db.changed import rows_changed
 from portal.db.transaction import transaction
 from portal.domain.accounts.kinds import AccountKind, AccountStatus, Tier
 from portal.domain.accounts.models import Account, AccountStanding
@@ -25,6 +26,8 @@ from portal.domain.work import SHANGHAI, Work
 from portal.insight.concentration import Concentration, Earned, Ranked, concentration
 
 SCOPE = EveryAccount("tiers are reckoned for every account")
+LEASE = timedelta(minutes=5)
+"""After this long another worker does a run whose worker was killed."""
 AT_ONCE = 1_000
 """Proposals written in one transaction."""
 
@@ -52,14 +55,26 @@ class TierWork:
     """A step of the worker: does a run that waits, reading first and writing little by little; 0 when none waits."""
 
     def __call__(self) -> int:
+        now = datetime.now(UTC)
+        free = TierRun.ran_at.is_(None), or_(TierRun.begun_at.is_(None), TierRun.begun_at < now - LEASE)
         with transaction(SCOPE, writes=False) as session:
-            run = session.scalar(select(TierRun).where(TierRun.ran_at.is_(None)).order_by(TierRun.as_of).limit(1))
-            if run is None:
-                return 0
-            as_of = run.as_of
-            found = reckon(session, as_of, datetime.now(SHANGHAI).date())
-        write(as_of, found)
+            as_of = session.scalar(select(TierRun.as_of).where(*free).order_by(TierRun.as_of).limit(1))
+        if as_of is None or not _note(now, TierRun.as_of == as_of, *free):
+            return 0
+        try:
+            with transaction(SCOPE, writes=False) as session:
+                found = reckon(session, as_of, datetime.now(SHANGHAI).date())
+            write(as_of, found)
+        except Exception:
+            _note(None, TierRun.as_of == as_of)
+            raise
         return 1
+
+
+def _note(begun_at: datetime | None, *which: ColumnElement[bool]) -> int:
+    """Take the run, or let go of it; 0 when another worker was faster."""
+    with transaction(SCOPE) as session:
+        return rows_changed(session, update(TierRun).where(*which).values(begun_at=begun_at))
 
 
 def reckon(session: GuardedSession, as_of: date, today: date) -> Reckoned:
@@ -95,7 +110,7 @@ def write(as_of: date, found: Reckoned) -> None:
         run = session.scalar(select(TierRun).where(TierRun.as_of == as_of))
         if run is not None:
             pareto = found.pareto
-            run.ran_at, run.proposals = datetime.now(UTC), len(found.rows)
+            run.ran_at, run.begun_at, run.proposals = datetime.now(UTC), None, len(found.rows)
             run.earning, run.head, run.profit = len(pareto.ranked), len(pareto.head), pareto.total
 
 

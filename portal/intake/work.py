@@ -9,6 +9,7 @@ from time import monotonic
 from typing import Any, BinaryIO
 
 from portal.db.transaction import transaction
+from portal.domain.base import Unavailable
 from portal.domain.work import SHANGHAI
 from portal.intake.applying import apply
 from portal.intake.checking import check
@@ -73,6 +74,9 @@ class ImportWork:
             self._running = None
         except BadWorkbook as reason:
             self._give_up(reason.code, reason.details)
+        except Unavailable as mistake:
+            self._wait_for(mistake)
+            return 0
         except Exception as mistake:
             self._stumbled(mistake)
         return 1
@@ -101,6 +105,15 @@ class ImportWork:
             self._give_up("unexpected", {})
         else:
             self._free()
+
+    def _wait_for(self, mistake: Unavailable) -> None:
+        """The workbook cannot be fetched just now: that is no try of this import."""
+        log.warning("an import waits for its file", extra={"reason": str(mistake)[:200]})
+
+        def wait(batch: ImportBatch) -> None:
+            batch.lease_until, batch.tries = None, batch.tries - 1
+
+        self._end(wait)
 
     def _give_up(self, code: str, details: dict[str, Any]) -> None:
         def fail(batch: ImportBatch) -> None:

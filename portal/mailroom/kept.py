@@ -12,7 +12,7 @@ from portal.domain.attachments.models import StoredFile
 from portal.mailroom.charsets import header_text
 from portal.mailroom.letter import Letter, Unreadable, open_letter
 from portal.mailroom.models import IncomingMail
-from portal.storage.folder import FolderStorage
+from portal.storage.keeping import Storage
 
 DOUBTED = ("not_verified", "no_verdict")
 """Why a sender is not believed, as `suspicion.why_doubted` says it."""
@@ -20,8 +20,8 @@ LONGEST_SHOWN = 20_000
 """Signs of the text that a page shows; all of it is in the original."""
 
 
-def storage() -> FolderStorage:
-    return cast(FolderStorage, current_app.extensions["storage"])
+def storage() -> Storage:
+    return cast(Storage, current_app.extensions["storage"])
 
 
 def keep(raw: bytes) -> str:

@@ -27,8 +27,20 @@ def gift_proposer(circle: Circle) -> list[Recipient]:
     return circle.staff(post for post in circle.all_staff if post.id == circle.thing.proposed_by_id)
 
 
+def plan_deciders(circle: Circle) -> list[Recipient]:
+    """Whoever heads care; whose own list it is, hears of nothing they did themselves."""
+    return _heads(circle)
+
+
+def plan_owner(circle: Circle) -> list[Recipient]:
+    return circle.staff(post for post in circle.all_staff if post.id == circle.thing.owner_id)
+
+
 CARE_ROUTING = {
     "care.due": [(who_cares, INBOX), (who_cares, EMAIL)],
+    "occasion_plan.submitted": [(plan_deciders, INBOX)],
+    "occasion_plan.approved": [(plan_owner, INBOX)],
+    "occasion_plan.returned": [(plan_owner, INBOX)],
     "gift.proposed": [(gift_deciders, INBOX)],
     "gift.cleared": [(gift_deciders, INBOX)],
     "gift.approved": [(gift_proposer, INBOX)],

@@ -22,7 +22,7 @@ from portal.notify.groups import priority_of
 from portal.notify.hooks import tell_programs
 from portal.notify.models import INBOX, Message
 from portal.notify.recipients import Circle, Recipient, working_staff
-from portal.notify.routing import ABOUT_ONESELF, ROUTING
+from portal.notify.routing import ABOUT_ONESELF, ROUTING, TOLD_APART
 from portal.notify.ways import Way, ways_to
 
 log = logging.getLogger("portal.worker")
@@ -82,13 +82,14 @@ class Writer:
                 for way in ways_to(circle, recipient.login, channel, wishes, self.now):
                     if (recipient.login.id, way.channel) not in told:
                         told.add((recipient.login.id, way.channel))
-                        yield _columns(circle, recipient, way, self.now)
+                        kind = TOLD_APART.get(finder, circle.event.kind)
+                        yield _columns(circle, recipient, way, self.now, kind)
 
     def _posts(self, circle: Circle, bots: Sequence[Bot]) -> list[dict[str, Any]]:
         return list(posts_of(circle, bots, self.now)) if bots else []
 
 
-def _columns(circle: Circle, recipient: Recipient, way: Way, now: datetime) -> dict[str, Any]:
+def _columns(circle: Circle, recipient: Recipient, way: Way, now: datetime, kind: str) -> dict[str, Any]:
     at_once = way.channel == INBOX
     return {
         "account_id": recipient.account_id,
@@ -96,7 +97,7 @@ def _columns(circle: Circle, recipient: Recipient, way: Way, now: datetime) -> d
         "recipient_id": recipient.login.id,
         "channel": way.channel,
         "in_digest": way.in_digest,
-        "kind": circle.event.kind,
+        "kind": kind,
         "facts": _gist(circle, recipient),
         "state": "sent" if at_once else "pending",
         "made_at": now,

@@ -6,13 +6,16 @@ from sqlalchemy import Select, select
 
 from portal.db.transaction import transaction
 from portal.domain.base import NotFound
+from portal.domain.events import Event
 from portal.domain.integrations.models import Hook, Integration
+from portal.domain.scope import OUTSIDE_SCOPE
 from portal.domain.work import Work
-from portal.notify.hooks import WEBHOOK
+from portal.notify.hook_backlog import WEBHOOK, waiting_for
 from portal.notify.leases import EVERYBODY, is_due, lease
 from portal.notify.models import IS_WAITING_HOOK, Message, known_id
 
 BATCH = 20
+MOST_AT_ONCE = 500
 
 
 def take_due_hooks(worker: str) -> list[int]:
@@ -38,6 +41,28 @@ def hook_messages(work: Work, one: Integration, *states: str, most: int = 20) ->
     """The newest messages to the integration's endpoint in these states."""
     query = _to(one).where(Message.state.in_(states)).order_by(Message.id.desc()).limit(most)
     return list(work.session.scalars(query))
+
+
+def waiting_count(work: Work, one: Integration) -> int:
+    """How many messages wait for the endpoint or were given up; MOST_WAITING is the cap."""
+    return waiting_for(work.session, [one.login_id])[one.login_id]
+
+
+def left_out_since(work: Work, hook: Hook | None) -> datetime | None:
+    """When the first event happened that the endpoint was not told of."""
+    if hook is None or hook.behind_from is None:
+        return None
+    query = select(Event.at).where(Event.id >= hook.behind_from).order_by(Event.id).limit(1)
+    return work.session.scalar(query, execution_options={OUTSIDE_SCOPE: "a moment, of whatever it was"})
+
+
+def replay_dead(work: Work, one: Integration) -> int:
+    """Try everything again that was given up, each under its old id; how many, MOST_AT_ONCE at most."""
+    query = _to(one).where(Message.state == "dead").order_by(Message.id).limit(MOST_AT_ONCE)
+    rows = work.session.scalars(query.with_for_update(skip_locked=True)).all()
+    for message in rows:
+        message.replay(by=work.actor, at=work.now)
+    return len(rows)
 
 
 def hook_message(work: Work, one: Integration, message_id: int) -> Message:

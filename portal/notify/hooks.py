@@ -1,12 +1,11 @@
 """From events to programs: what changed for them is noted, and endpoints that want to hear of it get a message."""
 
 import uuid
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import select, update
-from sqlalchemy.orm import joinedload
 
 from portal.db.insert import insert_new
 from portal.domain.accounts.kinds import CLOSED_TO_PARTNERS
@@ -14,11 +13,20 @@ from portal.domain.accounts.merging.homes import account_now
 from portal.domain.accounts.models import Account
 from portal.domain.events import Event
 from portal.domain.integrations.codes import CHANGES, HOOK_OF, HookKind, Side
-from portal.domain.integrations.models import Hook, Integration, ThingChange
+from portal.domain.integrations.models import Hook, ThingChange
 from portal.domain.scope import OUTSIDE_SCOPE, GuardedSession
+from portal.domain.work import Work
+from portal.notify.hook_backlog import (
+    REFILL_BELOW,
+    WEBHOOK,
+    WORKER,
+    hooks_at_work,
+    hooks_behind,
+    next_left_out,
+    waiting_for,
+    within_cap,
+)
 from portal.notify.models import Message
-
-WEBHOOK = "webhook"
 
 
 def tell_programs(session: GuardedSession, events: Sequence[Event], now: datetime) -> None:
@@ -28,11 +36,28 @@ def tell_programs(session: GuardedSession, events: Sequence[Event], now: datetim
     told = [event for event in events if event.kind in HOOK_OF]
     if not told:
         return
-    query = select(Hook).join(Hook.integration).where(Integration.revoked_at.is_(None), Integration.expires_at > now)
-    hooks = session.scalars(query.options(joinedload(Hook.integration))).all()
+    hooks = hooks_at_work(session, now)
     if hooks:
-        accounts = _accounts(session, told)
-        insert_new(session, Message, [row for event in told for row in _messages(event, hooks, accounts, now)])
+        accounts, waiting = _accounts(session, told), waiting_for(session, [hook.login_id for hook in hooks])
+        work = Work(session, WORKER, now, writes=True)
+        for hook in hooks:
+            rows = _messages(told, hook, accounts, now)
+            insert_new(session, Message, within_cap(hook, rows, waiting[hook.login_id], work))
+
+
+def catch_up_endpoints(session: GuardedSession, now: datetime) -> int:
+    """Write for endpoints that fell behind what was left out, from the event log, as far as there is room again;
+    returns how many messages."""
+    written = 0
+    hooks = hooks_behind(session, now)
+    waiting = waiting_for(session, [hook.login_id for hook in hooks]) if hooks else {}
+    for hook in hooks:
+        if waiting.get(hook.login_id, 0) < REFILL_BELOW:
+            events, hook.behind_from = next_left_out(session, hook)
+            rows = _messages(events, hook, _accounts(session, events), now)
+            insert_new(session, Message, rows)
+            written += len(rows)
+    return written
 
 
 def note_changes(session: GuardedSession, events: Iterable[Event]) -> None:
@@ -53,17 +78,17 @@ def note_changes(session: GuardedSession, events: Iterable[Event]) -> None:
         insert_new(session, ThingChange, rows)
 
 
-def _messages(
-    event: Event, hooks: Sequence[Hook], accounts: dict[int, Account], now: datetime
-) -> Iterator[dict[str, Any]]:
-    kind = HOOK_OF[event.kind]
-    account = accounts.get(event.account_id or 0)
-    for hook in hooks:
-        if hook.hears(kind) and _concerns(event, kind, hook, account):
-            yield {
-                "account_id": None, "event_id": event.id, "recipient_id": hook.login_id, "channel": WEBHOOK,
-                "kind": kind.value, "facts": _gist(event, account), "state": "pending", "made_at": now, "run_at": now,
-            }  # fmt: skip
+def _messages(events: Sequence[Event], hook: Hook, accounts: dict[int, Account], now: datetime) -> list[dict[str, Any]]:
+    """Columns of what one endpoint is told of these events, in their order."""
+    return [
+        {
+            "account_id": None, "event_id": event.id, "recipient_id": hook.login_id, "channel": WEBHOOK,
+            "kind": kind.value, "facts": _gist(event, account), "state": "pending", "made_at": now, "run_at": now,
+        }
+        for event in events
+        for kind, account in [(HOOK_OF[event.kind], accounts.get(event.account_id or 0))]
+        if hook.hears(kind) and _concerns(event, kind, hook, account)
+    ]  # fmt: skip
 
 
 def _gist(event: Event, account: Account | None) -> dict[str, str]:

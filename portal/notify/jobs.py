@@ -32,6 +32,7 @@ from portal.domain.seal import seal_events
 from portal.domain.unit_of_work import UnitOfWork
 from portal.domain.work import Work
 from portal.notify.care_telling import tell_of_the_day
+from portal.notify.hooks import catch_up_endpoints
 from portal.notify.models import Job
 from portal.notify.paper_reminding import remind_of_ends
 from portal.notify.promise_reminding import remind_keepers
@@ -172,6 +173,7 @@ JOBS = (
     Regular("assign", timedelta(seconds=5), assign_by_rules),
     Regular("care", timedelta(seconds=30), care),
     Daily("care_of_the_day", DAY, tell_of_the_day),
+    Regular("catch_up_endpoints", timedelta(seconds=5), catch_up_endpoints),
     Regular("escalate", timedelta(minutes=1), tell_of_late),
     Regular("figure_archive", timedelta(seconds=15), figure_archive),
     Regular("note_week", timedelta(minutes=2), note_archive_week),

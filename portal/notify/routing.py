@@ -38,7 +38,7 @@ from portal.notify.recipients import (
 )
 from portal.notify.survey_link import the_asked
 from portal.notify.voice_recipients import feedback_owner, sponsor
-from portal.notify.watchers import watchers, who_sent_it
+from portal.notify.watchers import called, watchers, who_sent_it
 
 Finder = Callable[[Circle], list[Recipient]]
 
@@ -51,6 +51,8 @@ PARTNER_SIDE: frozenset[Finder] = frozenset(
 )  # fmt: skip
 ABOUT_ONESELF: frozenset[Finder] = frozenset({the_login})
 """Told even to the one who did it: whoever stole a password should not be the only one to know."""
+TOLD_APART: dict[Finder, str] = {called: "request.called"}
+"""Who reads other words than the rest who hear of the same event: the kind their message goes by."""
 
 _OF_LAST_DAYS = [
     (contract_keepers, INBOX), (contract_keepers, EMAIL), (owners_who_can_act, INBOX), (owners_who_can_act, EMAIL),
@@ -80,7 +82,7 @@ ROUTING: dict[str, list[tuple[Finder, str]]] = {
     "request.answered": [*_TO_THE_PARTNER, (assignee, INBOX), (watchers, INBOX)],
     "request.answer_returned": [(who_sent_it, INBOX)],
     "request.replied": [(desk, INBOX), (posting_contact, INBOX), (watchers, INBOX)],
-    "request.noted": [(assignee, INBOX), (watchers, INBOX)],
+    "request.noted": [(called, INBOX), (assignee, INBOX), (watchers, INBOX)],
     "request.assigned": [(assignee, INBOX)],
     "request.waiting": [(whom_we_wait_for, INBOX), (whom_we_wait_for, EMAIL), *_TO_WHO_JOINED, (watchers, INBOX)],
     "request.resolved": [*_TO_THE_PARTNER, (assignee, INBOX), (watchers, INBOX)],
@@ -88,13 +90,7 @@ ROUTING: dict[str, list[tuple[Finder, str]]] = {
     "request.rated": [(assignee, INBOX)],
     "request.rated_low": [(assignee, INBOX), (business_manager, INBOX), (care_owner, INBOX)],
     "request.closed": [(posting_contact, INBOX), (joined_contacts, INBOX), (assignee, INBOX), (watchers, INBOX)],
-    "request.reopened": [
-        (desk, INBOX),
-        (business_manager, INBOX),
-        (care_owner, INBOX),
-        (posting_contact, INBOX),
-        (watchers, INBOX),
-    ],
+    "request.reopened": [(who, INBOX) for who in (desk, business_manager, care_owner, posting_contact, watchers)],
     "request.cancelled": [(desk, INBOX), (watchers, INBOX)],
     "request.merged": [*_TO_BOTH, (assignee, INBOX), (watchers, INBOX)],
     "request.parted": [*_TO_BOTH, (assignee, INBOX), (watchers, INBOX)],
@@ -185,6 +181,7 @@ ROUTING: dict[str, list[tuple[Finder, str]]] = {
     "absence.announced": [(deputy_of_absence, INBOX), (who_is_absent, INBOX)],
     "absence.ended": [(deputy_of_absence, INBOX), (who_is_absent, INBOX)],
     "integration.hook_paused": [(administrators, INBOX)],
+    "integration.hook_full": [(administrators, INBOX)],
     "invitation.sent": [(invited_person, EMAIL)],
     "staff.invited": [(the_colleague, EMAIL)],
     "erasure.asked": [(administrators, INBOX)],
@@ -196,4 +193,6 @@ ROUTING: dict[str, list[tuple[Finder, str]]] = {
     "login.password_changed": [(the_login, EMAIL), (the_login, INBOX)],
     "login.mobile_changed": [(the_login, EMAIL), (the_login, INBOX)],
     "login.factor_changed": [(the_login, EMAIL), (the_login, INBOX)],
+    "login.bound": [(the_login, EMAIL), (the_login, INBOX)],
+    "login.unbound": [(the_login, EMAIL), (the_login, INBOX)],
 }

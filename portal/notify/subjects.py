@@ -4,6 +4,7 @@ from typing import Any
 
 from portal.domain.accounts.models import Account, Qualification
 from portal.domain.care.giving.models import Giving
+from portal.domain.care.planning.models import OccasionPlan
 from portal.domain.contracts.breaches.models import Breach
 from portal.domain.contracts.models import Contract
 from portal.domain.feedback.models import Feedback
@@ -24,4 +25,5 @@ THINGS: dict[str, type[Any]] = {
     "login": Login, "staff": Staff, "contract": Contract, "pledge": Pledge, "absence": Absence, "hook": Hook, **PAPERS,
     "hand_over": HandOver, "archive_proposal": ArchiveProposal, "account": Account, "erasure": Erasure,
     "survey_ask": SurveyAsk, "gift": Giving,
+    "occasion_plan": OccasionPlan,
 }  # fmt: skip

@@ -25,6 +25,7 @@ from portal.notify.dispatch import dispatch_events
 from portal.notify.hook_delivery import deliver_hooks
 from portal.notify.jobs import JOBS, Regular, run_due
 from portal.notify.reminding import remind_regularly
+from portal.notify.roll_call import EVERY, arrive, leave
 
 log = logging.getLogger("portal.worker")
 
@@ -49,6 +50,8 @@ def run(
     rounds: list[Step] = [let_answers_out, dispatch, *(partial(way, worker, stop.is_set) for way in ways), *steps]
     rounds += [_regularly(job) for job in jobs]
     rounds.append(_seldom(lambda: remind_regularly(datetime.now(UTC)), CLOCK_SECONDS))
+    with app.app_context():
+        rounds.append(_seldom(arrive(worker), EVERY))
     log.info("worker started", extra={"worker": worker})
     while not stop.is_set():
         done = sum(_attempt(app, step) for step in rounds)
@@ -56,6 +59,7 @@ def run(
             if once:
                 break
             stop.wait(IDLE_SECONDS)
+    _attempt(app, partial(leave, worker))
     log.info("worker stopped", extra={"worker": worker})
 
 

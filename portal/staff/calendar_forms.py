@@ -13,7 +13,7 @@ from wtforms.validators import StopValidation
 from portal.domain.requests.calendar import CalendarDay
 from portal.domain.requests.clocks.calendar_changes import DayFacts
 from portal.domain.requests.clocks.notice_file import NAME_LENGTH, BadLine, read_calendar
-from portal.storage.folder import FolderStorage
+from portal.storage.keeping import Storage
 from portal.web.calendar_words import HOLIDAYS, words_for_line
 from portal.web.current import received_files
 from portal.web.fact_fields import DayField, choices_in
@@ -80,7 +80,7 @@ class NoticeFile(Form):
 
 def _text(sha256: str) -> str:
     """The file's text; what a Chinese Excel saves as plain CSV is GB 18030."""
-    with cast(FolderStorage, current_app.extensions["storage"]).open(sha256) as source:
+    with cast(Storage, current_app.extensions["storage"]).open(sha256) as source:
         raw = source.read()
     try:
         return raw.decode("utf-8-sig")

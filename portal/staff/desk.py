@@ -12,6 +12,7 @@ from portal.domain.requests.states import RequestState
 from portal.identity.going_out import let_out
 from portal.identity.writing import begin_writing, late_write
 from portal.staff import staff
+from portal.staff.desk_calls import told_of
 from portal.staff.desk_canned import AT_HAND
 from portal.staff.desk_clauses import SUM_WORDS
 from portal.staff.desk_drafts import as_drafted, fill_in, typing_into
@@ -84,10 +85,12 @@ def note_request(number: str) -> Answer:
         return desk(uow.requests.at_desk(number), note=form), 422
     begin_writing()
     service_request = uow.requests.get(number, alone=True)
-    note = service_request.add_note(by=uow.actor, at=uow.now, text=form.text.data or "")
+    text = form.text.data or ""
+    called = uow.colleagues.called(service_request, text)
+    note = service_request.add_note(by=uow.actor, at=uow.now, text=text, called=[post.id for post in called.told])
     uow.attachments.hang(files_for(service_request.account_id), note, backstage=True)
     uow.drafts.drop(service_request, NOTE)
-    return see_other(".show_request", _("Note kept, for us alone."), number=number)
+    return see_other(".show_request", *told_of(called), number=number)
 
 
 def desk(

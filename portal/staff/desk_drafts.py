@@ -10,7 +10,7 @@ from wtforms import HiddenField, TextAreaField
 from wtforms.validators import AnyOf
 
 from portal.domain.requests.at_desk import AtDesk
-from portal.domain.requests.composing import ANSWER, KINDS, LONGEST_DRAFT
+from portal.domain.requests.composing import ANSWER, KINDS, LONGEST_DRAFT, NOTE
 from portal.identity.writing import late_write, short_write, was_received
 from portal.staff import staff
 from portal.staff.desk_forms import AnswerRequest
@@ -71,13 +71,15 @@ def _mark(number: str, verb: str) -> Response:
 
 
 def typing_into(number: str) -> dict[str, dict[str, str]]:
-    """What makes a box keep its text while somebody types."""
+    """What makes a box keep its text while somebody types; that of a note also calls colleagues."""
     address = url_for("staff.save_draft", number=number)
+    calls = {"data-call": url_for("staff.list_colleagues", number=number), "aria-controls": "note-calls",
+             "aria-autocomplete": "list"}  # fmt: skip
     return {
         kind: {
             "hx-post": address, "hx-trigger": TYPED, "hx-target": f"#draft_{kind}", "hx-swap": "innerHTML",
             "hx-vals": f'{{"kind": "{kind}"}}', "hx-encoding": "application/x-www-form-urlencoded",
-            "hx-sync": "this:replace",
+            "hx-sync": "this:replace", **(calls if kind == NOTE else {}),
         }
         for kind in KINDS
     }  # fmt: skip

@@ -11,6 +11,7 @@ from portal.domain.events import Event
 from portal.domain.requests.at_desk import Row
 from portal.domain.requests.composing import HeldAnswer
 from portal.domain.requests.models import ServiceRequest
+from portal.staff.desk_calls import with_calls
 from portal.web.current import uow
 from portal.web.locale import moment_text
 from portal.web.why_words import PROMISES
@@ -85,7 +86,7 @@ def thread_of(
 ) -> list[Entry]:  # fmt: skip
     """Everything about the request and those merged into it, oldest first; at one moment what was said comes before
     what it led to. What others said after the answer `since` is new."""
-    said = [*_public(service_request, joined, answers, since), *_backstage(service_request, joined, held)]
+    said = [*_public(service_request, joined, answers, since), *_backstage(service_request, joined, held, names)]
     return sorted([*said, *_lines(events, names)], key=lambda entry: (entry.at, entry.kind == "line"))
 
 
@@ -117,8 +118,10 @@ def _public(
     ]  # fmt: skip
 
 
-def _backstage(service_request: ServiceRequest, joined: list[ServiceRequest], held: list[Row]) -> list[Entry]:
-    """Notes, and answers that are not out yet."""
+def _backstage(
+    service_request: ServiceRequest, joined: list[ServiceRequest], held: list[Row], names: dict[int, str]
+) -> list[Entry]:
+    """Notes, with whom they call, and answers that are not out yet."""
     notes, waiting = uow.requests.notes(service_request, joined), HeldAnswer.__tablename__
     numbers = {one.id: one.number for one in joined}
     rows = [*((one.__tablename__, one.id) for one in notes), *((waiting, one.id) for one in held)]
@@ -128,7 +131,7 @@ def _backstage(service_request: ServiceRequest, joined: list[ServiceRequest], he
             Entry(
                 "note",
                 one.at,
-                one.text,
+                with_calls(one.text, names),
                 one.author.name,
                 files.get((one.__tablename__, one.id), []),
                 number=numbers.get(one.request_id, ""),

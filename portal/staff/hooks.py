@@ -2,10 +2,12 @@
 
 from flask import Response, request
 from flask_babel import gettext as _
+from flask_babel import ngettext
 
 from portal.domain.base import NotFound
 from portal.domain.integrations.models import Hook, Integration
-from portal.notify.hook_outbox import hook_message
+from portal.notify.hook_backlog import empty
+from portal.notify.hook_outbox import hook_message, replay_dead
 from portal.notify.signing import new_secret
 from portal.staff import staff
 from portal.staff.integration_forms import SetHook
@@ -58,6 +60,21 @@ def replay_hook_message(integration: str) -> Response:
     one = uow.integrations.get(integration)
     hook_message(uow, one, _chosen()).replay(by=uow.actor, at=uow.now)
     return _back(one, _("It is sent again, under the same id."))
+
+
+@staff.post("/admin/integrations/<ref:integration>/hook/replays/all")
+def replay_hook_messages(integration: str) -> Response:
+    one = uow.integrations.get(integration)
+    count = replay_dead(uow, one)
+    return _back(one, ngettext("%(num)s message is sent again.", "%(num)s messages are sent again.", count))
+
+
+@staff.post("/admin/integrations/<ref:integration>/hook/emptyings")
+def empty_hook(integration: str) -> Response:
+    one = uow.integrations.get(integration)
+    count = empty(uow, _hook(one))
+    words = ngettext("%(num)s message is discarded; ", "%(num)s messages are discarded; ", count)
+    return _back(one, words + _("from now on it is told of what happens."))
 
 
 @staff.post("/admin/integrations/<ref:integration>/hook/discards")

@@ -10,7 +10,8 @@ from portal.domain.integrations.models import Integration
 from portal.identity.bearer import PREFIX, new_token
 from portal.identity.confirming import is_confirmed
 from portal.identity.writing import begin_writing, late_write
-from portal.notify.hook_outbox import hook_messages
+from portal.notify.hook_backlog import MOST_WAITING
+from portal.notify.hook_outbox import hook_messages, left_out_since, waiting_count
 from portal.staff import staff
 from portal.staff.integration_forms import NewIntegration, RenewToken, SetHook
 from portal.web.account_words import ACCOUNT_KINDS
@@ -78,7 +79,8 @@ def integration_page(one: Integration, **forms: Any) -> Response:
     return page(
         "staff/integrations/show.html", one=one, hook=one.hook, works=one.works_at(uow.now), prefix=PREFIX,
         renewing=forms.get("renewing") or RenewToken.blank(), setting=forms.get("setting") or SetHook.of(one.hook),
-        dead=hook_messages(uow, one, "dead"), waiting=len(hook_messages(uow, one, "pending", "leased", most=100)),
+        dead=hook_messages(uow, one, "dead"), waiting=waiting_count(uow, one), most_waiting=MOST_WAITING,
+        left_out=left_out_since(uow, one.hook),
         scopes=SCOPES, sides=SIDES, kinds=ACCOUNT_KINDS, hooks=HOOKS, pauses=PAUSES, is_held=settings.is_demo,
         base_url=settings.base_url,
     )  # fmt: skip

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import Response
+from flask import Response, request
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms.validators import StopValidation
@@ -11,7 +11,8 @@ from portal.domain.base import Refused
 from portal.domain.people import changes
 from portal.domain.people.models import Staff
 from portal.domain.people.roles import Reach
-from portal.identity.colleagues import invite_colleague, shut_out
+from portal.identity.colleagues import invite_colleague, part, shut_out
+from portal.identity.connecting import ways_of
 from portal.identity.credentials import ask_reset
 from portal.staff import staff
 from portal.staff.absence_form import AbsenceForm
@@ -118,6 +119,14 @@ def reset_staff_member(member: str) -> Response:
     return _back(colleague, _("A link to choose a new password goes to %(email)s.", email=colleague.login.email))
 
 
+@staff.post("/admin/people/<ref:member>/partings")
+def part_staff_member(member: str) -> Response:
+    colleague = uow.people.staff_member_named(member)
+    part(uow, colleague, request.form.get("provider", "")[:10])
+    words = _("%(name)s is signed out; the account elsewhere lets nobody in.", name=colleague.login.name)
+    return _back(colleague, words)
+
+
 def member_page(colleague: Staff, **forms: Any) -> Response:
     """The page with whatever was typed, and what this colleague has promised and not kept yet."""
     return page(
@@ -125,7 +134,8 @@ def member_page(colleague: Staff, **forms: Any) -> Response:
         lead=forms.get("lead") or lead_form(colleague), absence=forms.get("absence") or AbsenceForm.of(colleague.id),
         absences=uow.absences.of(colleague.id), actor=uow.actor,
         is_own=colleague.id == uow.actor.staff_id, roles=STAFF_ROLES, reaches=REACHES,
-        pledges=uow.promises.open_of(colleague.id), clock=staff_clock, today=uow.today,
+        ways=ways_of(uow.session, colleague.login_id), pledges=uow.promises.open_of(colleague.id), clock=staff_clock,
+        today=uow.today,
     )  # fmt: skip
 
 

@@ -10,7 +10,7 @@ from pathlib import PurePath
 from typing import BinaryIO
 from zipfile import ZIP_STORED, ZipFile, ZipInfo
 
-from portal.storage.folder import CHUNK
+from portal.storage.keeping import CHUNK
 from portal.storage.receiving import plain_name
 
 FIRST_DAY = (1980, 1, 1, 0, 0, 0)

@@ -7,13 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO
 
-from portal.domain.base import NotFound
-
-CHUNK = 256 * 1024
-
-
-class Missing(NotFound, FileNotFoundError):
-    """Nothing is stored under that name; a page about it is not found."""
+from portal.storage.keeping import CHUNK, Missing, place_of
 
 
 class FolderStorage:
@@ -71,9 +65,7 @@ class FolderStorage:
             _flush(folder)
 
     def _path(self, sha256: str) -> Path:
-        if len(sha256) != 64 or not sha256.isalnum():
-            raise Missing(sha256)
-        return self.root / sha256[:2] / sha256
+        return self.root / place_of(sha256)
 
 
 def _flush(folder: Path) -> None:

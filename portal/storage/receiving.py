@@ -9,15 +9,15 @@ from typing import BinaryIO, cast
 from werkzeug.datastructures import FileStorage
 
 from portal.domain.attachments.models import StoredFile
-from portal.storage.folder import FolderStorage
 from portal.storage.images import MOST_PIXELS, BadImage, measure
+from portal.storage.keeping import Storage
 from portal.storage.kinds import BadFile, check_kind
 
 MOST_FILES = 10
 LONGEST_NAME = 200
 
 
-def receive_files(uploads: Iterable[FileStorage], storage: FolderStorage) -> tuple[list[StoredFile], list[BadFile]]:
+def receive_files(uploads: Iterable[FileStorage], storage: Storage) -> tuple[list[StoredFile], list[BadFile]]:
     """The files that are taken, stored, and those that are refused with the reason; one refusal stores none."""
     sent = [upload for upload in uploads if upload.filename]
     checked: list[tuple[FileStorage, str, str]] = []
@@ -58,7 +58,7 @@ def _check(name: str, stream: BinaryIO) -> str:
     return media_type
 
 
-def _store(upload: FileStorage, name: str, media_type: str, storage: FolderStorage) -> StoredFile:
+def _store(upload: FileStorage, name: str, media_type: str, storage: Storage) -> StoredFile:
     upload.stream.seek(0, io.SEEK_SET)
     sha256, size = storage.put(cast(BinaryIO, upload.stream))
     return StoredFile(sha256=sha256, name=name, size=size, media_type=media_type)

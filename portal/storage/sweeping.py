@@ -6,12 +6,12 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from portal.domain.base import Base
-from portal.storage.folder import FolderStorage
+from portal.storage.keeping import Storage
 
 SPARED_SECONDS = 24 * 3600
 
 
-def sweep(session: Session, storage: FolderStorage, now: float) -> int:
+def sweep(session: Session, storage: Storage, now: float) -> int:
     """Remove stored files older than a day that nothing hangs on; `now` in seconds since 1970. Returns how many."""
     old = [sha256 for sha256, changed in storage.names() if now - changed > SPARED_SECONDS]
     gone = 0

@@ -2,19 +2,23 @@
 
 import os
 import shutil
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import select, text
 
 from portal.db.readiness import why_not_ready
 from portal.domain.people.models import Staff
 from portal.domain.requests.calendar import CalendarDay
 from portal.search.fresh import is_outdated
+from portal.upkeep.doors import emergency, providers
 from portal.upkeep.findings import Check, Finding, Look
-from portal.upkeep.running import backup, event_log, jobs, mail, queue, worker
+from portal.upkeep.keeping_files import attachments
+from portal.upkeep.running import backup, endpoints, event_log, jobs, mail, queue, worker
 
 FREE_SPACE = 1_000_000_000
 AHEAD = timedelta(days=60)
+APART = 20
+"""Seconds; a lease lasts for a minute at least."""
 
 
 def folder(look: Look) -> Finding | None:
@@ -37,6 +41,16 @@ def address(look: Look) -> Finding | None:
 def database(_: Look) -> Finding | None:
     reason = why_not_ready()
     return Finding(reason) if reason else None
+
+
+def clock(look: Look) -> Finding | None:
+    """Leases and due times are each node's own: their clocks must agree, and the database's is the one they share."""
+    if look.settings.is_sqlite:
+        return None
+    connection = look.session.unguarded("asks the engine, not for rows")
+    theirs = connection.scalar(text("SELECT clock_timestamp()"))
+    apart = abs((datetime.now(UTC) - theirs).total_seconds()) if theirs else 0
+    return Finding("clock_differs", {"seconds": round(apart)}) if apart > APART else None
 
 
 def integrity(look: Look) -> Finding | None:
@@ -66,15 +80,20 @@ def search(look: Look) -> Finding | None:
 
 CHECKS: dict[str, Check] = {
     "data folder": folder,
+    "attachments": attachments,
     "secret key": secret_key,
     "public address": address,
     "database": database,
+    "clock": clock,
     "database file": integrity,
     "administrator": administrator,
+    "single sign-on": providers,
+    "emergency sign-in": emergency,
     "worker": worker,
     "jobs": jobs,
     "mail": mail,
     "outbox": queue,
+    "endpoints": endpoints,
     "backup": backup,
     "event log": event_log,
     "calendar": calendar,
@@ -82,9 +101,11 @@ CHECKS: dict[str, Check] = {
 }
 SLOW = frozenset({"database file"})
 """Reads the whole file: only who asks for everything waits for it."""
+NO_PAGE_WAITS = SLOW | {"attachments", "single sign-on"}
+"""What a page leaves out: a bucket and providers are asked over the network, and may take their time."""
 
 
 def found_now(look: Look) -> dict[str, Finding]:
     """What needs care, by check; without what takes long."""
-    found = {name: check(look) for name, check in CHECKS.items() if name not in SLOW}
+    found = {name: check(look) for name, check in CHECKS.items() if name not in NO_PAGE_WAITS}
     return {name: finding for name, finding in found.items() if finding}

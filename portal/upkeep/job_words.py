@@ -22,6 +22,7 @@ JOBS: Mapping[str, object] = {
     "care": _l("Work out what is due for accounts"),
     "care_of_the_day": _l("Tell who is to be called today"),
     "escalate": _l("Tell of late requests"),
+    "catch_up_endpoints": _l("Tell endpoints what was left out"),
     "figure_archive": _l("Work out archive quality"),
     "note_week": _l("Note archive quality of the week"),
     "sweep": _l("Clear away what time made worthless"),

@@ -4,7 +4,9 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import func, select
 
+from portal.domain.integrations.models import Hook, Integration
 from portal.notify.models import EMAIL, GOES_OUT, MAY_BE_DUE, SMS, BotPost, Job, Message
+from portal.notify.roll_call import missed
 from portal.upkeep.findings import ALL_ROWS, Finding, Look
 
 ALIVE = timedelta(minutes=2)
@@ -20,7 +22,11 @@ def worker(look: Look) -> Finding | None:
     last = look.session.scalar(select(Job.begun_at).where(Job.name == "heartbeat"))
     if last is None:
         return Finding("worker_never")
-    return None if look.now - last < ALIVE else Finding("worker_lost", {"since": f"{last:%Y-%m-%d %H:%M}"})
+    if look.now - last >= ALIVE:
+        return Finding("worker_lost", {"since": f"{last:%Y-%m-%d %H:%M}"})
+    silent = missed(look.session, look.now - ALIVE)
+    hosts, since = ", ".join(sorted({one.host for one in silent})), [one.seen_at for one in silent]
+    return Finding("one_worker_lost", {"hosts": hosts, "since": f"{since[0]:%Y-%m-%d %H:%M}"}) if silent else None
 
 
 def jobs(look: Look) -> Finding | None:
@@ -43,6 +49,14 @@ def queue(look: Look) -> Finding | None:
     if due is None or look.settings.is_demo or not look.settings.smtp_url or look.now - due < WAITS_LONG:
         return None
     return Finding("queue_stands", {"since": f"{due:%Y-%m-%d %H:%M}"})
+
+
+def endpoints(look: Look) -> Finding | None:
+    """Endpoints of integrations that are paused by themselves: programs do not hear of what happens."""
+    stopped = (Hook.paused_at.is_not(None), Hook.paused_why != "hand", Integration.revoked_at.is_(None))
+    query = select(Integration.name).join(Hook, Hook.integration_id == Integration.id).where(*stopped)
+    names = look.session.scalars(query.order_by(Integration.name), execution_options=ALL_ROWS).all()
+    return Finding("endpoints_paused", {"names": ", ".join(names)}) if names else None
 
 
 def backup(look: Look) -> Finding | None:

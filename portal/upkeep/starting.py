@@ -5,7 +5,8 @@ from sqlalchemy import Connection, text
 
 from portal.db.engine import WRITES
 from portal.db.extension import db
-from portal.db.readiness import newest_revision
+from portal.db.facts import InstanceFact, knows_a_key, note_keys
+from portal.db.readiness import newest_revision, serves_us
 from portal.settings import Settings
 
 SMALL = 200_000_000
@@ -17,23 +18,36 @@ SAFE = (2, 3)
 
 def refuse_to_start(app: Flask) -> None:
     """SystemExit with a sentence when starting would do harm; a database that is away is waited for instead."""
-    reason = _reason(app, app.extensions["settings"])
+    settings = app.extensions["settings"]
+    reason = _reason(app, settings)
     if reason:
         raise SystemExit(reason)
+    if not settings.is_sqlite:
+        remember_keys(app)
+
+
+def remember_keys(app: Flask) -> None:
+    """Nodes that come later are held against these."""
+    with app.app_context(), db.engine.connect().execution_options(**{WRITES: True}) as connection:
+        if connection.dialect.has_table(connection, InstanceFact.__tablename__):
+            note_keys(connection, app.extensions["settings"].secret_keys)
+            connection.commit()
 
 
 def _reason(app: Flask, settings: Settings) -> str | None:
     if settings.env == "production" and app.debug:
         return "Debug mode shows code and lets it be run by visitors: unset FLASK_DEBUG, or set PORTAL_ENV=development."
     with app.app_context(), db.engine.connect().execution_options(**{WRITES: False}) as connection:
-        return _newer(connection) or (_unsafe(connection) if settings.is_sqlite else _careless(connection, settings))
+        if settings.is_sqlite:
+            return _newer(connection) or _unsafe(connection)
+        return _newer(connection) or _careless(connection, settings) or _foreign(connection, settings)
 
 
 def _newer(connection: Connection) -> str | None:
     if not connection.dialect.has_table(connection, "alembic_version"):
         return None
     found = connection.scalar(text("SELECT version_num FROM alembic_version")) or ""
-    if found <= newest_revision():
+    if found <= newest_revision() or serves_us(connection):
         return None
     known = newest_revision()
     return (
@@ -49,6 +63,16 @@ def _careless(connection: Connection, settings: Settings) -> str | None:
     if found != "off":
         return None
     return "PostgreSQL runs with fsync=off: what was acknowledged would not survive a power cut. Turn it on."
+
+
+def _foreign(connection: Connection, settings: Settings) -> str | None:
+    """A node with keys of its own would sign people out at every other request, and could not read what is sealed."""
+    if knows_a_key(connection, settings.secret_keys):
+        return None
+    return (
+        "The secret keys of this node are not those that this database is used with: set PORTAL_SECRET_KEYS as on the "
+        "other nodes. If those keys are lost for good, run `flask accept-keys`; what they sealed stays unreadable."
+    )
 
 
 def _unsafe(connection: Connection) -> str | None:

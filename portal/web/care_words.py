@@ -12,6 +12,7 @@ from portal.domain.care.touch_types import Direction
 from portal.domain.care.touch_types import TouchType as T
 from portal.web.gift_words import REFUSALS as OF_GIFTS
 from portal.web.locale import day_text, short_day
+from portal.web.occasion_words import REFUSALS as OF_PLANS
 from portal.web.pledge_words import PledgeClock
 
 TOUCH_TYPES: dict[str, Any] = {
@@ -51,6 +52,7 @@ GAPS: dict[str, Any] = {
 }
 REFUSALS: dict[str, Any] = {
     **OF_GIFTS,
+    **OF_PLANS,
     "touch.not_yet": _l("%(day)s has not come yet. What is planned belongs in the next step."),
     "touch.too_old": _l("%(day)s lies more than a year back. Write it into the remark of the account instead."),
     "touch.too_late": _l("Only whoever logged a contact takes it back, within a day. Log what is right beside it."),

@@ -10,7 +10,7 @@ from sqlalchemy.exc import DataError, OperationalError
 from sqlalchemy.orm.exc import StaleDataError
 from werkzeug.exceptions import HTTPException, MethodNotAllowed, SecurityError, TooManyRequests
 
-from portal.domain.base import Conflict, NotFound, Refused
+from portal.domain.base import Conflict, NotFound, Refused, Unavailable
 from portal.web.kept_text import written
 from portal.web.logs import request_id
 from portal.web.problems import PROBLEMS, is_for_machines, problem
@@ -46,6 +46,7 @@ def init_errors(app: Flask) -> None:
     app.register_error_handler(DataError, lambda _: _answer(422))
     app.register_error_handler(OperationalError, _database)
     app.register_error_handler(OSError, _disk)
+    app.register_error_handler(Unavailable, _service)
     app.register_error_handler(Exception, _unexpected)
 
 
@@ -91,6 +92,11 @@ def _disk(error: OSError) -> Response:
     if error.errno not in NO_ROOM:
         return _unexpected(error)
     log.error("the disk takes nothing", extra={"reason": str(error)[:200]})
+    return _answer(503)
+
+
+def _service(error: Unavailable) -> Response:
+    log.error("a service is unavailable", extra={"reason": str(error)[:200]})
     return _answer(503)
 
 

@@ -23,4 +23,8 @@ HOOKS = {
 PAUSES = {
     "failures": _l("Paused after %(count)s failed tries in a row: nothing is sent until you resume it."),
     "hand": _l("Paused by hand: what happens meanwhile waits."),
+    "full": _l(
+        "Paused because so much waits for it: it answers more slowly than things happen, or not at all. See to it in "
+        "peace, then resume."
+    ),
 }

@@ -66,6 +66,10 @@ REGISTER = (
         _l("advertising, care, quality"), _CONSENT, _l("until withdrawn"), _l("provider of text messages"),
     ),
     Activity(
+        _l("Gifts"), _l("name, who is or is related to a health professional or official, what was given and its cost"),
+        _l("to keep gifts within the law, to prove it"), _LAW, _TEN_YEARS, _l("couriers: name, mobile number, address"),
+    ),
+    Activity(
         _l("Giving data to suppliers"), _l("name, mobile number, region"), _l("territory of a product"),
         _l("PIPL 23: separate consent"), _l("until withdrawn"), _l("the supplier of that product"),
     ),

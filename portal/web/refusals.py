@@ -14,6 +14,7 @@ from portal.web.loop_words import REFUSALS as OF_LOOP
 from portal.web.paper_words import REFUSALS as OF_PAPERS
 from portal.web.paper_words import with_names
 from portal.web.privacy_refusals import OF_ARCHIVE_CHANGES
+from portal.web.sign_in_refusals import REFUSALS as OF_SIGN_IN
 from portal.web.survey_words import REFUSALS as OF_SURVEYS
 from portal.web.territory_refusals import REFUSALS as OF_TERRITORY
 from portal.web.tie_words.refusals import REFUSALS as OF_TIES
@@ -22,6 +23,7 @@ REFUSALS: dict[str, Any] = {
     **OF_CARE,
     **OF_LOOP,
     **OF_SURVEYS,
+    **OF_SIGN_IN,
     **OF_TIES,
     **OF_ARCHIVE,
     **OF_ACCOUNTS,
@@ -139,12 +141,7 @@ REFUSALS: dict[str, Any] = {
     "pledge.not_told_yet": _l("The partner has not been told of %(number)s yet: keep this promise for us alone."),
     "pledge.confidential": _l("%(number)s is confidential: say it in the answer, others of the account read promises."),
     "attachment.quota_reached": _l("All your files together may hold %(quota_mb)s MB. Ask us to make room."),
-    "login.no_email": _l("This sign-in has no e-mail address; give it one first."),
-    "login.mobile_taken": _l("Somebody signs in with this number already. Is it yours? Call us."),
-    "login.nothing_left": _l("You sign in with this number alone. Add an e-mail address first."),
-    "login.factor_required": _l("Your roles need the second step at sign-in; it cannot be left out."),
     "token.used": _l("This link was used already or a newer one was sent. Ask for another one."),
-    "login.already_deactivated": _l("This login is closed already."),
     "staff.own_post": _l("You cannot change your own roles. Ask another administrator."),
     "staff.last_administrator": _l("This is the last administrator. Make somebody else administrator first."),
     "staff.lead_circle": _l("This colleague is led by %(name)s, directly or further up. Choose somebody else."),

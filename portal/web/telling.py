@@ -20,7 +20,7 @@ from portal.web.timeline_words import EVENTS, UNKNOWN
 _PAGES = {
     "service_request": "staff.show_request", "feedback": "staff.show_feedback", "contract": "staff.show_contract",
     "breach": "staff.show_breach", "pledge": "staff.show_promise", "archive_proposal": "staff.show_archive_change",
-    "gift": "staff.show_gift",
+    "gift": "staff.show_gift", "occasion_plan": "staff.show_plan",
 }  # fmt: skip
 
 

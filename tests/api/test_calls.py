@@ -3,7 +3,9 @@
 AZ2, AZ3, AZ4, AZ8, AU4, AU6, BI2, IN2.
 """
 
+import io
 import json
+import re
 from collections import Counter
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -13,12 +15,13 @@ import time_machine
 from flask import Flask
 from sqlalchemy import select
 
+from portal.domain.attachments.models import Attachment, StoredFile
 from portal.domain.events import Event
 from portal.domain.integrations.codes import ApiScope, Side
 from portal.domain.people.models import Throttle
 from portal.identity import reading, throttle
 from portal.identity.access import ACCESS, may
-from portal.web.strict_json import MOST_BYTES
+from portal.web.strict_json import MOST_BYTES_WITH_FILES
 from tests.api.programs import FILED, program
 from tests.house.things import MARKS, make_things
 from tests.notify.acts import MEMBER, SERVICE, acting, answer, dispatch_all, file_request
@@ -81,8 +84,8 @@ def test_nothing_internal_is_ever_told(app: Flask, people: People) -> None:
     for caller in (program(app), program(app, "岷川", side=Side.PARTNER, accounts=["D-000101"])):
         for path in ("/accounts", "/requests", f"/requests/{things.request}", "/accounts/D-000101"):
             told += caller.get(path).data
-    assert b"MARK-SUBJECT" in told and b"MARK-TEXT" in told
-    assert not [mark for mark in (*MARKS[4:], "vip", "priority", "assignee", "tier") if mark.encode() in told]
+    assert all(mark in told for mark in (b"MARK-SUBJECT", b"MARK-TEXT", b"MARK-FILE"))
+    assert not [mark for mark in (MARKS[4], "vip", "priority", "assignee", "tier") if mark.encode() in told]
 
 
 TOKENS: dict[str, dict[str, Any]] = {
@@ -91,13 +94,24 @@ TOKENS: dict[str, dict[str, Any]] = {
 }  # fmt: skip
 
 
+def kept_file(app: Flask) -> StoredFile:
+    sha256, size = app.extensions["storage"].put(io.BytesIO(b"%PDF-1.7\n%%EOF\n"))
+    return StoredFile(sha256, "单据.pdf", size, "application/pdf")
+
+
 def test_each_token_opens_what_the_table_says(app: Flask, people: People) -> None:
     """Routes × tokens; browsers, whoever sits in front of them, get 401 and change nothing."""
     number = file_request(app)
+    file = kept_file(app)
+    with acting(app, MEMBER) as uow:
+        uow.attachments.hang([file], uow.requests.get(number))
+        uow.session.flush()
+        kept = uow.session.scalars(select(Attachment.ref)).one()
     paths = {
         "api.show_document": "/openapi.json", "api.list_accounts": "/accounts",
         "api.show_account": "/accounts/D-000101",
         "api.list_requests": "/requests", "api.show_request": f"/requests/{number}", "api.file_request": "/requests",
+        "api.read_file": f"/requests/{number}/files/{kept}",
         "api.answer_request": f"/requests/{number}/answers",
     }  # fmt: skip
     assert paths.keys() == {rule.endpoint for rule in app.url_map.iter_rules() if rule.endpoint.startswith("api.")}
@@ -133,7 +147,8 @@ BODIES: list[tuple[bytes | str, int, str]] = [
     (b"", 400, ""), (b"\xff", 400, ""), (b"{", 400, ""), (b'{"text": "a", "text": "b"}', 400, ""),
     (b'{"text": NaN}', 400, ""), (b'{"text": 1e999}', 400, ""), (b"[" * 100_000, 400, ""),
     (b"[[[[[[[[[1]]]]]]]]]", 400, ""),
-    (b" " * (MOST_BYTES + 1), 413, ""), (b"[]", 422, ""), (b"1", 422, ""), (b"null", 422, ""), (b"{}", 422, "/text"),
+    (b" " * (MOST_BYTES_WITH_FILES + 1), 413, ""),
+    (b"[]", 422, ""), (b"1", 422, ""), (b"null", 422, ""), (b"{}", 422, "/text"),
     (b'{"text": 1}', 422, "/text"), (b'{"text": ""}', 422, "/text"), (b'{"text": "\\ud800"}', 422, "/text"),
     (b'{"text": "a\\u0000"}', 422, "/text"), (b'{"text": "ok", "from": "us"}', 422, "/from"),
     (json.dumps({"text": "x" * 4001}), 422, "/text"), (json.dumps({"text": "x", "a/b~\ud800": 1}), 422, "/a~1b~0?"),
@@ -154,7 +169,7 @@ def test_bodies_that_are_doubtful_are_refused(app: Flask, people: People) -> Non
 
 
 FILINGS: list[tuple[dict[str, Any], str, str]] = [
-    ({"category": "diversion_complaint"}, "/category", "not_a_choice"),  # needs photos
+    ({"category": "diversion_complaint"}, "/files", "missing"),  # needs photos
     ({"category": 1}, "/category", "not_a_choice"), ({"account": "D-999999"}, "/account", "not_a_choice"),
     ({"contract": "D-2026-012"}, "/contract", "not_a_choice"), ({"product": "PR99"}, "/product", "not_a_choice"),
     ({"fields": {"order_no": "x", "order_amount": 12.5}}, "/fields/order_amount", "wrong_type"),
@@ -245,7 +260,7 @@ def test_a_token_that_calls_too_often_rests(app: Flask, people: People, monkeypa
 def test_the_document_is_what_is_served(app: Flask) -> None:
     served = program(app).get("/openapi.json").json
     rules = {
-        (rule.rule.replace("/api/v1", "").replace("<number:number>", "{number}"), method.lower())
+        (re.sub(r"<\w+:(\w+)>", r"{\1}", rule.rule.replace("/api/v1", "")), method.lower())
         for rule in app.url_map.iter_rules()
         if rule.endpoint.startswith("api.")
         for method in (rule.methods or set()) - {"HEAD", "OPTIONS"}

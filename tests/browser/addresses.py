@@ -6,12 +6,14 @@ from werkzeug.routing import Rule
 from portal.domain.requests.catalogue import CATALOGUE
 
 NUMBERS = {
-    "/contracts/import/": "IM-202611-0002",
+    "/archive-changes/": "AC-202611-0001", "/hand-overs/": "HO-202611-0001", "/exports/": "EX-202611-0001",
+    "/prospects/": "RP-202611-0001", "/contracts/import/": "IM-202611-0002",
     "/requests/": "SR-202611-0001", "/ratings/": "SR-202611-0001",
     "/surveys/": "SV-202609-0001", "/sayings/": "YS-202611-0001",
     "/feedback/": "FB-202611-0003", "/contracts/": "D-2026-011",
     "/breaches/": "BR-202609-0001", "/promises/": "PM-202611-0004",
     "/accounts/import/": "IM-202611-0001", "/accounts/": "D-000101", "/gifts/": "GF-202609-0001",
+    "/occasions/": "OP-202612-0001",
 }  # fmt: skip
 DRAFT = "D-2026-990"
 """A contract the tests write down themselves: its pages for writing are open only before the signatures."""
@@ -24,25 +26,26 @@ NO_PAGES = {
     "identity.show_picture": "a picture",
     "identity.ask_code": "leads everybody on who owes no code",
     "identity.show_unread": "a piece of every page",
+    "staff.list_colleagues": "a piece of the desk",
+    "identity.sign_in_elsewhere": "leads elsewhere",
+    "identity.come_back": "leads on",
+    "identity.ask_to_connect": "the demonstration asks nobody outside",
     **dict.fromkeys(
         (
-            "partner.show_archive_change",
-            "staff.show_archive_change",
-            "staff.confirm_archive_change",
             "staff.show_erasure",
             "staff.show_import_of_contacts",
             "staff.show_import_of_qualifications",
             "staff.show_import_of_products",
             "staff.show_import_of_sales",
-            "staff.show_export",
-            "staff.read_hand_over",
             "staff.show_privacy_notice",
-            "staff.show_prospect",
+            "staff.show_import_of_prospects",
+            "staff.show_import_of_amendments",
         ),
         "the demonstration holds none yet",
     ),
     "staff.export_coverage": "a file",
     "staff.export_care_report": "a file",
+    "staff.export_plan": "a file",
     "staff.export_feedback_figures": "a file",
     "staff.new_saying": "asked for with the feedback it is drawn from: see VIEWS",
     "staff.export_insight": "a file",
@@ -91,7 +94,8 @@ VIEWS = {
         "/staff/sales/?month=2024-01",
         "/staff/care/coverage?gap=sponsor", "/staff/care/coverage?tier=a", "/staff/care/report?month=2026-10",
         "/staff/accounts/S-000001/brief", "/staff/accounts/N-000205/brief",
-        "/staff/gifts/?show=", "/staff/gifts/?occasion=lantern", "/staff/gifts/people?year=2020",
+        "/staff/occasions/?whose=all", "/staff/occasions/OP-202701-0001", "/staff/gifts/?show=",
+        "/staff/gifts/?occasion=lantern", "/staff/gifts/people?year=2020",
         "/staff/care/?whose=all&ahead=month", "/staff/care/?tier=c",
         "/staff/promises/PM-202610-0001", "/staff/no-such-page",
         "/staff/admin/audit?from=", "/staff/admin/audit?who=qqqq",

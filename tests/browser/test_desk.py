@@ -71,6 +71,61 @@ def test_two_colleagues_at_one_desk(held: Visitors) -> None:
     assert [line for one in watched for line in one.lines if status_409 not in line] == []
 
 
+def test_a_colleague_is_called_in_a_note_by_keys_and_by_finger(held: Visitors) -> None:
+    desk, phone = held.come_in("service@demo.example"), held.come_in("service@demo.example", PHONE)
+    watched = [held.watch(page) for page in (desk, phone)]
+    desk.goto(DESK)
+    note = desk.locator("#note-text")
+    note.fill("")
+    note.press_sequentially("请 ＠")
+    expect(desk.locator("#note-calls [role=option]").first).to_be_visible()
+    note.press_sequentially("jiangq")
+    expect(desk.locator("#note-calls [role=option]")).to_have_count(1)
+    assert faults(desk, "zh-CN") == []
+    note.press("Enter")
+    expect(note).to_have_value("请 ＠蒋清 ")
+    expect(desk.locator("#note-calls")).to_be_hidden()
+    note.press_sequentially("核对 @zyf")
+    expect(desk.locator("#note-calls [aria-selected=true]")).to_contain_text("周一帆")
+    note.press("Escape")
+    acts.send(desk, "/notes", ".btn-note")
+    expect(desk.locator("#notices")).to_contain_text("已在收件箱告知：蒋清")
+    expect(desk.locator(".thread .called").last).to_have_text("＠蒋清")
+
+    phone.goto(DESK)
+    phone.locator("label[for=mode-note]").tap()
+    phone.locator("#note-text").press_sequentially("@吴")
+    phone.locator("#note-calls [role=option]").first.tap()
+    expect(phone.locator("#note-text")).to_have_value("@吴衡 ")
+    assert faults(phone, "zh-CN") == []
+    phone.locator("#note-text").fill("")
+    assert [line for one in watched for line in one.lines] == []
+
+
+def test_a_kept_view_is_a_link_for_a_colleague_and_a_merging_is_told_to_who_writes(held: Visitors) -> None:
+    """Two at once: one keeps a view and sends its address, the other writes while the first merges."""
+    chen, ye, zhou = (held.come_in(f"{name}@demo.example") for name in ("director", "service", "business"))
+    chen.goto("/staff/requests/views/new?query=category%3Ddelivery_query%26view%3Dall")
+    chen.locator("[name=name]").fill("发货都在这")
+    chen.locator("[name=shelf]").select_option("company")
+    acts.send(chen, "/requests/views/")
+    zhou.goto(chen.url)
+    numbers = [page.locator("#request_list a[href*='/staff/requests/SR-']").all_inner_texts() for page in (chen, zhou)]
+    assert numbers[0] == numbers[1] and numbers[0]
+    expect(zhou.locator("main")).to_contain_text("发货都在这")
+
+    zhou.goto("/staff/requests/SR-202611-0004")
+    reply(zhou)
+    zhou.locator("#reply-text").fill("写到一半的答复")
+    ye.goto(f"/staff/requests/SR-202611-0004/merging?into={NUMBER}")
+    acts.send(ye, "/merging")
+    acts.send(zhou, "/answers", ".btn-primary")
+    expect(zhou.locator("main")).to_contain_text("SR-202611-0004 已并入本请求")
+    expect(zhou.locator("#reply-text")).to_have_value("写到一半的答复")
+    ye.goto(f"/staff/requests/{NUMBER}")
+    acts.send(ye, "/SR-202611-0004/parting")
+
+
 def reply(page: Page) -> None:
     page.locator("label[for=mode-reply]").click()
 

@@ -55,6 +55,7 @@ def own(all_visitors: Visitors) -> dict[str, object]:
         "contact_id": last_linked(page, "/staff/accounts/D-000101?tab=contacts", "td a[href*='/contacts/']"),
         "code": "PR01",
         "canned_id": "1",
+        "message_id": last_linked(page, "/staff/care/messages/", "li a[href*='/care/messages/']"),
         "view_id": "1",
         "rule_id": "1",
         "bot_id": "1",

@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from subprocess import run
 
+import pytest
 from flask import Flask
 from sqlalchemy import delete
 
@@ -13,6 +14,7 @@ from portal.cli.doctor import doctor
 from portal.domain.people.models import Staff
 from portal.notify.models import Job
 from portal.search.models import SearchEntry
+from portal.upkeep import checks
 from tests.compiled import share_compiled
 from tests.people import People
 
@@ -84,3 +86,10 @@ def test_a_key_that_others_can_read_is_named(people: People) -> None:
         assert "chmod 600" in said(people.app)["secret key"]
     finally:
         file.unlink()
+
+
+def test_a_clock_that_disagrees_with_the_database_is_told(people: People, monkeypatch: pytest.MonkeyPatch) -> None:
+    """One machine has one clock; where nodes share a PostgreSQL, leases depend on theirs."""
+    assert "clock" not in said(people.app)
+    monkeypatch.setattr(checks, "APART", -1)
+    assert ("clock" in said(people.app)) == (not people.app.extensions["settings"].is_sqlite)

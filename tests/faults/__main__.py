@@ -17,6 +17,7 @@ FAULTS: dict[str, tuple[str, int, str]] = {
         1,
         "the release before, two nodes, replaced by this one under load; SIZE times eight seconds a step",
     ),
+    "fronts": ("fronts", 5, "Caddy and nginx in front, SIZE restarts under load behind each"),
     "full": ("full_disk", 5, "a disk that gets full SIZE times while people file, and has room again"),
     "readonly": ("full_disk:drill_read_only", 1, "a disk that the system makes read-only while people file"),
     "locked": (

@@ -24,19 +24,21 @@ READERS = {
     "service@demo.example": ("/staff/requests/", "/staff/accounts/"),
     "business@demo.example": ("/staff/requests/",),
 }
-RESTS = 0.15
+NOBODY = ("/login", "/healthz", "/healthz")
+"""Asked by those who are not signed in, and by what watches over the server."""
+RESTS = 0.3
 """Seconds of each who files between two filings: most visitors read."""
 EACH = 60.0
 """Seconds of one order to the readers; a next one follows as long as there is something to restart."""
 
 
 class Load:
-    """Six readers in a process of their own, and four who file; every answer is counted."""
+    """Eight who read, in a process of their own, and four who file; every answer is counted."""
 
     def __init__(self, people: People, port: int) -> None:
         self.clients, self.crowd, self.told = Clients(), Crowd(people, port, pause=RESTS), Told()
         lanes = [self._of(people, who, port, addresses) for who, addresses in READERS.items()]
-        self.port, self.lanes = port, [*lanes, *lanes[:2]]
+        self.port, self.lanes = port, [*lanes, *[[get(port, address) for address in NOBODY]] * 4]
 
     @staticmethod
     def _of(people: People, who: str, port: int, addresses: tuple[str, ...]) -> list[str]:

@@ -149,6 +149,7 @@ MAKES_MARKUP = {
     "identity/enrolment.py": "a drawing of our own, of an address that was made here",
     "web/telling.py": "sentences with a name or a link in bold; everything put in is escaped by format",
     "web/next_step_words.py": "one link; everything put in is escaped by format",
+    "staff/desk_calls.py": "colleagues called in a note in bold; everything put in is escaped",
     "web/clauses_in_words.py": "what was struck and what was added; everything put in is escaped by format",
 }
 

@@ -25,13 +25,16 @@ def test_every_setting_stands_in_the_readme(readme: str) -> None:
         ("PORTAL_BASE_URL", "https://portal.example.com/path"),
         ("PORTAL_TRUSTED_PROXIES", "-1"),
         ("PORTAL_TRUSTED_PROXIES", "１"),
-        ("PORTAL_FILES_URL", "s3://bucket"),
+        ("PORTAL_FILES_URL", "ftp://bucket"),
         ("PORTAL_LOCALE", "fr"),
         ("PORTAL_TIMEZONE", "Asia/Nowhere"),
         ("PORTAL_MAX_UPLOAD_MB", "twenty"),
         ("PORTAL_QUIET_HOURS", "21-8"),
         ("PORTAL_QUIET_HOURS", "08:00-08:00"),
         ("PORTAL_SEND_TIMEOUT", "0"),
+        ("PORTAL_SSO_ISSUER", "login.example.com"),
+        ("PORTAL_SSO_ISSUER", "https://login.example.com/?realm=staff"),
+        ("PORTAL_STAFF_PASSWORDS", "nobody"),
     ],
 )
 def test_a_wrong_value_is_one_sentence_that_names_the_variable(tmp_path: Path, name: str, value: str) -> None:
@@ -116,3 +119,32 @@ def test_a_mailbox_is_read_encrypted_and_answers_go_somewhere(
     with pytest.raises(BadSetting, match=f"^{named}") as refused:
         Settings.from_env({"PORTAL_DATA_DIR": str(tmp_path), **MAILBOX, **changes})
     assert "s3cret" not in str(refused.value)
+
+
+ISSUER = {"PORTAL_SSO_ISSUER": "https://login.example.com", "PORTAL_SSO_CLIENT_ID": "portal"}
+WECOM = {"PORTAL_WECOM_CORP_ID": "ww1", "PORTAL_WECOM_AGENT_ID": "1", "PORTAL_WECOM_SECRET": "s3cret"}
+LOCAL = {**ISSUER, "PORTAL_SSO_ISSUER": "http://127.0.0.1:9"}
+
+
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        ({"PORTAL_SSO_ISSUER": "https://login.example.com"}, "PORTAL_SSO_CLIENT_ID is needed"),
+        ({"PORTAL_SSO_CLIENT_ID": "portal"}, "PORTAL_SSO_ISSUER is needed"),
+        ({"PORTAL_WECOM_SECRET": "s3cret"}, "PORTAL_WECOM_CORP_ID is needed"),
+        ({"PORTAL_DINGTALK_CLIENT_ID": "d"}, "PORTAL_DINGTALK_CLIENT_SECRET is needed"),
+        ({"PORTAL_STAFF_PASSWORDS": "admin@example.com"}, "PORTAL_STAFF_PASSWORDS closes passwords"),
+        (LOCAL, "PORTAL_SSO_ISSUER takes https"),
+        ({**ISSUER, "PORTAL_SSO_ISSUER": "http://login.example.com", "PORTAL_ENV": "development"}, "takes https"),
+        ({**WECOM, "PORTAL_STAFF_PASSWORDS": "admin@example.com"}, ""),
+        ({**WECOM, "PORTAL_STAFF_PASSWORDS": "all"}, ""), ({**LOCAL, "PORTAL_ENV": "development"}, ""), (ISSUER, ""),
+    ],
+)  # fmt: skip
+def test_settings_of_sign_in_belong_together(tmp_path: Path, given: dict[str, str], said: str) -> None:
+    environment = {"PORTAL_DATA_DIR": str(tmp_path), **given}
+    if not said:
+        assert Settings.from_env(environment)
+        return
+    with pytest.raises(BadSetting) as refused:
+        Settings.from_env(environment)
+    assert said in str(refused.value) and "s3cret" not in str(refused.value)

@@ -3,6 +3,7 @@
 import json
 import re
 from importlib import metadata
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,8 @@ from packaging.utils import canonicalize_name
 from deploy.bill import FREE, LOOKED_AT, ROOT, bill, pins
 
 RUNTIME, CHECKING = ROOT / "requirements.txt", ROOT / "requirements-dev.txt"
+BUCKETS = ROOT / "requirements-s3.txt"
+"""An extra: who keeps files in a folder never installs it."""
 PYTHONS = ("3.11", "3.12", "3.13")
 
 pytestmark = pytest.mark.engineless
@@ -50,8 +53,16 @@ def test_licences_are_free_or_somebody_looked_at_them() -> None:
     assert not any("GPL" in held for held in FREE)
 
 
+def test_an_extra_leaves_every_pin_as_it_is() -> None:
+    held = {pin.name: pin.version for pin in pins(RUNTIME)}
+    more = {pin.name: pin.version for pin in pins(BUCKETS)}
+    assert "obstore" in more and {name: held.get(name, version) for name, version in more.items()} == more
+
+
 @pytest.mark.parametrize("version", PYTHONS)
-@pytest.mark.parametrize("lock", [RUNTIME, CHECKING], ids=lambda path: path.stem)
+@pytest.mark.parametrize(
+    "lock", [RUNTIME, CHECKING, *([BUCKETS] if find_spec("obstore") else [])], ids=lambda path: path.stem
+)
 def test_the_pins_resolve_for_this_python_without_asking_anybody(lock: Path, version: str) -> None:
     """Whatever a pinned package says it needs there is pinned too, in a version it takes; and takes that Python."""
     here = {**default_environment(), "python_version": version, "python_full_version": f"{version}.0", "extra": ""}

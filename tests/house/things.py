@@ -11,6 +11,7 @@ from werkzeug.datastructures import FileStorage
 from portal.domain.accounts.models import Contact, Qualification
 from portal.domain.attachments.models import Attachment, StoredFile
 from portal.domain.care.giving.repository import Proposal
+from portal.domain.care.occasions import Occasion
 from portal.domain.contracts.breaches.reporting import Alleged, report
 from portal.domain.contracts.clauses import Party
 from portal.domain.contracts.consents import ConsentFacts
@@ -207,6 +208,28 @@ def _gift(uow: UnitOfWork, staff: Staff) -> str:
     return work.gifts.propose(account, work.contacts.of(account)[0], asked).number
 
 
+def _plan(uow: UnitOfWork, staff: Staff) -> str:
+    """A day of Minchuan's, with its contact on the list."""
+    work = UnitOfWork(uow.session, _staff(staff, StaffRole.SERVICE), datetime.now(UTC), writes=True)
+    people = work.contacts.of(work.accounts.get("D-000101"))
+    plan = work.plans.open(Occasion.LISTING, work.today + timedelta(days=20), people)
+    plan.text = "MARK-NOTE 恭喜"
+    return plan.number
+
+
+def _message(uow: UnitOfWork, staff: Staff) -> int:
+    work = UnitOfWork(uow.session, _staff(staff, StaffRole.ADMINISTRATOR), datetime.now(UTC), writes=True)
+    facts = {
+        "title": "MARK-NOTE 中秋",
+        "text": "{联系人|您好}，MARK-NOTE 安康",
+        "shelf": Shelf.COMPANY,
+        "categories": [],
+    }
+    one = work.message_templates.add({**facts, "channel": "wechat", "locale": "zh"})
+    uow.session.flush()
+    return one.id
+
+
 def _tender(uow: UnitOfWork, staff: Staff) -> int:
     """Long past, so that it stops nothing."""
     work = UnitOfWork(uow.session, _staff(staff, StaffRole.SERVICE), datetime.now(UTC), writes=True)
@@ -339,6 +362,7 @@ def _things(uow: UnitOfWork, account_id: int, invitation: str, places: dict[str,
                 "/hand-overs/": _hand_over(uow, staff),
                 "/consents/": _consent(uow, staff), "/prospects/": _prospect(uow, staff),
                 "/gifts/": _gift(uow, staff),
+                "/occasions/": _plan(uow, staff),
             },
             "gone": {"": "D-000101"},
             "ref": {"/attachments/": attachment.ref, "/links/": places["link"]},
@@ -351,9 +375,11 @@ def _things(uow: UnitOfWork, account_id: int, invitation: str, places: dict[str,
             "rule_id": {"": _rule(uow)},
             "bot_id": {"": _bot(uow)},
             "touch_id": {"": _touch(uow, staff)},
+            "message_id": {"": _message(uow, staff)},
             "tender_id": {"": _tender(uow, staff)},
             "rhythm": {"": "call"},
             "code": {"/products/": "PR01"},
+            "provider": {"": "wecom"},
             "category": {"": "training"},
             "version_no": {"": version.no},
             "watch_id": {"": _watch(uow)},

@@ -11,12 +11,14 @@ import pytest
 import time_machine
 from flask import Flask
 from sqlalchemy import select, update
+from sqlalchemy.orm import joinedload
 
 from portal.api.hook_body import HOOK_BODY
 from portal.domain.accounts.models import Account
 from portal.domain.feedback.kinds import FeedbackKind
 from portal.domain.integrations.codes import CHOSEN_HOOKS, Side
 from portal.domain.integrations.models import PAUSE_AFTER, Hook
+from portal.notify import hook_backlog, hooks
 from portal.notify.hook_delivery import deliver_hooks
 from portal.notify.hook_outbox import hook_messages, take_due_hooks
 from portal.notify.models import MOST_TRIES, Message
@@ -217,3 +219,72 @@ def test_a_silent_endpoint_holds_up_one_message_only(app: Flask, people: People,
         assert sorted(message.state for message in messages(people)) == ["pending"] * 3 + ["sent"] * 3
     finally:
         other.stop()
+
+
+def test_a_dead_peer_fills_the_outbox_no_further_than_its_cap(
+    app: Flask, people: People, endpoint: Endpoint, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What is left out stays in the event log, and follows once somebody resumed it: nothing lost, nothing twice."""
+    for name, most in (("MOST_WAITING", 4), ("REFILL_BELOW", 2), ("MOST_WRITTEN", 2), ("STRIDE", 7)):
+        monkeypatch.setattr(hook_backlog, name, most)
+    monkeypatch.setattr(hooks, "REFILL_BELOW", 2)
+    monkeypatch.setattr("portal.staff.integrations.MOST_WAITING", 4)
+    caller, _ = listening(app, people, endpoint)
+    endpoint.ways = [503]
+    filed = [file_request(app) for _ in range(6)]
+    dispatch_all(app)
+    filed += [file_request(app) for _ in range(3)]
+    dispatch_all(app)
+    assert [one.event.number for one in waiting(people)] == filed[:4]
+    [paused] = people.events("integration.hook_paused")
+    assert paused.facts == {"why": "full"} and not people.events("integration.hook_full")
+    admin, place = people.sign_in(ADMIN), f"/staff/admin/integrations/{caller.ref}"
+    assert "接收地址已暂停" in admin.get("/staff/notifications/").text
+    page = admin.get(place).text
+    assert "4 条等待，最多 4 条" in page and "不会丢失" in page
+    assert "金蝶 ERP" in admin.get("/staff/admin/operations").text
+
+    endpoint.ways = [200]
+    assert admin.post(f"{place}/hook/resumption").status_code == 303
+    for _ in range(20):
+        with people.backstage() as uow:
+            hooks.catch_up_endpoints(uow.session, uow.now)
+        work(app)
+    assert sorted(told["resource"]["number"] for told in bodies(endpoint)) == sorted(filed)
+    with people.backstage() as uow:
+        assert uow.session.scalars(select(Hook.behind_from)).one() is None
+
+    # a second time, and whoever reads everything by itself wants none of it
+    endpoint.ways = [503]
+    with people.backstage() as uow:
+        uow.integrations.get(caller.ref).hook.pause("hand", by=uow.actor, at=uow.now)
+    for _ in range(6):
+        file_request(app)
+    dispatch_all(app)
+    assert len(people.events("integration.hook_full")) == 1
+    assert admin.post(f"{place}/hook/emptyings").status_code == 303 and waiting(people) == []
+    assert people.events("integration.hook_emptied")[0].facts == {"count": 4}
+    endpoint.ways = [200]
+    admin.post(f"{place}/hook/resumption")
+    last = file_request(app)
+    work(app)
+    assert bodies(endpoint)[-1]["resource"]["number"] == last and len(endpoint.got) == len(filed) + 1
+
+
+def test_everything_given_up_is_tried_again_by_one_press(app: Flask, people: People, endpoint: Endpoint) -> None:
+    caller, _ = listening(app, people, endpoint)
+    for _ in range(3):
+        file_request(app)
+    dispatch_all(app)
+    with people.backstage() as uow:
+        uow.session.execute(update(Message).where(Message.channel == "webhook").values(state="dead", tries=MOST_TRIES))
+    admin, place = people.sign_in(ADMIN), f"/staff/admin/integrations/{caller.ref}"
+    assert admin.post(f"{place}/hook/replays/all").status_code == 303
+    assert work(app) == 3 and {message.state for message in messages(people)} == {"sent"}
+    assert len(people.events("message.replayed")) == 3
+
+
+def waiting(people: People) -> list[Message]:
+    with people.backstage() as uow:
+        query = select(Message).where(Message.channel == "webhook", Message.state.in_(("pending", "leased", "dead")))
+        return list(uow.session.scalars(query.options(joinedload(Message.event)).order_by(Message.id)))

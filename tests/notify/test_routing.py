@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from portal.domain.feedback.kinds import FeedbackKind
 from portal.domain.people.models import Login
-from portal.notify.routing import PARTNER_SIDE, ROUTING
+from portal.notify.routing import PARTNER_SIDE, ROUTING, TOLD_APART
 from portal.notify.words import SENTENCES
 from tests.notify.acts import (
     BUSINESS,
@@ -157,7 +157,7 @@ def test_only_kinds_for_both_sides_have_a_partner_side() -> None:
 
 
 def test_every_kind_has_its_words(app: Flask) -> None:
-    assert ROUTING.keys() | {"bot.tested"} == SENTENCES.keys()
+    assert ROUTING.keys() | {"bot.tested", *TOLD_APART.values()} == SENTENCES.keys()
     mailed = {kind for kind, routes in ROUTING.items() if any(channel == EMAIL for _, channel in routes)}
     with app.app_context():
         for kind in mailed:

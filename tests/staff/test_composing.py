@@ -22,6 +22,7 @@ from tests.people import People, Person
 from tests.statements import Counting
 
 SERVICE, BUSINESS, FINANCE = "service@demo.example", "business@demo.example", "finance@demo.example"
+LEGAL, QUALITY = "legal@demo.example", "quality@demo.example"
 OWNER, MEMBER = "owner@minchuan.example", "member@minchuan.example"
 MARK = "HELD-明早九点到"
 
@@ -295,6 +296,54 @@ def test_watchers_hear_of_what_the_assignee_hears(people: People, app: Flask) ->
     people.sign_in(MEMBER).post(f"/requests/{number}/answers", {"text": "谢谢"})
     dispatch_all(app)
     assert (FINANCE, "inbox") not in told(app, "request.replied")
+
+
+def test_a_colleague_called_in_a_note_is_told_within_their_reach_only(people: People, app: Flask) -> None:
+    number = filed(people)
+    with people.backstage() as uow:
+        for staff in uow.people.staff():
+            if staff.login.email in (LEGAL, QUALITY):  # nothing of Minchuan's is theirs
+                staff.reach, staff.provinces = "region", ["440000"]
+    writer = people.sign_in(SERVICE)
+    choices = f"/staff/requests/{number}/colleagues"
+    asked = {"": 5, "zyf": ["周一帆"], "Zhou": ["周一帆"], "衡": ["吴衡", "陈立衡"], "田": [], "沈": []}
+    for typed, names in asked.items():
+        piece = writer.get(choices, query_string={"q": typed}).text
+        found = re.findall('data-name="(.*?)"', piece)
+        assert len(found) == names if isinstance(names, int) else sorted(found) == sorted(names), (typed, found)
+    assert people.sign_in(MEMBER).get(choices).status_code == 404
+    assert people.sign_in(LEGAL).get(choices).status_code == 404
+
+    post(people, number, "watching", {"watch": "yes"}, FINANCE)
+    note = {"text": "@周一帆 请看，＠吴衡核一下<b>，@沈立言 知悉"}
+    told_back = writer.post(f"/staff/requests/{number}/notes", note, follow_redirects=True).text
+    assert "已在收件箱告知：周一帆、吴衡" in told_back and "未告知，因为他们不负责这家客户：沈立言" in told_back
+    assert '<b class="called">@周一帆</b> 请看，<b class="called">＠吴衡</b>核一下&lt;b&gt;' in told_back
+    [noted] = people.events("request.noted")
+    assert noted.facts["called"] == [int(people.staff_id(BUSINESS)), int(people.staff_id(FINANCE))]
+    dispatch_all(app)
+    assert told(app, "request.called") == {(BUSINESS, "inbox"), (FINANCE, "inbox")}
+    assert told(app, "request.noted") == set(), "nobody twice, though one of them watches it"
+    assert "同事在备注中提到您" in people.sign_in(BUSINESS).get("/staff/notifications/").text
+    assert 'aria-pressed="false"' in desk(people, number, BUSINESS), "whoever is called may watch, and is not made to"
+    assert "核一下" not in everything_of(people.sign_in(MEMBER), number)
+
+
+def test_whoever_watched_what_was_merged_watches_what_it_goes_on_in(people: People, app: Flask) -> None:
+    first, second = filed(people), filed(people)
+    post(people, second, "watching", {"watch": "yes"}, FINANCE)
+    post(people, second, "merging", {"into": first})
+    assert 'aria-pressed="true"' in desk(people, first, FINANCE)
+    pressed = post(people, second, "watching", {"watch": "yes"}, BUSINESS)
+    assert pressed.headers["Location"].endswith(first), "the button of the old number acts where it goes on"
+    assert all('aria-pressed="true"' in desk(people, one, BUSINESS, own="1") for one in (first, second))
+    post(people, first, "answers", {"text": "一并答复。"})
+    dispatch_all(app)
+    assert {(FINANCE, "inbox"), (BUSINESS, "inbox")} <= told(app, "request.answered")
+    post(people, first, "watching", {"watch": "no"}, FINANCE)
+    assert all('aria-pressed="false"' in desk(people, one, FINANCE, own="1") for one in (first, second))
+    post(people, second, "parting", {})
+    assert 'aria-pressed="true"' in desk(people, first, BUSINESS) and 'aria-pressed="false"' in desk(people, second)
 
 
 @pytest.mark.parametrize(("came_by", "status", "words"), [("wechat", 303, "微信"), ("pigeon", 422, "")])

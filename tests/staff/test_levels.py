@@ -2,13 +2,13 @@
 
 from datetime import UTC, date, datetime, timedelta
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, select, update
 
 from portal.domain.accounts.models import Account
 from portal.domain.care.models import CareDuty
 from portal.domain.events import Actor
 from portal.domain.levels.keeping import figure, figure_due, quarter_before
-from portal.domain.levels.models import AccountHealth, StageQuarter, TierProposal
+from portal.domain.levels.models import AccountHealth, StageQuarter, TierProposal, TierRun
 from portal.domain.people.roles import Reach
 from portal.domain.products.models import Product
 from portal.domain.sales.keeping import renew_trailing
@@ -16,6 +16,7 @@ from portal.domain.sales.models import SalesMonth
 from portal.domain.sales.months import last_ended, months_on
 from portal.domain.work import Work
 from portal.insight.tier_run import TierWork
+from tests.cast import LONG_AGO
 from tests.notify.acts import dispatch_all
 
 MANAGER, CARE, OWNER = "business@demo.example", "care@demo.example", "owner@minchuan.example"
@@ -110,9 +111,13 @@ def test_a_tier_by_hand_holds_until_its_day(app, people):
     assert tiers(people)["N-000201"] == "a"
     assert "战略品种的唯一代理" in manager.get("/staff/accounts/N-000201?tab=health").text
     with people.backstage() as uow:
-        uow.tiering.ask(month)
+        uow.tiering.ask(month).begun_at = datetime.now(UTC)
     with app.app_context():
-        TierWork()()
+        assert TierWork()() == 0, "another worker has it"
+    with people.backstage() as uow:
+        uow.session.execute(update(TierRun).values(begun_at=LONG_AGO))  # and was killed since
+    with app.app_context():
+        assert TierWork()() == 1
     with people.backstage() as uow:
         assert ids["N-000201"] not in set(uow.session.scalars(select(TierProposal.account_id)))
     assert "tier.overridden" in [event.kind for event in people.events()]

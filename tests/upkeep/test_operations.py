@@ -2,6 +2,7 @@
 
 import json
 import logging
+import socket
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -16,6 +17,7 @@ from portal.db.transaction import transaction
 from portal.domain.scope import EveryAccount
 from portal.notify.jobs import Regular, run_due
 from portal.notify.models import Job
+from portal.notify.roll_call import WorkerSeen, arrive, leave
 from portal.upkeep import job_words, words
 from portal.upkeep.board import EVERY, job_lines
 from portal.upkeep.checks import CHECKS
@@ -28,6 +30,7 @@ from tests.people import People
 
 PAGE = "/staff/admin/operations"
 TOKEN = "t" * 30
+HOST = socket.gethostname()[:40]
 NOW = datetime(2026, 11, 28, 3, 0, tzinfo=UTC)
 
 
@@ -60,6 +63,32 @@ def test_the_page_says_what_the_command_says_and_how_each_job_went(people: Peopl
     page = admin.get(PAGE).text
     assert "ZeroDivisionError" not in page and "没有动静" not in page
     assert people.sign_in("service@demo.example").get(PAGE).status_code == 404
+
+
+def test_one_of_several_workers_is_missed_and_one_that_leaves_is_not(people: People) -> None:
+    """Another one goes on, so the heartbeat alone would not show it."""
+    heartbeat(people, seconds=5)
+    admin, app = people.sign_in("admin@demo.example"), people.app
+    with app.app_context():
+        for name in ("one", "two"):
+            arrive(name)()
+    assert "没有动静" not in admin.get(PAGE).text
+    for name, host, pid, minutes in (
+        ("three", "node-b", 1, 7),
+        ("four", "node-c", 1, 61),
+        ("five", HOST, 2**22 + 1, 5),
+    ):
+        with people.backstage() as uow:
+            seen = datetime.now(UTC) - timedelta(minutes=minutes)
+            uow.session.add(WorkerSeen(name=name, host=host, pid=pid, seen_at=seen))
+    assert ", ".join(sorted(["node-b", "node-c", HOST])) in admin.get(PAGE).text
+    with app.app_context():
+        arrive("six")()  # strikes out who ended on this machine, and who was missed for an hour
+    page = admin.get(PAGE).text
+    assert "node-b" in page and "node-c" not in page and HOST not in page
+    with app.app_context():
+        leave("three")
+    assert "node-b" not in admin.get(PAGE).text
 
 
 def test_commands_leave_word_for_the_page(here: People, set_mail: Change, tmp_path: Path) -> None:

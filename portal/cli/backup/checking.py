@@ -14,7 +14,7 @@ from portal.cli.backup.manifest import FILES, KEY, MOST_BYTES, MOST_KEY_BYTES, N
 from portal.cli.backup.passphrase import HOW
 from portal.cli.backup.sealing import CHUNK as SEALED_CHUNK
 from portal.cli.backup.sealing import SealedReader, is_sealed
-from portal.storage.folder import CHUNK
+from portal.storage.keeping import CHUNK
 
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 

@@ -16,14 +16,12 @@ from portal.cli.backup.sealing import SealedWriter
 from portal.db.engine import WRITES
 from portal.db.extension import db
 from portal.db.readiness import newest_revision
-from portal.storage.folder import CHUNK, FolderStorage, Missing
+from portal.storage.keeping import CHUNK, Missing, Storage
 
 Told = Callable[[str], None]
 
 
-def make_backup(
-    target: Path, storage: FolderStorage, key_file: Path, tell: Told, passphrase: str | None = None
-) -> Manifest:
+def make_backup(target: Path, storage: Storage, key_file: Path, tell: Told, passphrase: str | None = None) -> Manifest:
     """Write the backup to `target`, mode 0600, encrypted where a passphrase is given; it has its name only once it is
     whole and on the disk."""
     unfinished = target.with_name(f".{target.name}.unfinished")
@@ -44,14 +42,14 @@ def make_backup(
     return manifest
 
 
-def _write(archive: ZipFile, storage: FolderStorage, key_file: Path, tell: Told) -> Manifest:
+def _write(archive: ZipFile, storage: Storage, key_file: Path, tell: Told) -> Manifest:
     with one_moment() as connection:
         made_at = datetime.now(UTC).isoformat(timespec="seconds")
         manifest = Manifest(made_at, newest_revision(), connection.dialect.name)
         for table in tables():
             tell(table.name)
             manifest.tables[table.name] = _write_table(archive, connection, table)
-        wanted = sorted(_named_files(connection))
+        wanted = sorted(named_files(connection))
     for place, sha256 in enumerate(wanted):
         if place % 100 == 0:
             tell(f"attachments {place:,} of {len(wanted):,}")
@@ -84,13 +82,13 @@ def _write_table(archive: ZipFile, connection: Connection, table: Table) -> tupl
     return rows, hashed.hexdigest()
 
 
-def _named_files(connection: Connection) -> set[str]:
+def named_files(connection: Connection) -> set[str]:
     """Whatever table has such a column names stored bytes by it."""
     columns = [table.c.sha256 for table in tables() if "sha256" in table.c]
     return {sha256 for column in columns for sha256 in connection.scalars(select(column).distinct()) if sha256}
 
 
-def _write_file(archive: ZipFile, storage: FolderStorage, sha256: str, manifest: Manifest) -> None:
+def _write_file(archive: ZipFile, storage: Storage, sha256: str, manifest: Manifest) -> None:
     try:
         source = storage.open(sha256)
     except Missing:

@@ -18,7 +18,7 @@ from portal.domain.base import Base
 from portal.domain.people.models import LinkToken, Login
 from portal.domain.scope import EveryAccount
 from portal.search.index import reindex
-from portal.storage.folder import FolderStorage
+from portal.storage.keeping import Storage
 
 WHY = EveryAccount("a backup is restored")
 SHORT_LIVED = ("reset", "email", "setup")
@@ -29,7 +29,7 @@ class NotEmpty(Exception):
     """Somebody works here already; a restore would mix two companies."""
 
 
-def restore(path: Path, storage: FolderStorage, key_file: Path, tell: Told, passphrase: str | None = None) -> Manifest:
+def restore(path: Path, storage: Storage, key_file: Path, tell: Told, passphrase: str | None = None) -> Manifest:
     """Restore a backup that was verified. Attachments first, then all rows in one transaction, the key last: broken off
     anywhere, it can be run again. Raises NotEmpty, and BadBackup for one of another release."""
     with opened(path, passphrase) as (archive, manifest):

@@ -11,7 +11,7 @@ from sqlalchemy import JSON, Connection, Date, DateTime, LargeBinary, Table, fun
 
 from portal.domain.base import Base
 
-LEFT_OUT = frozenset({"web_session", "throttle", "form_receipt", "job", "search_entry"})
+LEFT_OUT = frozenset({"web_session", "throttle", "form_receipt", "job", "worker_seen", "search_entry"})
 """Who is signed in, what was tried, which forms came and what the machine did are of one moment; the index of words is
 made anew."""
 AT_ONCE = 1000

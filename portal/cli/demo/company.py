@@ -13,6 +13,9 @@ from portal.cli.demo.hand.canned import write_canned_replies
 from portal.cli.demo.hand.care import touch_acts
 from portal.cli.demo.hand.gifts import gift_acts
 from portal.cli.demo.hand.levels import write_levels
+from portal.cli.demo.hand.messages import write_messages
+from portal.cli.demo.hand.occasions import plan_acts
+from portal.cli.demo.hand.office import office_acts
 from portal.cli.demo.hand.people import write_staff
 from portal.cli.demo.hand.promises import promise_acts
 from portal.cli.demo.hand.queue_views import write_queue_views
@@ -59,11 +62,19 @@ def write_company(session: GuardedSession, seed: int, password_hash: str) -> Non
     seed_policy(session)
     write_staff(stage)
     write_canned_replies(stage)
+    write_messages(stage)
     write_queue_views(stage)
     write_accounts(stage)
     write_products(stage)
-    others = [*write_contracts(stage), *breach_acts(stage), *promise_acts(stage), *touch_acts(stage), *gift_acts(stage)]
-    write_tales(stage, others=[*others, *voice_acts(stage)])
+    others = [
+        *write_contracts(stage),
+        *breach_acts(stage),
+        *promise_acts(stage),
+        *touch_acts(stage),
+        *gift_acts(stage),
+        *plan_acts(stage),
+    ]
+    write_tales(stage, others=[*others, *voice_acts(stage), *office_acts(stage)])
     write_assigning(stage)
     write_sales(stage)
     write_levels(stage)

@@ -12,6 +12,7 @@ from portal.domain.accounts.models import Account, AccountStanding, Contact
 from portal.domain.care.cadence import CADENCE, Duty, Rhythm, TouchMade, duties
 from portal.domain.care.giving.models import Giving
 from portal.domain.care.models import CareDuty, Touch
+from portal.domain.care.planning.models import PlanGuest
 from portal.domain.care.touch_types import NO_TALK, TouchType
 from portal.domain.requests.models import ServiceRequest
 from portal.domain.requests.thread import Answer
@@ -19,7 +20,7 @@ from portal.domain.scope import GuardedSession
 from portal.domain.working_days import civil_day
 
 BATCH = 500
-LET_GO: tuple[Any, ...] = (Touch.__table__, Giving.__table__)
+LET_GO: tuple[Any, ...] = (Touch.__table__, Giving.__table__, PlanGuest.__table__)
 """Tables that name a contact and keep their rows without it."""
 
 MOVING = frozenset({

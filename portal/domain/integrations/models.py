@@ -116,6 +116,8 @@ class Hook(Recorded, StaffOnly, Base):
     failures: Mapped[int] = mapped_column(default=0)
     paused_at: Mapped[datetime | None]
     paused_why: Mapped[str] = mapped_column(String(10), default="")
+    behind_from: Mapped[int | None] = mapped_column(Identifier)
+    """The first event it was not told of because too much waited already; None while it is told of everything."""
 
     integration: Mapped[Integration] = relationship(lazy="raise", back_populates="hook")
 
@@ -149,6 +151,20 @@ class Hook(Recorded, StaffOnly, Base):
             raise Refused("hook.paused")
         self.paused_at, self.paused_why = at, why
         self.record("integration.hook_paused", by=by, at=at, why=why)
+
+    def fall_behind(self, event_id: int, *, by: Actor, at: datetime) -> None:
+        """From this event on nothing more is written for it until what waits has gone; it is paused, and the
+        administrators are told once."""
+        self.behind_from = event_id
+        if self.paused_at is None:
+            self.pause("full", by=by, at=at)
+        else:
+            self.record("integration.hook_full", by=by, at=at)
+
+    def start_over(self, discarded: int, *, by: Actor, at: datetime) -> None:
+        """Told only of what happens from now on."""
+        self.behind_from = None
+        self.record("integration.hook_emptied", by=by, at=at, count=discarded)
 
     def resume(self, *, by: Actor, at: datetime) -> None:
         """What has waited goes out now."""

@@ -14,13 +14,15 @@ OPEN, ACCEPTED, REFUSED = "open", "accepted", "refused"
 
 class TierRun(StaffOnly, Base):
     """One reckoning of all tiers by the twelve months up to and with the month `as_of`; waits for the worker while
-    `ran_at` is empty. `earning` accounts make `profit` (fen) together, `head` of them four fifths of it."""
+    `ran_at` is empty, and one worker has it since `begun_at`. `earning` accounts make `profit` (fen) together, `head`
+    of them four fifths of it."""
 
     __tablename__ = "tier_run"
 
     as_of: Mapped[date] = mapped_column(unique=True)
     asked_at: Mapped[datetime]
     asked_by_id: Mapped[int | None] = mapped_column(ForeignKey("login.id"))
+    begun_at: Mapped[datetime | None]
     ran_at: Mapped[datetime | None]
     earning: Mapped[int] = mapped_column(default=0)
     head: Mapped[int] = mapped_column(default=0)

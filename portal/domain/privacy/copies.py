@@ -22,6 +22,7 @@ OF_LOGIN: Mapping[str, tuple[str, tuple[str, ...]]] = {
     "login": ("id", ("name", "email", "mobile", "locale", "created_at", "password_changed_at")),
     "membership": ("login_id", ("account_id", "role", "joined_at", "ended_at")),
     "web_session": ("login_id", ("started_at", "seen_at", "ended_at", "address", "agent")),
+    "sign_in_binding": ("login_id", ("provider", "bound_at")),
     "notice_choice": ("login_id", ("mail", "sms", "quiet", "digest_at")),
     "notice_acceptance": ("login_id", ("notice_no", "at", "address", "locale")),
     "consent": ("login_id", ("purpose", "is_given", "at", "address", "notice_no")),

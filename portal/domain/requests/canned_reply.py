@@ -1,16 +1,16 @@
-"""Replies kept for the next time: one's own, a team's, or everybody's."""
+"""Texts kept for the next time, one's own, a team's, or everybody's: replies at the desk, and messages of care."""
 
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ForeignKey, String, Text, or_, select
+from sqlalchemy import ColumnElement, ForeignKey, String, Text, or_, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from portal.domain.base import Base, Conflict, NotFound, Refused, StaffOnly
 from portal.domain.events import Actor, Recorded
 from portal.domain.people.roles import StaffRole
-from portal.domain.requests.canned_text import check
+from portal.domain.requests.canned_text import GAPS, Gaps, check
 from portal.domain.work import Repository
 
 
@@ -23,7 +23,9 @@ class Shelf(StrEnum):
 
 
 class CannedReply(Recorded, StaffOnly, Base):
-    """`role` is the team on whose shelf it stands; `categories` are the requests it fits, none are all."""
+    """`role` is the team on whose shelf it stands; `categories` are the requests it fits, none are all.
+
+    One with a `channel` (sms, wechat, call) is a message of care (care/messages.py): its categories are occasions."""
 
     __tablename__ = "canned_reply"
 
@@ -33,6 +35,8 @@ class CannedReply(Recorded, StaffOnly, Base):
     owner_id: Mapped[int] = mapped_column(ForeignKey("staff.id"), index=True)
     role: Mapped[str | None] = mapped_column(String(20))
     categories: Mapped[list[str]] = mapped_column(default=list)
+    channel: Mapped[str | None] = mapped_column(String(8))
+    locale: Mapped[str] = mapped_column(String(2), default="zh")
     changed_at: Mapped[datetime]
     version: Mapped[int] = mapped_column(default=1)
     __mapper_args__ = {"version_id_col": version}
@@ -48,6 +52,11 @@ class CannedReply(Recorded, StaffOnly, Base):
 
 
 class CannedReplies(Repository):
+    """Replies at the desk; `of_kind` and `gaps` say which texts these are and what fills them."""
+
+    of_kind: ColumnElement[bool] = CannedReply.channel.is_(None)
+    gaps: Gaps = GAPS
+
     def within_reach(self) -> list[CannedReply]:
         """What I may use: my own first, then my teams', then everybody's; by title."""
         actor = self.work.actor
@@ -56,7 +65,7 @@ class CannedReplies(Repository):
             (CannedReply.shelf == Shelf.TEAM) & CannedReply.role.in_(actor.roles),
             CannedReply.shelf == Shelf.COMPANY,
         )
-        rows = self.session.scalars(select(CannedReply).where(or_(*mine)))
+        rows = self.session.scalars(select(CannedReply).where(self.of_kind, or_(*mine)))
         order = list(Shelf)
         return sorted(rows, key=lambda one: (order.index(Shelf(one.shelf)), one.title, one.id))
 
@@ -100,4 +109,4 @@ class CannedReplies(Repository):
     def _check(self, one: CannedReply) -> None:
         if not one.may_be_changed_by(self.work.actor):
             raise Refused("canned.not_yours", title=one.title)
-        check(one.text)
+        check(one.text, self.gaps)

@@ -120,6 +120,18 @@ class Merging(Repository):
         return found
 
 
+def ids_of_whole(session: GuardedSession, filed: ServiceRequest) -> list[int]:
+    """Ids of the requests that are read as one with it: first the one under whose number they go on."""
+    into: int | None = filed.id
+    if filed.state == RequestState.MERGED:
+        current = (RequestMerge.request_id == filed.id, RequestMerge.taken_apart_at.is_(None))
+        into = session.scalar(select(RequestMerge.into_id).where(*current))
+    elif not filed.has_joined:
+        return [filed.id]
+    within = (RequestMerge.into_id == into, RequestMerge.taken_apart_at.is_(None))
+    return [into or filed.id, *session.scalars(select(RequestMerge.request_id).where(*within))]
+
+
 def posters_of_joined(session: GuardedSession, target_id: int) -> Sequence[int]:
     """Logins of whoever filed what goes on within that request."""
     query = select(ServiceRequest.posted_by_id).join(RequestMerge, RequestMerge.request_id == ServiceRequest.id)

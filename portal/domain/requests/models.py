@@ -1,5 +1,6 @@
 """The row of a service request, and its verbs: each moves the state and leaves one event."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, cast
 
@@ -84,11 +85,11 @@ class ServiceRequest(Clocked, Joined, Recorded, AccountOwned, Base):
         self.resolved_at = None
         return self._speak(by, at, text, "request.replied")
 
-    def add_note(self, *, by: Actor, at: datetime, text: str) -> Note:
-        """An internal note: its own table, its own paper, never the partner's."""
+    def add_note(self, *, by: Actor, at: datetime, text: str, called: Sequence[int] = ()) -> Note:
+        """An internal note: its own table, its own paper, never the partner's. `called` are posts it names by @."""
         note = Note(account_id=self.account_id, request_id=self.id, author_id=by.login_id, at=at, text=text)
         self.own_session().add(note)
-        self.record("request.noted", by=by, at=at)
+        self.record("request.noted", by=by, at=at, **({"called": list(called)} if called else {}))
         return note
 
     def assign(self, staff: Staff, *, by: Actor, at: datetime) -> None:

@@ -12,6 +12,7 @@ from flask_babel import force_locale
 from sqlalchemy import or_, select, update
 
 from portal.db.transaction import transaction
+from portal.domain.base import Unavailable
 from portal.domain.events import Actor
 from portal.domain.scope import EveryAccount, GuardedSession, Scope
 from portal.domain.unit_of_work import UnitOfWork
@@ -25,6 +26,7 @@ from portal.web.export_words import SUBJECTS
 log = logging.getLogger("portal.worker")
 SCOPE = EveryAccount("the worker writes what others asked for, with the reach of each")
 LEASE = timedelta(seconds=60)
+PLACE_COMES_BACK = timedelta(seconds=30)
 MOST_TRIES = 3
 TOLD_EVERY = 1.0
 """Seconds between two notes of how far it is: each note is a turn at writing."""
@@ -62,6 +64,10 @@ class ExportWork:
             next(self._running)
         except StopIteration:
             self._running = None
+        except Unavailable as mistake:  # there is no place to put it just now: that is no try of this export
+            log.warning("an export waits for its place", extra={"reason": str(mistake)[:200]})
+            self._running = None
+            self._note(lease_until=datetime.now(UTC) + PLACE_COMES_BACK, tries=Export.tries - 1)
         except Exception:
             log.exception("an export stumbled")
             self._running = None

@@ -1,6 +1,6 @@
 """Gifts: hard stops, ceilings at their edges, who agrees (domain 7.3)."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -48,6 +48,33 @@ def gift(**facts: Any) -> Gift:
 )  # fmt: skip
 def test_what_is_refused_names_every_rule(facts: dict[str, Any], found: list[Stop]) -> None:
     assert stops(gift(**facts)) == found
+
+
+@pytest.mark.parametrize(
+    ("tier", "ceiling"),
+    [
+        (Tier.VIP, 80_000), (Tier.A, 40_000), (Tier.B, 20_000), (Tier.C, 5_000), (Tier.DORMANT, 0),
+        (Tier.PERIPHERAL_KEY, 20_000), (Tier.PERIPHERAL, 0),
+    ],
+)  # fmt: skip
+def test_the_ceiling_of_a_year_at_its_edges(tier: Tier, ceiling: int) -> None:
+    """One fen below it, at it, one fen above it, whatever was given before (domain 7.1)."""
+    for given in {0, ceiling // 2, max(ceiling - 20_000, 0)}:
+        for more, found in ((-1, []), (0, []), (1, [Stop.YEAR])):
+            cost = ceiling - given + more
+            if 0 <= cost <= 20_000:
+                assert stops(gift(tier=tier, cost=cost, given_this_year=given)) == found, (given, more)
+
+
+@pytest.mark.parametrize(("fen", "found"), [(19_999, []), (20_000, []), (20_001, [Stop.ONE_GIFT])])
+def test_the_most_of_one_gift_at_its_edges(fen: int, found: list[Stop]) -> None:
+    assert stops(gift(cost=fen)) == found
+
+
+@pytest.mark.parametrize(("days", "found"), [(29, [Stop.TENDER]), (30, [Stop.TENDER]), (31, [])])
+def test_the_days_around_a_tender_at_their_edges(days: int, found: list[Stop]) -> None:
+    for way in (-1, 1):
+        assert stops(gift(tenders=(ON + timedelta(days=way * days),))) == found
 
 
 @pytest.mark.parametrize("kind", list(GiftKind))

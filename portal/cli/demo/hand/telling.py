@@ -78,6 +78,7 @@ def _do(stage: Stage, number: str, said: Said) -> None:
     elif said.verb == "withdraw":
         thing.extension.withdraw(**facts)
     elif said.verb == "note":
-        thing.add_note(text=said.words, **facts)
+        called = [post.id for post in uow.colleagues.called(thing, said.words).told]
+        thing.add_note(text=said.words, called=called, **facts)
     else:
         getattr(thing, said.verb)(**facts, **({"text": said.words} if said.words else {}))

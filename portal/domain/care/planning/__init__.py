@@ -1,0 +1,1 @@
+"""Occasions ahead and their plans: who is thought of, how, agreed to by a second person, sent, and marked."""
