@@ -13,6 +13,7 @@ from portal.cli import register_commands
 from portal.cli.collector import settle_collector
 from portal.db.archive_figures import init_archive_figures
 from portal.db.extension import db
+from portal.db.territory_stamp import init_territory_stamp
 from portal.db.transaction import init_db
 from portal.domain.care.keeping import init_care
 from portal.identity.context import init_context
@@ -72,6 +73,7 @@ def _furnish(app: Flask, settings: Settings) -> None:
     init_db(app, settings)
     init_search()
     init_archive_figures()
+    init_territory_stamp()
     init_care()
     init_headers(app, uses_tls=settings.uses_tls)
     init_locale(app, settings)

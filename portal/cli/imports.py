@@ -99,7 +99,7 @@ def _add_command(subject: str) -> None:
     import_commands.command(subject, help=words)(bring_in)
 
 
-for _subject in ("contacts", "qualifications", "products", "sales"):
+for _subject in ("contacts", "qualifications", "products", "sales", "prospects", "amendments"):
     _add_command(_subject)
 
 

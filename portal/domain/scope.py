@@ -14,6 +14,8 @@ from portal.domain.base import MERGED, Absorbable, AccountOwned, Base, PartlyInt
 from portal.domain.guard import Guard
 
 OUTSIDE_SCOPE = "outside_scope"
+TERRITORY_TOUCHED = "territory_touched"
+"""Noted in a session that changes who holds what by statements of its own (db/territory_stamp.py)."""
 """Execution option that lets one statement pass unscoped; its value is the reason."""
 
 

@@ -6,6 +6,7 @@ from portal.domain.contracts.consents import SaleConsents
 from portal.domain.contracts.held import WhoHeld
 from portal.domain.contracts.matrix import MatrixOfCompany
 from portal.domain.contracts.white_space import Seated
+from portal.domain.levels.achieved import Achieved
 from portal.domain.recruiting.diligence import DiligenceOfSuppliers
 from portal.domain.recruiting.prospects import Prospects
 from portal.domain.work import Work
@@ -17,6 +18,10 @@ class TerritoryWork(Work):
     @cached_property
     def matrix(self) -> MatrixOfCompany:
         return MatrixOfCompany(self)
+
+    @cached_property
+    def achieved(self) -> Achieved:
+        return Achieved(self)
 
     @cached_property
     def seated(self) -> Seated:

@@ -13,6 +13,7 @@ from portal.domain.people.models import WebSession
 from portal.domain.scope import EveryAccount, GuardedSession
 from portal.identity import throttle
 from portal.identity.export_access import EXPORTS as TAKEN_OUT
+from portal.identity.export_access import IMPORTED
 from portal.identity.pausing import refuse_while_paused
 from portal.identity.visitor import Visitor
 
@@ -24,7 +25,7 @@ EXPORTS = frozenset(
         "staff.bundle_breach",
         "staff.bundle_contract",
         *TAKEN_OUT,
-        *(f"staff.download_error_rows_of_{subject}" for subject in ("contacts", "qualifications", "products", "sales")),
+        *(f"staff.download_error_rows_of_{subject}" for subject in IMPORTED),
     }
 )
 POLLS = frozenset({"staff.note_presence"})

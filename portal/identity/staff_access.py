@@ -30,6 +30,7 @@ STAFF_ACCESS: dict[str, frozenset[str]] = {
     "staff.check_paper": DESK,
     "staff.ask_for_papers": DESK,
     "staff.find_anything": STAFF,
+    "staff.find_number": STAFF,
     "staff.new_import": ARCHIVISTS,
     "staff.download_template": ARCHIVISTS,
     "staff.add_import": ARCHIVISTS,

@@ -28,7 +28,8 @@ ERRORS = frozenset({
     "approval_no_invalid", "whole_invalid", "money_invalid", "month_unreadable", "month_to_come", "sum_invalid",
     "boxes_invalid", "product_not_there", "supplier_buys_nothing",
     "bank_account_invalid", "bank_holder_differs",
-    "birthday_invalid",
+    "birthday_invalid", "place_unknown", "place_of_several", "account_takes_nothing", "keeper_unknown",
+    "prospect_no_invalid", "prospect_closed", "prospect_over", "prospect_not_lost", "prospect_no_account",
 })  # fmt: skip
 
 # What is worth a look although the row is taken.
@@ -40,6 +41,14 @@ WARNINGS = frozenset({
 
 # Why a row is no account and is passed over.
 LEFT_OUT = frozenset({"total_row", "repeated_header", "note_row", "example_row"})
+
+
+# Why a version of an agreement is not taken.
+OF_VERSIONS = frozenset({
+    "contract_not_there", "version_differs", "version_too_long", "version_first", "territory_signed", "version_there",
+    "version_gap", "version_unsigned_before", "version_grants_twice", "version_wrong",
+})  # fmt: skip
+ERRORS |= OF_VERSIONS
 
 
 def is_error(code: str) -> bool:

@@ -13,6 +13,7 @@ from portal.domain.accounts.models import Account, AccountStanding, Contact
 from portal.domain.base import AccountOwned, Base
 from portal.domain.care.models import CareDuty
 from portal.domain.events import Event
+from portal.domain.levels.models import AccountHealth, StageQuarter
 from portal.domain.quality.models import ArchiveQuality, FieldCheck
 from portal.domain.scope import GuardedSession
 from portal.intake.facts import plain, typed
@@ -25,6 +26,7 @@ from portal.intake.updating import told
 
 MADE = frozenset({
     "account", "account_standing", "contact", "event", "search_entry", "archive_quality", "field_check", "care_duty",
+    "account_health", "stage_quarter",
 })  # fmt: skip
 """Tables in which an import itself, or the worker after it, leaves rows of an account; a row in any other says that
 somebody uses it."""
@@ -107,6 +109,8 @@ def _remove(takeover: Takeover, batch: ImportBatch, rows: list[ImportRow], accou
         (ArchiveQuality, ArchiveQuality.account_id),
         (FieldCheck, FieldCheck.account_id),
         (CareDuty, CareDuty.account_id),
+        (AccountHealth, AccountHealth.account_id),
+        (StageQuarter, StageQuarter.account_id),
         (Account, Account.id),
     ):
         session.execute(delete(table).where(column.in_(gone)), execution_options={"synchronize_session": False})

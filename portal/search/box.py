@@ -9,13 +9,17 @@ from portal.domain.work import Work
 from portal.search.finding import find_called, newest
 from portal.search.matching import Pieces, match, matched
 from portal.search.reading import READERS, Card
+from portal.search.saying import is_vague
+from portal.search.tokens import ways_of
 
 SHOWN = 5
 """So many of a kind are listed; the rest is a list's business."""
 SHORT = frozenset({"short_name", "trade_name"})
 """Other names of the thing itself: of them it is told how they were spoken, of all others what they are."""
-COUNTED = 100
-"""Up to so many are counted; beyond that the figure says no more than that there are more."""
+COUNTED, COUNTED_OF_VAGUE = 100, 21
+"""Up to so many are counted; beyond that the figure says no more than that there are more. Of what begins with two
+signs only up to fewer: nobody goes through the hits of 13 by their number, and counting a hundred of them on PostgreSQL
+meant gathering tens of thousands."""
 
 
 @dataclass(frozen=True)
@@ -32,7 +36,7 @@ class Hit:
 
 @dataclass(frozen=True)
 class Group:
-    """Hits of one kind; `total` counts to COUNTED at most, where `is_more` says that there are more."""
+    """Hits of one kind; `total` counts so far at most, where `is_more` says that there are more."""
 
     kind: str
     hits: list[Hit]
@@ -47,9 +51,10 @@ def find_all(work: Work, typed: str, kinds: tuple[str, ...]) -> list[Group]:
 
 
 def _group(work: Work, typed: str, kind: str) -> Group:
-    last, total = newest(work, typed, kind, SHOWN, COUNTED)
+    counted = COUNTED_OF_VAGUE if is_vague(ways_of(typed)) else COUNTED
+    last, total = newest(work, typed, kind, SHOWN, counted)
     cards = READERS[kind](work, _fitting(work, typed, kind, last))
-    return Group(kind, [hit_of(card, typed) for card in cards], total, total == COUNTED)
+    return Group(kind, [hit_of(card, typed) for card in cards], total, total == counted)
 
 
 def _fitting(work: Work, typed: str, kind: str, last: list[int]) -> list[int]:

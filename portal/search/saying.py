@@ -9,6 +9,8 @@ from portal.domain.base import Identifier
 from portal.search.models import ROOM, entry_id
 from portal.search.tokens import Term
 
+VAGUE = 2
+"""A beginning of so many signs says little."""
 Ways = list[list[Term]]
 """One way or another, each of them with all its terms."""
 
@@ -16,6 +18,12 @@ Ways = list[list[Term]]
 def said(ways: Ways, both: str, either: str, sign: Callable[[Term], str]) -> str:
     """The terms are letters and digits alone."""
     return either.join(f"({both.join(map(sign, terms))})" for terms in ways)
+
+
+def is_vague(ways: Ways) -> bool:
+    """Whether no more is asked for than what begins with two signs: 13 stands in hundreds of thousands of numbers."""
+    terms = [term for way in ways for term in way]
+    return bool(terms) and all(term.is_prefix and len(term.text) <= VAGUE for term in terms)
 
 
 def between(place: Any) -> tuple[ColumnElement[bool], ColumnElement[bool]]:

@@ -4,16 +4,18 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
-from flask import Response, request, url_for
+from flask import Response, g, request, url_for
 from flask_babel import gettext as _
 
 from portal.domain.accounts.regions import BY_CODE, PROVINCES, Province
 from portal.domain.contracts.coverage import Cell, Coverage, Sign
 from portal.domain.contracts.grants.places import SALES_CHANNELS
+from portal.domain.contracts.holdings import Holding
 from portal.domain.contracts.matrix import Matrix
 from portal.domain.contracts.recording import Level
 from portal.domain.contracts.white_space import Ranked, ranked
 from portal.domain.products.models import Product
+from portal.identity.access import may
 from portal.staff import staff
 from portal.web.contract_words import CHANNELS, LEVELS, product_name
 from portal.web.coverage_words import BIG_REGIONS, LETTERS, NAMES, PARTS, TONES, tile_name
@@ -58,8 +60,9 @@ class Chosen:
     coverage: Coverage
     row: list[Tile]
     cell: Cell
-    neighbours: tuple[Any, ...]
-    white: list[Ranked]
+    neighbours: list[Holding]
+    white: list[tuple[Ranked, list[Holding]]]
+    achieved: dict[str, int]
 
     @property
     def held(self) -> int:
@@ -69,11 +72,11 @@ class Chosen:
 @staff.get("/coverage/")
 def show_coverage() -> Response:
     day, channel = named_day() or uow.today, asked_channel()
-    products, upstream = uow.products.all(), uow.coverage.upstream()
-    matrix = uow.matrix.on(day, channel, [grant for holding in upstream for grant in holding.grants])
+    products = uow.products.all()
+    matrix = uow.matrix.on(day, channel)
     kept = {"on": day if day != uow.today else None, "channel": channel}
     product = asked_product(products)
-    coverage = uow.coverage.of_product(product.code, day, channel, upstream) if product else None
+    coverage = uow.coverage.of_product(product.code, day, channel) if product else None
     numbers = {right.holding.account_no for right in coverage.rights} if coverage else set()
     seen = uow.coverage.seen(coverage, numbers, product.code) if coverage and product else frozenset()
     return page(
@@ -121,7 +124,24 @@ def _chosen(coverage: Coverage, product: Product, seen: frozenset[str], kept: di
     prospects = uow.prospects.open_by_province(product.id)
     white = ranked(coverage.white_space(product.code), uow.seated.by_province(), prospects)
     cell = coverage.cell(product.code, place)
-    return Chosen(product, coverage, row, cell, coverage.neighbours(product.code, place), white)
+    around = _known(coverage.neighbours(product.code, place), seen)
+    worth = [(one, _known(one.space.neighbours, seen)) for one in white]
+    named = {
+        one.account_id: one.account_no for some in (around, *(known for _, known in worth[: _most()])) for one in some
+    }
+    achieved = uow.achieved.of(named) if may(g.visitor.hats, "staff.list_sales") else {}
+    _best_first(achieved, around, *(known for _, known in worth))
+    return Chosen(product, coverage, row, cell, around, worth, achieved)
+
+
+def _known(some: tuple[Holding, ...], seen: frozenset[str]) -> list[Holding]:
+    return [one for one in some if one.account_no in seen]
+
+
+def _best_first(achieved: dict[str, int], *some: list[Holding]) -> None:
+    """Who came furthest with their target stands first among those who could take a cell."""
+    for holdings in some:
+        holdings.sort(key=lambda one: -achieved.get(one.account_no, -1))
 
 
 def _said(cell: Cell, seen: frozenset[str]) -> str:

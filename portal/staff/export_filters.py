@@ -11,6 +11,7 @@ from portal.staff.account_search import AccountSearch, by_secret, by_token, with
 from portal.staff.contracts import wanted_contracts
 from portal.staff.feedback import SHOWS, loop_filter, shown_feedback
 from portal.staff.gifts import asked_gifts
+from portal.staff.prospects import wanted_prospects
 from portal.staff.queue_address import asked_by, filter_of
 from portal.staff.sales import chosen_month
 from portal.web.current import uow
@@ -45,6 +46,14 @@ def _sales() -> Wanted:
     return {"month": month.isoformat()} if month else {}
 
 
+def _prospects() -> Wanted:
+    """Every stage where the address says `stage=all`: what goes to another place goes whole."""
+    wanted, product = wanted_prospects()
+    told = {"product_id": product.id if product else None, "province": wanted.province, "owner_id": wanted.owner_id,
+            "stage": "" if request.args.get("stage") == "all" else wanted.stage}  # fmt: skip
+    return {name: value for name, value in told.items() if value}
+
+
 def _contracts() -> Wanted:
     wanted = wanted_contracts()
     told = {"side": wanted.side, "term": wanted.term, "q": wanted.q}
@@ -74,6 +83,7 @@ WANTED: dict[str, Callable[[], Wanted]] = {
     "products": _products,
     **dict.fromkeys(("contracts", "clauses", "amendments", "territories", "deposits"), _contracts),
     "sales": _sales,
+    "prospects": _prospects,
     "requests": _requests,
     "feedback": _feedback,
     "gifts": _gifts,

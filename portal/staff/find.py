@@ -10,7 +10,7 @@ from portal.search.box import Group, find_all
 from portal.search.catalogue import find_products
 from portal.search.places import places_called
 from portal.staff import staff
-from portal.staff.account_search import by_token, token_of, without_secret
+from portal.staff.account_search import by_token, token_of, without_id, without_secret
 from portal.web.current import uow
 from portal.web.pages import page, see_other
 from portal.web.region_words import province_name
@@ -43,6 +43,16 @@ def find_anything() -> Response:
     if token := token_of(typed):
         return _by_secret(typed, token)
     return page("staff/find.html", q=typed, groups=_groups(typed), places=_places(typed), fields=FIELDS)
+
+
+@staff.post("/find")
+def find_number() -> Response:
+    """A number that may be a secret one is sent here, so that no address carries it: to the list of who has it; else
+    to what is found otherwise, a number like an identity number masked, which nothing is found by."""
+    typed = request.form.get("q", "").strip()[:100]
+    if token := token_of(typed):
+        return see_other("staff.list_accounts", by=token)
+    return see_other(".find_anything", q=without_id(typed))
 
 
 def _by_secret(typed: str, token: str) -> Response:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import Response
+from flask import Response, request
 from flask_babel import gettext as _
 
 from portal.domain.base import Refused
@@ -38,12 +38,17 @@ def hand_over(member: str) -> Answer:
         done = uow.hand_overs.give(leaving, heirs)
     except Refused as refusal:
         return _page(leaving, form, _told(refusal), counts), 409
-    return see_other(".read_hand_over", _("All of it is with whom you chose."), number=done.number)
+    said = [] if done.is_at_work else [_("All of it is with whom you chose.")]
+    return see_other(".read_hand_over", *said, number=done.number)
 
 
 @staff.get("/hand-overs/<number:number>")
 def read_hand_over(number: str) -> Response:
-    return _reading(uow.hand_overs.get(number))
+    done = uow.hand_overs.get(number)
+    response = _reading(done)
+    if request.headers.get("X-Poll") and not done.is_at_work:
+        response.headers["HX-Refresh"] = "true"  # all of it is done: now the whole page has more to show
+    return response
 
 
 @staff.post("/hand-overs/<number:number>/undoing")
@@ -52,7 +57,8 @@ def undo_hand_over(number: str) -> Answer:
         done = uow.hand_overs.undo(number)
     except Refused as refusal:
         return _reading(uow.hand_overs.get(number), _told(refusal)), 409
-    return see_other(".read_hand_over", _("%(name)s has it all back.", name=done.leaving.login.name), number=number)
+    said = [] if done.is_at_work else [_("%(name)s has it all back.", name=done.leaving.login.name)]
+    return see_other(".read_hand_over", *said, number=number)
 
 
 def _others(leaving: Staff) -> dict[int, str]:
@@ -77,7 +83,7 @@ def _page(leaving: Staff, form: Any = None, problem: str = "", counts: dict[str,
 def _reading(done: HandOver, problem: str = "") -> Response:
     names = uow.people.staff_names()
     sizes = {name: len(ids) for name, ids in done.moved.items()}
-    got = {name: (names.get(staff_id, "–"), sizes[name]) for name, staff_id in done.heirs.items()}
+    got = {name: (names.get(staff_id, "–"), sizes.get(name, 0)) for name, staff_id in done.heirs.items()}
     return page(
         "staff/hand_overs/show.html", done=done, problem=problem, got=got, words=GROUP_WORDS,
         reading=uow.readings.of_heir(done, uow.actor.staff_id), **_shown(),

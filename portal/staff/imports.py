@@ -24,7 +24,7 @@ from portal.web.plain_import_words import LISTS, OTHERS, TITLES
 
 FIRST_ROWS = 5
 SPREADSHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-SUBJECTS = ("accounts", "contacts", "qualifications", "products", "contracts", "sales")
+SUBJECTS = ("accounts", "contacts", "qualifications", "products", "contracts", "sales", "prospects", "amendments")
 View = Callable[..., Answer]
 
 
@@ -148,15 +148,15 @@ def _start_page(subject: str, form: SendWorkbook) -> Response:
     return page(
         "staff/imports/new.html", form=form, found=found, states=words.STATES, tally=words.TALLIES[subject],
         subject=subject, title=TITLES[subject], list=LISTS[subject], at=partial(address, subject),
-        others=_others() if subject == "accounts" else {},
+        others=_others(subject),
     )  # fmt: skip
 
 
-def _others() -> dict[str, Any]:
-    """Tables of the archive that this visitor may take in as well."""
-    hats = g.visitor.hats
-    open_to_them = [name for name in OTHERS if may(hats, f"staff.{endpoint('new_import', name)}")]
-    return {address(name, "new_import"): OTHERS[name] for name in open_to_them}
+def _others(subject: str) -> dict[str, Any]:
+    """Tables beside this one that the visitor may take in as well."""
+    hats, others = g.visitor.hats, OTHERS.get(subject, {})
+    open_to_them = [name for name in others if may(hats, f"staff.{endpoint('new_import', name)}")]
+    return {address(name, "new_import"): others[name] for name in open_to_them}
 
 
 def _show(batch: ImportBatch, form: Any) -> Response:

@@ -5,9 +5,11 @@ from typing import Any
 from flask import Response, request
 from flask_babel import gettext as _
 
+from portal.domain.accounts.places import code_of
 from portal.domain.accounts.regions import BY_CODE
 from portal.domain.base import Conflict, Refused
 from portal.domain.contracts.area_text import write_areas
+from portal.domain.products.models import Product
 from portal.domain.recruiting.models import Prospect
 from portal.domain.recruiting.prospects import Wanted
 from portal.domain.recruiting.stages import OPEN, Stage
@@ -30,14 +32,8 @@ WORDS: dict[str, Any] = {
 
 @staff.get("/prospects/")
 def list_prospects() -> Response:
-    asked = request.args
-    product = product_named(asked.get("product", "")[:20]) if asked.get("product") else None
-    province = asked.get("province", "") if asked.get("province", "") in BY_CODE else ""
-    stage, mine = asked.get("stage", "open"), asked.get("whose") == "mine"
-    wanted = Wanted(
-        product.id if product else None, province[:2], stage if stage in set(Stage) else "open",
-        uow.actor.staff_id if mine else None,
-    )  # fmt: skip
+    wanted, product = wanted_prospects()
+    province, mine = wanted.province and code_of(wanted.province), wanted.owner_id is not None
     counts = uow.prospects.counts(wanted)
     kept = {
         "product": product.code if product else None,
@@ -50,6 +46,19 @@ def list_prospects() -> Response:
         lost=uow.prospects.reasons(wanted), products=uow.products.all(), provinces=provinces(), today=uow.today,
         **WORDS,
     )  # fmt: skip
+
+
+def wanted_prospects() -> tuple[Wanted, Product | None]:
+    """What the address narrows the list to; those under way where it names no stage."""
+    asked = request.args
+    product = product_named(asked.get("product", "")[:20]) if asked.get("product") else None
+    province = asked.get("province", "") if asked.get("province", "") in BY_CODE else ""
+    stage, mine = asked.get("stage", "open"), asked.get("whose") == "mine"
+    wanted = Wanted(
+        product.id if product else None, province[:2], stage if stage in set(Stage) else "open",
+        uow.actor.staff_id if mine else None,
+    )  # fmt: skip
+    return wanted, product
 
 
 @staff.get("/prospects/new")

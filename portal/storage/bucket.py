@@ -7,6 +7,7 @@ threads that a fork leaves behind, so it is loaded with the first file that a pr
 import hashlib
 import io
 import os
+import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from tempfile import SpooledTemporaryFile
@@ -17,6 +18,9 @@ from portal.storage.keeping import CHUNK, Missing, place_of
 
 IN_MEMORY = 2 * 1024 * 1024
 """Bytes of a file on its way that stay in memory; its name is known only once all of it was read."""
+SHA256 = 64
+"""Signs of a name."""
+_REFUSED = re.compile(r"status code: 40[13]\b")
 AT_ONCE = 1024 * 1024
 """Bytes that are fetched with one question."""
 
@@ -61,7 +65,7 @@ class BucketStorage:
         """(sha256, time of last change in seconds since 1970) of every stored file."""
         with _told():
             for some in self._ask("list"):
-                yield from ((_name(one["path"]), one["last_modified"].timestamp()) for one in some)
+                yield from ((_name(one["path"]), one["last_modified"].timestamp()) for one in some if _is_ours(one))
 
     def remove(self, sha256: str) -> None:
         with suppress(FileNotFoundError):
@@ -70,9 +74,9 @@ class BucketStorage:
     def _ask(self, act: str, *what: Any, **how: Any) -> Any:
         import obstore
 
-        if self._process != os.getpid():
-            self._store, self._process = self._open_store(), os.getpid()
         with _told():
+            if self._process != os.getpid():
+                self._store, self._process = self._open_store(), os.getpid()
             return getattr(obstore, act)(self._store, *what, **how)
 
 
@@ -91,9 +95,15 @@ def _kind(mistake: Exception) -> str:
     """no_bucket, refused or no_answer."""
     from obstore.exceptions import PermissionDeniedError, UnauthenticatedError
 
-    if isinstance(mistake, PermissionDeniedError | UnauthenticatedError):
+    if isinstance(mistake, PermissionDeniedError | UnauthenticatedError) or _REFUSED.search(str(mistake)):
         return "refused"
     return "no_bucket" if "<Code>NoSuchBucket</Code>" in str(mistake) else "no_answer"
+
+
+def _is_ours(one: Any) -> bool:
+    """What else lies in the bucket is left alone."""
+    name = _name(one["path"])
+    return len(name) == SHA256 and str(one["path"]) == place_of(name)
 
 
 def _name(path: str) -> str:

@@ -14,6 +14,7 @@ CONTRACT_FIELDS = {
     "months": _l("Months"),
     "products": _l("Products"),
     "provinces": _l("Provinces"),
+    "areas": _l("Cities, counties or hospitals"),
     "place": _l("Narrowed to"),
     "channel": _l("Channel"),
     "level": _l("Right"),
@@ -67,6 +68,9 @@ PROBLEMS = {
     "product_unknown": _l("There is no such product. Compare it with the product list."),
     "product_ambiguous": _l("Several products are called so. Write the product code."),
     "region_unknown": _l("It is not clear which province is meant. Cities belong in the column for places."),
+    "area_unknown": _l("A line here is no city or county. Write one a line, a hospital behind a slash."),
+    "area_of_several": _l("Several places are called so. Write the province and the city before it."),
+    "area_hospital": _l("A hospital needs its city or county before the slash."),
     "goods_party_unknown": _l("There is no such account to take the goods. Write its number."),
     "signed_without_clauses": _l("Signed, but without a clause. Add its clauses, or leave the dates of signing open."),
     "contract_not_in_file": _l(

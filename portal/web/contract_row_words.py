@@ -4,6 +4,7 @@ from typing import Any
 
 from flask_babel import gettext as _
 
+from portal.domain.contracts.area_text import write_areas
 from portal.domain.contracts.clauses import CLAUSE_TYPES, BadClause, fields_of, read_clause
 from portal.domain.contracts.clauses.fields import FieldSpec
 from portal.web.clause_words import error_words, field_label, plain_words, type_label
@@ -58,6 +59,8 @@ def value_word(field: str, value: Any) -> str:
     if field == "provinces":
         codes = value.split(", ") if isinstance(value, str) else value
         return _(", ").join(province_name(code) for code in codes) or _("The whole country")
+    if field == "areas" and not isinstance(value, str):
+        return _(", ").join(write_areas((code, hospital) for code, hospital in value).splitlines())
     return _(", ").join(map(str, value)) if isinstance(value, (list, tuple)) else str(value)
 
 

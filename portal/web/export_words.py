@@ -16,6 +16,7 @@ SUBJECTS: dict[str, Any] = {
     "territories": _l("Territories"),
     "deposits": _l("Deposit movements"),
     "sales": _l("Sales ledger"),
+    "prospects": _l("Prospects"),
     "requests": _l("Requests"),
     "feedback": _l("Feedback"),
     "gifts": _l("Gifts"),

@@ -23,6 +23,7 @@ REFUSALS = {
     "hand_over.needs_reach": _l("Only whoever sees all accounts can hand over what a colleague owns."),
     "hand_over.to_oneself": _l("%(name)s cannot hand over to themselves."),
     "hand_over.nothing": _l("Nothing of what was chosen is with %(name)s any more. Reload the page."),
+    "hand_over.at_work": _l("Something of %(name)s is being moved already. Wait until it is done."),
     "hand_over.undone": _l("%(number)s was taken back already. Reload the page."),
     "hand_over.gone": _l("The sign-in of %(name)s is closed: nothing can go back to them. Hand it over anew."),
     "hand_over.changed_since": _l(

@@ -10,6 +10,7 @@ from flask_babel import lazy_gettext as _l
 from flask_babel import lazy_pgettext
 
 from portal.domain.accounts.kinds import AccountKind as K
+from portal.web import amendment_import_words as of_versions
 from portal.web import contract_import_words as of_contracts
 from portal.web import contract_row_words as contract_rows
 from portal.web import plain_import_words as plain
@@ -45,7 +46,8 @@ TALLY = {
     "duplicate": _l("Possible duplicate"),
     "error": _l("With an error"),
 }
-TALLIES = {"accounts": TALLY, **dict.fromkeys(plain.TABLES, plain.TALLY), "contracts": of_contracts.TALLY}
+TALLIES = {"accounts": TALLY, **dict.fromkeys(plain.TABLES, plain.TALLY), "contracts": of_contracts.TALLY,
+           "amendments": of_versions.TALLY}  # fmt: skip
 VERDICT_TONES = {"new": "good", "update": "info", "duplicate": "warn", "error": "bad", "part": ""}
 CHOICES = {"skip": _l("Leave out"), "update": _l("Update the one found"), "create": _l("Add as another account")}
 UNEXPECTED = _l("Something went wrong on our side. What was done is kept; go on, or take it back.")
@@ -56,13 +58,19 @@ TABLE_FIELDS = {
     **plain.TABLES,
     "contracts": of_contracts.CONTRACT_FIELDS,
     "clauses": of_contracts.CLAUSE_FIELDS,
+    "amendments": of_versions.AMENDMENTS,
+    "territories": of_versions.TERRITORIES,
 }
 """What a column of each table may be read as; a clause sheet also has parameters (`parameter_choices`)."""
-TABLES = {"contracts": _l("Contracts"), "clauses": _l("Clauses")}
+TABLES = {
+    "contracts": {"contracts": _l("Contracts"), "clauses": _l("Clauses")},
+    "amendments": {"amendments": _l("Amended clauses"), "territories": _l("Territories")},
+}
+"""What a sheet of these subjects may list."""
 _CHANGES = CHANGES | of_contracts.CHANGES
 _PROBLEMS = PROBLEMS | of_contracts.PROBLEMS
 _REASONS = REASONS | of_contracts.REASONS
-_KNOWN = (FIELDS, contract_rows.FIELDS, plain.FIELDS)
+_KNOWN = (FIELDS, contract_rows.FIELDS, plain.FIELDS, of_versions.FIELDS)
 NOT_SHOWN = frozenset({"name_zh", "contract_no", "title", "article", "clause_type", "text_zh", "text_en"})
 """Values that stand in the row's heading, or are too long for a line."""
 
@@ -114,7 +122,8 @@ def totals(changes: dict[str, int]) -> list[tuple[str, str, int]]:
 
 
 def field_word(field: str) -> str:
-    words = plain.FIELDS if field in plain.FIELDS and field not in FIELDS else FIELDS
+    own = of_versions.FIELDS | plain.FIELDS
+    words = own if field in own and field not in FIELDS else FIELDS
     return str(words[field]) if field in words else contract_rows.field_word(field)
 
 
@@ -124,6 +133,8 @@ def value_word(field: str, value: Any) -> str:
         return str(KINDS.get(value, value))
     if field in ("amount", "gross_profit") and isinstance(value, int):
         return money(value)
+    if (told := plain.value_word(field, value) or of_versions.value_word(field, value)) is not None:
+        return told
     if field == "month":
         return str(value)[:7]
     if field in contract_rows.FIELDS or field.startswith(contract_rows.PARAMETER):
@@ -135,6 +146,8 @@ def row_heading(row: Any, subject: str) -> tuple[str, str]:
     """What a row is called, and the smaller line below it."""
     if subject == "contracts":
         return contract_rows.row_heading(row.values)
+    if subject == "amendments":
+        return of_versions.row_heading(row.values)
     if subject in plain.TABLES:
         return plain.row_heading(row.values)
     mobile = row.values.get("mobile") or row.values.get("tel") or ""

@@ -4,6 +4,7 @@ from flask_babel import lazy_gettext as _l
 from flask_babel import lazy_pgettext
 
 from portal.web.archive_words import FIELDS as ARCHIVE_FIELDS
+from portal.web.row_problem_words import OF_TABLES
 
 _TRADE = (
     "invoice_title", "invoice_uscc", "invoice_address", "invoice_tel", "bank_name", "bank_holder", "bank_account",
@@ -149,6 +150,7 @@ PROBLEMS = {
     "product_not_there": _l("There is no product of this code. Add it first."),
     "supplier_buys_nothing": _l("This is a supplier. The ledger holds what customers buy from us."),
     "money_invalid": _l("Write a sum in yuan with at most two decimals."),
+    **OF_TABLES,
     "uscc_organisation_code": _l("The organisation code inside is unusual; older registrations have that."),
     "uscc_other_province": _l("The credit code is registered in another province."),
     "licence_older_form": _l("The licence number has the form from before 2024; it holds until it ends."),

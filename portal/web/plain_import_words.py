@@ -6,6 +6,8 @@ from flask_babel import lazy_gettext as _l
 from flask_babel import lazy_pgettext
 
 from portal.web.archive_words import FIELDS as ARCHIVE_FIELDS
+from portal.web.recruiting_words import LOST_REASONS, STAGES
+from portal.web.region_words import place_name
 
 _OF_PERSONS = (
     "level", "is_decision_maker", "is_hcp", "is_hcp_relative", "is_public_official",
@@ -70,10 +72,28 @@ SALES = {
     "gross_profit": _l("Gross profit"),
     "ignored": _l("Leave out"),
 }
+PROSPECTS = {
+    "prospect_no": _l("Prospect number"),
+    "product_code": _l("Product code"),
+    "product_name": _l("Product name (not read)"),
+    "region": _l("Where"),
+    "account_no": _l("Account number"),
+    "account_name": _l("Account name (not read)"),
+    "name": lazy_pgettext("contact", "Name"),
+    "reached_at": _l("How to reach them"),
+    "recruit_stage": _l("How far it is"),
+    "next_step": _l("Next step"),
+    "next_on": _l("By when"),
+    "keeper_name": _l("Who looks after it"),
+    "lost_reason": _l("Why it was lost"),
+    "remark": _l("Remark"),
+    "ignored": _l("Leave out"),
+}
 TABLES: dict[str, dict[str, Any]] = {
     "contacts": CONTACTS, "qualifications": QUALIFICATIONS, "products": PRODUCTS, "sales": SALES,
+    "prospects": PROSPECTS,
 }  # fmt: skip
-FIELDS: dict[str, Any] = SALES | PRODUCTS | QUALIFICATIONS | CONTACTS
+FIELDS: dict[str, Any] = PROSPECTS | SALES | PRODUCTS | QUALIFICATIONS | CONTACTS
 """No two of them name different things alike, but for a name, which the account has a word for."""
 TALLY = {
     "new": lazy_pgettext("import", "New"),
@@ -87,9 +107,14 @@ TITLES = {
     "products": _l("Import products"),
     "contracts": _l("Import contracts"),
     "sales": _l("Import sales"),
+    "prospects": _l("Import prospects"),
+    "amendments": _l("Import amendments and territories"),
 }
-OTHERS = {"contacts": _l("Contacts"), "qualifications": _l("Qualification papers")}
-"""What else is imported by whoever imports accounts."""
+OTHERS: dict[str, dict[str, Any]] = {
+    "accounts": {"contacts": _l("Contacts"), "qualifications": _l("Qualification papers")},
+    "contracts": {"amendments": _l("Amendments and territories")},
+}
+"""What else is imported by whoever imports these."""
 LISTS = {
     "accounts": ("staff.list_accounts", _l("Accounts")),
     "contacts": ("staff.list_accounts", _l("Accounts")),
@@ -97,12 +122,28 @@ LISTS = {
     "products": ("staff.list_products", _l("Products")),
     "contracts": ("staff.list_contracts", _l("Contracts")),
     "sales": ("staff.list_sales", _l("Sales ledger")),
+    "prospects": ("staff.list_prospects", _l("Prospects")),
+    "amendments": ("staff.list_contracts", _l("Contracts")),
 }
 """The list that an import belongs to."""
 
 
+CHOSEN: dict[str, Any] = {"recruit_stage": STAGES, "lost_reason": LOST_REASONS}
+
+
+def value_word(field: str, value: Any) -> str | None:
+    """A code of these tables as people read it; None where the value speaks for itself."""
+    if field == "region":
+        return place_name(value)
+    word = CHOSEN.get(field, {}).get(value)
+    return None if word is None else str(word)
+
+
 def row_heading(values: dict[str, Any]) -> tuple[str, str]:
     """What a row is called, and the smaller line below it."""
+    if "region" in values:
+        where = f"{values.get('product_code', '')} · {place_name(values['region'])}"
+        return str(values.get("account_no") or values.get("name", "–")), where
     if "product_code" in values:
         return f"{values.get('account_no', '–')} · {values['product_code']}", str(values.get("month", ""))[:7]
     for name, below in (("code", "name_zh"), ("doc_type", "account_no"), ("name", "account_no")):

@@ -71,6 +71,7 @@ HOUSE: dict[str, Words] = {
     "mail.attached": (_l("%(actor)s filed a mail with %(thing)s"), "inbox", "info"),
     "mail.dismissed": (_l("%(actor)s put a mail away"), "x", ""),
     "mail.restored": (_l("%(actor)s took a mail up again"), "history", ""),
+    "hand_over.asked": (_l("%(actor)s began to hand over what a colleague owned (%(thing)s)"), "users", ""),
     "hand_over.given": (_l("%(actor)s handed over what a colleague owned (%(thing)s)"), "users", "info"),
     "hand_over.undone": (_l("%(actor)s took the hand-over %(thing)s back"), "history", "warn"),
     "import.added": (_l("%(actor)s received a workbook"), "download", ""),

@@ -12,6 +12,8 @@ TERRITORY: dict[str, tuple[LazyString, str, str]] = {
     "prospect.moved": (_l("%(actor)s moved the prospect %(thing)s"), "target", ""),
     "prospect.planned": (_l("%(actor)s planned the next step with %(thing)s"), "target", ""),
     "prospect.handed_over": (_l("%(actor)s handed the prospect %(thing)s over to a colleague"), "users", "info"),
+    "prospect.changed": (_l("%(actor)s changed the prospect %(thing)s"), "target", ""),
+    "prospect.removed": (_l("%(actor)s took the prospect %(thing)s off the list"), "target", ""),
     "prospect.tied": (_l("%(actor)s tied the prospect %(thing)s to its account"), "target", ""),
     "diligence.rated": (_l("%(actor)s rated the supplier of a product"), "scale", ""),
     "diligence.taken_on": (_l("%(actor)s gave the word to take a product on"), "shield-check", ""),

@@ -6,6 +6,30 @@
   const form = document.querySelector("[data-find]");
   const box = form?.querySelector("input");
   if (!box) return;
+
+  // ---- a number of a person or of a bank account stands in no address: it is posted, once Enter says it is whole ----
+  const isSecret = (typed) => {
+    const number = String(typed ?? "").normalize("NFKC").replace(/[\s-]/g, "");
+    return /^([0-9]{17}[0-9Xx]|[0-9]{12,30})$/.test(number);
+  };
+  document.addEventListener("htmx:config:request", (event) => {
+    const { request } = event.detail.ctx;
+    if (request.method === "GET" && isSecret(request.body?.get("q"))) event.preventDefault();
+  });
+  document.addEventListener("submit", (event) => {
+    const typed = event.target.method === "get" && event.target.elements.q?.value;
+    if (!isSecret(typed)) return;
+    event.preventDefault();
+    event.stopImmediatePropagation(); // nor may htmx ask for it
+    const sent = Object.assign(document.createElement("form"), { method: "post", action: form.action, hidden: true });
+    const token = document.querySelector('meta[name="csrf-token"]').content;
+    for (const [name, value] of Object.entries({ q: typed, csrf_token: token })) {
+      sent.append(Object.assign(document.createElement("input"), { type: "hidden", name, value }));
+    }
+    document.body.append(sent);
+    sent.submit();
+  }, true);
+
   // on the page of what was found it is there; everywhere else it floats below the box
   const below = () => {
     const made = Object.assign(document.createElement("div"), { className: "find-drop", id: "find_list", hidden: true });

@@ -6,10 +6,12 @@ from werkzeug.routing import Rule
 from portal.domain.requests.catalogue import CATALOGUE
 
 NUMBERS = {
-    "/contracts/import/": "IM-202611-0002",
+    "/archive-changes/": "AC-202611-0001", "/hand-overs/": "HO-202611-0001", "/exports/": "EX-202611-0001",
+    "/prospects/": "RP-202611-0001", "/contracts/import/": "IM-202611-0002",
     "/requests/": "SR-202611-0001", "/ratings/": "SR-202611-0001",
     "/surveys/": "SV-202609-0001", "/sayings/": "YS-202611-0001",
     "/feedback/": "FB-202611-0003", "/contracts/": "D-2026-011",
+    "/insight/reports/": "MR-202611-0001", "/opportunities/": "OP-202610-0001",
     "/breaches/": "BR-202609-0001", "/promises/": "PM-202611-0004",
     "/accounts/import/": "IM-202611-0001", "/accounts/": "D-000101", "/gifts/": "GF-202609-0001",
     "/occasions/": "OP-202612-0001",
@@ -31,18 +33,14 @@ NO_PAGES = {
     "identity.ask_to_connect": "the demonstration asks nobody outside",
     **dict.fromkeys(
         (
-            "partner.show_archive_change",
-            "staff.show_archive_change",
-            "staff.confirm_archive_change",
             "staff.show_erasure",
             "staff.show_import_of_contacts",
             "staff.show_import_of_qualifications",
             "staff.show_import_of_products",
             "staff.show_import_of_sales",
-            "staff.show_export",
-            "staff.read_hand_over",
             "staff.show_privacy_notice",
-            "staff.show_prospect",
+            "staff.show_import_of_prospects",
+            "staff.show_import_of_amendments",
         ),
         "the demonstration holds none yet",
     ),
@@ -83,7 +81,8 @@ VIEWS = {
     ],
     "staff": [
         *(f"/staff/accounts/D-000101?tab={tab}" for tab in TABS), "/staff/accounts/S-000001",
-        "/staff/insight/?period=last", "/staff/insight/accounts?of=lost",
+        "/staff/insight/?period=last", "/staff/insight/radar?of=promise", "/staff/accounts/P-000301?tab=relation",
+        "/staff/opportunities/?stage=lost", "/staff/opportunities/OP-202610-0002", "/staff/insight/accounts?of=lost",
         "/staff/accounts/?q=qqqq", "/staff/requests/?q=qqqq", "/staff/requests/SR-202611-0003",
         "/staff/requests/?view=1&sort=newest", "/staff/requests/SR-202611-0001?list=view%3Dopen",
         "/staff/requests/selection?chosen=SR-202611-0003&chosen=SR-202611-0001&act=close",

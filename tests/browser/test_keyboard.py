@@ -53,6 +53,18 @@ def test_slash_finds_an_account_but_not_while_typing(visitors: Visitors) -> None
     expect(page.locator("#find_list")).to_contain_text("D-000101")
 
 
+def test_an_identity_number_stands_in_no_address(visitors: Visitors) -> None:
+    page, asked = visitors.come_in("service@demo.example"), list[str]()
+    page.on("request", lambda one: asked.append(one.url))
+    for start, box in (("/staff/", "[data-search]"), ("/staff/accounts/", "#main [name=q]")):
+        page.goto(start)
+        page.locator(box).press_sequentially("11010519491231002X", delay=20)
+        page.wait_for_timeout(400)  # as long as it would have been asked for while typed
+        page.keyboard.press("Enter")
+        page.wait_for_url("**/staff/accounts/?by=id_no**")
+    assert len(asked) > 4 and not [url for url in asked if "1101051949" in url]
+
+
 def test_what_is_found_as_one_types_is_gone_through_by_arrows(visitors: Visitors) -> None:
     page = visitors.come_in("service@demo.example")
     box, found = page.locator("[data-search]"), page.locator("#find_list")

@@ -32,6 +32,8 @@ class Filer:
         self.acknowledged: dict[str, tuple[str, str]] = {}
         """Subject → number, and SHA-256 of the file."""
         self.sent_again = self.refused = 0
+        self.cut_off = Counter[str]()
+        """What came instead of an answer."""
         self.page, self.pages = "", Counter[int]()
         """The last page that was no acknowledgement, and their statuses."""
         self.enough = threading.Event()
@@ -53,7 +55,8 @@ class Filer:
         kind, body = multipart({**fields, "csrf_token": self.token}, content)
         try:
             status, headers, answer = ask(self.port, "POST", self.action, body, Cookie=self.cookie, Content_Type=kind)
-        except (OSError, HTTPException):
+        except (OSError, HTTPException) as cut_off:
+            self.cut_off[type(cut_off).__name__] += 1
             return False
         if status != 303 and self.may_be_refused:
             self.refused, self.page = self.refused + 1, answer.decode()
@@ -84,6 +87,10 @@ class Crowd:
     @property
     def acknowledged(self) -> int:
         return sum(len(filer.acknowledged) for filer in self.filers)
+
+    @property
+    def cut_off(self) -> Counter[str]:
+        return sum((filer.cut_off for filer in self.filers), Counter())
 
     @property
     def refused(self) -> int:

@@ -78,7 +78,7 @@ def judge(figure: Figure, load: Load, seconds: float, app: Flask, files: Path) -
     """What was asked and how it was answered; complaints go into the figure."""
     failures = Counter(load.told.failures)
     figure.check(not failures, f"reading failed: {dict(failures)}")
-    figure.check(not load.failed_writes, f"filing failed {load.failed_writes} times")
+    figure.check(not load.failed_writes, f"filing failed: {dict(load.crowd.cut_off)}")
     check_each_is_there_once_with_its_file(figure, People(app), load.crowd.told, FolderStorage(files))
     failed = sum(failures.values()) + load.failed_writes
     return (

@@ -46,7 +46,7 @@ class Program:
 
 def ask(port: int, method: str, address: str, body: bytes = b"", **headers: str) -> tuple[int, dict[str, Any], bytes]:
     """One request over a connection of its own: status, headers, body; OSError or HTTPException if it was cut off."""
-    connection = HTTPConnection("127.0.0.1", port, timeout=20)
+    connection = HTTPConnection("127.0.0.1", port, timeout=60)
     try:
         connection.request(method, address, body, {name.replace("_", "-"): value for name, value in headers.items()})
         answer = connection.getresponse()

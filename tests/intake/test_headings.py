@@ -3,7 +3,7 @@
 import pytest
 
 from portal.intake.headings import guess_mapping, guess_mappings, heading_key, letter, mapping_of
-from portal.intake.plain.template import TABLES, table_template
+from portal.intake.plain.template import SHEETS, TABLES, table_template
 from portal.intake.subjects import SUBJECTS
 from portal.intake.workbook import BadWorkbook, Sheet, open_workbook
 from tests.intake.books import MESSY, SUPPLIERS, xlsx
@@ -88,10 +88,13 @@ def test_a_heading_of_a_hundred_thousand_characters_is_bounded(unit):
 
 @pytest.mark.engineless
 @pytest.mark.parametrize("locale", ["zh", "en"])
-@pytest.mark.parametrize("subject", sorted(TABLES))
+@pytest.mark.parametrize("subject", sorted((*TABLES, *SHEETS)))
 def test_every_heading_of_our_own_templates_is_understood(session_app, subject, locale):
     with session_app.app_context():
         workbook = open_workbook(table_template(subject, locale))
-    [mapping] = guess_mappings(workbook, SUBJECTS[subject].tables)
-    named = {column.name for column in TABLES[subject]}
-    assert set(mapping.columns.values()) - {"ignored"} == named and not mapping.unknown
+    sheets = SHEETS.get(subject) or {subject: TABLES[subject]}
+    mappings = guess_mappings(workbook, SUBJECTS[subject].tables)
+    for mapping, (table, columns) in zip(mappings, sheets.items(), strict=True):
+        named = {column.name for column in columns}
+        assert mapping.table.name == table and not mapping.unknown
+        assert set(mapping.columns.values()) - {"ignored"} == named

@@ -16,7 +16,7 @@ from portal.domain.requests.catalogue import RequestCategory
 from portal.domain.requests.models import ServiceRequest
 from portal.domain.scope import AssignedAccounts, EveryAccount, OneAccount, Scope
 from portal.domain.unit_of_work import UnitOfWork
-from portal.search import on_postgresql
+from portal.search import box, on_postgresql
 from portal.search.finding import find, find_called, newest
 from portal.search.index import reindex
 from tests.people import People
@@ -172,7 +172,7 @@ def test_how_far_is_looked_changes_nothing(
             return {
                 typed: (newest(uow, typed, "account", 2, 2), newest(uow, typed, "account", 1, 2),
                         find_called(uow, typed, "account", 2))
-                for typed in ("有限公司", "医药", "川", "d", "d000102", "岷川", "不存在")
+                for typed in ("有限公司", "医药", "川", "d", "d000102", "岷川", "15", "mc", "不存在")
             }  # fmt: skip
 
     as_ever = everything()
@@ -181,6 +181,14 @@ def test_how_far_is_looked_changes_nothing(
     for name, value in (("FEW", few), ("OFTEN", often), ("MANY", many), ("RARE", 1)):
         monkeypatch.setattr(on_postgresql, name, value)
     assert everything() == as_ever
+
+
+def test_what_begins_with_two_signs_is_counted_to_fewer(people: People, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(box, "COUNTED_OF_VAGUE", 2)
+    with people.backstage() as uow:
+        vague, clear = (box.find_all(uow, typed, ("account",))[0] for typed in ("15", "154"))
+        assert (vague.total, vague.is_more, len(vague.hits)) == (2, True, 3)
+        assert (clear.total, clear.is_more) == (3, False)
 
 
 PLANS = {

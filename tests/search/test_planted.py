@@ -5,7 +5,7 @@ import html
 import re
 from datetime import UTC, datetime
 from pathlib import Path
-from urllib.parse import quote
+from urllib.parse import quote, unquote
 
 import pytest
 from flask import Flask
@@ -146,3 +146,18 @@ def test_all_of_them_are_in_the_list(planted: People, typed: str, path: str) -> 
     shown = service.get(html.unescape(href)).get_data(as_text=True)
     lines = set(re.findall(r'href="/staff/(?:accounts|contracts|requests)/((?:D|SR|岷销|%E5)-?[^"?#]+)', shown))
     assert len([one for one in lines if path in ("accounts",) or not one.startswith("D-")]) == int(count)
+
+
+@pytest.mark.parametrize(
+    "typed, leads_to",
+    [
+        ("11010519491231002X", "/staff/accounts/?by=id_no:"),
+        ("１１０１０５19491231002x", "/staff/accounts/?by=id_no:"),
+        ("110105194912310021", "/staff/find?q=110***********0021"),
+        ("81234567890123456789", "/staff/find?q=81234567890123456789"),
+    ],
+)  # fmt: skip
+def test_a_secret_number_leads_to_an_address_without_it(planted: People, typed: str, leads_to: str) -> None:
+    told = planted.sign_in("service@demo.example").post("/staff/find", {"q": typed})
+    assert told.status_code == 303
+    assert unquote(told.location).startswith(leads_to) and "110105194912" not in told.location

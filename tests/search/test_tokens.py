@@ -8,6 +8,7 @@ from portal.search.folding import fold, variants
 from portal.search.matching import Field, matched
 from portal.search.naming import name_facts
 from portal.search.pinyin_table import TABLE, gather
+from portal.search.saying import is_vague
 from portal.search.tokens import LONGEST, Term, code_tokens, name_tokens, phone_tokens, terms_of, text_tokens, ways_of
 
 NAMES = st.text(st.characters(codec="utf-8", exclude_categories=["C"]), min_size=1, max_size=40)
@@ -113,3 +114,15 @@ def test_any_name_can_be_read(name: str) -> None:
 
 def test_the_table_of_readings_is_what_pypinyin_knows() -> None:
     assert TABLE.read_text("utf-8") == gather(), "gather it anew: python -m portal.search.pinyin_table"
+
+
+@pytest.mark.engineless
+@pytest.mark.parametrize(
+    "typed, vague",
+    [
+        ("13", True), ("sc", True), ("１３", True), ("1", False), ("131", False), ("药", False), ("13 成都", False),
+        ("13 15", False), ("成都", False), ("", False),
+    ],
+)  # fmt: skip
+def test_what_says_little_is_known_for_it(typed: str, vague: bool) -> None:
+    assert is_vague(ways_of(typed)) is vague

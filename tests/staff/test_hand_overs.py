@@ -1,13 +1,17 @@
 """Handing over what a colleague owns: everything moves, everybody who must hears of it, and it goes back whole."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from flask import Flask
 from sqlalchemy import select
 
+from portal.cli.hand_over_work import HandOverWork
 from portal.domain.base import Base, Refused
+from portal.domain.hand_over import moving, repository
 from portal.domain.hand_over.groups import GROUPS
+from portal.domain.hand_over.moving import Moving
 from portal.domain.people.leads import choose_lead
 from portal.domain.people.models import Staff
 from portal.domain.recruiting.prospects import ProspectFacts
@@ -133,3 +137,79 @@ def test_who_is_shut_out_and_still_owns_things_is_pointed_out(app: Flask, people
         number = done.number
     with pytest.raises(Refused, match=r"hand_over\.gone"), people.backstage() as uow:
         uow.hand_overs.undo(number)
+
+
+@pytest.fixture
+def large(app: Flask, people: People, monkeypatch: pytest.MonkeyPatch) -> dict[str, Any]:
+    """What the business manager owns is more than is moved at once; somebody asks for it."""
+    monkeypatch.setattr(repository, "LARGE", 2)
+    monkeypatch.setattr(moving, "AT_ONCE", 2)
+    ids = arrange(app, people)
+    admin = people.sign_in("admin@demo.example")
+    dispatch_all(app)
+    with people.backstage() as uow:
+        ref = uow.people.staff_member(ids["business"]).ref
+    before = owned(people, ids["business"])
+    address = f"/staff/admin/people/{ref}/hand-over"
+    asked = admin.post(address, {"everything": str(ids["executive"]), "form_id": "k" * 22})
+    assert asked.status_code == 303, asked.text
+    return {"ids": ids, "admin": admin, "before": before, "page": asked.location, "address": address}
+
+
+def work_on(app: Flask, steps: int = 10_000) -> None:
+    worker = HandOverWork()
+    with app.app_context():
+        while steps and worker():
+            steps -= 1
+
+
+def partners_told(people: People) -> int:
+    with people.backstage() as uow:
+        kinds = uow.session.scalars(select(Message.kind)).all()
+    return sum(kind == "account.handed_over" for kind in kinds)
+
+
+def test_a_large_one_is_done_by_the_worker_and_nobody_hears_before_it_is_whole(app, people, large) -> None:
+    ids, admin, before = large["ids"], large["admin"], large["before"]
+    total = sum(before.values())
+    assert owned(people, ids["business"]) == before, "nothing moves in the request"
+    page = admin.get(large["page"]).text
+    assert "正在移交" in page and f"0 / {total}" in page and "收回" not in page
+    again = admin.post(large["address"], {"everything": str(ids["legal"]), "form_id": "l" * 22})
+    assert again.status_code == 409, "one at a time"
+    work_on(app, steps=2)
+    assert sum(owned(people, ids["business"]).values()) == total - 4
+    assert "4 / " in admin.get(large["page"], headers={"X-Poll": "1"}).text
+    dispatch_all(app)
+    assert not partners_told(people) and not people.events("hand_over.given")
+    work_on(app)
+    assert owned(people, ids["business"]) == {}
+    taken = owned(people, ids["executive"])
+    assert all(taken[name] >= count for name, count in before.items())
+    dispatch_all(app)
+    assert partners_told(people) >= before["managed"] and len(people.events("hand_over.given")) == 1
+    told = partners_told(people)
+    assert "HX-Refresh" in admin.get(large["page"], headers={"X-Poll": "1"}).headers
+    assert "补发 20 件" in admin.get(large["page"]).text
+    assert admin.post(f"{large['page']}/undoing").status_code == 303
+    assert owned(people, ids["business"]) == {}
+    work_on(app)
+    dispatch_all(app)
+    assert owned(people, ids["business"]) == before and partners_told(people) == 2 * told
+    assert [event.kind for event in people.events() if event.kind.startswith("hand_over.")] == [
+        "hand_over.asked", "hand_over.given", "hand_over.undone",
+    ]  # fmt: skip
+
+
+def test_what_cannot_be_done_whole_goes_back_and_nobody_hears_of_it(app, people, large, monkeypatch) -> None:
+    work_on(app, steps=3)
+    forth = Moving._forth
+    monkeypatch.setattr(Moving, "_forth", lambda *_: 1 / 0)
+    work_on(app)
+    assert owned(people, large["ids"]["business"]) == large["before"]
+    dispatch_all(app)
+    assert not partners_told(people) and not people.events("hand_over.given")
+    assert "请重新移交" in large["admin"].get(large["page"]).text
+    monkeypatch.setattr(Moving, "_forth", forth)
+    again = large["admin"].post(large["address"], {"everything": str(large["ids"]["legal"]), "form_id": "m" * 22})
+    assert again.status_code == 303

@@ -6,6 +6,7 @@ What speaks to a real service over the network is `python -m tests.upkeep.two_no
 import hashlib
 import io
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 from zipfile import ZipFile
@@ -78,6 +79,27 @@ def test_a_bucket_that_does_not_answer_is_said_at_once(tmp_path: Path) -> None:
     for act in acts:
         with pytest.raises(Unavailable, match=r"^no_answer$"):
             act()
+
+
+def test_a_key_that_is_refused_and_a_bucket_that_is_missing_are_told_apart_and_strange_objects_left_alone() -> None:
+    """As services answer: by an error of its own for a file, within a general one for a list."""
+    obstore = pytest.importorskip("obstore")
+    store = obstore.store.MemoryStore()
+    obstore.put(store, "readme.txt", b"put here by somebody")
+    obstore.put(store, f"xx/{'a' * 64}", b"and this")
+    assert list(BucketStorage(lambda: store).names()) == []
+    for kind, answer, code in (
+        ("PermissionDeniedError", "", "refused"),
+        ("GenericError", "status code: 403 Forbidden: <Code>InvalidAccessKeyId</Code>", "refused"),
+        ("GenericError", "status code: 404 Not Found: <Error><Code>NoSuchBucket</Code>", "no_bucket"),
+        ("GenericError", "HTTP error: error sending request", "no_answer"),
+    ):
+        with pytest.raises(Unavailable, match=f"^{code}$"):
+            BucketStorage(partial(fail, getattr(obstore.exceptions, kind)(answer))).has("a" * 64)
+
+
+def fail(mistake: Exception) -> Any:
+    raise mistake
 
 
 BUCKET = {"PORTAL_FILES_URL": "s3://portal-files", **KEYS}

@@ -4,6 +4,7 @@ import itertools
 import os
 import re
 import secrets
+import signal
 import socket
 import sys
 import time
@@ -135,7 +136,9 @@ def until(happened: Callable[[], object], otherwise: str, seconds: float = 90) -
 
 
 def quietly(log: Path) -> None:
-    """The programs write a line for each request to standard error: into a file; our own complaints still get there."""
+    """The programs write a line for each request to standard error: into a file; our own complaints still get there.
+    Asked to stop, whatever was begun is ended."""
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit("stopped"))
     sys.stderr = os.fdopen(os.dup(2), "w", buffering=1)
     log.parent.mkdir(exist_ok=True)
     kept = os.open(log, os.O_CREAT | os.O_WRONLY | os.O_TRUNC, 0o600)

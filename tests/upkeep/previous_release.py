@@ -39,6 +39,7 @@ class Balanced:
             person, turn = signed_in(self.nodes, "owner@minchuan.example"), 0
             while not self.enough.is_set():
                 turn += 1
+                time.sleep(0.2)
                 person.nodes = self.nodes
                 fields = {**DELIVERY, "contract": "", "subject": f"滚动更新 {place}-{turn}"}
                 for status, where in (person.post("/requests/", fields)[:2], (person.get("/requests/")[0], "")):

@@ -23,7 +23,8 @@ ROOT = Path(__file__).parents[2]
 PEOPLE = {
     "owner@minchuan.example": "/", "service@demo.example": "/staff/requests/", "admin@demo.example": "/staff/admin/",
 }  # fmt: skip
-MOST_PAGES = 150
+MOST_PAGES = 60
+"""Of one person."""
 LINK = re.compile(rb'href="(/[^"#]*)"')
 LEFT_ALONE = re.compile(r"^/(static|attachments|logout|healthz)|\.(csv|xlsx|zip|pdf|eml)\b|/files/|/export")
 

@@ -32,6 +32,7 @@ class Account(ArchiveColumns, Recorded, Absorbable, AccountOwned, Base):
         Index(None, "kind", "id"),
         Index(None, "status", "id"),
         Index(None, "province", "id"),
+        Index(None, "status", "kind", "province"),
         Index(None, "business_manager_id", "id"),
         Index(None, "id_no_hash"),
         Index(None, "bank_account_hash"),

@@ -33,8 +33,16 @@ def read_area(line: str) -> Area:
 
 def write_areas(areas: Iterable[tuple[str | None, str]]) -> str:
     """As `read_areas` reads them, whatever their order."""
-    named = ((full_name(stripped(code)), place) for code, place in areas if code)
+    named = ((clear_name(code), place) for code, place in areas if code)
     return "\n".join(f"{name}/{place}" if place else name for name, place in named)
+
+
+def clear_name(code: str) -> str:
+    """The full name of a code of six digits, by which it is found again; the code itself where the name says more or
+    less than it (the 市辖区 of Beijing is called as Beijing is) or there is none."""
+    region = stripped(code)
+    name = full_name(region)
+    return name if find(name) == (region,) else code
 
 
 def stripped(code: str) -> str:

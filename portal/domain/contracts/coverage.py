@@ -11,6 +11,7 @@ from portal.domain.contracts.clauses import Side
 from portal.domain.contracts.grants import Excess, Grant, exceeding
 from portal.domain.contracts.grants.places import channels_of, is_whole, parts_of
 from portal.domain.contracts.holdings import Holding, Wanted, holdings
+from portal.domain.contracts.kept import Kept
 from portal.domain.contracts.recording import Level
 from portal.domain.contracts.state import EXPIRING_DAYS
 from portal.domain.work import Repository
@@ -87,8 +88,7 @@ class Coverage:
             for region in each.regions
             for part in parts_of(region)
         }
-        self._rights = _by_cell(self.rights, beyond)
-        self._upstream = _by_cell(held, {})
+        self._rights, self._upstream = dict(_by_cell(self.rights, beyond)), dict(_by_cell(held, {}))
 
     def row(self, product: str) -> list[Cell]:
         """One product in all 34 divisions, in the order of their codes."""
@@ -96,8 +96,10 @@ class Coverage:
 
     def cell(self, product: str, place: Province) -> Cell:
         key = product, place.code[:2]
-        rights = sorted(self._rights[key], key=lambda right: (-right.grant.rank, right.holding.number))
-        ours = sorted(self._upstream[key], key=lambda right: (right.grant.ends_on, right.holding.number), reverse=True)
+        rights = sorted(self._rights.get(key, ()), key=lambda right: (-right.grant.rank, right.holding.number))
+        ours = sorted(
+            self._upstream.get(key, ()), key=lambda right: (right.grant.ends_on, right.holding.number), reverse=True
+        )
         return Cell(product, place, self.day, tuple(rights), tuple(ours))
 
     def neighbours(self, product: str, place: Province) -> tuple[Holding, ...]:
@@ -106,9 +108,9 @@ class Coverage:
         found = {
             right.holding.account_no: right.holding
             for other in around
-            for right in self._rights[product, other.code[:2]]
+            for right in self._rights.get((product, other.code[:2]), ())
         }
-        own = {right.holding.account_no for right in self._rights[product, place.code[:2]]}
+        own = {right.holding.account_no for right in self._rights.get((product, place.code[:2]), ())}
         return tuple(found[number] for number in sorted(found.keys() - own))
 
     def white_space(self, product: str) -> list[WhiteSpace]:
@@ -123,6 +125,10 @@ class Coverage:
         )  # fmt: skip
 
 
+_KEPT: Kept[Coverage] = Kept(3)
+"""By product, day and channel: one of ten thousand agreements is some two megabytes."""
+
+
 class CoverageOfCompany(Repository):
     def on(self, day: date, channel: str | None = None) -> Coverage:
         """All that was signed, as it holds on civil day `day`. A cell is empty only if nobody holds it, so all of the
@@ -130,10 +136,14 @@ class CoverageOfCompany(Repository):
         downstream = holdings(self.work, Wanted(Side.DOWNSTREAM, day), whole_company=True)
         return Coverage(day, channel, downstream, self.upstream())
 
-    def of_product(self, product: str, day: date, channel: str | None, upstream: Sequence[Holding]) -> Coverage:
-        """The same for one product: only agreements about it are read, and of them only what they give of it."""
-        given = holdings(self.work, Wanted(Side.DOWNSTREAM, day, products=(product,)), whole_company=True)
-        return Coverage(day, channel, _only(given, product), _only(upstream, product))
+    def of_product(self, product: str, day: date, channel: str | None) -> Coverage:
+        """The same for one product: only agreements about it are read, and of them only what they give of it; as long
+        as nothing of them changed they are not read again."""
+        return _KEPT.get(self.session, (product, day, channel), lambda: self._of_product(product, day, channel))
+
+    def _of_product(self, product: str, day: date, channel: str | None) -> Coverage:
+        given = holdings(self.work, Wanted(Side.DOWNSTREAM, day, products=(product,), only=True), whole_company=True)
+        return Coverage(day, channel, given, _only(self.upstream(), product))
 
     def upstream(self) -> list[Holding]:
         """Every right that was ever granted to us."""

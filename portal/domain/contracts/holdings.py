@@ -27,13 +27,15 @@ WHOLE_COMPANY = "whether a right is ours to give depends on every agreement of t
 @dataclass(frozen=True)
 class Wanted:
     """Which agreements: of one side, signed, not over before civil day `since`. `sent` takes in those out for signing,
-    `products` keeps to agreements about one of these codes, `amended` to those whose territory an amendment names."""
+    `products` keeps to agreements about one of these codes, `amended` to those whose territory an amendment names.
+    `only` leaves out what they give of other products."""
 
     side: Side
     since: date
     sent: bool = False
     products: tuple[str, ...] | None = None
     amended: bool = False
+    only: bool = False
 
 
 @dataclass(frozen=True)
@@ -73,7 +75,7 @@ def holdings(work: Work, wanted: Wanted, *, whole_company: bool) -> list[Holding
         return list(work.session.execute(joined.where(*where), execution_options=options))
 
     products, territories = defaultdict(list), defaultdict(list)
-    for row in rows(_products()):
+    for row in rows(_products(wanted)):
         products[row.contract_id].append(row.code)
     for row in rows(_territories()):
         territories[row.contract_id].append(row)
@@ -93,8 +95,10 @@ def _agreements() -> AnySelect:
     )  # fmt: skip
 
 
-def _products() -> AnySelect:
+def _products(wanted: Wanted) -> AnySelect:
     query = select(ContractProduct.contract_id, Product.code).join(Product, Product.id == ContractProduct.product_id)
+    if wanted.only:
+        query = query.where(Product.code.in_(wanted.products or ()))
     return query.join(Contract, Contract.id == ContractProduct.contract_id)
 
 

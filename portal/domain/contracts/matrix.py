@@ -18,6 +18,7 @@ from portal.domain.contracts.grants import Cover, Grant
 from portal.domain.contracts.grants.grant import RANKS
 from portal.domain.contracts.grants.places import channels_of, parts_of, region_of
 from portal.domain.contracts.holdings import WHOLE_COMPANY, Wanted, amended, holdings
+from portal.domain.contracts.kept import Kept
 from portal.domain.contracts.loading import signed_by_both
 from portal.domain.contracts.models import Contract, ContractProduct, ContractTerritory, ContractVersion
 from portal.domain.contracts.recording import Channel, Level
@@ -56,7 +57,7 @@ class Matrix:
     def __init__(
         self, day: date, channel: str | None, groups: Iterable[Group], upstream: Sequence[Grant], members: Members
     ) -> None:
-        self._cover, self._members = Cover(upstream), members
+        cover = Cover(upstream)
         self._given = {
             (product, part[:2])
             for grant in upstream
@@ -70,7 +71,7 @@ class Matrix:
             for part in parts_of(group.region):
                 key = group.product, part[:2]
                 rank, last, beyond = held.get(key, (-1, date.min, False))
-                beyond = beyond or self._exceeds(group, part)
+                beyond = beyond or _exceeds(cover, members, group, part)
                 held[key] = max(rank, group.rank), max(last, group.hull[1]), beyond
         for key, (rank, last, beyond) in held.items():
             self._signs[key] = _sign(rank, (last - day).days, beyond)
@@ -88,16 +89,17 @@ class Matrix:
         """In how many divisions somebody holds the product."""
         return sum((product, place.code[:2]) in self._signs for place in PROVINCES)
 
-    def _exceeds(self, group: Group, part: str) -> bool:
-        """Whether some right of the group has a day that no right of ours carries. With at most one span of ours the
-        hull decides: whoever begins first, or ends last, is then outside of it himself."""
-        for channel in channels_of(group.channel):
-            ours = self._cover.days(group.product, part, channel, group.rank)
-            if any(first <= group.hull[0] and group.hull[1] <= last for first, last in ours):
-                continue
-            if len(ours) < 2 or any(not _within(span, ours) for span in self._members(group)):
-                return True
-        return False
+
+def _exceeds(cover: Cover, members: Members, group: Group, part: str) -> bool:
+    """Whether some right of the group has a day that no right of ours carries. With at most one span of ours the hull
+    decides: whoever begins first, or ends last, is then outside of it himself."""
+    for channel in channels_of(group.channel):
+        ours = cover.days(group.product, part, channel, group.rank)
+        if any(first <= group.hull[0] and group.hull[1] <= last for first, last in ours):
+            continue
+        if len(ours) < 2 or any(not _within(span, ours) for span in members(group)):
+            return True
+    return False
 
 
 def _sign(rank: int, days_after: int, beyond: bool) -> Sign:
@@ -112,11 +114,21 @@ def _within(span: Span, spans: Iterable[Span]) -> bool:
     return any(first <= span[0] and span[1] <= last for first, last in spans)
 
 
+_KEPT: Kept[Matrix] = Kept(16)
+"""By day and channel."""
+
+
 class MatrixOfCompany(Repository):
     """All of the company counts, for a cell is empty only if nobody holds it."""
 
-    def on(self, day: date, channel: str | None, upstream: Sequence[Grant]) -> Matrix:
-        """`upstream` is everything ever granted to us."""
+    def on(self, day: date, channel: str | None) -> Matrix:
+        """What was worked out under the stamp of today's agreements is
+        shown again: adding up ten thousand of them takes longer than the rest of the page."""
+        return _KEPT.get(self.session, (day, channel), lambda: self._on(day, channel))
+
+    def _on(self, day: date, channel: str | None) -> Matrix:
+        ours = holdings(self.work, Wanted(Side.UPSTREAM, date.min), whole_company=True)
+        upstream = [grant for holding in ours for grant in holding.grants]
         own = [*self._totals(day, channel), *self._amended(day, channel)]
         return Matrix(day, channel, own, upstream, lambda group: self._members(day, channel, group))
 

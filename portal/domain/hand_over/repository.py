@@ -1,6 +1,7 @@
 """Handing over what one of us owns, and taking it back as long as nobody changed it since."""
 
 from collections.abc import Iterator, Mapping
+from functools import cached_property
 from typing import Any
 
 from sqlalchemy import func, select
@@ -8,16 +9,16 @@ from sqlalchemy.orm import joinedload
 
 from portal.domain.base import Conflict, NotFound, Refused
 from portal.domain.hand_over.groups import GROUPS, Group
-from portal.domain.hand_over.models import HandOver
-from portal.domain.hand_over.telling import tell
-from portal.domain.people.leads import leads_of
+from portal.domain.hand_over.models import AT_WORK, DONE, UNDOING, WAITING, HandOver
+from portal.domain.hand_over.moving import Moving
 from portal.domain.people.models import Staff
-from portal.domain.requests.models import ServiceRequest
 from portal.domain.series import next_number
 from portal.domain.work import Repository
 
 AT_ONCE = 500
 """So many ids are asked for in one statement."""
+LARGE = 300
+"""More rows than these are moved by the worker, some at a time: all at once they would keep others from writing."""
 
 
 class HandOvers(Repository):
@@ -29,38 +30,44 @@ class HandOvers(Repository):
         return {name: count for name, count in row._mapping.items() if count}
 
     def give(self, leaving: Staff, heirs: Mapping[str, Staff]) -> HandOver:
-        """Give each group in `heirs` to the post named there, all in this transaction. Raises
-        Refused(hand_over.needs_reach | to_oneself | nothing). Who would lead or stand in for themselves stays."""
+        """Give each group in `heirs` to the post named there: at once, or by the worker where it is more than LARGE
+        rows. Raises Refused(hand_over.needs_reach | to_oneself | nothing), Conflict(hand_over.at_work). Who would lead
+        or stand in for themselves stays."""
         self._require_reach()
         if any(heir.id == leaving.id for heir in heirs.values()):
             raise Refused("hand_over.to_oneself", name=leaving.login.name)
+        self._require_rest(leaving)
+        counts = self.counts(leaving)
+        total, work = sum(counts.get(name, 0) for name in heirs), self.work
+        if total > LARGE:
+            return self._ask(leaving, {name: heir for name, heir in heirs.items() if name in counts}, total)
         moved = {name: self._move(name, leaving, heir) for name, heir in heirs.items()}
         moved = {name: ids for name, ids in moved.items() if ids}
         if not moved:
             raise Refused("hand_over.nothing", name=leaving.login.name)
-        work = self.work
-        done = HandOver(
-            number=self._next_number(), from_id=leaving.id, heirs={name: heirs[name].id for name in moved},
-            moved=moved, by_id=work.actor.login_id, at=work.now,
-        )  # fmt: skip
-        self.session.add(done)
+        done = self._record(leaving, {name: heirs[name] for name in moved}, moved=moved)
         done.record("hand_over.given", by=work.actor, at=work.now, about=leaving.login.name, counts=_sizes(moved))
         return done
 
     def undo(self, number: str) -> HandOver:
-        """Give everything back, as long as all of it is still with whom it went to. Raises Refused(hand_over.gone |
-        changed_since), Conflict(hand_over.undone)."""
+        """Give everything back, as long as all of it is still with whom it went to; a large one by the worker. Raises
+        Refused(hand_over.gone | changed_since), Conflict(hand_over.undone | at_work)."""
         self._require_reach()
         done, work = self.get(number), self.work
         if done.undone_at is not None:
             raise Conflict("hand_over.undone", number=number)
+        if done.state != DONE:
+            raise Conflict("hand_over.at_work", name=done.leaving.login.name)
         if done.leaving.login.deactivated_at is not None:
             raise Refused("hand_over.gone", name=done.leaving.login.name)
         found = {name: list(self._rows(GROUPS[name], ids)) for name, ids in done.moved.items()}
         self._require_unchanged(done, found)
+        if done.total > LARGE:
+            done.state, done.done, done.tries, done.quiet_at = UNDOING, sum(map(len, found.values())), 0, work.now
+            return done
         for name, rows in found.items():
             heir = self.session.scalars(_with_login().where(Staff.id == done.heirs[name])).one()
-            self._set(name, rows, heir, done.leaving)
+            self.moving.set(name, rows, heir, done.leaving)
         done.undone_at = work.now
         done.record("hand_over.undone", by=work.actor, at=work.now, about=done.leaving.login.name)
         return done
@@ -79,31 +86,28 @@ class HandOvers(Repository):
         query = select(HandOver).where(HandOver.from_id == staff.id).order_by(HandOver.id.desc())
         return list(self.session.scalars(query.limit(20)))
 
+    @cached_property
+    def moving(self) -> Moving:
+        return Moving(self.work)
+
     def _move(self, name: str, leaving: Staff, heir: Staff) -> list[int]:
-        group = GROUPS[name]
-        query = group.of(select(group.kind), leaving.id, self.work.today).order_by(group.kind.id)
-        if group.never_self is not None:
-            query = query.where(group.never_self != heir.id)
-        rows = list(self.session.scalars(self.for_change(query)))
-        if name == "led":
-            rows = [row for row in rows if not self._leads_back(heir.id, row.staff_id)]
-        self._set(name, rows, leaving, heir)
+        rows = self.moving.left(name, leaving.id, heir.id)
+        self.moving.set(name, rows, leaving, heir)
         return [row.id for row in rows]
 
-    def _set(self, name: str, rows: list[Any], before: Staff, after: Staff) -> None:
-        for row in rows:
-            setattr(row, GROUPS[name].owner.key, after.id)
-        if name == "requests":
-            self._touch([row.request_id for row in rows])
-        self.session.flush()
-        tell(self.work, name, rows, before, after)
+    def _ask(self, leaving: Staff, heirs: Mapping[str, Staff], total: int) -> HandOver:
+        """Leave it to the worker."""
+        asked = self._record(leaving, heirs, state=WAITING, total=total, quiet_at=self.work.now)
+        asked.record("hand_over.asked", by=self.work.actor, at=self.work.now, about=leaving.login.name, rows=total)
+        return asked
 
-    def _touch(self, ids: list[int]) -> None:
-        """Whoever has one of these open with somebody else's name has seen another version."""
-        for place in range(0, len(ids), AT_ONCE):
-            some = select(ServiceRequest).where(ServiceRequest.id.in_(ids[place : place + AT_ONCE]))
-            for request in self.session.scalars(some):
-                request.version += 1
+    def _record(self, leaving: Staff, heirs: Mapping[str, Staff], **facts: Any) -> HandOver:
+        kept = HandOver(
+            number=self._next_number(), from_id=leaving.id, heirs={name: heir.id for name, heir in heirs.items()},
+            by_id=self.work.actor.login_id, at=self.work.now, **{"moved": {}, **facts},
+        )  # fmt: skip
+        self.session.add(kept)
+        return kept
 
     def _rows(self, group: Group, ids: list[int]) -> Iterator[Any]:
         for place in range(0, len(ids), AT_ONCE):
@@ -118,15 +122,11 @@ class HandOvers(Repository):
         if any(changed.values()):
             raise Refused("hand_over.changed_since", counts={name: count for name, count in changed.items() if count})
 
-    def _leads_back(self, heir_id: int, led_id: int) -> bool:
-        """Whether the heir is led, however far up, by the one whose lead they would become."""
-        known, here, seen = leads_of(self.session), heir_id, set[int]()
-        while here in known and here not in seen:
-            seen.add(here)
-            here = known[here]
-            if here == led_id:
-                return True
-        return False
+    def _require_rest(self, leaving: Staff) -> None:
+        """One at a time: what the worker still moves is not given to somebody else."""
+        under_way = select(HandOver.id).where(HandOver.from_id == leaving.id, HandOver.state.in_(AT_WORK))
+        if self.session.scalar(under_way.limit(1)) is not None:
+            raise Conflict("hand_over.at_work", name=leaving.login.name)
 
     def _require_reach(self) -> None:
         if not self.work.sees_all:

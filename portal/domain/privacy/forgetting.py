@@ -18,7 +18,7 @@ from portal.domain.privacy.persons import Traces, traces_of
 from portal.domain.privacy.scrubbing import replaced, scrub, words_for
 from portal.domain.proposals.fields import ProposalState
 from portal.domain.proposals.models import ArchiveProposal
-from portal.domain.scope import OUTSIDE_SCOPE, GuardedSession
+from portal.domain.scope import OUTSIDE_SCOPE, TERRITORY_TOUCHED, GuardedSession
 from portal.domain.seal import vouch
 from portal.domain.work import Work
 
@@ -44,6 +44,7 @@ def forget(work: Work, erasure: Erasure) -> Traces:
     login = work.session.get_one(Login, erasure.login_id)
     traces, pseudonym = traces_of(work.session, login.id), f"注销用户{login.id}"
     connection = work.session.unguarded("a person is erased wherever they are named")
+    work.session.info[TERRITORY_TOUCHED] = True
     _remove(connection, login.id)
     _drop_proposals(work, traces)
     empty_contacts(work.session, traces, pseudonym)

@@ -63,6 +63,10 @@ class Prospects(Repository):
         due = Prospect.next_on.is_(None), Prospect.next_on, Prospect.id.desc()
         return [*self.session.scalars(query.order_by(*due).limit(MOST).options(*_with()))]
 
+    def narrowed(self, query: AnySelect, wanted: Wanted) -> AnySelect:
+        """What is within the visitor's reach of a query of prospects; with no stage named, of every one."""
+        return _narrowed(_within(query), wanted, by_stage=bool(wanted.stage))
+
     def counts(self, wanted: Wanted) -> dict[str, int]:
         """By stage, whatever stage is asked for."""
         query = _narrowed(_within(select(Prospect.stage, func.count())), wanted, by_stage=False)

@@ -4,6 +4,8 @@ import re
 from collections.abc import Callable
 from datetime import date
 
+from portal.domain.base import Refused
+from portal.domain.contracts.area_text import MOST, read_areas
 from portal.domain.contracts.recording import NUMBER
 from portal.intake.cities import province_alone
 from portal.intake.contracts.choices import read_choice
@@ -107,6 +109,18 @@ def _provinces(field: str, text: str) -> Cleaned:
     return Cleaned({field: codes}, ["several_read"] if len(codes) > 1 else [], [])
 
 
+def _areas(field: str, text: str) -> Cleaned:
+    """Cities, counties and the hospitals in them, one a line, as the form for territory reads them."""
+    try:
+        found = read_areas(text)
+    except Refused as refusal:
+        return Cleaned({}, [], [_NO_AREA[refusal.code]])
+    provinces = any(code.endswith("0000") for code, _hospital in found)
+    if provinces or len(found) == MOST:
+        return Cleaned({}, [], ["area_unknown" if provinces else "too_long"])
+    return Cleaned({field: found}, ["several_read"] if len(found) > 1 else [], []) if found else NOTHING
+
+
 def _page(field: str, text: str) -> Cleaned:
     plain, changes = code_text(text)
     digits = plain.removeprefix("第").removesuffix("页").removeprefix("p.")
@@ -115,11 +129,16 @@ def _page(field: str, text: str) -> Cleaned:
     return Cleaned({field: int(digits)}, changes, [])
 
 
+_NO_AREA = {
+    "territory.unknown_place": "area_unknown", "territory.several_places": "area_of_several",
+    "territory.hospital_without_county": "area_hospital",
+}  # fmt: skip
 _DATES = frozenset({"starts_on", "ends_on", "signed_by_us_on", "signed_by_partner_on"})
 _CLEANERS: dict[str, Callable[[str, str], Cleaned]] = {
     **dict.fromkeys(("account", "title", "place", "goods_party", "article", "override"), _line),
     **dict.fromkeys(("side", "mode", "channel", "level", "binds"), _choice),
     **dict.fromkeys(("text_zh", "text_en"), _wording),
     **dict.fromkeys(("clause_type", "parameters", PARAMETER), _as_typed),
-    "contract_no": _number, "months": _months, "products": _several, "provinces": _provinces, "page": _page,
+    "contract_no": _number, "months": _months, "products": _several, "provinces": _provinces, "areas": _areas,
+    "page": _page,
 }  # fmt: skip

@@ -13,6 +13,7 @@ ERRORS = frozenset({
     "side_unknown", "side_missing", "mode_unknown", "mode_missing", "channel_unknown", "level_unknown",
     "level_missing", "title_missing", "title_length", "starts_missing", "end_missing", "months_invalid",
     "end_and_months_differ", "products_missing", "product_unknown", "product_ambiguous", "region_unknown",
+    "area_unknown", "area_of_several", "area_hospital",
     "goods_party_unknown", "signed_without_clauses", "contract_not_in_file", "article_missing", "article_length",
     "article_twice", "too_many_clauses", "clause_type_missing", "clause_type_unknown", "binds_unknown",
     "binds_missing", "page_invalid", "wording_length", "parameter_unknown", "parameter_unreadable",

@@ -14,6 +14,10 @@ CONTRACTS: dict[str, str] = {
     "months": "月数 期限月 合同期限月 期限 合作期限 months termmonths term",
     "products": "产品 品种 合同产品 合作产品 授权产品 产品名称 批准文号 products product approvalnumbers",
     "provinces": "省份 省 授权省份 区域 授权区域 地区 授权地区 销售区域 provinces province territory region",
+    "areas": (
+        "城市区县或医院 区县 县区 城市区县 授权城市 授权区县 授权医院 "
+        "citiescountiesorhospitals counties citiesandcounties areas"
+    ),
     "place": "具体范围 范围 限定范围 城市或医院 医院 城市 narrowedto place cities hospitals",
     "channel": "渠道 销售渠道 channel channels",
     "level": "权利 授权性质 授权级别 授权类型 独家性 right level exclusivity",

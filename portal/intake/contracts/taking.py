@@ -29,7 +29,7 @@ def take_rows(takeover: Takeover, batch: ImportBatch, rows: list[ImportRow]) -> 
 def _take(session: GuardedSession, batch: ImportBatch, recorder: Recorder, row: ImportRow) -> None:
     account, party = (session.get(Account, row.values.get(name) or 0) for name in ("account_id", "goods_party_id"))
     if account is None or (party is None and row.values.get("goods_party_id")):
-        _set_aside(batch, row, "error", problem=Problem("account", "account_unknown", row.values.get("account", "")))
+        set_aside(batch, row, "error", problem=Problem("account", "account_unknown", row.values.get("account", "")))
         return
     clauses = clauses_of(session, row)
     known = _known(recorder, row.values["contract_no"])
@@ -38,17 +38,17 @@ def _take(session: GuardedSession, batch: ImportBatch, recorder: Recorder, row: 
             contract = recorder.add(account, party, row.values, clauses)
             row.outcome = "added"
         elif row.verdict == "new" or (known.account_id, known.side) != (account.id, row.values["side"]):
-            _set_aside(batch, row, "duplicate", "number_taken_since")
+            set_aside(batch, row, "duplicate", "number_taken_since")
             return
         elif known.draft is None or len(known.versions) > 1:
-            _set_aside(batch, row, "duplicate", "signed_since")
+            set_aside(batch, row, "duplicate", "signed_since")
             return
         else:
             contract = known
             row.before = recorder.update(contract, party, row.values, clauses)
             row.outcome = "same" if row.before["was"] == row.before["is"] else "changed"
     except Refused as refusal:
-        _set_aside(batch, row, "error", problem=refusal_problem(refusal))
+        set_aside(batch, row, "error", problem=refusal_problem(refusal))
         return
     row.contract_id, row.applied_at = contract.id, recorder.work.now
 
@@ -69,7 +69,7 @@ def _known(recorder: Recorder, number: str) -> Contract | None:
         return None
 
 
-def _set_aside(
+def set_aside(
     batch: ImportBatch, row: ImportRow, verdict: str, reason: str | None = None, problem: Problem | None = None
 ) -> None:
     """What the check found no longer holds: the agreement waits, and nothing of it was written."""

@@ -41,7 +41,7 @@ def _undone(session: GuardedSession, recorder: Recorder, row: ImportRow) -> str:
         return "set_back"
     there = select(Contract).where(Contract.id == row.contract_id).options(joinedload(Contract.account), *whole())
     contract = session.scalars(there.with_for_update(of=Contract)).unique().one_or_none()
-    if contract is None or _is_used(session, contract, row, recorder.number):
+    if contract is None or is_used(session, contract, row, recorder.number):
         return "kept"
     if row.outcome == "added":
         _remove(session, recorder, contract)
@@ -57,12 +57,16 @@ def _undone(session: GuardedSession, recorder: Recorder, row: ImportRow) -> str:
     return "set_back"
 
 
-def _is_used(session: GuardedSession, contract: Contract, row: ImportRow, number: str) -> bool:
-    """Whether anything else was told of the agreement since, or anything points at it."""
+def is_used(
+    session: GuardedSession, contract: Contract, row: ImportRow, number: str,
+    versions: list[ContractVersion] | None = None,
+) -> bool:  # fmt: skip
+    """Whether anything else was told of the agreement since, or anything points at it; or at these versions of it."""
+    some = contract.versions if versions is None else versions
     ids = {
         "contract": [contract.id],
-        "contract_version": [version.id for version in contract.versions],
-        "clause": [clause.id for version in contract.versions for clause in version.clauses],
+        "contract_version": [version.id for version in some],
+        "clause": [clause.id for version in some for clause in version.clauses],
     }
     for subject, subject_ids in ids.items():
         told = select(Event.facts).where(
@@ -71,6 +75,8 @@ def _is_used(session: GuardedSession, contract: Contract, row: ImportRow, number
         if any(facts.get("import") != number for facts in session.scalars(told)):
             return True
     connection = session.unguarded("asks every table whether a row of it points at the agreement")
+    if versions is not None:
+        ids["contract"] = []
     return any(
         connection.execute(select(column).where(column.in_(ids[parent])).limit(1)).first() is not None
         for column, parent in _pointers()

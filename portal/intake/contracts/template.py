@@ -24,7 +24,7 @@ CONTRACT_COLUMNS = tuple(field for field in CONTRACT_FIELDS if field != "ignored
 CLAUSE_COLUMNS = (*(field for field in CLAUSE_FIELDS if field != "ignored"), *(f"{PARAMETER}{name}" for name in COMMON))
 ROWS = 2000
 """How far down the lists to choose from reach."""
-_WIDTHS = {"title": 28, "account": 26, "products": 22, "text_zh": 48, "text_en": 48, "parameters": 48}
+_WIDTHS = {"title": 28, "account": 26, "products": 22, "areas": 26, "text_zh": 48, "text_en": 48, "parameters": 48}
 
 
 def template(locale: str, filled: Examples | None = None) -> bytes:

@@ -16,6 +16,7 @@ from portal.intake.headings import heading_key
 from portal.intake.notes import Cleaned
 from portal.intake.plain.choices import CHOICES
 from portal.intake.plain.procurement import read_procurement
+from portal.intake.plain.regions import read_region
 from portal.intake.plain_text import code_text, text_of, tidy, whole_number
 from portal.intake.rows import Clean
 from portal.intake.sales.cleaning import read_month, signed_money, signed_whole
@@ -23,7 +24,8 @@ from portal.intake.workbook import Cell
 
 LONGEST = {"wechat": 40, "number": 60, "code": 20, "product_code": 20,
            "name": 80, "spec": 80, "name_en": 80, "trade_name": 80, "form": 40,
-           "approval_no": 20, "email": 254, "best_time": 40}  # fmt: skip
+           "approval_no": 20, "email": 254, "best_time": 40,
+           "prospect_no": 16, "reached_at": 120, "next_step": 200}  # fmt: skip
 LONGEST_TEXT = 2000
 NUMBERS = frozenset({"money", "whole", "signed_money", "signed_whole"})
 """That such a cell is a number is no news."""
@@ -140,7 +142,7 @@ def _aside(_field: str, _text: str, _: date) -> Cleaned:
 
 READERS: dict[str, Callable[[str, str, date], Cleaned]] = {
     "line": _line, "name": _line, "code": _code, "approval": _approval, "mobile": _mobile, "whole": _whole,
-    "money": _money, "aside": _aside, "long": _long, "vbp": read_procurement,
+    "money": _money, "aside": _aside, "long": _long, "vbp": read_procurement, "region": read_region,
     "product": _code, "signed_money": signed_money, "signed_whole": signed_whole,
     **{name: partial(_choice, name) for name in CHOICES},
     "email": cleaning.READERS["email"], "account_no": cleaning.READERS["account_no"],

@@ -3,10 +3,11 @@
 from collections import defaultdict
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import and_, select
 from sqlalchemy.orm import aliased
 
 from portal.domain.accounts.models import Account
+from portal.domain.contracts.area_text import write_areas
 from portal.domain.contracts.breaches.deposit import DepositEntry
 from portal.domain.contracts.clauses.reading import terms_of
 from portal.domain.contracts.models import Clause, Contract, ContractProduct, ContractTerritory, ContractVersion
@@ -15,9 +16,10 @@ from portal.domain.contracts.repository import ContractFilter
 from portal.domain.products.models import Product
 from portal.domain.unit_of_work import UnitOfWork
 from portal.domain.work import AnySelect
+from portal.intake.amendments.columns import AMENDED, TERRITORIES
 from portal.intake.contracts.written import parameter_cell
 from portal.intake.taking_out.extract import Extract, Wanted
-from portal.intake.taking_out.work_columns import AMENDMENTS, CLAUSES, CONTRACTS, DEPOSITS, TERRITORIES
+from portal.intake.taking_out.work_columns import CLAUSES, CONTRACTS, DEPOSITS
 from portal.web.clause_words import type_label
 from portal.web.contract_words import CHANNELS, LEVELS
 from portal.web.region_words import province_name
@@ -37,6 +39,13 @@ def _contract(query: AnySelect) -> AnySelect:
 
 def _of_contract(row: type[Any]) -> Any:
     return lambda query: query.select_from(row).join(Contract, Contract.id == row.contract_id)
+
+
+def _territory(query: AnySelect) -> AnySelect:
+    """With the version that names it, which is there."""
+    query = query.select_from(ContractTerritory).join(Contract, Contract.id == ContractTerritory.contract_id)
+    its = ContractVersion
+    return query.join(its, and_(its.contract_id == Contract.id, its.no == ContractTerritory.version_no))
 
 
 def _clause(query: AnySelect) -> AnySelect:
@@ -83,17 +92,24 @@ def _more_of_contracts(uow: UnitOfWork, ids: list[int]) -> Told:
 
 
 def _add_territories(uow: UnitOfWork, ids: list[int], told: Told) -> None:
-    """The provinces in one cell; of what narrows them, what the first one says (all of it is in the territories)."""
+    """The provinces in one cell, cities, counties and hospitals in another, one a line; what narrows the provinces, the
+    channel and the right are the same for all of an agreement."""
     own = ContractTerritory.contract_id.in_(ids), ContractTerritory.version_no == 1
     query = select(ContractTerritory).where(*own).order_by(ContractTerritory.id)
     provinces: dict[int, list[str]] = defaultdict(list)
+    areas: dict[int, list[tuple[str | None, str]]] = defaultdict(list)
     for one in uow.session.scalars(query):
-        if one.province:
-            provinces[one.contract_id].append(str(province_name(one.province)))
-        narrower = {"place": one.place, "channel": str(CHANNELS[one.channel]), "level": str(LEVELS[one.level])}
+        narrower = {"channel": str(CHANNELS[one.channel]), "level": str(LEVELS[one.level])}
+        if one.province and not one.province.endswith("0000"):
+            areas[one.contract_id].append((one.province, one.place))
+        else:
+            narrower["place"] = one.place
+            provinces[one.contract_id] += [str(province_name(one.province))] if one.province else []
         told[one.contract_id] = narrower | told[one.contract_id]
     for contract_id, names in provinces.items():
         told[contract_id]["provinces"] = BETWEEN.join(names)
+    for contract_id, some in areas.items():
+        told[contract_id]["areas"] = write_areas(some)
 
 
 def _more_of_clauses(uow: UnitOfWork, ids: list[int]) -> Told:
@@ -114,8 +130,6 @@ def _more_of_territories(uow: UnitOfWork, ids: list[int]) -> Told:
 
 AGREEMENTS = Extract("contracts", CONTRACTS, Contract.id, _contract, _narrowed, _more_of_contracts)
 FIRST_CLAUSES = Extract("clauses", CLAUSES, Clause.id, _first_clause, _narrowed, _more_of_clauses)
-LATER_CLAUSES = Extract("amendments", AMENDMENTS, Clause.id, _later_clause, _narrowed, _more_of_clauses)
-GRANTS = Extract(
-    "territories", TERRITORIES, ContractTerritory.id, _of_contract(ContractTerritory), _narrowed, _more_of_territories
-)
+LATER_CLAUSES = Extract("amendments", AMENDED, Clause.id, _later_clause, _narrowed, _more_of_clauses)
+GRANTS = Extract("territories", TERRITORIES, ContractTerritory.id, _territory, _narrowed, _more_of_territories)
 LEDGER = Extract("deposits", DEPOSITS, DepositEntry.id, _of_contract(DepositEntry), _narrowed)

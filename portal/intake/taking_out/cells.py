@@ -8,10 +8,9 @@ from functools import partial
 from typing import Any
 
 from portal.db.sealing import unseal
-from portal.domain.accounts.places import full_name
 from portal.domain.accounts.regions import BY_CODE
 from portal.domain.accounts.secrets import MASKS
-from portal.domain.contracts.area_text import stripped
+from portal.domain.contracts.area_text import clear_name
 from portal.domain.work import SHANGHAI
 from portal.intake.archive_cells import BARE_FROM
 from portal.intake.columns import Column
@@ -58,7 +57,7 @@ class Cells:
             return lambda held: write_procurement(held, self._locale)
         if words := self._words.get(column.name):
             return lambda value: str(words.get(value, value))
-        return {**WRITERS, "province": self._province}.get(column.reads, _plain)
+        return {**WRITERS, "province": self._province, "region": self._province}.get(column.reads, _plain)
 
     def _secret(self, name: str, sealed: bytes) -> str:
         plain = unseal(name, sealed) or ""
@@ -70,7 +69,7 @@ class Cells:
 
     def _province(self, code: str) -> str:
         if code not in BY_CODE:
-            return full_name(stripped(code)) or code
+            return clear_name(code)
         return BY_CODE[code].zh if self._locale == "zh" else BY_CODE[code].en
 
 

@@ -4,15 +4,18 @@ from portal.intake.taking_out.agreements import AGREEMENTS, FIRST_CLAUSES, GRANT
 from portal.intake.taking_out.archive import ACCOUNTS, CATALOGUE, PAPERS, PEOPLE
 from portal.intake.taking_out.extract import Extract
 from portal.intake.taking_out.gifts import GIVEN
+from portal.intake.taking_out.recruiting import CANDIDATES
 from portal.intake.taking_out.sales import SOLD
 from portal.intake.taking_out.service import QUEUE, VOICES
 
 EXTRACTS: dict[str, Extract] = {
     one.name: one
     for one in (ACCOUNTS, PEOPLE, PAPERS, CATALOGUE, AGREEMENTS, FIRST_CLAUSES, LATER_CLAUSES, GRANTS, LEDGER, QUEUE,
-                VOICES, SOLD, GIVEN)
+                VOICES, SOLD, CANDIDATES, GIVEN)
 }  # fmt: skip
-BOOKS: dict[str, tuple[str, ...]] = {"contracts": ("contracts", "clauses")}
+BOOKS: dict[str, tuple[str, ...]] = {
+    "contracts": ("contracts", "clauses"), "amendments": ("amendments", "territories"),
+}  # fmt: skip
 """Subjects whose workbook has more sheets than one."""
 
 

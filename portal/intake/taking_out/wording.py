@@ -20,7 +20,9 @@ from portal.intake.choices import (
 )
 from portal.intake.plain.choices import CHOICES
 from portal.intake.plain.columns import CONTACTS, PRODUCTS, QUALIFICATIONS
+from portal.intake.recruiting.columns import PROSPECTS
 from portal.intake.taking_out.cells import Words
+from portal.web.amendment_import_words import CLAUSE_CHANGES
 from portal.web.breach_words import STAFF_ENTRY_KINDS
 from portal.web.clauses_in_words import BINDS_FOR_STAFF
 from portal.web.contract_words import CHANNELS, LEVELS, MODES, SIDES
@@ -34,7 +36,8 @@ _USUAL = {"kind": KINDS, "status": STATUSES, "entity_type": ENTITY_TYPES, "sourc
           "stage": STAGES, "value_type": VALUE_TYPES, "tax_mode": TAX_MODES, "channels": TERMINALS,
           "team_size": TEAM_SIZES, "annual_sales": ANNUAL_SALES}  # fmt: skip
 _GRANT: dict[str, Mapping[Any, Any]] = {"side": SIDES, "mode": MODES, "channel": CHANNELS, "level": LEVELS}
-_PLAIN = {"contacts": CONTACTS, "qualifications": QUALIFICATIONS, "products": PRODUCTS}
+_PLAIN = {"contacts": CONTACTS, "qualifications": QUALIFICATIONS, "products": PRODUCTS,
+          "prospects": PROSPECTS}  # fmt: skip
 _PAGES: dict[str, dict[str, Mapping[Any, Any]]] = {
     **{
         name: {one.name: CHOICES[one.reads][0] for one in columns if one.reads in CHOICES}
@@ -42,7 +45,7 @@ _PAGES: dict[str, dict[str, Mapping[Any, Any]]] = {
     },
     "contracts": {"side": SIDES, "mode": MODES},
     "clauses": {"binds": BINDS_FOR_STAFF},
-    "amendments": {"binds": BINDS_FOR_STAFF},
+    "amendments": {"binds": BINDS_FOR_STAFF, "change": CLAUSE_CHANGES},
     "territories": _GRANT,
     "deposits": {"entry_kind": STAFF_ENTRY_KINDS},
     "requests": {"category": CATEGORIES, "state": STAFF_STATES, "priority": PRIORITIES},

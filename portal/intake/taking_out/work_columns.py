@@ -1,10 +1,10 @@
-"""The columns of agreements, territories, deposits, requests and feedback, one line each."""
+"""The columns of agreements, deposits, requests and feedback, one line each."""
 
 from sqlalchemy import case
 
 from portal.domain.accounts.models import Account
 from portal.domain.contracts.breaches.deposit import SIGNS, DepositEntry
-from portal.domain.contracts.models import Clause, Contract, ContractTerritory, ContractVersion
+from portal.domain.contracts.models import Clause, Contract
 from portal.domain.feedback.models import Feedback
 from portal.domain.requests.desk_card import DeskCard
 from portal.domain.requests.models import ServiceRequest
@@ -28,6 +28,7 @@ CONTRACTS: tuple[Column, ...] = (
     Column("ends_on", "末日", "Last day", source=Contract.ends_on),
     Column("products", "产品", "Products"),
     Column("provinces", "省份", "Provinces"),
+    Column("areas", "城市、区县或医院", "Cities, counties or hospitals"),
     Column("place", "具体范围", "Narrowed to"),
     Column("channel", "渠道", "Channel"),
     Column("level", "权利", "Right"),
@@ -45,27 +46,6 @@ CLAUSES: tuple[Column, ...] = (
     Column("text_zh", "中文原文", "Wording in Chinese", source=Clause.text_zh),
     Column("text_en", "英文原文", "Wording in English", source=Clause.text_en),
     Column("parameters", "参数", "Parameters"),
-)
-AMENDMENTS: tuple[Column, ...] = (
-    CONTRACT_NO,
-    Column("version_no", "版本", "Version", source=ContractVersion.no),
-    Column("effective_from", "生效日", "Takes effect", source=ContractVersion.effective_from),
-    Column("change", "变更", "Change", source=Clause.change),
-    *CLAUSES[1:],
-)
-TERRITORIES: tuple[Column, ...] = (
-    CONTRACT_NO,
-    ACCOUNT_NO,
-    ACCOUNT_NAME,
-    Column("side", "方向", "Side", source=Contract.side),
-    Column("products", "产品", "Products"),
-    Column("province", "省份", "Province", reads="province", source=ContractTerritory.province),
-    Column("place", "具体范围", "Narrowed to", source=ContractTerritory.place),
-    Column("channel", "渠道", "Channel", source=ContractTerritory.channel),
-    Column("level", "权利", "Right", source=ContractTerritory.level),
-    Column("version_no", "版本", "Version", source=ContractTerritory.version_no),
-    Column("starts_on", "首日", "First day", source=Contract.starts_on),
-    Column("ends_on", "末日", "Last day", source=Contract.ends_on),
 )
 DEPOSITS: tuple[Column, ...] = (
     CONTRACT_NO,

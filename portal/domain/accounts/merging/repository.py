@@ -16,6 +16,7 @@ from portal.domain.accounts.merging.tables import owner_columns
 from portal.domain.accounts.merging.undoing import Undone, undo
 from portal.domain.accounts.models import Account, AccountStanding
 from portal.domain.base import MERGED, Conflict, NotFound, Refused
+from portal.domain.scope import TERRITORY_TOUCHED
 from portal.domain.work import Repository
 
 WHY = "both accounts were found within the scope, and all that hangs on one goes to the other"
@@ -47,6 +48,7 @@ class AccountMerging(Repository):
         gone[0].record("account.merged_away", by=by, at=at, into=into, reason=reason)
         newest = _newest(connection, kept[0].id)
         cells = settle(connection, gone[0], kept[0], at)
+        self.session.info[TERRITORY_TOUCHED] = True
         moved = rows_of(connection, gone[0].id, staying_behind(connection, gone[0].id, kept[0].id))
         rehome(connection, moved, kept[0].id)
         before = _both(connection, *kept)

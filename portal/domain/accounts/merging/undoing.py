@@ -12,7 +12,7 @@ from portal.domain.accounts.merging.moving import among, rehome
 from portal.domain.accounts.merging.tables import NAMES_ANYTHING, OWNER, parents_of, tables
 from portal.domain.accounts.models import Account
 from portal.domain.base import Base, NotFound, Refused
-from portal.domain.scope import OUTSIDE_SCOPE
+from portal.domain.scope import OUTSIDE_SCOPE, TERRITORY_TOUCHED
 from portal.domain.work import Repository
 
 WHY = "the surviving account was found within the scope, and what it took in returns"
@@ -37,6 +37,7 @@ def undo(repository: Repository, merge: AccountMerge) -> Undone:
     gone, kept = _both(repository, merge)
     session.flush()
     connection = session.unguarded(WHY)
+    session.info[TERRITORY_TOUCHED] = True
     cells = [Cell(*cell) for cell in merge.changed]
     _require_last(repository, merge, kept)
     _require_unchanged(connection, cells)

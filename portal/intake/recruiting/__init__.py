@@ -1,0 +1,1 @@
+"""Prospects by workbook: a row is one candidate for one product in one region."""
