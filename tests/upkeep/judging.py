@@ -3,7 +3,7 @@
 import hashlib
 from collections import Counter
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from portal.domain.accounts.models import Account
 from portal.domain.attachments.models import Attachment
@@ -73,12 +73,9 @@ def _imported(people: People, number: str, rows: int, lost: Counter[str], double
     with people.backstage() as uow:
         batch = uow.session.scalars(select(ImportBatch).where(ImportBatch.number == number)).one()
         names = Counter(uow.session.scalars(select(Account.name_zh).where(Account.name_zh.like("蜀%医药有限公司"))))
-        events = uow.session.scalar(select(func.count()).where(Event.kind == "account.imported"))
     lost["imported rows"] += rows - len(names)
     doubled["imported rows"] += names.total() - len(names)
-    return (
-        f"{number}: {batch.outcomes}, {names.total()} accounts of the workbook are there, {events} events of the import"
-    )
+    return f"{number}: {batch.outcomes}, {names.total()} accounts of the workbook are there"
 
 
 def _messages(people: People, sink: MailSink, lost: Counter[str], doubled: Counter[str]) -> str:
