@@ -29,6 +29,7 @@ COMMANDS = {
     "move": "move:move",
     "privacy": "privacy:privacy_commands",
     "recount-archive": "archive:recount_archive",
+    "report": "reports:report",
     "restore": "backup.commands:restore_backup",
     "setup-link": "first_run:setup_link",
     "sign-ins": "demo_command:sign_ins",

@@ -10,11 +10,13 @@ from sqlalchemy.exc import OperationalError, ProgrammingError
 
 from portal.cli.demo.bulk.growing import Stage, continue_numbers, grow, plan
 from portal.cli.demo.bulk.ids import FIRST
+from portal.cli.demo.clock import AS_OF
 from portal.cli.demo.company import Found, hashed_password, look, write_company
 from portal.cli.demo.removing import remove_company
 from portal.cli.demo.sign_ins import sign_in_table
 from portal.cli.demo.summary import fingerprint, row_counts
-from portal.cli.figures import doing
+from portal.cli.figures import everything
+from portal.cli.reports import report_work
 from portal.db.transaction import transaction
 from portal.domain.accounts.models import Account
 from portal.domain.care.keeping import renew_all
@@ -22,10 +24,11 @@ from portal.domain.events import Actor
 from portal.domain.levels.keeping import KINDS, figure
 from portal.domain.quality.refiguring import recount
 from portal.domain.sales.keeping import renew_all_trailing
+from portal.domain.sales.months import last_ended
 from portal.domain.scope import EveryAccount
 from portal.domain.work import Work
 from portal.domain.working_days import civil_day
-from portal.insight.preparing import prepare
+from portal.insight.reporting.repository import Reports
 from portal.search.index import reindex
 from portal.search.models import SearchEntry
 
@@ -59,8 +62,10 @@ def demo(accounts: int, requests: int, seed: int, if_missing: bool, remove: bool
         renew_all(session)
         renew_all_trailing(session)
     _figure()
-    for _part in prepare(doing, civil_day(datetime.now(UTC))):
+    for _part in everything(civil_day(datetime.now(UTC))):
         pass
+    if is_new:
+        _make_report()
     return None if if_missing else _report()
 
 
@@ -82,6 +87,15 @@ def _figure() -> None:
     with transaction(WHY) as session:
         by_hand = session.scalars(select(Account.id).where(Account.id < FIRST, Account.kind.in_(KINDS)))
         figure(Work(session, Actor.system("demo"), datetime.now(UTC), writes=True), list(by_hand))
+
+
+def _make_report() -> None:
+    """The one that made itself on the day the demonstration stands still."""
+    with transaction(WHY) as session:
+        Reports(Work(session, Actor.system("demo"), AS_OF, writes=True)).ask(last_ended(civil_day(AS_OF)))
+    step = report_work()
+    while step():
+        pass
 
 
 def _load_company(seed: int, password_hash: str) -> bool:

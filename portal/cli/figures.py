@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import click
 from flask.cli import with_appcontext
@@ -13,6 +13,7 @@ from portal.domain.scope import EveryAccount
 from portal.domain.work import Work
 from portal.domain.working_days import civil_day
 from portal.insight.preparing import prepare
+from portal.insight.radar_preparing import prepare_radar
 from portal.notify.jobs import Regular, run_due
 
 WHY = EveryAccount("figures are about all accounts")
@@ -29,7 +30,7 @@ def figure_work() -> Callable[[], int]:
         if not running:
             if not run_due(TURN, now):
                 return 0
-            running.append(prepare(doing, civil_day(now)))
+            running.append(everything(civil_day(now)))
         try:
             next(running[0])
         except BaseException as ended:
@@ -41,11 +42,17 @@ def figure_work() -> Callable[[], int]:
     return step
 
 
+def everything(today: date) -> Iterator[None]:
+    """The figures and the radar, piece by piece."""
+    yield from prepare_radar(doing)
+    yield from prepare(doing, today)
+
+
 @click.command("figures")
 @with_appcontext
 def figures() -> None:
     """Work out the figures of management now; the worker does so every half hour."""
-    with click.progressbar(prepare(doing, civil_day(datetime.now(UTC))), label="Figures") as parts:
+    with click.progressbar(everything(civil_day(datetime.now(UTC))), label="Figures") as parts:
         for _part in parts:
             pass
 

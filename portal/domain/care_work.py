@@ -14,6 +14,8 @@ from portal.domain.care.planning.guests import GuestLists
 from portal.domain.care.planning.repository import Plans
 from portal.domain.care.planning.sending import PlanSending
 from portal.domain.care.repository import CareRepository
+from portal.domain.opportunities.brought import Relations
+from portal.domain.opportunities.repository import Opportunities
 from portal.domain.work import Work
 
 
@@ -35,6 +37,14 @@ class CareWork(Work):
     @cached_property
     def executive_calls(self) -> ExecutiveCalls:
         return ExecutiveCalls(self)
+
+    @cached_property
+    def opportunities(self) -> Opportunities:
+        return Opportunities(self)
+
+    @cached_property
+    def relations(self) -> Relations:
+        return Relations(self)
 
     @cached_property
     def care_report(self) -> CareReport:

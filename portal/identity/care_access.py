@@ -10,6 +10,9 @@ GIVERS = staff(StaffRole.SERVICE, StaffRole.CARE, StaffRole.BUSINESS, StaffRole.
 PLAN_DECIDERS = staff(StaffRole.CARE, StaffRole.BUSINESS, StaffRole.EXECUTIVE)
 """Whoever agrees to a list that somebody else made, and looks after the kept messages."""
 
+RELATION_KEEPERS = staff(StaffRole.CARE, StaffRole.BUSINESS, StaffRole.EXECUTIVE)
+"""Whoever looks after peripheral contacts, and the executive who knows them (domain 7.5)."""
+
 CARE_ACCESS: dict[str, frozenset[str]] = {
     "staff.list_care": STAFF,
     "staff.show_care_coverage": STAFF,
@@ -17,6 +20,13 @@ CARE_ACCESS: dict[str, frozenset[str]] = {
     "staff.show_duties": STAFF,
     "staff.show_care_report": REPORTED_TO,
     "staff.export_care_report": REPORTED_TO,
+    "staff.list_opportunities": RELATION_KEEPERS,
+    "staff.new_opportunity": RELATION_KEEPERS,
+    "staff.add_opportunity": RELATION_KEEPERS,
+    "staff.show_opportunity": RELATION_KEEPERS,
+    "staff.change_opportunity": RELATION_KEEPERS,
+    "staff.move_opportunity": RELATION_KEEPERS,
+    "staff.rate_relation": RELATION_KEEPERS,
     "staff.show_brief": STAFF,
     "staff.log_call": STAFF,
     "staff.new_touch": STAFF,

@@ -1,5 +1,6 @@
 """The table of who may go where, for what is taken out of the house, and for tables that are read back."""
 
+from portal.identity.care_access import RELATION_KEEPERS
 from portal.identity.hats import (
     ADMINISTRATORS,
     ARCHIVISTS,
@@ -32,6 +33,9 @@ EXPORT_ACCESS: dict[str, frozenset[str]] = {
     "staff.export_gifts": JUDGES | {"staff.legal"},
     "staff.export_audit": ADMINISTRATORS,
     "staff.export_insight_accounts": MANAGEMENT,
+    "staff.export_opportunities": RELATION_KEEPERS,
+    "staff.export_radar": MANAGEMENT,
+    "staff.export_report": MANAGEMENT,
     "staff.list_exports": STAFF,
     "staff.show_export": STAFF,
     "staff.download_export": STAFF,

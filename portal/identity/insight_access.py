@@ -9,4 +9,8 @@ INSIGHT_ACCESS: dict[str, frozenset[str]] = {
     "staff.show_insight": MANAGEMENT,
     "staff.export_insight": MANAGEMENT,
     "staff.list_insight_accounts": MANAGEMENT,
+    "staff.show_radar": MANAGEMENT,
+    "staff.list_reports": MANAGEMENT,
+    "staff.ask_report": MANAGEMENT,
+    "staff.show_report": MANAGEMENT,
 }

@@ -9,7 +9,7 @@ from wtforms import BooleanField, HiddenField
 from portal.identity.confirming import own_login
 from portal.identity.views import identity
 from portal.notify.choice import DAILY, DIGEST_AT, NOW, OFF, NoticeChoice, Wishes, choice_of
-from portal.notify.groups import GROUPS
+from portal.notify.groups import GROUPS, OF_STAFF
 from portal.web.clock_field import ClockField, halves, hours_are_whole, hours_of
 from portal.web.current import uow
 from portal.web.fact_fields import choices_in
@@ -17,6 +17,11 @@ from portal.web.forms import ChoiceField, Form, seen_version
 from portal.web.pages import Answer, page, see_other
 
 MODES = {NOW: _l("Important ones, at once"), DAILY: _l("All of them, in one mail a day"), OFF: _l("No mail")}
+
+
+def offered_groups() -> dict[str, Any]:
+    """What this person chooses from: partners not of what only we are told."""
+    return {group: words for group, words in GROUPS.items() if group not in OF_STAFF or uow.actor.is_staff}
 
 
 class _Choosing(Form):
@@ -27,7 +32,9 @@ class _Choosing(Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        for group in GROUPS:
+        for group in GROUPS.keys() - offered_groups():
+            del self[f"mail_{group}"], self[f"sms_{group}"]
+        for group in offered_groups():
             self[f"mail_{group}"].choices = choices_in(MODES)
 
     def validate(self, extra_validators: Any = None) -> bool:
@@ -36,8 +43,8 @@ class _Choosing(Form):
 
     def wishes(self) -> Wishes:
         return Wishes(
-            mail={group: self[f"mail_{group}"].data for group in GROUPS},
-            sms=frozenset(group for group in GROUPS if self[f"sms_{group}"].data),
+            mail={group: self[f"mail_{group}"].data for group in offered_groups()},
+            sms=frozenset(group for group in offered_groups() if self[f"sms_{group}"].data),
             quiet=hours_of(self.quiet_from, self.quiet_to),
             digest_at=self.digest_at.data or DIGEST_AT,
         )
@@ -83,7 +90,7 @@ def show_unread() -> Response:
 def _form_of(chosen: NoticeChoice | None) -> Any:
     wishes = chosen.wishes if chosen else Wishes(quiet=current_app.extensions["settings"].quiet_hours)
     begins, ends = halves(wishes.quiet)
-    by_group = {f"mail_{group}": wishes.mail.get(group, NOW) for group in GROUPS}
+    by_group = {f"mail_{group}": wishes.mail_of(group) for group in GROUPS}
     by_group |= {f"sms_{group}": group in wishes.sms for group in GROUPS}
     return ChooseNotices.blank(
         version=chosen.version if chosen else 0, quiet_from=begins, quiet_to=ends, digest_at=wishes.digest_at,
@@ -94,5 +101,5 @@ def _form_of(chosen: NoticeChoice | None) -> Any:
 def _page(form: Any) -> Response:
     sends_sms = bool(current_app.extensions["settings"].sms_url)
     return page(
-        "identity/notices.html", form=form, groups=GROUPS, login=own_login(uow.session), sends_sms=sends_sms,
+        "identity/notices.html", form=form, groups=offered_groups(), login=own_login(uow.session), sends_sms=sends_sms,
     )  # fmt: skip

@@ -11,7 +11,7 @@ from portal.domain.accounts.models import Account
 from portal.domain.people.models import Login, Staff
 from portal.domain.work import Repository
 from portal.insight.models import Figure, FigureAccount
-from portal.insight.periods import Period
+from portal.insight.periods import WITH_LISTS, Period, asked_about
 from portal.insight.reckoning import EVERYBODY
 
 PROFIT, LEAVING, COHORTS, ANSWERS, COMPLAINTS, PENALTIES = NAMES = (
@@ -56,6 +56,10 @@ class Figures(Repository):
         query = query.options(manager.joinedload(Staff.login))
         return self.session.scalars(query.order_by(FigureAccount.place).limit(limit)).all()
 
+    def with_lists(self) -> list[Period]:
+        """The periods of which accounts are named."""
+        return list(asked_about(self.work.today))[:WITH_LISTS]
+
     def note_taken(self, name: str, period: Period, format: str, rows: int) -> None:
         """That somebody took a list out, with customers and what they bring, stays told."""
         taker = self.session.get_one(Login, self.work.actor.login_id)
@@ -72,6 +76,12 @@ class Figures(Repository):
             for (segment, name), one in facts.items()
         ]  # fmt: skip
         connection.execute(insert(table), rows)
+
+    def add(self, period: Period, name: str, facts: Mapping[str, Any]) -> None:
+        """Put down one more figure about everybody."""
+        row = {"name": name, "segment": EVERYBODY, "first": period.first, "until": period.until, "facts": dict(facts),
+               "made_at": self.work.now}  # fmt: skip
+        self.session.unguarded("figures are the company's own").execute(insert(Figure.__table__), [row])
 
     def keep_list(self, name: str, period: Period, named: Sequence[Named]) -> None:
         connection, table = self.session.unguarded("lists of figures name any account"), FigureAccount.__table__

@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Index, String, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from portal.domain.accounts.models import Account
@@ -37,5 +37,24 @@ class FigureAccount(AccountOwned, StaffOnly, Base):
     place: Mapped[int]
     profit: Mapped[Fen]
     why: Mapped[str] = mapped_column(String(20), default="")
+
+    account: Mapped[Account] = relationship(lazy="raise")
+
+
+class RadarItem(AccountOwned, StaffOnly, Base):
+    """Something about an account that falls on the civil day `day`, as the worker found it. `number` names what it is
+    about (a contract, a promise), `code` and `text` say more of it by `kind`; `owner_id` is whose it is to see to, and
+    `province` the account's, as they were then."""
+
+    __tablename__ = "radar_item"
+    __table_args__ = (Index(None, "day", "id"), Index(None, "kind", "day", "id"), Index(None, "account_id"))
+
+    kind: Mapped[str] = mapped_column(String(12))
+    day: Mapped[date]
+    number: Mapped[str] = mapped_column(String(32), default="")
+    code: Mapped[str] = mapped_column(String(40), default="")
+    text: Mapped[str] = mapped_column(String(200), default="")
+    owner_id: Mapped[int | None] = mapped_column(ForeignKey("staff.id"))
+    province: Mapped[str | None] = mapped_column(String(6))
 
     account: Mapped[Account] = relationship(lazy="raise")

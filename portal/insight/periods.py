@@ -8,6 +8,8 @@ from portal.domain.sales.months import YEAR, last_day, last_ended, month_of, mon
 
 KEPT = 12
 """So many trailing periods back can be looked at."""
+WITH_LISTS = 3
+"""So many periods, the latest first, have lists: the trailing year, this year, last year."""
 
 
 class Period(NamedTuple):

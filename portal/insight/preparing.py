@@ -22,7 +22,7 @@ from portal.insight.figures import (
     Named,
 )
 from portal.insight.flows import Flows, answer_facts, complaint_facts, penalty_facts, weeks_to
-from portal.insight.periods import Period, asked_about
+from portal.insight.periods import WITH_LISTS, Period, asked_about
 from portal.insight.reasons import Reasons
 from portal.insight.reckoning import EVERYBODY, Walk
 from portal.insight.telling import cohort_facts, leaving_facts, profit_facts
@@ -30,8 +30,6 @@ from portal.insight.telling import cohort_facts, leaving_facts, profit_facts
 log = logging.getLogger("portal.worker")
 LISTED = 1_000
 """Accounts of a list that are kept, the most profitable first; a page says how many there are in all."""
-WITH_LISTS = 3
-"""So many periods, the latest first, have lists: the trailing year, this year, last year."""
 Doing = Callable[[bool], AbstractContextManager[Work]]
 """Opens a short transaction of the worker, for writing or not."""
 Facts = dict[tuple[str, str], dict[str, Any]]

@@ -15,6 +15,7 @@ ROOMS = {
     "service_request": "requests", "feedback": "feedback", "breach": "breaches", "contract": "contracts",
     "pledge": "promises", "absence": "absences", "hand_over": "hand-overs", "archive_proposal": "archive-changes",
     "account": "accounts", "survey_ask": "surveys", "gift": "gifts", "occasion_plan": "occasions",
+    "month_report": "insight/reports", "opportunity": "opportunities",
 }  # fmt: skip
 PAPERS = {"qualification": "/staff/papers/{}", "house_paper": "/staff/papers/ours"}
 """Where staff find a paper; partners find all of theirs on one page."""

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from portal.domain.base import Base
 from portal.domain.events import Actor, Recorded
 from portal.domain.scope import GuardedSession
-from portal.notify.groups import group_of
+from portal.notify.groups import IF_CHOSEN, group_of
 
 NOW, DAILY, OFF = "now", "digest", "off"
 MODES = (NOW, DAILY, OFF)
@@ -61,7 +61,11 @@ class Wishes:
     def mail_mode(self, kind: str) -> str:
         """now, digest or off; what must always go is not theirs to choose."""
         group = group_of(kind)
-        return NOW if group is None else self.mail.get(group, NOW)
+        return NOW if group is None else self.mail_of(group)
+
+    def mail_of(self, group: str) -> str:
+        """The same of a group; what was never chosen is as usual."""
+        return self.mail.get(group, OFF if group in IF_CHOSEN else NOW)
 
     def by_sms(self, kind: str) -> bool:
         return group_of(kind) in self.sms

@@ -14,12 +14,17 @@ GROUPS: dict[str, Any] = {
     "breaches": _l("Breaches: what follows a notice"),
     "papers": _l("Documents: checked, refused, running out"),
     "surveys": _l("Surveys: how content you are"),
+    "reports": _l("The monthly report of management"),
 }
 """What a person chooses from, in the order of the page."""
+OF_STAFF = frozenset({"reports"})
+"""Nothing that partners choose: they are never told."""
+IF_CHOSEN = frozenset({"reports"})
+"""No mail goes to whoever did not ask for it."""
 _OF_PREFIX = {
     "request": "requests", "feedback": "feedback", "pledge": "promises", "contract": "contracts",
     "proposal": "requests", "extension": "contracts", "breach": "breaches", "qualification": "papers",
-    "house_paper": "papers", "survey": "surveys",
+    "house_paper": "papers", "survey": "surveys", "report": "reports",
     "care": "promises", "gift": "promises", "occasion_plan": "promises",
     "account": "requests",  # who is there for them: whoever answers
 }  # fmt: skip

@@ -33,10 +33,11 @@ _ALL = {OUTSIDE_SCOPE: "what waits for a program, whosever it is", "synchronize_
 
 def waiting_for(session: GuardedSession, login_ids: Iterable[int]) -> Counter[int]:
     """How many messages wait or were given up, by the login of the integration."""
-    query = select(Message.recipient_id, func.count()).where(
+    query = select(Message.recipient_id, func.count().label("waiting")).where(
         GOES_OUT, Message.channel == WEBHOOK, Message.state.in_(WAITING), Message.recipient_id.in_(list(login_ids))
     )
-    return Counter(dict(session.execute(query.group_by(Message.recipient_id), execution_options=_ALL).tuples().all()))
+    rows = session.execute(query.group_by(Message.recipient_id), execution_options=_ALL)
+    return Counter({row.recipient_id: row.waiting for row in rows})
 
 
 def within_cap(hook: Hook, rows: Sequence[dict[str, Any]], waiting: int, work: Work) -> list[dict[str, Any]]:

@@ -36,6 +36,7 @@ from portal.notify.recipients import (
     the_writer,
     whom_we_wait_for,
 )
+from portal.notify.report_recipients import executives, who_asked_for_it
 from portal.notify.survey_link import the_asked
 from portal.notify.voice_recipients import feedback_owner, sponsor
 from portal.notify.watchers import called, watchers, who_sent_it
@@ -71,9 +72,7 @@ _TO_WHO_ANSWERS = [(account_filers, INBOX), (account_filers, EMAIL)]
 
 _OF_A_BREACH = [(who, channel) for who in (desk, leads_of_desk, sponsor_of_vip) for channel in (INBOX, EMAIL)]
 
-_TO_WHO_FOLLOWS_UP = [
-    (who, INBOX) for who in (feedback_owner, answerers, business_manager, care_owner)
-]  # fmt: skip
+_TO_WHO_FOLLOWS_UP = [(who, INBOX) for who in (feedback_owner, answerers, business_manager, care_owner)]
 
 _TO_WHO_GAVE_IT = [(paper_givers, INBOX), (paper_givers, EMAIL), (colleague_who_gave_it, INBOX)]
 
@@ -161,6 +160,8 @@ ROUTING: dict[str, list[tuple[Finder, str]]] = {
     "survey.asked": [(the_asked, INBOX), (the_asked, EMAIL)],
     "survey.reminded": [(the_asked, INBOX), (the_asked, EMAIL)],
     "survey.answered_low": [(care_owner, INBOX), (business_manager, INBOX)],
+    "report.made": [(executives, INBOX), (executives, EMAIL), (who_asked_for_it, INBOX)],
+    "report.failed": [(who_asked_for_it, INBOX)],
     "account.due_to_go": [(business_manager, INBOX), (care_owner, INBOX)],
     "proposal.made": [(business_manager, INBOX), (care_owner, INBOX)],
     "proposal.accepted": [(who_proposed, INBOX)],

@@ -87,6 +87,8 @@ SENTENCES: dict[str, Any] = {
     "survey.asked": _l("We have one question for you"),
     "survey.reminded": _l("Our question is still open"),
     "survey.answered_low": _l("The partner is not content: please call back"),
+    "report.made": _l("The monthly report of management is ready"),
+    "report.failed": _l("The monthly report of management could not be made"),
     "account.due_to_go": _l("A lead was not touched for long: its contacts are erased in 14 days"),
     "proposal.made": _l("The partner proposes a change of the archive"),
     "proposal.accepted": _l("Your change is accepted"),

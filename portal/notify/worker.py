@@ -31,7 +31,10 @@ log = logging.getLogger("portal.worker")
 
 IDLE_SECONDS = 0.5
 CLOCK_SECONDS = 1.0
-"""How often at most the regular jobs are asked whether they are due: all of them together take some milliseconds."""
+"""How often at most reminders are looked for."""
+JOB_SECONDS = 10.0
+"""A regular job is asked twenty times in its interval whether it is due, and at least so often: some dozens of them,
+asked all the time, would keep an idle machine awake."""
 Step = Callable[[], int]
 """One kind of work; returns how much was done, so that an idle worker can rest."""
 
@@ -83,7 +86,7 @@ def dispatch() -> int:
 
 
 def _regularly(job: Regular) -> Step:
-    return _seldom(lambda: run_due(job, datetime.now(UTC)), min(job.every.total_seconds(), CLOCK_SECONDS))
+    return _seldom(lambda: run_due(job, datetime.now(UTC)), min(job.every.total_seconds() / 20, JOB_SECONDS))
 
 
 def _seldom(step: Step, pause: float) -> Step:

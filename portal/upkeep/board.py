@@ -19,8 +19,9 @@ EVERY: Mapping[str, timedelta] = {
     "erasures": timedelta(minutes=1),
     "retention": timedelta(days=1),
     "figures": timedelta(minutes=30),
+    "ask_reports": timedelta(minutes=15),
 }
-"""How often each is due; the last five are hung on the worker by its command."""
+"""How often each is due; the last six are hung on the worker by its command."""
 PATIENCE = timedelta(minutes=5)
 
 

@@ -31,6 +31,7 @@ JOBS: Mapping[str, object] = {
     "erasures": _l("Carry out erasures"),
     "retention": _l("Let old leads go"),
     "figures": _l("Prepare the figures of management"),
+    "ask_reports": _l("Make the monthly report"),
     "backup": _l("Backup"),
     "verify_audit": _l("Check of the event log"),
 }

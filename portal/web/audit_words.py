@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from flask_babel import lazy_gettext as _l
 
+from portal.web.report_words import REPORTS
 from portal.web.timeline_words import CHAPTERS, EVENTS
 from portal.web.timeline_words_of_people import HOUSE
 
@@ -11,7 +12,7 @@ TAKEN_OUT = tuple(kind for kind in EVENTS if kind.endswith((".taken", ".bundled"
 KINDS: Mapping[str, tuple[str, ...]] = {
     **{name: tuple(kinds) for name, kinds in CHAPTERS.items()},
     "taken": TAKEN_OUT,
-    "house": tuple(HOUSE),
+    "house": (*HOUSE, *REPORTS),
 }
 LABELS: Mapping[str, object] = {
     "reveals": _l("Secret numbers opened"),

@@ -6,7 +6,6 @@ from flask_babel import lazy_gettext as _l
 
 from portal.domain.base import Refused
 from portal.web.archive_refusals import REFUSALS as OF_ARCHIVE
-from portal.web.care_words import REFUSALS as OF_CARE
 from portal.web.duplicate_words import REFUSALS as OF_ACCOUNTS
 from portal.web.extension_refusals import REFUSALS as OF_EXTENSIONS
 from portal.web.hand_over_words import REFUSALS as OF_HAND_OVERS
@@ -14,13 +13,14 @@ from portal.web.loop_words import REFUSALS as OF_LOOP
 from portal.web.paper_words import REFUSALS as OF_PAPERS
 from portal.web.paper_words import with_names
 from portal.web.privacy_refusals import OF_ARCHIVE_CHANGES
+from portal.web.relation_refusals import REFUSALS as OF_RELATIONS
 from portal.web.sign_in_refusals import REFUSALS as OF_SIGN_IN
 from portal.web.survey_words import REFUSALS as OF_SURVEYS
 from portal.web.territory_refusals import REFUSALS as OF_TERRITORY
 from portal.web.tie_words.refusals import REFUSALS as OF_TIES
 
 REFUSALS: dict[str, Any] = {
-    **OF_CARE,
+    **OF_RELATIONS,
     **OF_LOOP,
     **OF_SURVEYS,
     **OF_SIGN_IN,

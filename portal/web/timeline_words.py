@@ -3,6 +3,8 @@
 from flask_babel import lazy_gettext as _l
 
 from portal.domain.accounts.secrets import REVEALED
+from portal.web.opportunity_words import OPPORTUNITIES
+from portal.web.report_words import REPORTS
 from portal.web.timeline_words_of_archive import SAFEGUARDS
 from portal.web.timeline_words_of_care import CARE
 from portal.web.timeline_words_of_levels import LEVELS
@@ -182,12 +184,15 @@ EVENTS = {
     **LEVELS,
     **SAYINGS,
     **SURVEYS,
+    **REPORTS,
+    **OPPORTUNITIES,
 }
 UNKNOWN: Words = (_l("%(actor)s changed something"), "history", "")
 
 CHAPTERS = {
     "requests": REQUESTS, "feedback": FEEDBACK, "contracts": {**CONTRACTS, **BREACHES, **EXTENSIONS, **TERRITORY},
-    "promises": PROMISES, "papers": PAPERS, "archive": {**ARCHIVE, **PROPOSALS}, "reveals": REVEALS, "people": PEOPLE,
+    "promises": PROMISES, "papers": PAPERS, "archive": {**ARCHIVE, **PROPOSALS, **OPPORTUNITIES}, "reveals": REVEALS,
+    "people": PEOPLE,
     "sales": {**SALES, **LEVELS},
 }  # fmt: skip
 """What the timeline can be narrowed to."""

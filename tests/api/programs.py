@@ -40,7 +40,7 @@ class Program:
 
     def call(self, method: str, path: str, headers: dict[str, str] | None = None, **more: Any) -> TestResponse:
         sent = {"Authorization": f"Bearer {self.token}", **self.headers, **(headers or {})}
-        return self.app.test_client().open(f"/api/v1{path}", method=method, headers=sent, **more)
+        return self.app.test_client().open(f"/api/v1{path}", method=method, headers=sent, buffered=True, **more)
 
 
 def program(

@@ -11,6 +11,7 @@ NUMBERS = {
     "/requests/": "SR-202611-0001", "/ratings/": "SR-202611-0001",
     "/surveys/": "SV-202609-0001", "/sayings/": "YS-202611-0001",
     "/feedback/": "FB-202611-0003", "/contracts/": "D-2026-011",
+    "/insight/reports/": "MR-202611-0001", "/opportunities/": "OP-202610-0001",
     "/breaches/": "BR-202609-0001", "/promises/": "PM-202611-0004",
     "/accounts/import/": "IM-202611-0001", "/accounts/": "D-000101", "/gifts/": "GF-202609-0001",
     "/occasions/": "OP-202612-0001",
@@ -80,7 +81,8 @@ VIEWS = {
     ],
     "staff": [
         *(f"/staff/accounts/D-000101?tab={tab}" for tab in TABS), "/staff/accounts/S-000001",
-        "/staff/insight/?period=last", "/staff/insight/accounts?of=lost",
+        "/staff/insight/?period=last", "/staff/insight/radar?of=promise", "/staff/accounts/P-000301?tab=relation",
+        "/staff/opportunities/?stage=lost", "/staff/opportunities/OP-202610-0002", "/staff/insight/accounts?of=lost",
         "/staff/accounts/?q=qqqq", "/staff/requests/?q=qqqq", "/staff/requests/SR-202611-0003",
         "/staff/requests/?view=1&sort=newest", "/staff/requests/SR-202611-0001?list=view%3Dopen",
         "/staff/requests/selection?chosen=SR-202611-0003&chosen=SR-202611-0001&act=close",

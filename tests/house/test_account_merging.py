@@ -6,6 +6,7 @@ import pytest
 from flask import Flask
 from sqlalchemy import func, select
 
+import portal.insight.models  # noqa: F401 - tables that no domain room knows
 from portal.domain.accounts.merging.models import AccountMerge
 from portal.domain.accounts.merging.tables import (
     NAMES_ANYTHING,

@@ -65,7 +65,8 @@ TYPED = {
     "feedback_loop": ("call_note",), "saying": ("said", "said_en", "did", "did_en"), "survey_ask": ("comment",),
     "stage_mark": ("note",), "tier_benefit": ("text_zh", "text_en"), "tier_override": ("reason",),
     "tier_proposal": ("reason",),
-    "survey_wave": ("title", "question", "question_en"),
+    "survey_wave": ("title", "question", "question_en"), "opportunity": ("title", "next_step", "remark"),
+    "relation_value": ("reason",), "radar_item": ("text",),
 }  # fmt: skip
 """Columns that hold what somebody typed or sent."""
 CODES = {
@@ -74,7 +75,7 @@ CODES = {
     "mobile", "number", "code", "storage", "approval_no", "reach", "password_hash", "token_hash", "id_hash",
     "code_hash", "purpose", "salt", "seal", "actor_kind",
     "subject_kind", "verdict", "choice", "leased_by", "pinyin", "initials", "name_key", "uscc", "id_no_hash",
-    "id_no_tail", "entity_type", "province", "media_type", "doc_type",
+    "id_no_tail", "about", "entity_type", "province", "media_type", "doc_type",
     "cooperation_mode", "level", "change", "clause_type", "binds", "subtype", "root_cause", "ended_why", "words",
     "address", "obligor", "notice_channel", "origin", "outcome", "source", "by", "threshold",
     "service", "quiet", "digest_at", "fingerprint", "digest", "old_digest", "old_salt", "paused_why", "token_tail",

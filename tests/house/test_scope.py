@@ -45,6 +45,8 @@ NOT_ACCOUNT_OWNED = {
     "canned_reply": "what our own people write again and again; names nobody",
     "queue_view": "our own people's ways of looking at the queue; codes and words to look for, no rows of an account",
     "queue_opening": "which of these our own people begin with",
+    "month_report": "staff only; about the company: figures and ids, names are found by whoever reads it",
+    "report_file": "staff only; the files of such a report",
     "tier_run": "staff only; how all tiers were reckoned: sums that name no account",
     "tier_benefit": "staff only; what a tier brings, and of it what its partners are told",
     "tag": "staff only; words that stick on accounts, which account carries one is in account_tag",

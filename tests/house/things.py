@@ -22,6 +22,7 @@ from portal.domain.hand_over.models import HandOver
 from portal.domain.integrations.codes import Side
 from portal.domain.integrations.repository import Terms
 from portal.domain.links.words import LinkWord
+from portal.domain.opportunities.models import Opportunity
 from portal.domain.people.models import Invitation, Login, Membership, Staff
 from portal.domain.people.roles import StaffRole
 from portal.domain.promises.source import source_of
@@ -37,6 +38,7 @@ from portal.domain.surveys.kinds import Segment, SurveyKind
 from portal.domain.surveys.models import SurveyAsk
 from portal.domain.unit_of_work import UnitOfWork
 from portal.domain.voice.saying import Saying
+from portal.insight.reporting.models import MonthReport
 from portal.intake.batches import Imports
 from portal.intake.subjects import SUBJECTS
 from portal.intake.taking_out.models import Export
@@ -296,6 +298,21 @@ def _prospect(uow: UnitOfWork, staff: Staff) -> str:
     return prospect.number
 
 
+def _report(uow: UnitOfWork) -> str:
+    uow.session.add(MonthReport(number="MR-202611-0900", month=date(2026, 10, 1), asked_at=uow.now))
+    return "MR-202611-0900"
+
+
+def _opportunity(uow: UnitOfWork, staff: Staff, account_id: int) -> str:
+    """As if Minchuan were a peripheral contact: what we think it may bring is nothing for its people to read."""
+    row = Opportunity(
+        account_id=account_id, number="OP-202611-0900", title="MARK-NOTE 招标", about="tender", owner_id=staff.id,
+        next_step="MARK-NOTE 打听", next_on=uow.today, remark="MARK-NOTE", created_at=uow.now, stage_at=uow.now,
+    )  # fmt: skip
+    uow.session.add(row)
+    return row.number
+
+
 def _import_batch(uow: UnitOfWork, subject: str = "accounts") -> str:
     file = StoredFile(sha256="0" * 64, name="客户.xlsx", size=3, media_type="application/octet-stream")
     return Imports(uow, subject).add(file, None).number
@@ -361,6 +378,7 @@ def _things(uow: UnitOfWork, account_id: int, invitation: str, places: dict[str,
                 "/accounts/": "D-000101", "/breaches/": places["breach"], "/promises/": places["promise"],
                 "/hand-overs/": _hand_over(uow, staff),
                 "/consents/": _consent(uow, staff), "/prospects/": _prospect(uow, staff),
+                "/insight/reports/": _report(uow), "/opportunities/": _opportunity(uow, staff, account_id),
                 "/gifts/": _gift(uow, staff),
                 "/occasions/": _plan(uow, staff),
             },

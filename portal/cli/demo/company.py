@@ -16,6 +16,7 @@ from portal.cli.demo.hand.levels import write_levels
 from portal.cli.demo.hand.messages import write_messages
 from portal.cli.demo.hand.occasions import plan_acts
 from portal.cli.demo.hand.office import office_acts
+from portal.cli.demo.hand.openings import opening_acts
 from portal.cli.demo.hand.people import write_staff
 from portal.cli.demo.hand.promises import promise_acts
 from portal.cli.demo.hand.queue_views import write_queue_views
@@ -74,7 +75,7 @@ def write_company(session: GuardedSession, seed: int, password_hash: str) -> Non
         *gift_acts(stage),
         *plan_acts(stage),
     ]
-    write_tales(stage, others=[*others, *voice_acts(stage), *office_acts(stage)])
+    write_tales(stage, others=[*others, *voice_acts(stage), *office_acts(stage), *opening_acts(stage)])
     write_assigning(stage)
     write_sales(stage)
     write_levels(stage)

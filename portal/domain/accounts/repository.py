@@ -177,7 +177,7 @@ class AccountRepository(Repository):
 
 def _with_owners() -> tuple[Any, ...]:
     owners = (AccountStanding.care_owner, AccountStanding.sponsor)
-    return tuple(joinedload(owner).joinedload(Staff.login) for owner in owners)
+    return *(joinedload(owner).joinedload(Staff.login) for owner in owners), joinedload(AccountStanding.introducer)
 
 
 _BY_ID = select(Account).where(Account.id == bindparam("account_id"))

@@ -41,7 +41,7 @@ def heard_of(brief: CallBrief) -> Heard:
         anniversary=day,
         years=years,
         promises=tuple(Thing(one.number, one.what, one.due_on) for one in brief.promises),
-        unanswered=tuple(Thing(one.number, one.subject) for one in brief.unanswered),
+        unanswered=tuple(Thing(one.number, one.subject) for one in brief.unanswered if one.kind != FeedbackKind.PRAISE),
         papers=tuple(Thing(str(paper.id), paper.doc_type, paper.expires_on) for paper, _ in brief.papers),
     )
 

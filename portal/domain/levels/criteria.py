@@ -12,6 +12,8 @@ from portal.domain.sales.months import last_day, month_of, months_on, twelve_to
 C = Criterion
 LONG = 36
 """Months of a term, and of cooperation, that count as long."""
+PROMOTES = 9
+"""What its people answer on the average, from 0 to 10, when they would recommend us."""
 LOOKED_AT, ENOUGH = 4, 2
 """Of so many quarters so many have to reach their target."""
 
@@ -33,7 +35,7 @@ def against_target(known: Known, first: date, last: date) -> tuple[int, int]:
 
 
 def met(known: Known, as_of: date | None, today: date) -> list[Criterion]:
-    """In their order; `as_of` is the month of the figures. What nobody measures yet (an NPS answer) is not met."""
+    """In their order; `as_of` is the month of the figures."""
     year = set(twelve_to(as_of)) if as_of else set()
     bought = {product for (month, product), fen in known.sold.items() if month in year and fen > 0}
     there = {
@@ -41,7 +43,7 @@ def met(known: Known, as_of: date | None, today: date) -> list[Criterion]:
         C.ON_TARGET: as_of is not None and _reached(known, as_of) >= ENOUGH,
         C.SHARES_INTEL: known.told_us > 0,
         C.MULTI_PRODUCT: len(bought) > 1,
-        C.PROMOTER: False,
+        C.PROMOTER: known.asked > 0 and known.promoted >= PROMOTES * known.asked,
         C.JOINT_PLAN: False,
         C.THREE_YEARS: _since(known.agreements, today),
         C.EXECUTIVE_CONTACT: known.executive > 0,

@@ -23,6 +23,8 @@ from portal.domain.quality.models import ArchiveQuality
 from portal.domain.requests.models import ServiceRequest
 from portal.domain.requests.rating import Rating
 from portal.domain.sales.models import SalesMonth
+from portal.domain.surveys.kinds import SurveyKind
+from portal.domain.surveys.models import SurveyAsk, SurveyWave
 
 A_YEAR = timedelta(days=365)
 VERIFIED = ("answered", "confirmed_by_partner", "closed")
@@ -41,12 +43,15 @@ class Agreement(NamedTuple):
 @dataclass
 class Known:
     """What is known of one account. `sold`: fen by month and product of the last two years; `marks`: criteria that a
-    person confirmed."""
+    person confirmed. `promoted`: the sum of what its people answered in the latest NPS wave that they answered within
+    a year, `asked` how many they were."""
 
     numbers: Numbers = field(default_factory=Numbers)
     agreements: list[Agreement] = field(default_factory=list)
     sold: dict[tuple[date, int], int] = field(default_factory=dict)
     told_us: int = 0
+    promoted: int = 0
+    asked: int = 0
     executive: int = 0
     marks: set[Criterion] = field(default_factory=set)
 
@@ -70,6 +75,8 @@ def gather(connection: Connection, ids: Sequence[int], today: date) -> dict[int,
             for name, value in zip(names, counted, strict=True):
                 known = found[row[0]]
                 setattr(known if hasattr(known, name) else known.numbers, name, int(value or 0))
+    for row in connection.execute(_promoting(ids, since)):  # the newest wave comes last and stays
+        found[row.account_id].promoted, found[row.account_id].asked = int(row.marks), row.answers
     marks = select(StageMark.account_id, StageMark.criterion)
     marks = marks.where(StageMark.account_id.in_(ids), StageMark.until >= today)
     for account_id, criterion in connection.execute(marks):
@@ -95,6 +102,19 @@ def _counts(today: date, year_ago: date, since: datetime) -> Iterator[tuple[Any,
     intel = (Feedback.kind == FeedbackKind.MARKET_INTEL) & Feedback.state.in_(VERIFIED) & (Feedback.posted_at >= since)
     yield _by(Feedback.account_id, func.count()).where(intel), ("told_us",)
     yield _by(Touch.account_id, func.count()).where(Touch.by_executive, Touch.on >= year_ago), ("executive",)
+
+
+def _promoting(ids: Sequence[int], since: datetime) -> Any:
+    """By account and NPS wave what was answered, the oldest wave first."""
+    answered = select(
+        SurveyAsk.account_id, SurveyAsk.wave_id, func.sum(SurveyAsk.score).label("marks"),
+        func.count().label("answers"),
+    ).join(SurveyWave, SurveyWave.id == SurveyAsk.wave_id)  # fmt: skip
+    answered = answered.where(
+        SurveyAsk.account_id.in_(ids), SurveyWave.kind == SurveyKind.NPS, SurveyAsk.score.is_not(None),
+        SurveyAsk.answered_at >= since,
+    )  # fmt: skip
+    return answered.group_by(SurveyAsk.account_id, SurveyAsk.wave_id).order_by(SurveyAsk.wave_id)
 
 
 def _by(account_id: Any, *counts: Any) -> Any:

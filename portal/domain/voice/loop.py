@@ -25,6 +25,7 @@ from portal.domain.feedback.repeating import mark_repeat
 from portal.domain.feedback.repository import FeedbackRepository
 from portal.domain.paging import PAGE_SIZE, Page, page_of
 from portal.domain.people.models import Staff
+from portal.domain.voice.following import open_opportunity
 from portal.domain.voice.late import is_late, loop_clock
 from portal.domain.work import AnySelect, Repository
 
@@ -134,14 +135,15 @@ class Loop(Repository):
         loop.call_note = note
 
     def rate(self, feedback: Feedback, *, credibility: int, value: int) -> None:
-        """How credible market information is, and of what value, each 1 to 5. That it was rated is the hook on which
-        whoever keeps opportunities hangs what follows (`feedback.rated`)."""
+        """How credible market information is, and of what value, each 1 to 5. What proves good
+        becomes an opening where a peripheral contact told us of it."""
         self._require_open(feedback, "rate")
         if KINDS[FeedbackKind(feedback.kind)].needs != "rating" or not {credibility, value} <= set(MARKS):
             raise Refused("feedback.nothing_to_rate", number=feedback.number)
         loop = self.of(feedback)
         loop.credibility, loop.value, loop.rated_at = credibility, value, self.work.now
         self._tell(feedback, "rated", credibility=credibility, value=value)
+        open_opportunity(self.work, feedback, loop)
 
     def close(self, feedback: Feedback, root_cause: RootCause | None) -> None:
         """End it; a second complaint with this root cause within ninety days goes to the sponsor."""

@@ -114,3 +114,13 @@ def test_only_what_the_agreement_covers_and_its_days_count_against_the_target():
 )
 def test_the_last_quarter_that_is_over(today, quarter):
     assert quarter_before(date.fromisoformat(today)) == date.fromisoformat(quarter)
+
+
+@pytest.mark.parametrize(
+    ("asked", "promoted", "holds"),
+    [(0, 0, False), (1, 9, True), (1, 8, False), (2, 18, True), (2, 17, False), (3, 28, True)],
+)
+def test_who_would_recommend_us_says_nine_on_the_average(asked, promoted, holds):
+    """Of the latest NPS wave: nobody asked is nobody who would; 10 and 8 are 9, 10 and 7 are not."""
+    found = met(Known(asked=asked, promoted=promoted), date(2026, 10, 1), date(2026, 11, 24))
+    assert (C.PROMOTER in found) is holds

@@ -8,6 +8,7 @@ from sqlalchemy import Connection, Table, select
 
 from portal.domain.accounts.kinds import CLOSED_TO_PARTNERS
 from portal.domain.accounts.merging.cells import Cell, plain, set_cells
+from portal.domain.accounts.merging.sums import added_up
 from portal.domain.accounts.merging.tables import OWNER, owner_columns, unique_beside_owner
 from portal.domain.accounts.models import Account, Contact
 from portal.domain.base import Base
@@ -23,7 +24,7 @@ def settle(connection: Connection, gone: Account, kept: Account, now: datetime) 
         *_one_main_contact(connection, gone.id, kept.id),
         *(_stay_out(connection, gone.id, now) if was_closed(gone, kept) else
           _one_membership(connection, gone.id, kept.id, now)),
-        *_programs(connection, gone.number, kept.number),
+        *_programs(connection, gone.number, kept.number), *added_up(connection, gone.id, kept.id),
     ]  # fmt: skip
     set_cells(connection, cells)
     return cells

@@ -15,6 +15,9 @@ STAYS = {
     ("event", "account_id"): "what happened is sealed; readers ask for the absorbed accounts as well",
     ("search_entry", "account_id"): "written anew by the search when the merging is recorded",
     ("import_row", "account_id"): "an import remembers which account it added or changed",
+    ("trailing_year", "account_id"): "summed up anew for both when the merging is told",
+    ("figure_account", "account_id"): "worked out anew every half hour, under new ids",
+    ("radar_item", "account_id"): "worked out anew every half hour, under new ids",
     ("account_merge", "gone_id"): "names the account that went on in another one",
 }
 """(table, column) → why its rows keep naming the account that is gone."""
