@@ -4,6 +4,7 @@ PORTAL_TEST_ENGINE=postgresql takes those that have to do with the database to t
 """
 
 import os
+import signal
 import sys
 import time
 from importlib import import_module
@@ -50,6 +51,7 @@ def main(words: list[str]) -> int:
         return 0 if words[0] in ("-h", "--help") else 2
     wrong = 0
     _quiet()
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # what was started is ended all the same
     for name in words[:1] or FAULTS:
         where, usual, _ = FAULTS[name]
         begun = time.monotonic()

@@ -18,7 +18,7 @@ def drill(size: int) -> Figure:
         found = [share_of(fen, rates[micros], days) for fen, micros, days in lines]
         known = [(2 * fen * micros * days + MILLION) // (2 * MILLION) for fen, micros, days in lines]
         capped = sum(known) // (1 + bits(1))
-        parts = shared_out(capped, found) if any(found) else (0,)
+        parts = shared_out(capped, found) if any(found) else tuple(found)
         near = all(
             abs(part * sum(known) - capped * line) < sum(known)
             for part, line in zip(parts, known, strict=True) if sum(known)
