@@ -34,7 +34,7 @@ from tests.people import People
 SEED = 20261128
 PASSING = frozenset({
     "throttle", "form_receipt", "web_session", "import_batch", "import_row", "event", "series", "job",
-    "message", "reminder", "archive_week",
+    "message", "reminder", "archive_week", "worker_seen",
 })  # fmt: skip
 """What tells of the import, and what goes on by itself; everything else must be as it was."""
 LONGEST = 900.0
