@@ -56,6 +56,10 @@ ABSENT = {
     "staff.download_error_rows_of_products": "the workbook is not checked yet",
     "staff.download_error_rows_of_sales": "the workbook is not checked yet",
     "staff.download_error_rows_of_contracts": "the workbook is not checked yet",
+    "staff.download_error_rows_of_prospects": "the workbook is not checked yet",
+    "staff.download_error_rows_of_amendments": "the workbook is not checked yet",
+    "staff.export_report": "an empty form names no file",
+    "staff.rate_relation": "the account is no peripheral contact",
     **dict.fromkeys(
         (
             "identity.sign_in_elsewhere",
