@@ -14,6 +14,7 @@ GROUP_WORDS: dict[str, Any] = {
     "promises": _l("Open promises"),
     "feedback": _l("Feedback they follow up"),
     "prospects": _l("Prospects under way"),
+    "openings": _l("Openings under way"),
     "led": _l("Colleagues they lead"),
     "deputy": _l("Absences they stand in for"),
     "views": _l("Shared views of the queue"),

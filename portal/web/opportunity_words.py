@@ -56,6 +56,7 @@ REFUSALS: dict[str, Any] = {
 OPPORTUNITIES: dict[str, Words] = {
     "opportunity.added": (_l("%(actor)s put down the opening %(thing)s"), "target", "info"),
     "opportunity.changed": (_l("%(actor)s changed the opening %(thing)s"), "edit", ""),
+    "opportunity.handed_over": (_l("%(actor)s handed the opening %(thing)s over to a colleague"), "users", "info"),
     "opportunity.moved": (_l("%(actor)s moved the opening %(thing)s"), "target", "accent"),
     "opportunity.planned": (_l("%(actor)s planned the next step of %(thing)s"), "target", ""),
     "relation.rated": (_l("%(actor)s rated what this relationship is worth"), "star", ""),

@@ -14,7 +14,7 @@ NUMBERS = {
     "/insight/reports/": "MR-202611-0001", "/opportunities/": "OP-202610-0001",
     "/breaches/": "BR-202609-0001", "/promises/": "PM-202611-0004",
     "/accounts/import/": "IM-202611-0001", "/accounts/": "D-000101", "/gifts/": "GF-202609-0001",
-    "/occasions/": "OP-202612-0001",
+    "/occasions/": "PL-202612-0001",
 }  # fmt: skip
 DRAFT = "D-2026-990"
 """A contract the tests write down themselves: its pages for writing are open only before the signatures."""
@@ -95,7 +95,7 @@ VIEWS = {
         "/staff/sales/?month=2024-01",
         "/staff/care/coverage?gap=sponsor", "/staff/care/coverage?tier=a", "/staff/care/report?month=2026-10",
         "/staff/accounts/S-000001/brief", "/staff/accounts/N-000205/brief",
-        "/staff/occasions/?whose=all", "/staff/occasions/OP-202701-0001", "/staff/gifts/?show=",
+        "/staff/occasions/?whose=all", "/staff/occasions/PL-202701-0001", "/staff/gifts/?show=",
         "/staff/gifts/?occasion=lantern", "/staff/gifts/people?year=2020",
         "/staff/care/?whose=all&ahead=month", "/staff/care/?tier=c",
         "/staff/promises/PM-202610-0001", "/staff/no-such-page",

@@ -31,6 +31,7 @@ NOT_OWNED = {
     "tender_day.noted_by_id": "who it was", "plan_guest.sent_by_id": "who it was",
     "occasion_plan.owner_id": "who made the list", "occasion_plan.decided_by_id": "who it was",
     "care_duty.owner_id": "worked out anew from the care owner and the business manager",
+    "radar_item.owner_id": "prepared anew from what it points at",
     "archive_quality.owner_id": "kept with the figures, from the same two",
 }  # fmt: skip
 """Columns that name a post and are no matter of a hand-over, with the reason."""

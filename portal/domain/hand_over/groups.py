@@ -12,6 +12,8 @@ from portal.domain.accounts.models import Account, AccountStanding
 from portal.domain.feedback.kinds import ENDED
 from portal.domain.feedback.loop import FeedbackLoop
 from portal.domain.feedback.models import Feedback
+from portal.domain.opportunities.models import Opportunity
+from portal.domain.opportunities.stages import OPEN as UNDER_WAY
 from portal.domain.people.absence import Absence
 from portal.domain.people.leads import StaffLead
 from portal.domain.promises.models import Pledge
@@ -50,6 +52,7 @@ GROUPS: dict[str, Group] = {
     "promises": Group(Pledge, Pledge.owner_id, lambda _: tuple(IS_STILL_OPEN)),
     "feedback": Group(FeedbackLoop, FeedbackLoop.owner_id, lambda _: (FeedbackLoop.feedback_id.in_(_OPEN_FEEDBACK),)),
     "prospects": Group(Prospect, Prospect.owner_id, lambda _: (Prospect.stage.in_(OPEN),)),
+    "openings": Group(Opportunity, Opportunity.owner_id, lambda _: (Opportunity.stage.in_(UNDER_WAY),)),
     "led": Group(StaffLead, StaffLead.lead_id, never_self=StaffLead.staff_id),
     "deputy": Group(
         Absence, Absence.deputy_id, lambda today: (Absence.ended_at.is_(None), Absence.last_day >= today),

@@ -16,6 +16,7 @@ from portal.domain.feedback.loop import FeedbackLoop
 from portal.domain.feedback.models import Feedback
 from portal.domain.hand_over.groups import GROUPS
 from portal.domain.hand_over.models import HandOver
+from portal.domain.opportunities.models import Opportunity
 from portal.domain.people.models import Login, Staff
 from portal.domain.promises.models import Pledge
 from portal.domain.recruiting.models import Prospect
@@ -39,6 +40,7 @@ class Reading:
     promises: list[Any] = field(default_factory=list)
     notices: list[Deadline] = field(default_factory=list)
     prospects: list[Any] = field(default_factory=list)
+    openings: list[Any] = field(default_factory=list)
     people: list[Any] = field(default_factory=list)
     absences: list[Any] = field(default_factory=list)
     views: list[Any] = field(default_factory=list)
@@ -68,8 +70,8 @@ class Readings(Repository):
             .order_by(Pledge.due_on, Pledge.id).limit(SHOWN)))  # fmt: skip
         people, absences, views, rules = (self._named(ids[name], name) for name in ("led", "deputy", "views", "rules"))
         return Reading(
-            accounts, requests, promises, self._notices(ids["managed"]), self._prospects(ids["prospects"]), people,
-            absences, views, rules, self._feedback(ids["feedback"]),
+            accounts, requests, promises, self._notices(ids["managed"]), self._prospects(ids["prospects"]),
+            self._openings(ids["openings"]), people, absences, views, rules, self._feedback(ids["feedback"]),
         )  # fmt: skip
 
     def _feedback(self, ids: AnySelect) -> list[Any]:
@@ -113,6 +115,12 @@ class Readings(Repository):
         query = query.outerjoin(Account, Account.id == Prospect.account_id).where(Prospect.id.in_(ids))
         due = query.order_by(Prospect.next_on.is_(None), Prospect.next_on, Prospect.id)
         return list(self.session.execute(due.limit(SHOWN)))
+
+    def _openings(self, ids: AnySelect) -> list[Any]:
+        """Likewise."""
+        query = select(Opportunity.number, Opportunity.title.label("name"), Opportunity.next_step, Opportunity.next_on)
+        due = query.where(Opportunity.id.in_(ids)).order_by(Opportunity.next_on.is_(None), Opportunity.next_on)
+        return list(self.session.execute(due.order_by(Opportunity.id).limit(SHOWN)))
 
     def _notices(self, managed: AnySelect) -> list[Deadline]:
         last: date = self.work.today + timedelta(days=NOTICE_DAYS - 1)

@@ -13,6 +13,7 @@ from portal.domain.requests.models import ServiceRequest
 from portal.domain.work import Work
 
 DUTIES = {"managed": "business_manager_id", "cared_for": "care_owner_id", "sponsored": "sponsor_id"}
+SINGLE = {"prospects": "prospect.handed_over", "openings": "opportunity.handed_over"}
 
 
 def tell(
@@ -36,17 +37,9 @@ def tell(
         for pledge in rows:
             told = {"due_on": pledge.due_on.isoformat(), "is_internal": pledge.is_internal}
             _leave(work, pledge, "pledge.handed_over", work.now, before=before.id, after=after.id, **told)
-    elif group == "prospects":
-        for prospect in rows:
-            _leave(
-                work,
-                prospect,
-                "prospect.handed_over",
-                work.now,
-                before=before.id,
-                after=after.id,
-                about=after.login.name,
-            )
+    elif group in SINGLE:
+        for thing in rows:
+            _leave(work, thing, SINGLE[group], work.now, before=before.id, after=after.id, about=after.login.name)
 
 
 def _leave(work: Work, thing: Recorded, kind: str, told_at: datetime | None, **facts: Any) -> None:

@@ -53,7 +53,7 @@ class Plans(Repository):
         assert self.work.actor.staff_id is not None
         month = f"{on:%Y%m}"
         plan = OccasionPlan(
-            number=f"OP-{month}-{next_number(self.session, f'plan.{month}'):04d}", occasion=occasion, on=on,
+            number=f"PL-{month}-{next_number(self.session, f'plan.{month}'):04d}", occasion=occasion, on=on,
             owner_id=self.work.actor.staff_id, opened_at=self.work.now,
         )  # fmt: skip
         self.session.add(plan)
