@@ -13,6 +13,7 @@ from portal.domain.people.roles import StaffRole
 from portal.domain.products.models import Product
 from portal.domain.requests.clocks.policies import seed_policy
 from portal.domain.scope import EveryAccount
+from portal.domain.series import raise_to
 from portal.identity.passwords import hash_password
 
 PASSWORD = "portal-demo-2026"
@@ -56,6 +57,7 @@ def fill_cast() -> None:
         seed_policy(session)
         staff = {key: _staff(add, key, *facts) for key, facts in STAFF.items()}
         accounts = {number: _account(add, number, staff, dict(facts)) for number, facts in ACCOUNTS.items()}
+        raise_to(session, "account.S", 1)  # the next supplier gets another number
         for login_name, facts in PARTNERS.items():
             _partner(add, accounts, login_name, *facts)
         product = add(

@@ -133,6 +133,8 @@ CHOSEN: dict[str, Any] = {"recruit_stage": STAGES, "lost_reason": LOST_REASONS}
 
 def value_word(field: str, value: Any) -> str | None:
     """A code of these tables as people read it; None where the value speaks for itself."""
+    if isinstance(value, list):  # of contracts: they have words of their own
+        return None
     if field == "region":
         return place_name(value)
     word = CHOSEN.get(field, {}).get(value)

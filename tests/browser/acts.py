@@ -47,7 +47,7 @@ def send_workbook(page: Page, rows: Cells, name: str = "客户名单.xlsx") -> s
     book = {"name": name, "mimeType": "application/octet-stream", "buffer": xlsx(客户=rows)}
     page.locator("input[name=files]").set_input_files([book])
     send(page, "/import")
-    expect(form(page, "/runs")).to_be_visible()
+    expect(form(page, "/runs")).to_be_visible(timeout=20_000)  # the worker reads it
     return last_part(page)
 
 
@@ -57,7 +57,7 @@ def send_contracts(page: Page, content: bytes) -> str:
     book = {"name": "合同台账.xlsx", "mimeType": "application/octet-stream", "buffer": content}
     page.locator("input[name=files]").set_input_files([book])
     send(page, "/import")
-    expect(form(page, "/runs")).to_be_visible()
+    expect(form(page, "/runs")).to_be_visible(timeout=20_000)  # the worker reads it
     return last_part(page)
 
 

@@ -28,6 +28,7 @@ from tests.people import People
 
 HOUSEKEEPING = {
     "event", "account_merge", "form_receipt", "web_session", "series", "throttle", "archive_quality", "field_check",
+    "territory_stamp",
 }  # fmt: skip
 NO_ACCOUNT = {
     "event.subject_id", "thing_change.subject_id", "event.actor_login_id", "search_entry.row_id",

@@ -106,6 +106,7 @@ def test_every_text_column_is_either_typed_or_a_code() -> None:
     }  # fmt: skip
     assert forgotten <= {
         "house_file.subject", "export.subject",
+        "territory_stamp.token", "sign_in_binding.provider", "sign_in_binding.issuer", "sign_in_binding.subject",
         "instance_fact.name", "instance_fact.value", "worker_seen.name", "worker_seen.host",
         "attachment.subject", "backstage_attachment.subject", "import_row.outcome", "import_batch.subject",
         "sales_month.import_no", "figure.name", "figure_account.name", "figure_account.why",

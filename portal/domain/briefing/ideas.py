@@ -107,5 +107,7 @@ def _of(kind: IdeaKind, code: str, source: str, thing: Thing) -> Idea:
 
 def _personal(kind: IdeaKind, occasion: str, heard: Heard, on: date | None) -> Idea:
     """About an occasion of the contact: its code is the occasion."""
-    facts = {"name": heard.name, "on": on, "left": heard.gift_left}
+    facts: dict[str, Any] = {"name": heard.name, "on": on}
+    if kind is IdeaKind.GIFT:
+        facts["left"] = heard.gift_left
     return Idea(kind, occasion, ("contact", heard.contact), facts)
