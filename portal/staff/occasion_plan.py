@@ -8,7 +8,7 @@ from flask_babel import ngettext
 
 from portal.domain.base import Conflict, NotFound, Refused
 from portal.domain.care.messages import GAPS
-from portal.domain.care.planning.models import OccasionPlan
+from portal.domain.care.planning.models import OccasionPlan, PlanState
 from portal.staff import staff
 from portal.staff.gift_page import limits
 from portal.staff.occasion_forms import DescribePlan, MarkSent, ReturnPlan
@@ -116,7 +116,7 @@ def _add(plan: OccasionPlan, account_number: str) -> Response:
         people = uow.contacts.of(uow.accounts.get(account_number.upper()))[:1]
     except NotFound:
         return see_other(".show_plan", _("No account with this number."), "warn", number=plan.number)
-    if not uow.guest_lists.invite(plan, people):
+    if not uow.guest_lists.add(plan, people):
         return see_other(
             ".show_plan", _("Nobody is named there, or they want no greetings."), "warn", number=plan.number
         )
@@ -149,6 +149,6 @@ def _page(
         templates=uow.message_templates.fitting(plan.occasion, "zh"), describe=describe or DescribePlan.blank(**facts),
         give_back=give_back or ReturnPlan.blank(), mark=mark or MarkSent.blank(), wrong=wrong, states=STATES,
         tones=TONES, ways=WAYS, short=SHORT, stops=STOPS, kinds=KINDS, occasions=OCCASIONS, tiers=TIERS,
-        clock=plan_clock, today=uow.today, is_own=plan.owner_id == uow.actor.staff_id,
+        clock=plan_clock, today=uow.today, is_own=plan.state == PlanState.SUBMITTED and uow.plans.is_own(plan),
         gifts_left=sum(1 for one in lines if one.row.way == "gift" and not one.row.gift_no),
     )  # fmt: skip

@@ -13,7 +13,7 @@ from portal.domain.feedback.models import Feedback
 from portal.domain.voice.saying import Saying, SayingState
 from portal.staff import staff
 from portal.web.current import uow
-from portal.web.forms import Form, Text, trimmed
+from portal.web.forms import Form, Text, seen_version, trimmed
 from portal.web.loop_words import SAYING_STATES, SAYING_TONES
 from portal.web.pages import Answer, page, see_other
 from portal.web.refusals import words_for
@@ -90,7 +90,7 @@ def write_saying(number: str) -> Answer:
 
 @staff.post("/sayings/<number:number>/publication")
 def publish_saying(number: str) -> Response:
-    uow.sayings.publish(uow.sayings.get(number))
+    uow.sayings.publish(uow.sayings.get(number), seen=seen_version(request.form.get("version")))
     return see_other(".show_saying", _("Partners read it now."), number=number)
 
 

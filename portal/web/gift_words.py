@@ -67,6 +67,9 @@ STOPS: dict[str, Any] = {
     Stop.LIKE_CASH: _l("Cash, cards, red packets, vouchers and travel are never given, to nobody."),
     Stop.TENDER: _l("A tender of their unit is decided within 30 days of that day: nothing is given."),
     Stop.ONE_GIFT: _l("It costs more than one gift may."),
+    Stop.SPLIT: _l(
+        "Together with what they get on the same day or for the same occasion it costs more than one gift may."
+    ),
     Stop.YEAR: _l("It would pass what the tier allows a person in a calendar year: %(left)s of %(ceiling)s are left."),
     Stop.NO_TIER: _l("The account has no tier, so there is no amount for it. Set the tier first."),
     Stop.NO_CONSENT: _l("They do not want greetings, or did not agree to be greeted on their birthday."),
@@ -75,12 +78,13 @@ SHORT: dict[str, Any] = {
     Stop.HEALTHCARE: _l("Health professional: nothing"),
     Stop.OFFICIAL: _l("Public official: nothing"),
     Stop.TENDER: _l("Tender near: nothing"),
+    Stop.SPLIT: _l("Had theirs for this occasion"),
     Stop.YEAR: _l("Nothing left this year"),
     Stop.NO_TIER: _l("No tier, no amount"),
     Stop.NO_CONSENT: _l("Wants no greetings"),
 }
 """The same in a list."""
-FIELD_OF = {Stop.LIKE_CASH: "kind", Stop.TENDER: "on", Stop.ONE_GIFT: "cost", Stop.YEAR: "cost"}
+FIELD_OF = {Stop.LIKE_CASH: "kind", Stop.TENDER: "on", Stop.ONE_GIFT: "cost", Stop.SPLIT: "cost", Stop.YEAR: "cost"}
 """Beside which field of the form a rule is named; the others are about the person."""
 REFUSALS: dict[str, Any] = {
     "gift.stopped": _l("Refused by a rule."),
@@ -88,6 +92,10 @@ REFUSALS: dict[str, Any] = {
     "gift.moved_on": _l("Somebody did something about %(number)s meanwhile. See how it stands now and decide again."),
     "gift.not_sent_yet": _l("%(day)s does not fit: it must have come, and not lie before the sending."),
     "gift.sent_before_agreed": _l("It was agreed to on %(day)s: it cannot have been sent before that day."),
+    "gift.more_than_agreed": _l(
+        "With what went to them on the same day or for the same occasion it is more than was agreed to. Withdraw it "
+        "and propose it anew: whoever must agree is asked then."
+    ),
     "gift.nobody": _l("%(name)s is no contact of the account any more. Withdraw it."),
     "touch.of_gift": _l("This contact belongs to %(number)s. Say there what became of it."),
 }

@@ -40,7 +40,7 @@ REFUSALS: dict[str, Any] = {
     "plan.beyond_reach": _l(
         "On this list are people of accounts you do not see: whoever sees all of them agrees to it."
     ),
-    "plan.own_list": _l("You handed the list of %(number)s in: somebody else agrees to it."),
+    "plan.own_list": _l("You handed the list of %(number)s in or worked on it: somebody else agrees to it."),
 }
 
 

@@ -18,6 +18,7 @@ CARE: dict[str, Words] = {
     "gift.stopped": (_l("%(actor)s wanted to give %(name)s something and a rule refused it"), "alert-octagon", "bad"),
     "occasion_plan.opened": (_l("%(actor)s opened the plan %(thing)s"), "calendar-event", "info"),
     "occasion_plan.described": (_l("%(actor)s changed the plan %(thing)s"), "edit", ""),
+    "occasion_plan.arranged": (_l("%(actor)s changed who is on the list of %(thing)s"), "users", ""),
     "occasion_plan.submitted": (_l("%(actor)s handed the list of %(thing)s in"), "send", ""),
     "occasion_plan.approved": (_l("%(actor)s agreed to the list of %(thing)s"), "check", "accent"),
     "occasion_plan.returned": (_l("%(actor)s gave the list of %(thing)s back"), "history", "warn"),

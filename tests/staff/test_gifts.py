@@ -23,26 +23,26 @@ PLACE = "/staff/accounts/D-000101/gifts"
 WAITING = "/staff/gifts/?show=mine"
 
 
-def typed(people: People, **more: Any) -> dict[str, str]:
-    """A small gift for Minchuan's contact, today."""
+def typed(people: People, ahead: int = 0, **more: Any) -> dict[str, str]:
+    """A small gift for Minchuan's contact, today or days `ahead`."""
     with people.backstage() as uow:
         contact = uow.contacts.of(uow.accounts.get("D-000101"))[0]
         sent = {"contact": contact.id, "occasion": "mid_autumn", "kind": "local_food", "item": "月饼一盒", "cost": "88",
-                "on": uow.today.isoformat()}  # fmt: skip
+                "on": (uow.today + timedelta(days=ahead)).isoformat()}  # fmt: skip
     return {name: str(value) for name, value in {**sent, **more}.items()}
 
 
-def proposed(people: People, who: str = SERVICE, **more: Any) -> str:
+def proposed(people: People, who: str = SERVICE, ahead: int = 0, **more: Any) -> str:
     """The address of a gift that somebody proposed."""
-    answer = people.sign_in(who).post(PLACE, typed(people, **more))
+    answer = people.sign_in(who).post(PLACE, typed(people, ahead, **more))
     assert answer.status_code == 303, answer.text
     return str(answer.headers["Location"])
 
 
-def person(people: People, **columns: Any) -> int:
+def person(people: People, name: str = "何医生", **columns: Any) -> int:
     with people.backstage() as uow:
         account = uow.accounts.get("D-000101")
-        one = Contact(account_id=account.id, name="何医生", **columns)
+        one = Contact(account_id=account.id, name=name, **columns)
         uow.session.add(one)
         uow.session.flush()
         return one.id
@@ -50,9 +50,11 @@ def person(people: People, **columns: Any) -> int:
 
 def test_what_a_rule_forbids_is_refused_with_its_name_and_logged(people: People) -> None:
     desk = people.sign_in(SERVICE)
-    doctor, relative, official = (person(people, **{flag: True}) for flag in
-                                  ("is_hcp", "is_hcp_relative", "is_public_official"))  # fmt: skip
-    double = person(people, mobile="15400000777")
+    doctor, relative, official = (
+        person(people, name, **{flag: True})
+        for name, flag in (("何医生", "is_hcp"), ("何亲", "is_hcp_relative"), ("何官", "is_public_official"))
+    )
+    double, again = person(people, "何双", mobile="15400000777"), person(people, mobile="15400000778")
     with people.backstage() as uow:  # the same person at another account, known there as a doctor
         other = uow.accounts.get("D-000102").id
         uow.session.add(Contact(account_id=other, name="何医生", mobile="15400000777", is_hcp=True))
@@ -60,6 +62,7 @@ def test_what_a_rule_forbids_is_refused_with_its_name_and_logged(people: People)
         ({"contact": doctor, "cost": "1"}, "gift.healthcare", "药品管理法"),
         ({"contact": relative, "kind": "meal"}, "gift.healthcare", "药品管理法"),
         ({"contact": double}, "gift.healthcare", "药品管理法"),
+        ({"contact": again}, "gift.healthcare", "药品管理法"),
         ({"contact": official, "cost": "0.01"}, "gift.official", "公职人员"),
         ({"kind": "voucher", "cost": "1"}, "gift.like_cash", "购物券"),
         ({"cost": "200.01"}, "gift.one_gift", "单件礼品金额上限"),
@@ -74,7 +77,7 @@ def test_what_a_rule_forbids_is_refused_with_its_name_and_logged(people: People)
     assert len(people.events("gift.stopped")) == len(cases) and people.events("gift.proposed") == []
     assert "合规规则拦下" in desk.get("/staff/accounts/D-000101").text
     form = desk.get(f"{PLACE}/new").text
-    assert form.count("医疗卫生人员：不得赠送") == 3 and "上限 ¥800.00" in form
+    assert form.count("医疗卫生人员：不得赠送") == 4 and "上限 ¥800.00" in form
     assert desk.post(PLACE, typed(people, cost="0")).status_code == 422
     assert desk.post(PLACE, typed(people, contact="1" * 30)).status_code == 422
     with people.backstage() as uow:
@@ -106,7 +109,7 @@ def test_the_tender_of_their_unit_and_the_ceiling_of_the_year_at_their_edges(peo
 def test_a_small_gift_is_the_care_owners_word_and_a_bigger_one_a_second_persons(people: People) -> None:
     own = proposed(people, CARE, cost="100")
     assert [event.kind for event in people.events()][-2:] == ["gift.proposed", "gift.approved"]
-    small, big = proposed(people, SERVICE, cost="100"), proposed(people, CARE, cost="100.01")
+    small, big = proposed(people, SERVICE, 40, cost="100"), proposed(people, CARE, 80, cost="100.01")
     care, boss, desk = people.sign_in(CARE), people.sign_in(DIRECTOR), people.sign_in(SERVICE)
     waiting = {name: who.get(WAITING).text for name, who in (("care", care), ("boss", boss), ("desk", desk))}
     assert small in waiting["care"] and big not in waiting["care"], "what a second person decides is not hers"
@@ -122,9 +125,31 @@ def test_a_small_gift_is_the_care_owners_word_and_a_bigger_one_a_second_persons(
         lead = next(post for post in uow.people.staff() if post.login.email == BUSINESS)
         carer = next(post for post in uow.people.staff() if post.login.email == CARE)
         choose_lead(uow, carer, lead.id)
-    big = proposed(people, CARE, cost="150")
+    big = proposed(people, CARE, 120, cost="150")
     assert boss.post(f"{big}/approvals").status_code == 422
     assert people.sign_in(BUSINESS).post(f"{big}/approvals").status_code == 303
+
+
+def test_a_gift_split_in_two_is_one_gift(people: People) -> None:
+    """On one day or for one occasion; to a second contact that is the same person; and brought together by sending."""
+    own, later = proposed(people, CARE, cost="100"), proposed(people, CARE, 40, cost="100")
+    care, boss = people.sign_in(CARE), people.sign_in(DIRECTOR)
+    rest = proposed(people, CARE, cost="60", occasion="listing")
+    assert people.events()[-1].kind == "gift.proposed" and rest in boss.get(WAITING).text, "with the other it is 160"
+    with people.backstage() as uow:
+        contact = uow.contacts.of(uow.accounts.get("D-000101"))[0]
+        name, today = contact.name, uow.today.isoformat()
+    twin = person(people, name)
+    for more in ({"ahead": 30, "cost": "100.01"}, {"cost": "40.01", "occasion": "signing"},
+                 {"cost": "40.01", "contact": twin, "occasion": "signing"}):  # fmt: skip
+        answer = care.post(PLACE, typed(people, **more))
+        assert answer.status_code == 422 and "合计超过" in answer.text, more
+        assert people.events("gift.stopped")[-1].facts["rules"] == ["gift.split"]
+    assert care.post(f"{rest}/withdrawals").status_code == 303
+    assert care.post(f"{own}/sendings", {"sent_on": today}).status_code == 303
+    both = care.post(f"{later}/sendings", {"sent_on": today})
+    assert both.status_code == 422 and "超出已批准" in both.text, "each was agreed to for a day of its own"
+    assert len(people.events("gift.sent")) == 1
 
 
 @pytest.fixture

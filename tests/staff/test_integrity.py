@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from sqlalchemy import select
 
 from portal.domain.attachments.models import BackstageAttachment
+from portal.domain.care.month import CareReport
 from portal.domain.feedback.models import Feedback, FeedbackAnswer
 from portal.notify.bot import BotPost
 from tests.notify.acts import dispatch_all, messages
@@ -60,6 +61,8 @@ def test_only_compliance_finds_it_anywhere(people: People) -> None:
     assert told == set(COMPLIANCE)
     with people.backstage() as uow:
         assert not uow.session.scalars(select(BotPost)).all()
+        month = CareReport(uow).of(uow.today).feedback
+        assert month["came"] == month["unanswered"] == 1, "the worker reads all, and writes down for others"
 
 
 def test_it_is_given_to_compliance_alone_and_tells_no_sponsor(people: People) -> None:

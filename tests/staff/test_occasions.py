@@ -152,7 +152,7 @@ def test_a_festival_from_its_list_to_gifts_and_messages(people: People) -> None:
     assert "月饼一盒" in cells and "何医生" in cells and "¥88.00" in cells and "祝您节日安康" in cells
     assert care.post(f"{place}/closings").status_code == 303 and care.post(f"{place}/gifts").status_code == 409
     told = [event.kind.partition(".")[2] for event in people.events() if event.kind.startswith("occasion_plan.")]
-    assert told == ["opened", "described", "submitted", "returned", "submitted", "approved", "closed"]
+    assert told == ["opened", "arranged", "described", "submitted", "returned", "submitted", "approved", "closed"]
 
 
 def test_a_birthday_needs_a_yes_and_is_a_personal_word(people: People) -> None:
@@ -166,8 +166,12 @@ def test_a_birthday_needs_a_yes_and_is_a_personal_word(people: People) -> None:
     page = business.get(place).text
     assert "孙同意" in page and "钱未问" not in page and "1 人不接受问候" in page
     assert business.post(LIST, {"occasion": "birthday", "on": "2020-01-01"}).status_code == 422
+    care, line = people.sign_in(CARE), lines(people)[f"孙同意 {yes}"]
+    assert care.post(f"{place}/list", {f"way-{line}": "call"}).status_code == 303
     assert business.post(f"{place}/submissions").status_code == 303
-    assert people.sign_in(CARE).post(f"{place}/approvals").status_code == 303
+    helped = care.post(f"{place}/approvals")
+    assert helped.status_code == 422 and f"{place}/approvals" not in care.get(place).text, "part of it is hers"
+    assert people.sign_in(DIRECTOR).post(f"{place}/approvals").status_code == 303
     sent = {"guest": [str(lines(people)[f"孙同意 {yes}"])], "channel": "call"}
     assert business.post(f"{place}/sendings", sent).status_code == 303
     with people.backstage() as uow:

@@ -48,9 +48,10 @@ def heard_of(brief: CallBrief) -> Heard:
 
 def _left(person: Person | None, today: date) -> int:
     """Fen: nothing where a rule forbids even the least gift today."""
-    if person is None or stops(person.gift("branded", 1, today, "listing")):
+    least = person.gift("branded", 1, today, "listing") if person else None
+    if person is None or least is None or stops(least):
         return 0
-    return min(person.left, A_GIFT)
+    return min(person.left, A_GIFT - least.beside)
 
 
 def _listing(brief: CallBrief) -> Thing | None:

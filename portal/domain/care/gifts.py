@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 
 from portal.domain.accounts.kinds import Tier
@@ -18,6 +18,11 @@ BY_CARE_OWNER, BY_HEAD = 10_000, 20_000
 """Fen up to which the care owner, and the head of the department, agrees alone [DEF]."""
 AROUND_TENDER = 30
 """Calendar days before and after a tender decision of the person's unit within which nothing is given [DEF]."""
+
+
+ONE_OCCASION = timedelta(days=30)
+"""What a person gets for one occasion within this time is one gift, in however many parcels: else a gift is split until
+nobody has to be asked, and each half passes the ceiling [DEF]."""
 
 
 class GiftKind(StrEnum):
@@ -54,6 +59,8 @@ class Stop(StrEnum):
     LIKE_CASH = "gift.like_cash"
     TENDER = "gift.tender"
     ONE_GIFT = "gift.one_gift"
+    SPLIT = "gift.split"
+    """Each is small enough, together with what they get on the same day or for the same occasion it is not."""
     YEAR = "gift.year"
     NO_TIER = "gift.no_tier"
     NO_CONSENT = "gift.no_consent"
@@ -75,7 +82,8 @@ class Limits:
 @dataclass(frozen=True)
 class Gift:
     """A gift or meal about to be given. `given_this_year`: fen given to the person in the calendar year of `on`, this
-    one not counted. `tenders`: days of decisions of their unit. `is_hcp` is also for a known relative of one."""
+    one not counted. `beside`: fen of what else they get with it (`is_beside`). `tenders`: days of decisions of their
+    unit. `is_hcp` is also for a known relative of one."""
 
     kind: GiftKind
     cost: int
@@ -84,6 +92,7 @@ class Gift:
     is_hcp: bool = False
     is_official: bool = False
     given_this_year: int = 0
+    beside: int = 0
     tenders: tuple[date, ...] = ()
     has_consent: bool = True
 
@@ -99,6 +108,7 @@ def stops(gift: Gift, limits: Limits | None = None) -> list[Stop]:
         Stop.LIKE_CASH: gift.kind in LIKE_CASH,
         Stop.TENDER: near,
         Stop.ONE_GIFT: gift.cost > limits.a_gift,
+        Stop.SPLIT: gift.cost <= limits.a_gift < gift.cost + gift.beside,
         Stop.NO_TIER: yearly is None,
         Stop.YEAR: yearly is not None and gift.given_this_year + gift.cost > yearly,
         Stop.NO_CONSENT: not gift.has_consent,
@@ -106,8 +116,13 @@ def stops(gift: Gift, limits: Limits | None = None) -> list[Stop]:
     return [stop for stop, holds in found.items() if holds]
 
 
+def is_beside(on: date, occasion: str, other_on: date, other_occasion: str) -> bool:
+    """Whether two gifts to one person are one: on the same day, or for the same occasion within a month."""
+    return on == other_on or (occasion == other_occasion and abs(on - other_on) <= ONE_OCCASION)
+
+
 def approver(cost: int) -> Approver:
-    """Who agrees to a gift of this many fen."""
+    """Who agrees to a gift of this many fen, what goes beside it included."""
     if cost <= BY_CARE_OWNER:
         return Approver.CARE_OWNER
     return Approver.HEAD if cost <= BY_HEAD else Approver.COMPLIANCE

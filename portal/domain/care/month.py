@@ -13,7 +13,7 @@ from portal.domain.care.coverage import ERRORS, Coverage
 from portal.domain.care.models import CareDuty, Touch
 from portal.domain.feedback.kinds import UNANSWERED
 from portal.domain.feedback.models import Feedback
-from portal.domain.feedback.repository import FeedbackRepository
+from portal.domain.feedback.repository import for_everybody
 from portal.domain.people.models import Staff
 from portal.domain.people.repository import PeopleRepository
 from portal.domain.promises.models import Pledge
@@ -115,14 +115,14 @@ class CareReport(Repository):
             person.in_time, person.kept_late, person.broken = in_time, kept - in_time, open_late
 
     def _feedback(self, first: date, last: date) -> dict[str, int]:
+        """Confidential complaints in none of them, whoever asks: the worker writes these figures down for others."""
         begins, ends = (datetime.combine(day, time(), SHANGHAI) for day in (first, last + timedelta(days=1)))
         within: dict[str, tuple[Any, ...]] = {
             "came": (Feedback.posted_at >= begins, Feedback.posted_at < ends),
             "closed": (Feedback.closed_at >= begins, Feedback.closed_at < ends, Feedback.posted_at >= begins - OLD),
             "unanswered": (Feedback.state.in_(UNANSWERED),),
         }
-        readable = FeedbackRepository(self.work).readable_among
         return {
-            name: self.session.scalar(readable(select(func.count(Feedback.id)).where(*found))) or 0
+            name: self.session.scalar(for_everybody(select(func.count(Feedback.id)).where(*found))) or 0
             for name, found in within.items()
         }

@@ -159,5 +159,10 @@ def _with_ties() -> tuple[Any, ...]:
     )
 
 
+def for_everybody(query: AnySelect) -> AnySelect:
+    """Of a query on Feedback what any of us may read: for figures that are kept and shown to others."""
+    return query.where(not_(_is_confidential()))
+
+
 def _is_confidential() -> ColumnElement[bool]:
     return or_(*(and_(Feedback.kind == kind, Feedback.subtype == subtype) for kind, subtype in CONFIDENTIAL))

@@ -47,9 +47,12 @@ class Saying(Recorded, Base):
         self.written_by_id, self.written_at = _who(by), at
         self.record("saying.written", by=by, at=at)
 
-    def publish(self, *, by: Actor, at: datetime) -> None:
-        """A second person has read it; Refused for the one who wrote it."""
+    def publish(self, *, by: Actor, at: datetime, seen: int) -> None:
+        """A second person has read it, as of version `seen`; Refused for the one who wrote it, Conflict where it was
+        worded anew since: what goes out is what was read."""
         self._require(SayingState.DRAFT)
+        if self.version != seen:
+            raise Conflict("saying.wrong_state", number=self.number)
         if by.login_id == self.written_by_id:
             raise Refused("saying.four_eyes", number=self.number)
         self.state, self.published_by_id, self.published_at = SayingState.PUBLISHED, by.login_id, at

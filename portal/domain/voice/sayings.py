@@ -64,10 +64,10 @@ class Sayings(Repository):
         self._require_unnamed(texts, self._account_id(saying))
         saying.write(texts, by=self.work.actor, at=self.work.now)
 
-    def publish(self, saying: Saying) -> None:
-        """Read once more for names: accounts may have come since it was written."""
+    def publish(self, saying: Saying, *, seen: int) -> None:
+        """Read once more for names: accounts may have come since it was written. `seen`: the version that was read."""
         self._require_unnamed(saying.texts, self._account_id(saying))
-        saying.publish(by=self.work.actor, at=self.work.now)
+        saying.publish(by=self.work.actor, at=self.work.now, seen=seen)
 
     def tells(self, texts: dict[str, str], account_id: int | None) -> list[Telling]:
         """What in these texts names an account."""

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from typing import Any, NamedTuple
+from unicodedata import category
 
 from sqlalchemy import ColumnElement, func, literal, select
 
@@ -21,6 +22,7 @@ PATTERNS = {
     "phone": re.compile(r"(?<!\d)(?:\+?86)?(?:1\d{10}|0\d{2,3}-?\d{7,8}|400\d{7})(?!\d)"),
 }
 """What numbers look like: of accounts, contracts and requests; addresses, codes of companies and people, telephones."""
+_BETWEEN = re.compile(r"(?<=[\u3400-\u9fff])[ \t\u00a0\u00b7]+(?=[\u3400-\u9fff])")
 SHORTEST = {"name": 2, "person": 3, "own": 2}
 """Letters from which a name counts. People of two letters are found among those the feedback came from: elsewhere such
 names are too often words of the language."""
@@ -35,9 +37,13 @@ class Telling(NamedTuple):
 
 def tells(work: Work, text: str, account_id: int | None) -> list[Telling]:
     """Everything in `text` that names an account, each once; `account_id` is the one whose feedback it was drawn from.
-    Full-width letters, capitals, and blanks or hyphens within numbers hide nothing."""
-    plain = half_width(text)
+    Full-width letters, capitals, and blanks or hyphens within numbers hide nothing; nor do signs that nobody sees, and
+    blanks between Chinese characters."""
+    plain = half_width("".join(sign for sign in text if category(sign) != "Cf"))
+    closed_up = _BETWEEN.sub("", plain)
     found = [*_by_look(plain), *_by_name(work, plain, account_id)]
+    if closed_up != plain:
+        found += _by_name(work, closed_up, account_id)
     return list(dict.fromkeys(found))
 
 

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from portal.domain.accounts.kinds import Tier
-from portal.domain.care.gifts import HARD, LIKE_CASH, Approver, Gift, GiftKind, Limits, Stop, approver, stops
+from portal.domain.care.gifts import HARD, LIKE_CASH, Approver, Gift, GiftKind, Limits, Stop, approver, is_beside, stops
 
 ON = date(2026, 9, 20)
 
@@ -21,6 +21,9 @@ def gift(**facts: Any) -> Gift:
         ({}, []),
         ({"cost": 20_000}, []),
         ({"cost": 20_001}, [Stop.ONE_GIFT]),
+        ({"beside": 10_000}, []),
+        ({"beside": 10_001}, [Stop.SPLIT]),
+        ({"cost": 20_001, "beside": 1}, [Stop.ONE_GIFT]),
         ({"given_this_year": 70_000}, []),
         ({"given_this_year": 70_001}, [Stop.YEAR]),
         ({"tier": Tier.A, "given_this_year": 30_000}, []),
@@ -48,6 +51,15 @@ def gift(**facts: Any) -> Gift:
 )  # fmt: skip
 def test_what_is_refused_names_every_rule(facts: dict[str, Any], found: list[Stop]) -> None:
     assert stops(gift(**facts)) == found
+
+
+@pytest.mark.parametrize(
+    ("days", "occasion", "found"),
+    [(0, "listing", True), (1, "listing", False), (30, "birthday", True), (-30, "birthday", True),
+     (31, "birthday", False)],
+)  # fmt: skip
+def test_what_comes_on_one_day_or_for_one_occasion_is_one_gift(days: int, occasion: str, found: bool) -> None:
+    assert is_beside(ON, "birthday", ON + timedelta(days=days), occasion) is found
 
 
 @pytest.mark.parametrize(

@@ -1,9 +1,15 @@
 """Whose word a gift waits for, who may say it, and what consent asks (domain 7.3; issue E)."""
 
+from datetime import date
+from typing import Any
+
 import pytest
 
 from portal.domain.care.consent import accepts_gifts, accepts_message
 from portal.domain.care.gifts import approver
+from portal.domain.care.giving.checking import Other
+from portal.domain.care.giving.models import Giving
+from portal.domain.care.giving.signing import covers
 from portal.domain.care.giving.states import Signer, Step, awaits, may_agree
 from portal.domain.privacy.purposes import Purpose
 
@@ -22,6 +28,22 @@ PROPOSER, OTHER, CLEARED = 1, 2, 3
 )  # fmt: skip
 def test_the_sum_says_whose_word_is_next(fen: int, is_cleared: bool, step: Step) -> None:
     assert awaits(approver(fen), is_cleared=is_cleared) is step
+
+
+@pytest.mark.parametrize(
+    ("word", "fen", "beside", "may"),
+    [
+        ("care_owner", 10_000, [], True),
+        ("care_owner", 10_000, [(1, "sent", "care_owner")], False),
+        ("care_owner", 10_000, [(1, "approved", "care_owner")], True),
+        ("care_owner", 10_000, [(10_000, "received", "head")], True),
+        ("head", 10_000, [(10_000, "sent", "care_owner")], True),
+        ("head", 10_000, [(10_001, "sent", "head")], False),
+    ],
+)
+def test_what_goes_out_together_was_agreed_to_as_one(word: str, fen: int, beside: list[Any], may: bool) -> None:
+    others = [Other(date(2026, 9, 20), "listing", *one) for one in beside]
+    assert covers(Giving(approver=word, cost=fen), others) is may
 
 
 def signer(staff_id: int, *roles: str, owner: bool = False, head: bool = False) -> Signer:

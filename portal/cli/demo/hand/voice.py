@@ -67,4 +67,5 @@ def _write(stage: Stage) -> None:
 
 def _publish(stage: Stage) -> None:
     uow = stage.work(shanghai("2026-11-20 14:05"), "service")
-    uow.sayings.publish(uow.sayings.get(SAYING))
+    saying = uow.sayings.get(SAYING)
+    uow.sayings.publish(saying, seen=saying.version)

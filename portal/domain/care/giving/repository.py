@@ -10,9 +10,9 @@ from sqlalchemy.orm import joinedload
 from portal.domain.accounts.models import Account, AccountStanding, Contact
 from portal.domain.base import NotFound, Refused
 from portal.domain.care.gifts import Approver, Limits, approver, stops
-from portal.domain.care.giving.checking import people_before, rows_of
+from portal.domain.care.giving.checking import Person, people_before, rows_of
 from portal.domain.care.giving.models import Giving
-from portal.domain.care.giving.signing import signer_before
+from portal.domain.care.giving.signing import covers, signer_before
 from portal.domain.care.giving.states import GiftState, Step, awaits, may_agree
 from portal.domain.care.repository import CareRepository
 from portal.domain.care.touch_types import TouchType
@@ -52,13 +52,14 @@ class Gifts(Repository):
         Refused("gift.stopped") with every rule that forbids it: the event that tells it stays only if the caller keeps
         the transaction."""
         self._hold(contact)
-        self._check(contact, asked.occasion, asked.kind, asked.cost, asked.on, limits)
+        person = self._check(contact, asked.occasion, asked.kind, asked.cost, asked.on, limits)
+        beside = sum(one.cost for one in person.beside(asked.on, asked.occasion))
         assert self.work.actor.staff_id is not None
         month = f"{self.work.today:%Y%m}"
         giving = Giving(
             account_id=account.id, contact_id=contact.id, recipient=contact.name, occasion=asked.occasion,
             number=f"GF-{month}-{next_number(self.session, f'gift.{month}'):04d}", kind=asked.kind, item=asked.item,
-            cost=asked.cost, on=asked.on, remark=asked.remark, approver=approver(asked.cost),
+            cost=asked.cost, on=asked.on, remark=asked.remark, approver=approver(asked.cost + beside),
             proposed_by_id=self.work.actor.staff_id, proposed_at=self.work.now,
         )  # fmt: skip
         self.session.add(giving)
@@ -101,7 +102,9 @@ class Gifts(Repository):
         agreed_on = giving.decided_at.astimezone(self.work.zone).date() if giving.decided_at else on
         if on < agreed_on:
             raise Refused("gift.sent_before_agreed", day=agreed_on)
-        self._check_again(giving, on, limits)
+        person = self._check_again(giving, on, limits)
+        if not covers(giving, person.beside(on, giving.occasion)):
+            raise Refused("gift.more_than_agreed", number=giving.number)
         giving.on = giving.sent_on = on
         giving.courier, giving.sent_by_id = courier, self.work.actor.staff_id
         self._move(giving, GiftState.SENT, on=on.isoformat())
@@ -131,15 +134,15 @@ class Gifts(Repository):
             locked = rows_of([contact]).order_by(Contact.id).with_for_update(key_share=True)
             self.session.unguarded("one person at two accounts has one ceiling").execute(locked)
 
-    def _check_again(self, giving: Giving, on: date, limits: Limits) -> None:
+    def _check_again(self, giving: Giving, on: date, limits: Limits) -> Person:
         if giving.contact is None:
             raise Refused("gift.nobody", name=giving.recipient)
         self._hold(giving.contact)
-        self._check(giving.contact, giving.occasion, giving.kind, giving.cost, on, limits, giving.id)
+        return self._check(giving.contact, giving.occasion, giving.kind, giving.cost, on, limits, giving.id)
 
     def _check(
         self, contact: Contact, occasion: str, kind: str, cost: int, on: date, limits: Limits, but: int | None = None
-    ) -> None:  # fmt: skip
+    ) -> Person:  # fmt: skip
         person = people_before(self.session, [contact], on.year, but)[contact.id]
         found = stops(person.gift(kind, cost, on, occasion), limits)
         if found:
@@ -147,6 +150,7 @@ class Gifts(Repository):
             told = {"name": contact.name, "rules": rules, "what": kind, "cost": cost, "on": on.isoformat()}
             contact.record("gift.stopped", by=self.work.actor, at=self.work.now, **told)
             raise Refused("gift.stopped", stops=rules, left=person.left, ceiling=person.ceiling)
+        return person
 
     def _is_mine(self, giving: Giving) -> bool:
         """Whether the next word is the acting person's; of one that was agreed to, whether they might have."""

@@ -1,11 +1,14 @@
 """Who of us may agree to gifts: the care owner, whoever heads care, compliance, the management."""
 
+from collections.abc import Sequence
+
 from sqlalchemy import ColumnElement, and_, or_, select
 
 from portal.domain.accounts.models import AccountStanding
-from portal.domain.care.gifts import Approver
+from portal.domain.care.gifts import Approver, approver
+from portal.domain.care.giving.checking import Other
 from portal.domain.care.giving.models import Giving
-from portal.domain.care.giving.states import COMPLIANCE, MANAGEMENT, GiftState, Signer
+from portal.domain.care.giving.states import COMPLIANCE, GONE_OUT, MANAGEMENT, GiftState, Signer
 from portal.domain.people.leads import leads_of
 from portal.domain.people.models import Login, Staff
 from portal.domain.people.roles import StaffRole
@@ -28,6 +31,15 @@ def signer_before(work: Work, care_owner_id: int | None) -> Signer | None:
     if me is None:
         return None
     return Signer(me, work.actor.roles, me == care_owner_id, me in heads_of_care(work.session))
+
+
+def covers(giving: Giving, beside: Sequence[Other]) -> bool:
+    """Whether whoever agreed to this one, or to one that went out with it, may agree to the sum of them: each may have
+    been agreed to for a day of its own."""
+    gone = [one for one in beside if one.state in GONE_OUT]
+    words, order = {giving.approver, *(one.approver for one in gone)}, [*Approver]
+    needed = approver(giving.cost + sum(one.cost for one in gone))
+    return max(order.index(Approver(word)) for word in words) >= order.index(needed)
 
 
 def waits_for_me(work: Work) -> ColumnElement[bool]:

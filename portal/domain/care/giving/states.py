@@ -19,6 +19,7 @@ class GiftState(StrEnum):
 
 COUNTS = frozenset({GiftState.PROPOSED, GiftState.APPROVED, GiftState.SENT, GiftState.RECEIVED})
 """What uses up the year of a person: one that is only proposed as well, so that two of them never pass side by side."""
+GONE_OUT = frozenset({GiftState.SENT, GiftState.RECEIVED})
 UNDER_WAY = frozenset({GiftState.PROPOSED, GiftState.APPROVED, GiftState.SENT})
 COMPLIANCE, MANAGEMENT = StaffRole.LEGAL, StaffRole.EXECUTIVE
 

@@ -41,6 +41,16 @@ class GuestLists(Repository):
         self.session.flush()
         return on_it
 
+    def add(self, plan: OccasionPlan, contacts: Iterable[Contact]) -> int:
+        """The same by hand."""
+        on_it = self.invite(plan, contacts)
+        if on_it:
+            self._tell(plan)
+        return on_it
+
+    def _tell(self, plan: OccasionPlan) -> None:
+        plan.record("occasion_plan.arranged", by=self.work.actor, at=self.work.now, occasion=plan.occasion)
+
     def _contact_ids(self, plan: OccasionPlan) -> Iterable[int | None]:
         return self.session.scalars(select(PlanGuest.contact_id).where(PlanGuest.plan_id == plan.id))
 
@@ -80,16 +90,20 @@ class GuestLists(Repository):
         """Say by id of the line how each is thought of; what is no way takes them off. Returns how many were to get a
         gift that a rule forbids: they keep what they had."""
         plan.require(PlanState.OPEN)
-        stopped = 0
+        stopped = changed = 0
         for guest in self.lines(plan):
             way = ways.get(guest.row.id, guest.row.way)
             if way not in set(Way):
                 self.session.delete(guest.row)
+                changed += 1
             elif way == Way.GIFT and guest.stop and guest.person:
                 stopped += 1
                 told = {"name": guest.person.contact.name, "rules": [guest.stop], "on": plan.on.isoformat()}
                 guest.person.contact.record("gift.stopped", by=self.work.actor, at=self.work.now, **told)
             else:
+                changed += guest.row.way != way
                 guest.row.way = way
+        if changed:
+            self._tell(plan)
         self.session.flush()
         return stopped

@@ -13,10 +13,14 @@ from portal.domain.care.messages import GAPS
 from portal.domain.care.occasions import Occasion
 from portal.domain.care.planning.guests import GuestLists
 from portal.domain.care.planning.models import OccasionPlan, PlanGuest, PlanState, Way
+from portal.domain.events import Event
 from portal.domain.people.models import Login, Staff
 from portal.domain.requests.canned_text import check
+from portal.domain.scope import OUTSIDE_SCOPE
 from portal.domain.series import next_number
 from portal.domain.work import Repository
+
+OF_NOBODY = {OUTSIDE_SCOPE: "a plan is of no account, and so are its events"}
 
 
 class Plans(Repository):
@@ -86,10 +90,10 @@ class Plans(Repository):
         plan.move(PlanState.SUBMITTED, by=self.work.actor, at=self.work.now, people=sum(counts.values()))
 
     def decide(self, plan: OccasionPlan, is_agreed: bool, reason: str = "") -> None:
-        """A second person agrees to the list, or gives it back with the reason. Refused for one's own, and for agreeing
-        to people whom one does not see."""
+        """A second person agrees to the list, or gives it back with the reason. Refused for one's own, whoever handed
+        it in, and for agreeing to people whom one does not see."""
         plan.require(PlanState.SUBMITTED)
-        if plan.owner_id == self.work.actor.staff_id:
+        if plan.owner_id == self.work.actor.staff_id or (is_agreed and self.is_own(plan)):
             raise Refused("plan.own_list", number=plan.number)
         mine = select(func.count(PlanGuest.id)).where(PlanGuest.plan_id == plan.id)
         if is_agreed and self.session.scalar(mine) != sum(self._ways(plan).values()):
@@ -97,6 +101,15 @@ class Plans(Repository):
         plan.decided_by_id, plan.decided_at, plan.reason = self.work.actor.staff_id, self.work.now, reason
         state, told = (PlanState.APPROVED, "approved") if is_agreed else (PlanState.OPEN, "returned")
         plan.move(state, by=self.work.actor, at=self.work.now, told=told)
+
+    def is_own(self, plan: OccasionPlan) -> bool:
+        """Whether who acts handed it in, opened it, worded it or chose who is on it: they would agree to their own."""
+        if plan.owner_id == self.work.actor.staff_id:
+            return True
+        made = (f"occasion_plan.{what}" for what in ("opened", "described", "arranged"))
+        query = select(Event.id).where(Event.subject == plan.__tablename__, Event.subject_id == plan.id)
+        query = query.where(Event.actor_login_id == self.work.actor.login_id, Event.kind.in_([*made]))
+        return self.session.scalar(query.limit(1), execution_options=OF_NOBODY) is not None
 
     def _ways(self, plan: OccasionPlan) -> dict[str, int]:
         """By way, how many are on the list: everybody, whoever asks."""
