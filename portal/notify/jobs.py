@@ -158,7 +158,7 @@ def care(session: GuardedSession, _now: datetime) -> int:
 
 
 JOBS = (
-    Regular("heartbeat", timedelta(seconds=15), lambda _session, _now: 0),
+    Regular("heartbeat", timedelta(seconds=15), lambda _session, _now: 0, steady=True),
     Regular("seal", timedelta(seconds=5), seal),
     Regular("close_resolved", timedelta(minutes=5), close_resolved),
     Regular("remind_of_replies", timedelta(minutes=30), remind),

@@ -106,7 +106,8 @@ def restarted(restarts: int, requests: int, app: Flask, folder: Path) -> Figure:
             load.have_read()
         load.crowd.end()
         said = judge(figure, load, time.monotonic() - begun, app, folder / "program/files")
-        figure.said = f"{done} restarts, {said}"
+        figure.check(not handed.killed, f"{handed.killed} web workers were killed when asked to leave")
+        figure.said = f"{done} restarts, the slowest took {handed.longest_leave:.1f} s to leave, {said}"
     return figure
 
 
