@@ -32,6 +32,11 @@ def swept(storage: Storage, named: set[str], at: float) -> int:
     return sum(sweep(lambda some: named & set(some), storage, at))
 
 
+def read(storage: Storage, name: str) -> bytes:
+    with storage.open(name) as file:
+        return file.read()
+
+
 @PLACES
 def test_what_nothing_names_is_set_aside_and_gone_a_day_later(tmp_path: Path, place: Callable[[Path], Storage]) -> None:
     storage = place(tmp_path)
@@ -41,7 +46,7 @@ def test_what_nothing_names_is_set_aside_and_gone_a_day_later(tmp_path: Path, pl
     assert {name for name, _ in storage.names()} == {kept, gone} and not list(storage.aside()), "younger than a day"
     swept(storage, {kept}, days(1.1))
     assert [name for name, _ in storage.names()] == [kept] and [name for name, _ in storage.aside()] == [gone]
-    assert storage.has(gone) and storage.open(gone).read() == CONTENT, "set aside it can still be read"
+    assert storage.has(gone) and read(storage, gone) == CONTENT, "set aside it can still be read"
     assert swept(storage, {kept}, days(0.9)) == 0 and swept(storage, {kept}, days(1.1)) == 1
     assert not storage.has(gone) and storage.has(kept) and not list(storage.aside())
 
@@ -93,9 +98,9 @@ def test_what_is_stored_again_meanwhile_is_never_lost(
             pass
         if meddled.stored:
             named.add(NAME)
-            assert storage.open(NAME).read() == CONTENT
+            assert read(storage, NAME) == CONTENT
     assert meddled.stored, "the moment came"
-    assert [name for name, _ in storage.names()] == [NAME] and storage.open(NAME).read() == CONTENT
+    assert [name for name, _ in storage.names()] == [NAME] and read(storage, NAME) == CONTENT
 
 
 def test_a_file_moved_between_look_and_touch_is_written_again_whole(
@@ -114,7 +119,7 @@ def test_a_file_moved_between_look_and_touch_is_written_again_whole(
     monkeypatch.setattr(os, "utime", too_late)
     storage.put(io.BytesIO(CONTENT))
     storage.drop_aside(NAME)
-    assert storage.open(NAME).read() == CONTENT
+    assert read(storage, NAME) == CONTENT
 
 
 def test_what_a_killed_process_left_half_written_goes_too(tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""A web worker that is asked to leave before it has begun does so, and never stays to be killed with a request (RE7)."""
+"""A web worker that is asked to leave before it has begun does so: it never stays to be killed with a request (RE7)."""
 
 import os
 import queue
