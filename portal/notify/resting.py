@@ -9,23 +9,23 @@ from flask import Flask
 from sqlalchemy import Select, bindparam, func, select
 from sqlalchemy.exc import SQLAlchemyError
 
-from portal.db.transaction import transaction
+from portal.db.engine import WRITES
+from portal.db.extension import db
 from portal.domain.events import Event
 from portal.domain.requests.composing import HeldAnswer
-from portal.domain.scope import EveryAccount
 from portal.notify.hook_backlog import WEBHOOK
 from portal.notify.models import EMAIL, MAY_BE_DUE, SMS, BotPost, Message
 
-IDLE_SECONDS = 0.5
-"""Between two of these questions; nothing that appears or comes due waits longer for the worker than this and a bit."""
-LONGEST = 10.0
+IDLE_SECONDS, CALM_SECONDS = 0.5, 1.0
+"""Between two of these questions, and while nothing happens; nothing that appears or comes due waits much longer for
+the worker than that."""
+LONGEST = 30.0
 """Seconds after which every step is asked all the same: for leases of the killed that run out, and for what failed.
-Half a second at first, twice as long each time in vain."""
+A second at first, twice as long each time in vain."""
 CALM = 60.0
 """Seconds without any event after which the shortest jobs are done once a minute (see `Clockwork`)."""
 Sign = Select[tuple[Any]]
 """Gives one value, another one once there is something new to do; `now` is bound to the moment of the question."""
-_LOOKS = EveryAccount("the worker looks whether there is anything to do")
 _NOW = bindparam("now")
 
 
@@ -61,8 +61,8 @@ class Rest:
     def look(self) -> tuple[object, ...]:
         """What there is to see; compared with what was seen before a round, it says whether to do another one."""
         try:
-            with self._app.app_context(), transaction(_LOOKS, writes=False) as session:
-                bare = session.unguarded("nothing but numbers and moments")
+            with self._app.app_context(), db.engine.connect() as bare:  # no session: that were half of its cost
+                bare.execution_options(**{WRITES: False})
                 seen = tuple(bare.execute(self._question, {"now": datetime.now(UTC)}).one())
         except SQLAlchemyError:
             return (object(),)  # like nothing before: the steps themselves tell what is the matter
@@ -77,6 +77,11 @@ class Rest:
 
     def is_over(self, seen: tuple[object, ...]) -> bool:
         return monotonic() - self._begun_at >= self._patience or self.look() != seen
+
+    @property
+    def pause(self) -> float:
+        """Seconds until the next question."""
+        return CALM_SECONDS if self.is_calm else IDLE_SECONDS
 
     @property
     def is_calm(self) -> bool:

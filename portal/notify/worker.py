@@ -24,9 +24,9 @@ from portal.notify.clockwork import Clockwork
 from portal.notify.deliver import deliver_digests, deliver_due
 from portal.notify.dispatch import dispatch_events
 from portal.notify.hook_delivery import deliver_hooks
-from portal.notify.jobs import JOBS, Regular, run_due
+from portal.notify.jobs import JOBS, Regular, run_known_due
 from portal.notify.reminding import ROUND, remind_regularly
-from portal.notify.resting import IDLE_SECONDS, Rest, Sign
+from portal.notify.resting import Rest, Sign
 from portal.notify.roll_call import EVERY, arrive, leave
 
 log = logging.getLogger("portal.worker")
@@ -48,7 +48,7 @@ def run(
     worker = f"{socket.gethostname()[:20]}:{os.getpid()}:{secrets.token_hex(3)}"
     ways = (deliver_due, deliver_digests, deliver_posts, deliver_sms, deliver_hooks)
     rounds: list[Step] = [let_answers_out, dispatch, *(partial(way, worker, stop.is_set) for way in ways), *steps]
-    clockwork = Clockwork({**dict.fromkeys(jobs, run_due), ROUND: remind_regularly})
+    clockwork = Clockwork({**dict.fromkeys(jobs, run_known_due), ROUND: remind_regularly})
     with app.app_context():
         here = _seldom(arrive(worker), EVERY)
     rest = Rest(app, signs)
@@ -63,7 +63,7 @@ def run(
         if once and not done:
             break
         rest.begin(in_vain=not done)
-        while not (once or done or stop.wait(IDLE_SECONDS) or by_the_clock() or rest.is_over(seen)):
+        while not (once or done or stop.wait(rest.pause) or by_the_clock() or rest.is_over(seen)):
             pass
     _attempt(app, partial(leave, worker))
     log.info("worker stopped", extra={"worker": worker})

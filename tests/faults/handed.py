@@ -7,7 +7,6 @@ import subprocess
 import sys
 import time
 from pathlib import Path
-from tempfile import TemporaryFile
 
 from tests.house.program import ask
 
@@ -24,7 +23,6 @@ class Handed:
         self.socket = socket.create_server(("127.0.0.1", 0), backlog=2048)
         self.port = int(self.socket.getsockname()[1])
         self.running: list[subprocess.Popen[bytes]] = []
-        self.said = TemporaryFile("a+b")  # noqa: SIM115 - as long as this lives
         self.longest_leave = 0.0
         """Seconds that the slowest took from being asked to leave until it had left."""
 
@@ -32,7 +30,7 @@ class Handed:
         words = [sys.executable, "-m", "gunicorn", "--config", "deploy/gunicorn.conf.py", "wsgi:app"]
         begun = subprocess.Popen(
             ["bash", "-c", TAKES_OVER, "-", str(self.socket.fileno()), *words], cwd=code, env=self.environment,
-            pass_fds=(self.socket.fileno(),), start_new_session=True, stderr=self.said,
+            pass_fds=(self.socket.fileno(),), start_new_session=True
         )  # fmt: skip
         self.running.append(begun)
         return begun
@@ -49,12 +47,6 @@ class Handed:
         one.wait(90)
         self.longest_leave = max(self.longest_leave, time.monotonic() - asked)
         self.running.remove(one)
-
-    @property
-    def killed(self) -> int:
-        """Web workers that did not leave when asked, and were killed with what they had in their hands."""
-        self.said.seek(0)
-        return self.said.read().count(b"was sent SIGKILL")
 
     def wait(self, seconds: float = 60) -> None:
         give_up = time.monotonic() + seconds
