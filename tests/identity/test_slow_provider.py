@@ -79,17 +79,17 @@ def test_whoever_hangs_or_drips_is_given_up_and_left_alone_for_a_while(
 
 
 def test_a_name_that_nobody_looks_up_ends_too(monkeypatch: pytest.MonkeyPatch) -> None:
-    over = threading.Event()
-    monkeypatch.setattr(
-        line, "looked_up", lambda *words: bounded_lookup(*words, resolve=lambda *_, **__: [over.wait()][1:])
-    )
+    over, bounded = threading.Event(), line.looked_up
+
+    def silent(*_: object, **__: object) -> list[object]:
+        over.wait()
+        return []
+
+    monkeypatch.setattr(line, "looked_up", lambda *words: bounded(*words, resolve=silent))
     with pytest.raises(Unvouched) as why:
         ask("GET", "https://login.nowhere.example/")
     over.set()
     assert why.value.code == "unreachable"
-
-
-bounded_lookup = line.looked_up
 
 
 def test_all_calls_of_one_visit_share_its_seconds(monkeypatch: pytest.MonkeyPatch) -> None:
