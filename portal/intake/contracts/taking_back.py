@@ -39,8 +39,7 @@ def take_back_rows(session: GuardedSession, batch: ImportBatch, rows: list[Impor
 def _undone(session: GuardedSession, recorder: Recorder, row: ImportRow) -> str:
     if row.outcome == "same":
         return "set_back"
-    there = select(Contract).where(Contract.id == row.contract_id).options(joinedload(Contract.account), *whole())
-    contract = session.scalars(there.with_for_update(of=Contract)).unique().one_or_none()
+    contract = locked(session, row)
     if contract is None or is_used(session, contract, row, recorder.number):
         return "kept"
     if row.outcome == "added":
@@ -55,6 +54,12 @@ def _undone(session: GuardedSession, recorder: Recorder, row: ImportRow) -> str:
     except Refused:  # what it granted then is somebody else's now
         return "kept"
     return "set_back"
+
+
+def locked(session: GuardedSession, row: ImportRow) -> Contract | None:
+    """The agreement that the row made or changed, with all it consists of; nobody else changes it meanwhile."""
+    there = select(Contract).where(Contract.id == row.contract_id).options(joinedload(Contract.account), *whole())
+    return session.scalars(there.with_for_update(of=Contract)).unique().one_or_none()
 
 
 def is_used(
