@@ -2,7 +2,7 @@
 
 from functools import cached_property
 
-from portal.domain.briefing.brief import Briefing
+from portal.domain.brief.brief import Briefing
 from portal.domain.care.coverage import Coverage
 from portal.domain.care.executive import ExecutiveCalls
 from portal.domain.care.giving.ledger import GiftLedger, TenderDays

@@ -2,8 +2,8 @@
 
 from flask import Response, request
 
-from portal.domain.briefing.heard import heard_of
-from portal.domain.briefing.ideas import ideas
+from portal.domain.brief.heard import heard_of
+from portal.domain.brief.ideas import ideas
 from portal.staff import staff
 from portal.web.current import uow
 from portal.web.idea_words import ICONS, KINDS, idea_lines

@@ -14,8 +14,8 @@ from portal.domain.accounts.levels import first_of
 from portal.domain.accounts.models import Account, AccountStanding, Contact, Qualification
 from portal.domain.accounts.repository import AccountRepository
 from portal.domain.base import NotFound
-from portal.domain.briefing.advice import Tip, to_ask, to_leave
-from portal.domain.briefing.known import known_of
+from portal.domain.brief.advice import Tip, to_ask, to_leave
+from portal.domain.brief.known import known_of
 from portal.domain.care.cadence import Rhythm
 from portal.domain.care.models import CareDuty, Touch
 from portal.domain.care.occasions import Birthday, ToSolar, next_birthday
