@@ -44,7 +44,7 @@ class OpenBreach:
     fen: int | None
 
 
-class Briefing(Repository):
+class Briefs(Repository):
     def of(self, number: str, contact_id: int | None, to_solar: ToSolar) -> "CallBrief":
         """The brief for calling that contact of the account, else whoever comes first; raises NotFound. The account,
         its standing, its people and its duties come in one statement: there are but a few of each."""
