@@ -19,6 +19,7 @@ IN_DISPUTE = UNSETTLED - {BreachState.AGREED}
 
 
 def known_of(brief: "CallBrief") -> Known:
+    """What the rules of advice look at, out of everything that a brief has gathered."""
     account, person, glance = brief.account, brief.contact, brief.glance
     breaches = [one.breach for one in brief.breaches]
     return Known(

@@ -151,6 +151,7 @@ class HousePapers(Repository):
 
 
 def is_over(paper: HousePaper, day: date) -> bool:
+    """Whether it has run out before civil day `day`; on its last day it still counts."""
     return paper.expires_on is not None and paper.expires_on < day
 
 
