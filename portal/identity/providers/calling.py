@@ -4,7 +4,9 @@ The addresses come from the settings, or from the provider those name; nobody wh
 """
 
 import json
+import ssl
 from collections.abc import Mapping
+from functools import cache
 from time import monotonic
 from typing import Any
 from urllib.parse import urlsplit
@@ -31,7 +33,7 @@ def ask(
     patience = httpx.Timeout(SECONDS, connect=CONNECT_SECONDS)
     try:
         with (
-            httpx.Client(timeout=patience, trust_env=False, follow_redirects=False) as client,
+            httpx.Client(timeout=patience, verify=_trusted(), trust_env=False, follow_redirects=False) as client,
             client.stream(method, url, headers=dict(headers or {}), data=data, json=body) as answer,
         ):
             raw = _read(answer)
@@ -47,6 +49,12 @@ def is_private(url: str) -> bool:
     except ValueError:
         return False
     return (parts.scheme == "https" and bool(parts.hostname)) or (parts.scheme == "http" and parts.hostname in LOOPBACK)
+
+
+@cache
+def _trusted() -> ssl.SSLContext:
+    """Made once by each process: reading all certificates takes longer than most answers."""
+    return httpx.create_ssl_context(trust_env=False)
 
 
 def _read(answer: httpx.Response) -> bytes:
