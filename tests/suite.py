@@ -66,7 +66,9 @@ class Suite:
         report = config.hook.pytest_report_from_serializable(config=config, data=facts)
         self.passed[process.lane.name] += report.when == "call" and report.passed
         if process.lane.name == "postgresql":
-            report.nodeid += " (postgresql)"  # in a browser or on SQLite is told by the test alone
+            place, line, name = report.location
+            report.location = (place, line, f"{name} (postgresql)")  # the others are told by the test alone
+            report.nodeid += " (postgresql)"
         config.hook.pytest_runtest_logreport(report=report)
         self.stop[0] |= bool(self.session.shouldstop or self.session.shouldfail)
 
