@@ -9,6 +9,7 @@ import socket
 import ssl
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cache
 from ipaddress import ip_address
 from time import monotonic
 from typing import Any
@@ -39,13 +40,19 @@ class Answer:
     body: bytes
 
 
+@cache
+def _trusted() -> ssl.SSLContext:
+    """Read once by each process: it takes longer than most calls."""
+    return httpx.create_ssl_context()
+
+
 class Outside:
     """A client for one call after another; `allow` are networks and hosts as in PORTAL_WEBHOOK_ALLOW."""
 
     def __init__(self, allow: Sequence[str] = (), *, resolve: Any = socket.getaddrinfo) -> None:
         self.allowed, self.allowed_hosts = networks(allow), frozenset(allow)
         self._resolve = resolve
-        self._tls = httpx.create_ssl_context()
+        self._tls = _trusted()
 
     def post(self, url: str, body: bytes, headers: dict[str, str]) -> Answer:
         """Send `body`; raises Forbidden for what may not be called, Unreached for what does not answer."""

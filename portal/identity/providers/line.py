@@ -15,7 +15,7 @@ CONNECT_SECONDS = 1.5
 @cache
 def tls() -> ssl.SSLContext:
     """Made once: reading the certificates of the world takes some hundredths of a second."""
-    return httpx.create_ssl_context()
+    return httpx.create_ssl_context(trust_env=False)
 
 
 class Line(httpcore.NetworkBackend):
