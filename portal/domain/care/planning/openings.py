@@ -1,0 +1,116 @@
+"""Telling whoever is responsible that the plan of an occasion opens: once for each of us and each occasion."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+
+from sqlalchemy import func, select
+
+from portal.domain.accounts.models import Account, AccountStanding
+from portal.domain.care.consent import accepts_message, words_of
+from portal.domain.care.giving.signing import heads_of_care
+from portal.domain.care.occasions import LEAD, LEAD_SPRING, Occasion, ToSolar, plan_days
+from portal.domain.care.planning.days import festivals_within
+from portal.domain.care.planning.finding import GREETED, Ahead, OccasionsAhead
+from portal.domain.care.planning.models import OccasionPlan
+from portal.domain.events import Event
+from portal.domain.people.models import Login, Staff
+from portal.domain.people.roles import StaffRole
+from portal.domain.work import Repository
+from portal.domain.working_days import WorkingDays
+
+KIND = "care.plan_opens"
+NAMED = 3
+"""Occasions that the line in the inbox names."""
+LATEST = timedelta(days=LEAD.plan - LEAD.agree)
+"""After a pause of the worker an opening is still told up to the day on which the list is to be agreed to."""
+Say = Callable[[str, date, str], str]
+"""Words of an occasion, its day, and whose it is; nobody's for a festival."""
+Planned = set[tuple[str, date]]
+"""Occasions and days of which there is a plan already."""
+Line = tuple[int, str, str]
+"""Who is told (the id of a post), the key of the occasion, its words."""
+
+
+@dataclass
+class Opening:
+    """What opens for one of us: words by key; a key is never told twice to the same person."""
+
+    words: dict[str, str] = field(default_factory=dict)
+
+
+class Openings(Repository):
+    def tell(self, days: WorkingDays, to_solar: ToSolar, say: Say) -> int:
+        """On working days: festivals to whoever does care, and to its heads where nobody does; birthdays and
+        anniversaries of greeted accounts to whoever looks after them. Returns how many of us are told."""
+        if not days.is_workday(self.work.today):
+            return 0
+        here = {post.id: post for post in self._here()}
+        told, found = self._told(), {key: Opening() for key in here}
+        planned = self._planned()
+        lines = (*self._festivals(here, planned, to_solar, say), *self._of_accounts(planned, to_solar, say))
+        for staff_id, key, words in lines:
+            if staff_id in found and (staff_id, key) not in told:
+                found[staff_id].words[key] = words
+        for staff_id, opening in found.items():
+            if opening.words:
+                self._tell(here[staff_id], opening)
+        return sum(1 for opening in found.values() if opening.words)
+
+    def _here(self) -> Sequence[Staff]:
+        query = select(Staff).join(Staff.login).where(Login.deactivated_at.is_(None)).order_by(Staff.id)
+        return self.session.scalars(query).all()
+
+    def _told(self) -> set[tuple[int | None, str]]:
+        """By post, the keys it was told of."""
+        since = self.work.now - timedelta(days=LEAD_SPRING.plan)
+        query = select(Event.subject_id, Event.facts).where(Event.kind == KIND, Event.at >= since)
+        return {(staff_id, key) for staff_id, facts in self.session.execute(query) for key in facts["opens"]}
+
+    def _festivals(self, here: dict[int, Staff], planned: Planned, to_solar: ToSolar, say: Say) -> Iterator[Line]:
+        today = self.work.today
+        carers = [post.id for post in here.values() if StaffRole.CARE in post.roles] or heads_of_care(self.session)
+        for name, on in festivals_within(today, today + timedelta(days=LEAD_SPRING.plan), to_solar):
+            opens, agree, _send = plan_days(Occasion(name), on)
+            if opens <= today < agree and (name, on) not in planned:
+                yield from ((staff_id, f"{name} {on}", say(name, on, "")) for staff_id in carers)
+
+    def _planned(self) -> Planned:
+        query = select(OccasionPlan.occasion, OccasionPlan.on).where(OccasionPlan.on >= self.work.today)
+        return {(row.occasion, row.on) for row in self.session.execute(query)}
+
+    def _of_accounts(self, planned: Planned, to_solar: ToSolar, say: Say) -> Iterator[Line]:
+        rows = [row for row in self._ahead(to_solar) if row.tier in GREETED and (row.occasion, row.on) not in planned]
+        owners, words = (
+            self._owners({row.account_id for row in rows}),
+            words_of(self.session, {row.contact_id for row in rows if row.contact_id}),
+        )
+        for row in rows:
+            is_birthday = row.occasion == Occasion.BIRTHDAY
+            if is_birthday and not accepts_message(words[row.contact_id or 0], is_birthday=True, is_sms=False):
+                continue
+            if owner_id := owners.get(row.account_id):
+                key = f"{row.occasion} {row.on} {row.number} {row.contact_id or ''}".rstrip()
+                yield owner_id, key, say(row.occasion, row.on, row.contact or row.account)
+
+    def _ahead(self, to_solar: ToSolar) -> Iterator[Ahead]:
+        """Day by day, since the last day on which somebody was told of anything."""
+        today, last = self.work.today, self.session.scalar(select(func.max(Event.at)).where(Event.kind == KIND))
+        since = max(today - LATEST + timedelta(days=1), last.astimezone(self.work.zone).date() if last else date.min)
+        for opened in range((today - since).days + 1):
+            on = since + timedelta(days=opened + LEAD.plan)
+            yield from OccasionsAhead(self.work).between(on, on, to_solar)
+
+    def _owners(self, ids: set[int]) -> dict[int, int | None]:
+        """By account, its care owner, else its business manager."""
+        query = select(Account.id, func.coalesce(AccountStanding.care_owner_id, Account.business_manager_id))
+        query = query.outerjoin(AccountStanding, AccountStanding.account_id == Account.id)
+        return {row[0]: row[1] for row in self.session.execute(query.where(Account.id.in_(sorted(ids))))}
+
+    def _tell(self, post: Staff, opening: Opening) -> None:
+        names = list(opening.words.values())
+        more = [f"+{len(names) - NAMED}"] if len(names) > NAMED else []
+        post.record(
+            KIND, by=self.work.actor, at=self.work.now, opens=sorted(opening.words),
+            about=" · ".join([*names[:NAMED], *more])[:200],
+        )  # fmt: skip
