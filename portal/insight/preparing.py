@@ -100,11 +100,11 @@ def _flows(doing: Doing, buyers: list[Buyer], periods: list[Period], today: date
 
 def _lists(doing: Doing, walk: Walk, period: Period, ids: dict[str, int]) -> Iterator[tuple[str, list[Named]]]:
     head = walk.concentration(period).head
+    yield HEAD, [Named(ids[one.account_no], one.profit) for one in head[:LISTED]]
     names = {one.account_no for one in head}
     fell = [one for one in walk.concentration(period.year_before).head if one.account_no not in names]
-    lost = sorted(walk.left(period, EVERYBODY), key=lambda one: (-one.profit, one.account_no))[:LISTED]
-    yield HEAD, [Named(ids[one.account_no], one.profit) for one in head[:LISTED]]
     yield FELL, [Named(ids[one.account_no], one.profit) for one in fell[:LISTED]]
+    lost = sorted(walk.left(period, EVERYBODY), key=lambda one: (-one.profit, one.account_no))[:LISTED]
     with doing(False) as work:
         why = Reasons(work).of([ids[one.account_no] for one in lost], period.until)
     yield LOST, [Named(ids[one.account_no], one.profit, why[ids[one.account_no]]) for one in lost]
