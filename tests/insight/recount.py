@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cache
 from typing import Any
 
 
@@ -23,6 +24,7 @@ class Row:
     profit: int
 
 
+@cache
 def month_end(month: date) -> date:
     return (month.replace(day=28) + timedelta(days=4)).replace(day=1) - timedelta(days=1)
 
@@ -89,11 +91,14 @@ def year_before(first: date) -> tuple[date, date]:
     return first.replace(year=first.year - 1), first - timedelta(days=1)
 
 
-def expected(rows: list[Row], ended: Mapping[str, date], first: date, until: date) -> dict[str, Any]:
-    """The numbers of a period that pages show."""
+def expected(
+    rows: list[Row], ended: Mapping[str, date], first: date, until: date, bought: Mapping[str, list[date]] | None = None
+) -> dict[str, Any]:
+    """The numbers of a period that pages show; `bought`: the months of these rows, where they are known already."""
+    bought = bought_months(rows) if bought is None else bought
     earned = profits(rows, first, until)
     earning = {account: fen for account, fen in earned.items() if fen > 0}
-    taken, left = head(earned), leak(bought_months(rows), ended, first - timedelta(days=1), until)
+    taken, left = head(earned), leak(bought, ended, first - timedelta(days=1), until)
     before = profits(rows, *year_before(first))
     return {
         "accounts": len(earning), "total": sum(earning.values()), "head": len(taken),

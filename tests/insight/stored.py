@@ -20,7 +20,7 @@ from portal.insight import satisfaction
 from portal.insight.figures import LEAVING, PROFIT, Figures
 from portal.insight.periods import Period, asked_about
 from portal.insight.reckoning import EVERYBODY
-from tests.insight.recount import Row, expected
+from tests.insight.recount import Row, bought_months, expected
 from tests.insight.recount_people import csat, health, nps, value_of
 
 LEDGER = text(
@@ -40,11 +40,12 @@ def differences(today: date | None = None) -> tuple[int, list[str]]:
     with transaction(WHY, writes=False) as session:
         ledger, ended = _ledger(session)
         work = Work(session, Actor.system("recount"), datetime.now(UTC))
-        for period in asked_about(today or work.today):
-            for segment, rows in ledger.items():
+        for segment, rows in ledger.items():
+            bought = bought_months(rows)
+            for period in asked_about(today or work.today):
                 prepared = Figures(work).of(period, segment).facts
                 found = {**prepared.get(LEAVING, {}), **prepared.get(PROFIT, {})}
-                for name, value in expected(rows, ended, period.first, period.until).items():
+                for name, value in expected(rows, ended, period.first, period.until, bought).items():
                     if found.get(name) == value:
                         equal += 1
                     else:
