@@ -41,6 +41,7 @@ def prepare(doing: Doing, today: date) -> Iterator[None]:
     listed = periods[:WITH_LISTS]
     with doing(False) as work:
         buyers, since = Books(work).buyers(), Books(work).first_month()
+    yield
     walk = Walk([*periods, *(period.year_before for period in listed)], since or periods[0].until)
     for start in range(0, len(buyers), AT_ONCE):
         with doing(False) as work:

@@ -1,8 +1,8 @@
 """Telling whoever is responsible that the plan of an occasion opens: once for each of us and each occasion."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from sqlalchemy import func, select
 
@@ -46,9 +46,12 @@ class Openings(Repository):
         if not days.is_workday(self.work.today):
             return 0
         here = {post.id: post for post in self._here()}
-        told, found = self._told(), {key: Opening() for key in here}
-        planned = self._planned()
-        lines = (*self._festivals(here, planned, to_solar, say), *self._of_accounts(planned, to_solar, say))
+        before, planned = self._told(list(here)), self._planned()
+        told = {(event.subject_id, key) for event in before for key in event.facts["opens"]}
+        last = max((event.at for event in before), default=None)
+        found = {staff_id: Opening() for staff_id in here}
+        ahead = self._ahead(last, to_solar)
+        lines = (*self._festivals(here, planned, to_solar, say), *self._of_accounts(ahead, planned, say))
         for staff_id, key, words in lines:
             if staff_id in found and (staff_id, key) not in told:
                 found[staff_id].words[key] = words
@@ -61,11 +64,11 @@ class Openings(Repository):
         query = select(Staff).join(Staff.login).where(Login.deactivated_at.is_(None)).order_by(Staff.id)
         return self.session.scalars(query).all()
 
-    def _told(self) -> set[tuple[int | None, str]]:
-        """By post, the keys it was told of."""
+    def _told(self, staff_ids: Sequence[int]) -> Sequence[Event]:
+        """What these posts were told of as long as it may come again."""
+        mine = (Event.subject == Staff.__tablename__, Event.subject_id.in_(staff_ids), Event.kind == KIND)
         since = self.work.now - timedelta(days=LEAD_SPRING.plan)
-        query = select(Event.subject_id, Event.facts).where(Event.kind == KIND, Event.at >= since)
-        return {(staff_id, key) for staff_id, facts in self.session.execute(query) for key in facts["opens"]}
+        return self.session.scalars(select(Event).where(*mine, Event.at >= since)).all()
 
     def _festivals(self, here: dict[int, Staff], planned: Planned, to_solar: ToSolar, say: Say) -> Iterator[Line]:
         today = self.work.today
@@ -79,8 +82,8 @@ class Openings(Repository):
         query = select(OccasionPlan.occasion, OccasionPlan.on).where(OccasionPlan.on >= self.work.today)
         return {(row.occasion, row.on) for row in self.session.execute(query)}
 
-    def _of_accounts(self, planned: Planned, to_solar: ToSolar, say: Say) -> Iterator[Line]:
-        rows = [row for row in self._ahead(to_solar) if row.tier in GREETED and (row.occasion, row.on) not in planned]
+    def _of_accounts(self, ahead: Iterable[Ahead], planned: Planned, say: Say) -> Iterator[Line]:
+        rows = [row for row in ahead if row.tier in GREETED and (row.occasion, row.on) not in planned]
         owners, words = (
             self._owners({row.account_id for row in rows}),
             words_of(self.session, {row.contact_id for row in rows if row.contact_id}),
@@ -93,9 +96,9 @@ class Openings(Repository):
                 key = f"{row.occasion} {row.on} {row.number} {row.contact_id or ''}".rstrip()
                 yield owner_id, key, say(row.occasion, row.on, row.contact or row.account)
 
-    def _ahead(self, to_solar: ToSolar) -> Iterator[Ahead]:
-        """Day by day, since the last day on which somebody was told of anything."""
-        today, last = self.work.today, self.session.scalar(select(func.max(Event.at)).where(Event.kind == KIND))
+    def _ahead(self, last: datetime | None, to_solar: ToSolar) -> Iterator[Ahead]:
+        """Day by day, since the moment at which somebody was last told of anything."""
+        today = self.work.today
         since = max(today - LATEST + timedelta(days=1), last.astimezone(self.work.zone).date() if last else date.min)
         for opened in range((today - since).days + 1):
             on = since + timedelta(days=opened + LEAD.plan)
