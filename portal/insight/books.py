@@ -20,7 +20,7 @@ from portal.insight.reckoning import Book
 
 BUYERS = (AccountKind.DISTRIBUTOR, AccountKind.INDIVIDUAL)
 AT_ONCE = 500
-"""Accounts read in one go: a quarter of a second at most, for mail waits meanwhile."""
+"""Accounts read in one go: mail waits meanwhile."""
 
 
 class Buyer(NamedTuple):
