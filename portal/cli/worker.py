@@ -13,7 +13,7 @@ from portal.cli.figures import figure_work
 from portal.cli.hand_over_work import HandOverWork
 from portal.cli.imports import import_work
 from portal.cli.levels import LEVEL_JOBS
-from portal.cli.occasions import OCCASION_JOBS
+from portal.cli.occasions import opening_work
 from portal.cli.privacy_work import privacy_work
 from portal.cli.reports import REPORT_JOBS, report_work
 from portal.db.transaction import transaction
@@ -48,8 +48,8 @@ def worker(once: bool) -> None:
         os.nice(KINDNESS)
     stop = stopped_by_signals()
     steps = [for_a_while(import_work()), for_a_while(export_work()), TierWork(), for_a_while(HandOverWork()),
-             figure_work(), report_work(), *privacy_work()]  # fmt: skip
-    jobs = (*JOBS, *LEVEL_JOBS, *REPORT_JOBS, *OCCASION_JOBS, Regular("exports", timedelta(minutes=10), forget_old))
+             figure_work(), report_work(), opening_work(), *privacy_work()]  # fmt: skip
+    jobs = (*JOBS, *LEVEL_JOBS, *REPORT_JOBS, Regular("exports", timedelta(minutes=10), forget_old))
     with mail_taken_in(app, stop, once=once):
         run(app, once=once, steps=steps, jobs=jobs, stop=stop)
 

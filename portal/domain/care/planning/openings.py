@@ -1,7 +1,7 @@
 """Telling whoever is responsible that the plan of an occasion opens: once for each of us and each occasion."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from sqlalchemy import func, select
@@ -33,32 +33,47 @@ Line = tuple[int, str, str]
 
 
 @dataclass
-class Opening:
-    """What opens for one of us: words by key; a key is never told twice to the same person."""
+class Search:
+    """What was told before, as `(post, key)`; of which there is a plan; the days whose occasions open by now; and by
+    post what is new, words by key. A key is never told twice to the same person."""
 
-    words: dict[str, str] = field(default_factory=dict)
+    told: set[tuple[int | None, str]]
+    planned: Planned
+    days: list[date]
+    words: dict[int, dict[str, str]]
+
+    def note(self, lines: Iterable[Line]) -> None:
+        for staff_id, key, words in lines:
+            if staff_id in self.words and (staff_id, key) not in self.told:
+                self.words[staff_id][key] = words
 
 
 class Openings(Repository):
-    def tell(self, days: WorkingDays, to_solar: ToSolar, say: Say) -> int:
-        """On working days: festivals to whoever does care, and to its heads where nobody does; birthdays and
-        anniversaries of greeted accounts to whoever looks after them. Returns how many of us are told."""
+    """Looked for in reading transactions, a day in each, and told in a short one: see portal/cli/occasions.py."""
+
+    def festivals(self, days: WorkingDays, to_solar: ToSolar, say: Say) -> Search | None:
+        """Begin, on a working day, with festivals: to whoever does care, and to its heads where nobody does."""
         if not days.is_workday(self.work.today):
-            return 0
+            return None
         here = {post.id: post for post in self._here()}
-        before, planned = self._told(list(here)), self._planned()
-        told = {(event.subject_id, key) for event in before for key in event.facts["opens"]}
+        before = self._told(list(here))
         last = max((event.at for event in before), default=None)
-        found = {staff_id: Opening() for staff_id in here}
-        ahead = self._ahead(last, to_solar)
-        lines = (*self._festivals(here, planned, to_solar, say), *self._of_accounts(ahead, planned, say))
-        for staff_id, key, words in lines:
-            if staff_id in found and (staff_id, key) not in told:
-                found[staff_id].words[key] = words
-        for staff_id, opening in found.items():
-            if opening.words:
-                self._tell(here[staff_id], opening)
-        return sum(1 for opening in found.values() if opening.words)
+        told = {(event.subject_id, key) for event in before for key in event.facts["opens"]}
+        search = Search(told, self._planned(), self._days(last), {staff_id: {} for staff_id in here})
+        search.note(self._festivals(here, search.planned, to_solar, say))
+        return search
+
+    def of_day(self, search: Search, on: date, to_solar: ToSolar, say: Say) -> None:
+        """Birthdays and anniversaries of greeted accounts on one day: to whoever looks after them."""
+        ahead = OccasionsAhead(self.work).between(on, on, to_solar)
+        search.note(self._of_accounts(ahead, search.planned, say))
+
+    def tell(self, search: Search) -> int:
+        """Write down what is new; returns how many of us are told."""
+        told = [post for post in self._here() if search.words.get(post.id)]
+        for post in told:
+            self._tell(post, search.words[post.id])
+        return len(told)
 
     def _here(self) -> Sequence[Staff]:
         query = select(Staff).join(Staff.login).where(Login.deactivated_at.is_(None)).order_by(Staff.id)
@@ -96,13 +111,11 @@ class Openings(Repository):
                 key = f"{row.occasion} {row.on} {row.number} {row.contact_id or ''}".rstrip()
                 yield owner_id, key, say(row.occasion, row.on, row.contact or row.account)
 
-    def _ahead(self, last: datetime | None, to_solar: ToSolar) -> Iterator[Ahead]:
-        """Day by day, since the moment at which somebody was last told of anything."""
+    def _days(self, last: datetime | None) -> list[date]:
+        """Days of occasions whose plans opened since the moment at which somebody was last told of anything."""
         today = self.work.today
         since = max(today - LATEST + timedelta(days=1), last.astimezone(self.work.zone).date() if last else date.min)
-        for opened in range((today - since).days + 1):
-            on = since + timedelta(days=opened + LEAD.plan)
-            yield from OccasionsAhead(self.work).between(on, on, to_solar)
+        return [since + timedelta(days=ago + LEAD.plan) for ago in range((today - since).days + 1)]
 
     def _owners(self, ids: set[int]) -> dict[int, int | None]:
         """By account, its care owner, else its business manager."""
@@ -110,10 +123,10 @@ class Openings(Repository):
         query = query.outerjoin(AccountStanding, AccountStanding.account_id == Account.id)
         return {row[0]: row[1] for row in self.session.execute(query.where(Account.id.in_(sorted(ids))))}
 
-    def _tell(self, post: Staff, opening: Opening) -> None:
-        names = list(opening.words.values())
+    def _tell(self, post: Staff, words: dict[str, str]) -> None:
+        names = list(words.values())
         more = [f"+{len(names) - NAMED}"] if len(names) > NAMED else []
         post.record(
-            KIND, by=self.work.actor, at=self.work.now, opens=sorted(opening.words),
+            KIND, by=self.work.actor, at=self.work.now, opens=sorted(words),
             about=" · ".join([*names[:NAMED], *more])[:200],
         )  # fmt: skip
