@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 import click
 from flask.cli import with_appcontext
 
-from portal.cli.turns import by_turns
+from portal.cli.turns import in_turns
 from portal.db.transaction import transaction
 from portal.domain.events import Actor
 from portal.domain.scope import EveryAccount
@@ -19,12 +19,11 @@ from portal.notify.jobs import Regular
 
 WHY = EveryAccount("figures are about all accounts")
 TURN = Regular("figures", timedelta(minutes=30), lambda _session, _now: 1)
-"""Whoever takes this turn works them out; another worker finds that it is taken."""
 
 
 def figure_work() -> Callable[[], int]:
     """A step of the worker: some of the figures in each round, 0 when nothing is due."""
-    return by_turns(TURN, lambda now: everything(civil_day(now)))
+    return in_turns(TURN, lambda: everything(civil_day(datetime.now(UTC))))
 
 
 def everything(today: date) -> Iterator[None]:

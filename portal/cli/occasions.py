@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 from flask import current_app
 from flask_babel import force_locale
 
-from portal.cli.turns import by_turns
+from portal.cli.turns import in_turns
 from portal.db.transaction import transaction
 from portal.domain.care.planning.openings import Openings
 from portal.domain.events import Actor
@@ -25,7 +25,7 @@ Doing = Callable[[bool], AbstractContextManager[Work]]
 
 def opening_work() -> Callable[[], int]:
     """A step of the worker: once a day, a day of occasions in each round."""
-    return by_turns(TURN, lambda _now: openings(doing))
+    return in_turns(TURN, lambda: openings(doing))
 
 
 def openings(doing: Doing) -> Iterator[None]:

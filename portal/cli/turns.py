@@ -1,22 +1,22 @@
-"""Work of the worker that takes its turn now and then, and goes on piece by piece: messages go out in between."""
+"""Long work that is due now and then, done piece by piece, so that messages go out in between."""
 
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
+from typing import Any
 
 from portal.notify.jobs import Regular, run_due
 
 
-def by_turns(turn: Regular, work: Callable[[datetime], Iterator[None]]) -> Callable[[], int]:
-    """A step of the worker: begins when the turn is due, whichever worker takes it, then does a piece in each round; 0
-    when nothing is due."""
-    running: list[Iterator[None]] = []
+def in_turns(turn: Regular, begin: Callable[[], Iterator[Any]]) -> Callable[[], int]:
+    """A step of the worker: a piece in each round, 0 when nothing is due. Whoever takes the turn does all of it;
+    another worker finds that it is taken."""
+    running: list[Iterator[Any]] = []
 
     def step() -> int:
-        now = datetime.now(UTC)
         if not running:
-            if not run_due(turn, now):
+            if not run_due(turn, datetime.now(UTC)):
                 return 0
-            running.append(work(now))
+            running.append(begin())
         try:
             next(running[0])
         except BaseException as ended:
