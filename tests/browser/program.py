@@ -8,7 +8,6 @@ import subprocess
 import sys
 import time
 from pathlib import Path
-from urllib.error import URLError
 from urllib.request import urlopen
 
 from tests.compiled import ALIKE, share_compiled
@@ -81,7 +80,7 @@ class Program:
         try:
             with urlopen(f"{self.address}/readyz", timeout=5) as answer:
                 return answer.status == 200
-        except (URLError, ConnectionError):
+        except OSError:  # refused, or silent for now on a busy machine
             return False
 
 
