@@ -73,6 +73,7 @@ class Program:
         until = time.monotonic() + SECONDS_TO_START
         while not self._is_ready():
             if time.monotonic() > until or any(process.poll() is not None for process in self.processes):
+                self.stop()  # nobody else would
                 raise RuntimeError(f"the program does not start:\n{self.log.read_text('utf-8')[-2000:]}")
             time.sleep(0.1)
 
