@@ -31,7 +31,10 @@ TIMES, BRIEFS, LONGEST = 40, 200, 8
 BUSY = text("SELECT a.number FROM account a JOIN service_request s ON s.account_id = a.id GROUP BY a.id, a.number"
             " ORDER BY count(*) DESC LIMIT 60")  # fmt: skip
 END = object()
-BUYERS = text("SELECT number FROM account WHERE kind IN ('distributor', 'individual') AND length(number) = 8 ORDER BY id")
+BUYERS = text(
+    "SELECT number FROM account WHERE kind IN ('distributor', 'individual') AND length(number) = 8 ORDER BY id"
+)
+"""Copies that fill a data set have longer numbers, which no page opens."""
 
 
 def pages(me: Person) -> None:
