@@ -11,7 +11,7 @@ from sqlalchemy import Select, and_, or_, select
 from portal.domain.accounts.kinds import Tier
 from portal.domain.accounts.models import AccountStanding, Contact
 from portal.domain.care.consent import Words, accepts_gifts, words_of
-from portal.domain.care.gifts import ONE_OCCASION, YEARLY, Gift, GiftKind, is_beside
+from portal.domain.care.gifts import ONE_OCCASION, Gift, GiftKind, Limits, Stop, is_beside, stops
 from portal.domain.care.giving.models import Giving, TenderDay
 from portal.domain.care.giving.states import COUNTS
 from portal.domain.care.occasions import Occasion
@@ -44,11 +44,12 @@ class Person:
     given: int
     tenders: tuple[date, ...]
     words: Words
+    limits: Limits
     others: tuple[Other, ...] = ()
 
     @property
     def ceiling(self) -> int | None:
-        return YEARLY.get(Tier(self.tier)) if self.tier else None
+        return self.limits.yearly.get(Tier(self.tier)) if self.tier else None
 
     @property
     def left(self) -> int:
@@ -59,17 +60,18 @@ class Person:
         """What is one gift with one of that day and occasion."""
         return [one for one in self.others if is_beside(on, occasion, one.on, one.occasion)]
 
-    def gift(self, kind: str, cost: int, on: date, occasion: str) -> Gift:
-        """As the rule takes it."""
-        return Gift(
+    def stops(self, kind: str, cost: int, on: date, occasion: str) -> list[Stop]:
+        """Every rule that refuses them such a gift, by what the company set."""
+        gift = Gift(
             GiftKind(kind), cost, on, self.tier, self.is_hcp, self.is_official, self.given,
             sum(one.cost for one in self.beside(on, occasion)), self.tenders,
             accepts_gifts(self.words, is_birthday=occasion == Occasion.BIRTHDAY),
         )  # fmt: skip
+        return stops(gift, self.limits)
 
 
 def people_before(
-    session: GuardedSession, contacts: Sequence[Contact], year: int, but: int | None = None
+    session: GuardedSession, contacts: Sequence[Contact], year: int, limits: Limits, but: int | None = None
 ) -> dict[int, Person]:
     """By contact id, what the rules ask in that calendar year; the gift with id `but` not counted. Somebody who stands
     at two accounts with one mobile number is one person: ceilings and flags are theirs, whoever may see the other
@@ -90,7 +92,7 @@ def people_before(
             one, tiers.get(one.account_id), any(row.is_hcp or row.is_hcp_relative for row in rows),
             any(row.is_public_official for row in rows), sum(one.cost for one in others if one.on.year == year),
             tuple(sorted(day for account in {row.account_id for row in rows} for day in tenders[account])), said,
-            others,
+            limits, others,
         )  # fmt: skip
     return found
 
