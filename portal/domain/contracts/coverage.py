@@ -97,7 +97,7 @@ class Coverage:
         return [self.cell(product, place) for place in PROVINCES]
 
     def cell(self, product: str, place: Province) -> Cell:
-        """Put together once: a page asks for each of them several times, and the next page again."""
+        """Who holds it, the strongest right first, and by which rights of ours, the longest first. Put together once."""
         key = product, place.code[:2]
         if key not in self._cells:
             rights = sorted(self._rights.get(key, ()), key=lambda right: (-right.grant.rank, right.holding.number))
