@@ -97,7 +97,7 @@ class Coverage:
         return [self.cell(product, place) for place in PROVINCES]
 
     def cell(self, product: str, place: Province) -> Cell:
-        """Who holds it, the strongest right first, and by which rights of ours, the longest first. Put together once."""
+        """Who holds it, the strongest right first, and by which rights of ours, longest first. Put together once."""
         key = product, place.code[:2]
         if key not in self._cells:
             rights = sorted(self._rights.get(key, ()), key=lambda right: (-right.grant.rank, right.holding.number))
