@@ -14,9 +14,11 @@ from multiprocessing.connection import wait
 import pytest
 from sqlalchemy.orm import configure_mappers
 
+from tests.compiled import compile_ahead
 from tests.lanes import Lane, Process, lanes_for
 
 gc.disable()  # while everything is loaded there is nothing to collect, and much to look through
+AHEAD = compile_ahead()
 
 
 class Suite:
@@ -88,6 +90,8 @@ SUITE = pytest.StashKey[Suite]()
 def pytest_runtestloop(session: pytest.Session) -> bool | None:
     if session.config.option.collectonly or session.testsfailed:
         return None
+    if AHEAD:
+        AHEAD.wait()
     lanes = lanes_for(session.items)
     session.testscollected = sum(len(unit) for lane in lanes for unit in lane.units)
     configure_mappers()

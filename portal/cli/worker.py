@@ -13,6 +13,7 @@ from portal.cli.figures import figure_work
 from portal.cli.hand_over_work import HandOverWork
 from portal.cli.imports import import_work
 from portal.cli.levels import LEVEL_JOBS
+from portal.cli.occasions import opening_work
 from portal.cli.privacy_work import PRIVACY_JOBS
 from portal.cli.reports import REPORT_JOBS, report_work
 from portal.cli.signs import SIGNS
@@ -49,7 +50,7 @@ def worker(once: bool) -> None:
         os.nice(KINDNESS)
     stop = stopped_by_signals()
     steps = [for_a_while(import_work()), for_a_while(export_work()), TierWork(), for_a_while(HandOverWork()),
-             figure_work(), report_work(), sweep_work()]  # fmt: skip
+             figure_work(), report_work(), opening_work(), sweep_work()]  # fmt: skip
     exports = Regular("exports", timedelta(minutes=10), forget_old)
     jobs = (*JOBS, *LEVEL_JOBS, *REPORT_JOBS, exports, *PRIVACY_JOBS)
     with mail_taken_in(app, stop, once=once):
