@@ -19,6 +19,7 @@ from portal.domain.accounts.tags import AccountTag
 from portal.domain.base import NotFound
 from portal.domain.paging import Page, page_of
 from portal.domain.people.models import Staff
+from portal.domain.prepared import Prepared
 from portal.domain.series import next_number, raise_to
 from portal.domain.work import AnySelect, Repository
 
@@ -124,9 +125,8 @@ class AccountRepository(Repository):
 
     def tier_for_promise(self, account_id: int) -> str | None:
         """The tier, which shortens what we promise; read past the scope because partners must not see it."""
-        found: str | None = self.session.unguarded("a promise depends on the tier").scalar(
-            _TIER, {"of_account": account_id}
-        )
+        beyond = self.session.unguarded("a promise depends on the tier")
+        found: str | None = _TIER.scalar(beyond, {"of_account": account_id})
         return found
 
     def contacts(self, account: Account) -> list[Contact]:
@@ -182,7 +182,7 @@ def _with_owners() -> tuple[Any, ...]:
 
 _BY_ID = select(Account).where(Account.id == bindparam("account_id"))
 _STANDING = AccountStanding.__table__.c
-_TIER = select(_STANDING.tier).where(_STANDING.account_id == bindparam("of_account"))
+_TIER = Prepared(select(_STANDING.tier).where(_STANDING.account_id == bindparam("of_account")))
 
 
 @cache
