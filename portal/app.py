@@ -22,6 +22,7 @@ from portal.identity.views import identity
 from portal.identity.visits import init_visits
 from portal.partner import partner
 from portal.search.listening import init_search
+from portal.search.pinyin_table import known as known_readings
 from portal.settings import Settings
 from portal.staff import staff
 from portal.storage.choosing import storage_at
@@ -96,13 +97,14 @@ def before_fork(app: Flask) -> None:
     """Once everything is loaded: what the workers will share is made ready, and no collector touches it again.
 
     Mapped classes are joined to each other here, not by the first request of each worker: that would copy much of
-    what they share, 15 MB a worker.
+    what they share, 15 MB a worker. The table of readings would be loaded by each worker's first search.
     """
     from portal.cli.first_run import offer_setup  # what one start needs is loaded by no other
 
     refuse_to_start(app)
     load_compiled(app)
     configure_mappers()
+    known_readings()
     with app.app_context():
         offer_setup()
     settle_collector()

@@ -16,6 +16,7 @@ from portal.cli.demo.removing import remove_company
 from portal.cli.demo.sign_ins import sign_in_table
 from portal.cli.demo.summary import fingerprint, row_counts
 from portal.cli.figures import everything
+from portal.cli.reindex import index_anew
 from portal.cli.reports import report_work
 from portal.db.transaction import transaction
 from portal.domain.accounts.models import Account
@@ -29,7 +30,6 @@ from portal.domain.scope import EveryAccount
 from portal.domain.work import Work
 from portal.domain.working_days import civil_day
 from portal.insight.reporting.repository import Reports
-from portal.search.index import reindex
 from portal.search.models import SearchEntry
 
 ROWS = click.IntRange(0, 1_000_000)
@@ -57,7 +57,8 @@ def demo(accounts: int, requests: int, seed: int, if_missing: bool, remove: bool
     if not (is_new or rows or _is_unfinished()):
         return None if if_missing else click.echo("The demonstration company is there already.")
     _grow(stages, rows)
-    _index()
+    with transaction(WHY) as session:
+        index_anew(session)
     with transaction(WHY) as session:
         renew_all(session)
         renew_all_trailing(session)
@@ -131,16 +132,6 @@ def _is_unfinished() -> bool:
         counts = row_counts(session)
         entries = session.scalar(select(func.count(SearchEntry.id))) or 0
     return entries < sum(counts[name] for name in ("account", "service_request", "contract"))
-
-
-def _index() -> None:
-    with transaction(WHY) as session, click.progressbar(length=1, label="Search", show_pos=True) as bar:
-
-        def show(done: int, total: int) -> None:
-            bar.length = total
-            bar.update(done - bar.pos)
-
-        reindex(session, show)
 
 
 def _report() -> None:

@@ -55,7 +55,8 @@ def _set_pragmas(connection: SQLiteConnection, _record: object) -> None:
         "foreign_keys=ON",
         "busy_timeout=10000",
         "cache_size=-16000",
-        "mmap_size=268435456",
+        # What is mapped is shared by all processes; beyond it each keeps pages of its own. SQLite's own bound is 2 GB.
+        "mmap_size=2147418112",
         # Whoever commits when the journal is full copies it into the database while the others wait: fewer of these
         # copies, each page once however often it was written. 16 MB at most; nothing waits longer to be durable.
         "wal_autocheckpoint=4000",

@@ -2,7 +2,7 @@
 
 from functools import cached_property
 
-from portal.domain.briefing.brief import Briefing
+from portal.domain.brief.brief import Briefs
 from portal.domain.care.coverage import Coverage
 from portal.domain.care.executive import ExecutiveCalls
 from portal.domain.care.giving.ledger import GiftLedger, TenderDays
@@ -27,8 +27,8 @@ class CareWork(Work):
         return CareRepository(self)
 
     @cached_property
-    def briefing(self) -> Briefing:
-        return Briefing(self)
+    def briefs(self) -> Briefs:
+        return Briefs(self)
 
     @cached_property
     def care_coverage(self) -> Coverage:

@@ -9,6 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
 from portal.domain.accounts.completeness import Lacking, lacking
+from portal.domain.accounts.contacts import Contacts
 from portal.domain.accounts.fields import filled_in
 from portal.domain.accounts.kinds import CLOSED_TO_PARTNERS, Tier
 from portal.domain.accounts.models import Account, AccountStanding, Contact, Qualification
@@ -114,7 +115,7 @@ class AccountGlance:
 
     @cached_property
     def contacts(self) -> list[Contact]:
-        return self.accounts.contacts(self.account)
+        return Contacts(self.work).of(self.account)
 
     @cached_property
     def papers(self) -> list[Qualification]:

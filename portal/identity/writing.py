@@ -106,15 +106,8 @@ def waiting_for_nobody() -> Iterator[None]:
 
 @contextmanager
 def writing() -> Iterator[RequestSession]:
-    """For late writers: a short write transaction of their own, kept whatever the answer's status.
-
-    What was read before stays readable, but belongs to no session any more; afterwards reading goes on.
-    """
-    reading = g.transaction.session
-    reading.expunge_all()
-    g.transaction.drop()
-    try:
-        with transaction(EveryAccount("sign-in happens before anybody is known; drafts are their own")) as session:
-            yield session
-    finally:
-        g.transaction = Transaction(reading, writes=False)
+    """For late writers: a short write transaction of their own, kept whatever the answer's status; what was read
+    before is as in `waiting_for_nobody`."""
+    everybody = EveryAccount("sign-in happens before anybody is known; drafts are their own")
+    with waiting_for_nobody(), transaction(everybody) as session:
+        yield session

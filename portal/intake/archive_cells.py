@@ -1,7 +1,7 @@
 """Cells of the fields beyond name, numbers and place: sums, several choices in one cell, bank accounts, introducers."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
 
 from portal.domain.accounts.identifiers import account_no_fault, bank_account_fault, normal_bank_account
@@ -84,9 +84,10 @@ def introducer(field: str, text: str, _: date) -> Cleaned:
     return Cleaned({field: plain[:100].strip()}, changes, []) if plain else NOTHING
 
 
-def line(field: str, text: str, _: date) -> Cleaned:
+def line(field: str, text: str, _: date, longest: Mapping[str, int] = LONGEST) -> Cleaned:
+    """A text of one line, of 80 signs at most where `longest` does not say otherwise."""
     plain, changes = tidy(text)
-    if len(plain) > LONGEST.get(field, 80):
+    if len(plain) > longest.get(field, 80):
         return Cleaned({}, [], ["too_long"])
     return Cleaned({field: plain}, changes, []) if plain else NOTHING
 

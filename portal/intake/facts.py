@@ -153,6 +153,11 @@ def typed(column: str, value: Any) -> Any:
     return value.encode() if column in ("id_no_sealed", "bank_account_sealed") and value is not None else value
 
 
+def day_of(value: Any) -> date:
+    """A civil day as a row keeps it in JSON, or as it was read."""
+    return value if isinstance(value, date) else date.fromisoformat(value)
+
+
 def plain(value: Any) -> Any:
     """A column's value as it is kept in JSON; typed() reads it back."""
     return value.decode() if isinstance(value, bytes) else _plain(value)

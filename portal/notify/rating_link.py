@@ -5,17 +5,14 @@ from base64 import urlsafe_b64encode
 from collections.abc import Iterator
 from datetime import datetime
 
-from sqlalchemy import select
-
 from portal.db.keys import keyed_by_each
-from portal.domain.people.models import Membership
-from portal.domain.people.roles import PartnerRole
 from portal.domain.privacy.consents import has_withdrawn
 from portal.domain.privacy.purposes import Purpose
 from portal.domain.requests.models import ServiceRequest
 from portal.domain.requests.rating import SCORES, may_rate
 from portal.domain.scope import GuardedSession
 from portal.notify.models import Message
+from portal.notify.still_there import may_write
 
 ASKING = "request.resolved"
 """The kind of event whose mail asks."""
@@ -56,12 +53,6 @@ def _seals(service_request: ServiceRequest, login_id: int) -> Iterator[str]:
 def _asked_about(session: GuardedSession, message: Message) -> ServiceRequest | None:
     if message.kind != ASKING or message.account_id is None or message.event.subject_id is None:
         return None
-    may_say = select(Membership.id).where(
-        Membership.account_id == message.account_id,
-        Membership.login_id == message.recipient_id,
-        Membership.ended_at.is_(None),
-        Membership.role != PartnerRole.VIEWER,
-    )
-    if session.scalar(may_say) is None:
+    if not may_write(session, message):
         return None
     return session.get(ServiceRequest, message.event.subject_id)

@@ -11,13 +11,10 @@ from collections.abc import Iterator
 from email.message import EmailMessage
 from typing import NamedTuple
 
-from sqlalchemy import select
-
 from portal.db.keys import keyed_by_each
-from portal.domain.people.models import Membership
-from portal.domain.people.roles import PartnerRole
 from portal.domain.scope import GuardedSession
 from portal.notify.models import Message
+from portal.notify.still_there import may_write
 from portal.settings import Settings
 
 ROOMS = {"service_request": "request.", "feedback": "feedback."}
@@ -41,13 +38,7 @@ def reference_for(session: GuardedSession, message: Message, settings: Settings)
     prefix = ROOMS.get(event.subject)
     if not settings.imap_url or message.account_id is None or prefix is None or not event.kind.startswith(prefix):
         return None
-    may_write = select(Membership.id).where(
-        Membership.account_id == message.account_id,
-        Membership.login_id == message.recipient_id,
-        Membership.ended_at.is_(None),
-        Membership.role != PartnerRole.VIEWER,
-    )
-    return None if session.scalar(may_write) is None else signed(Reference(event.number, message.recipient_id))
+    return signed(Reference(event.number, message.recipient_id)) if may_write(session, message) else None
 
 
 def invite_reply(mail: EmailMessage, reference: str | None, settings: Settings) -> None:

@@ -9,7 +9,7 @@ from portal.domain.accounts.kinds import CLOSED_TO_PARTNERS
 from portal.domain.accounts.models import Account, AccountStanding
 from portal.domain.accounts.reach import sees
 from portal.domain.people.models import Membership, Staff
-from portal.domain.people.roles import Reach
+from portal.domain.people.roles import PartnerRole, Reach
 from portal.domain.scope import GuardedSession
 from portal.notify.groups import LEGAL
 from portal.notify.models import Message
@@ -27,6 +27,17 @@ def check_recipient(session: GuardedSession, message: Message) -> None:
         _check_post(session, message)
     elif message.kind != "invitation.sent":
         _check_membership(session, message)
+
+
+def may_write(session: GuardedSession, message: Message) -> bool:
+    """Whether the reader may write for the account it went to: whoever acts for it and does not only read."""
+    acting = select(Membership.id).where(
+        Membership.account_id == message.account_id,
+        Membership.login_id == message.recipient_id,
+        Membership.ended_at.is_(None),
+        Membership.role != PartnerRole.VIEWER,
+    )
+    return session.scalar(acting) is not None
 
 
 def _check_membership(session: GuardedSession, message: Message) -> None:

@@ -6,7 +6,7 @@ from functools import lru_cache
 from itertools import islice
 
 from portal.search.folding import fold
-from portal.search.pinyin_table import longest_words, spellings
+from portal.search.pinyin_table import longest_word, reading_of
 
 MOST_READINGS = 8
 _CHINESE = "\u3007\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
@@ -54,23 +54,15 @@ def _spelled(name: str) -> Iterator[list[str]]:
             yield _plain(run)
             continue
         while run:
-            word = _longest_word(run)
+            word = longest_word(run)
             yield from _of_word(word)
             run = run[len(word) :]
-
-
-def _longest_word(run: str) -> str:
-    known = spellings()
-    for size in range(min(longest_words().get(run[0], 1), len(run)), 1, -1):
-        if (word := run[:size]) in known:
-            return word
-    return run[0]
 
 
 @lru_cache(maxsize=4096)
 def _of_word(word: str) -> list[list[str]]:
     """Readings of each of its characters; of a word that is not spelled out, the likeliest of each."""
-    known = spellings().get(word)
+    known = reading_of(word)
     if known:
         return [syllable.split(",") for syllable in known.split(" ")]
     if len(word) > 1:

@@ -1,5 +1,5 @@
 """What pypinyin knows, in a form a server can keep: its dictionary takes 55 MB and a third of a second in every
-process, this table of the same readings 18 MB and a few hundredths.
+process, this table of the same readings 3 MB and a tenth.
 
 `pinyin_table.txt` is gathered from the installed pypinyin by `python -m portal.search.pinyin_table`; a test compares
 the two. A line is a reading, a tab, and all that is read so. Syllables stand apart by blanks, the readings of one
@@ -7,32 +7,61 @@ syllable by commas, likeliest first, without tones and with v for ü; words with
 character.
 """
 
+from array import array
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
+from typing import NamedTuple
 
 TABLE = Path(__file__).with_suffix(".txt")
+CHARACTERS = 0x34000
+"""Chinese characters have numbers below."""
+
+
+class Known(NamedTuple):
+    """Readings, the place among them of each character's by its number, and by their first characters all words, as
+    lines of a word, a tab and its reading, with the length of the longest: objects for 89,000 would take 18 MB."""
+
+    readings: list[str]
+    place: "array[int]"
+    words: dict[str, tuple[int, str]]
 
 
 @cache
-def spellings() -> dict[str, str]:
-    """Characters and words by themselves: {"重": "zhong,chong", "重庆": "chong qing", "药业": ""}."""
-    known: dict[str, str] = {}
+def known() -> Known:
+    """The table; loaded once in a process, before the web server makes its workers."""
+    readings, place, lines = [""], array("H", bytes(2 * CHARACTERS)), defaultdict(list)
     for line in TABLE.read_text("utf-8").splitlines():
         reading, _, read_so = line.partition("\t")
-        known.update(dict.fromkeys(read_so.split(" "), reading))
-    return known
+        readings.append(reading)
+        for word in read_so.split(" "):
+            if len(word) > 1:
+                lines[word[0]].append(f"{word}\t{reading}\n")
+            else:
+                place[ord(word)] = len(readings) - 1
+    words = {first: (max(line.index("\t") for line in of), "\n" + "".join(of)) for first, of in lines.items()}
+    return Known(readings, place, words)
 
 
-@cache
-def longest_words() -> dict[str, int]:
-    """The length of the longest known word by its first character, where it is no single one."""
-    longest: dict[str, int] = {}
-    for word in spellings():
-        if len(word) > longest.get(word[:1], 1):
-            longest[word[:1]] = len(word)
-    return longest
+def reading_of(word: str) -> str:
+    """How a character or a word by itself is read ("zhong,chong", "chong qing"); "" where no reading is known, or it
+    is that of its characters."""
+    readings, place, words = known()
+    if len(word) == 1:
+        return readings[place[ord(word)]] if ord(word) < CHARACTERS else ""
+    _, lines = words.get(word[:1], (0, ""))
+    _, found, after = lines.partition(f"\n{word}\t")
+    return after.partition("\n")[0] if found else ""
+
+
+def longest_word(run: str) -> str:
+    """The longest known word a run of characters begins with; its first character where there is none."""
+    longest, lines = known().words.get(run[0], (1, ""))
+    for size in range(min(longest, len(run)), 1, -1):
+        if f"\n{run[:size]}\t" in lines:
+            return run[:size]
+    return run[0]
 
 
 def gather() -> str:

@@ -49,7 +49,7 @@ def log_call(number: str) -> Answer:
 def _brief_page(number: str, form: AfterCall) -> Response:
     asked = form.contact.data or ""
     is_id = asked.isascii() and asked.isdigit() and len(asked) < 19
-    brief = uow.briefing.of(number, int(asked) if is_id else None, to_solar)
+    brief = uow.briefs.of(number, int(asked) if is_id else None, to_solar)
     form.contact.data = str(brief.contact.id) if brief.contact else ""
     return page(
         "staff/care/brief.html", account=brief.account, brief=brief, glance=brief.glance, form=form, today=uow.today,

@@ -1,6 +1,5 @@
 """What is typed after a call: what was said, what was promised, when to talk again."""
 
-from datetime import date
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
@@ -11,6 +10,7 @@ from wtforms.validators import StopValidation
 from portal.domain.accounts.models import Contact
 from portal.domain.care.touch_types import Direction, TouchType
 from portal.staff.promise_forms import MYSELF, REQUIRED, PromiseFold
+from portal.staff.touch_forms import require_to_come
 from portal.web.care_words import TOUCH_TYPES
 from portal.web.current import uow
 from portal.web.fact_fields import DayField, choices_in
@@ -49,9 +49,7 @@ class AfterCall(PromiseFold):
             raise StopValidation(REQUIRED)
 
     def validate_next_on(self, field: Any) -> None:
-        day: date | None = field.data
-        if not field.errors and day and day < uow.today:
-            raise StopValidation(_l("This day has passed."))
+        require_to_come(field)
 
     def facts(self) -> dict[str, Any]:
         """As `CareRepository.log` takes them, of today."""

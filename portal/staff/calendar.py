@@ -37,7 +37,7 @@ def send_calendar_file() -> Answer:
     form = NoticeFile.from_post()
     if not form.validate():
         return _show(notice_file=form), 422
-    change = uow.calendar.draft(form.days, file_name=form.file_name, is_notice=True)
+    change = uow.calendar.draft(form.days, file_name=form.file.name, is_notice=True)
     return see_other(".review_calendar_change", change=change.ref)
 
 

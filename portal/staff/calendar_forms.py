@@ -18,6 +18,7 @@ from portal.web.calendar_words import HOLIDAYS, words_for_line
 from portal.web.current import received_files
 from portal.web.fact_fields import DayField, choices_in
 from portal.web.forms import ChoiceField, Form, LineField, Text
+from portal.web.sent_file import SendFile
 
 BY_HAND = "hand"
 LARGEST = 200_000
@@ -49,23 +50,13 @@ class OneDay(Form):
         return DayFacts(cast(date, self.day.data), self.is_workday.data == "1", codes.get(name, name), BY_HAND)
 
 
-class NoticeFile(Form):
+class NoticeFile(SendFile):
     """A CSV file with the days of an official notice."""
 
     files = MultipleFileField(_l("CSV file"), render_kw={"accept": ".csv", "required": True})
     days: list[DayFacts]
 
-    def validate(self, extra_validators: object = None) -> bool:
-        valid: bool = super().validate(extra_validators)
-        if not self.files.errors and (mistake := self._mistake()):
-            self.files.errors = [mistake]
-        return valid and not self.files.errors
-
-    @property
-    def file_name(self) -> str:
-        return received_files()[0].name
-
-    def _mistake(self) -> str | None:
+    def mistake(self) -> str | None:
         files = received_files()
         if len(files) != 1 or not files[0].name.lower().endswith(".csv") or files[0].size > LARGEST:
             return _("Choose one CSV file of at most 200 KB.")

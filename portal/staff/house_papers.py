@@ -77,5 +77,5 @@ def _list(problem: str = "") -> Response:
     shared = uow.house_papers.all(product_id=chosen.id if chosen else None)
     return page(
         "staff/papers/ours.html", shared=shared, chosen=chosen, problem=problem, product_name=product_name,
-        may_check=uow.house_papers.may_check, tones=STATES, staff_state=staff_state, today=uow.today,
+        actor=uow.actor, tones=STATES, staff_state=staff_state, today=uow.today,
     )  # fmt: skip

@@ -2,8 +2,8 @@
 
 from flask import Response, request
 
-from portal.domain.briefing.heard import heard_of
-from portal.domain.briefing.ideas import ideas
+from portal.domain.brief.heard import heard_of
+from portal.domain.brief.ideas import ideas
 from portal.staff import staff
 from portal.web.current import uow
 from portal.web.idea_words import ICONS, KINDS, idea_lines
@@ -15,7 +15,7 @@ from portal.web.pages import page
 def show_ideas(number: str) -> Response:
     asked = request.args.get("contact", "")
     is_id = asked.isascii() and asked.isdigit() and len(asked) < 19
-    brief = uow.briefing.of(number, int(asked) if is_id else None, to_solar)
+    brief = uow.briefs.of(number, int(asked) if is_id else None, to_solar)
     lines = idea_lines(ideas(heard_of(brief)), number)
     return page(
         "staff/care/ideas.html", account=brief.account, contact=brief.contact, lines=lines, kinds=KINDS, icons=ICONS

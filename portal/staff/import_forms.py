@@ -7,41 +7,31 @@ from flask_babel import lazy_gettext as _l
 from wtforms import MultipleFileField
 from wtforms.fields.choices import SelectChoice
 
-from portal.domain.attachments.models import StoredFile
 from portal.intake.models import ImportBatch
 from portal.intake.plans import Plan, changed_plan
 from portal.intake.subjects import SUBJECTS
 from portal.web.current import received_files
 from portal.web.forms import ChoiceField, Form
 from portal.web.import_words import KINDS
+from portal.web.sent_file import SendFile
 
 KIND_CHOICES = [SelectChoice(str(kind), word) for kind, word in KINDS.items()]
 ENDINGS = (".xlsx", ".xls", ".csv")
 
 
-class SendWorkbook(Form):
+class SendWorkbook(SendFile):
     """One workbook."""
 
     files = MultipleFileField(_l("Workbook"), render_kw={"accept": ",".join(ENDINGS), "required": True})
     default_kind: str | None = None
 
-    def validate(self, extra_validators: Any = None) -> bool:
-        valid: bool = super().validate(extra_validators)
-        if not self.files.errors and (mistake := self._mistake()):
-            self.files.errors = [mistake]
-        return valid and not self.files.errors
-
-    def _mistake(self) -> str | None:
+    def mistake(self) -> str | None:
         files = received_files()
         if len(files) != 1:
             return str(_("Choose one file: XLSX, XLS or CSV."))
         if not files[0].name.lower().endswith(ENDINGS):
             return str(_("“%(name)s” is no workbook. Choose an XLSX, XLS or CSV file.", name=files[0].name))
         return None
-
-    @property
-    def file(self) -> StoredFile:
-        return received_files()[0]
 
 
 class OfKind(Form):

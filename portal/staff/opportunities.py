@@ -93,7 +93,7 @@ def move_opportunity(number: str) -> Answer:
     form, status, conflict = MoveOpportunity.from_post().among(one), 422, None
     if form.validate():
         try:
-            uow.opportunities.move(one, form.step(), seen=seen_version(form.version.data))
+            uow.opportunities.move(one, form.step(), form.account, seen=seen_version(form.version.data))
             return see_other(".show_opportunity", _("Noted."), number=number)
         except Conflict as refusal:
             status, conflict = 409, words_for(refusal)

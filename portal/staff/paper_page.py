@@ -48,7 +48,7 @@ def reject_paper(paper_id: int) -> Answer:
 
 def _page(paper: Qualification, account: Account, form: RefusePaper, problem: str = "") -> Response:
     versions = uow.qualifications.history(account.id, paper.doc_type)
-    may_check = uow.qualifications.may_check(paper)
+    may_check = paper.may_be_checked_by(uow.actor)
     names = uow.people.names_of_logins(one for row in versions for one in (row.submitted_by_id, row.decided_by_id))
     return page(
         "staff/papers/show.html", paper=paper, account=account, form=form, problem=problem, versions=versions,

@@ -1,25 +1,18 @@
 """What is typed about a prospect: who and where, how far it is, what comes next."""
 
-from collections.abc import Iterable
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
-from wtforms import HiddenField, TextAreaField
+from wtforms import TextAreaField
 from wtforms.validators import StopValidation
 
-from portal.domain.base import Refused
-from portal.domain.recruiting.models import Prospect
 from portal.domain.recruiting.prospects import ProspectFacts
-from portal.domain.recruiting.stages import NEXT, Stage
 from portal.staff.contract_forms import account_named
 from portal.staff.held_form import OfProduct, area_in
+from portal.staff.pursued_form import MovePursued, staff_id_in, whose
 from portal.web.fact_fields import DayField, choices_in
 from portal.web.forms import ChoiceField, Form, LineField, Text, trimmed
 from portal.web.recruiting_words import LOST_REASONS, STAGES
-from portal.web.refusals import words_for
-
-People = Iterable[tuple[int, str]]
-NOBODY = _l("Nobody yet")
 
 
 class AddProspect(OfProduct):
@@ -32,9 +25,9 @@ class AddProspect(OfProduct):
     owner = ChoiceField(_l("Who looks after it"), choices=[], default="")
     remark = TextAreaField(_l("Remark"), [Text(0, 2000)], filters=[trimmed], render_kw={"rows": 2})
 
-    def among(self, people: People) -> "AddProspect":
-        self.owner.choices = choices_in({str(key): name for key, name in people}, NOBODY)
-        return self
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.owner.choices = whose()
 
     def validate_place(self, field: Any) -> None:
         self.area = area_in(field.data)
@@ -49,46 +42,19 @@ class AddProspect(OfProduct):
     def facts(self) -> ProspectFacts:
         return ProspectFacts(
             self.chosen, self.area[0], self.partner, self.name.data or "", self.contact.data or "",
-            self.next_step.data or "", self.next_on.data, int(self.owner.data) if self.owner.data else None,
+            self.next_step.data or "", self.next_on.data, staff_id_in(self.owner),
             self.remark.data or "",
         )  # fmt: skip
 
 
-class MoveProspect(Form):
-    version = HiddenField("")
-    stage = ChoiceField(_l("How far it is"), choices=[])
-    next_step = LineField(_l("Next step"), [Text(0, 200)])
-    next_on = DayField(_l("By when"))
-    owner = ChoiceField(_l("Who looks after it"), choices=[], default="")
+class MoveProspect(MovePursued):
+    stages = STAGES
+    places = {
+        "prospect.step_needed": "next_step", "prospect.reason_needed": "lost_reason", "prospect.no_account": "stage",
+        "prospect.closed": "stage",
+    }  # fmt: skip
     lost_reason = ChoiceField(_l("Why it was lost"), choices=choices_in(LOST_REASONS, "—"), default="")
     remark = TextAreaField(_l("Remark"), [Text(0, 2000)], filters=[trimmed], render_kw={"rows": 3})
-
-    def among(self, people: People, prospect: Prospect) -> "MoveProspect":
-        was = Stage(prospect.stage)
-        self.stage.choices = choices_in({stage: STAGES[stage] for stage in Stage if stage in (was, *NEXT[was])})
-        self.owner.choices = choices_in({str(key): name for key, name in people}, NOBODY)
-        return self
-
-    def show(self, prospect: Prospect) -> "MoveProspect":
-        for name in ("version", "stage", "next_step", "next_on", "lost_reason", "remark"):
-            self[name].data = getattr(prospect, name)
-        self.owner.data = str(prospect.owner_id or "")
-        return self
-
-    def facts(self) -> dict[str, Any]:
-        return {
-            "next_step": self.next_step.data or "", "next_on": self.next_on.data,
-            "owner_id": int(self.owner.data) if self.owner.data else None,
-            "lost_reason": self.lost_reason.data or "", "remark": self.remark.data or "",
-        }  # fmt: skip
-
-    def refuse(self, refusal: Refused) -> None:
-        """Say it beside its field; raises any other refusal again."""
-        places = {"prospect.step_needed": "next_step", "prospect.reason_needed": "lost_reason",
-                  "prospect.no_account": "stage", "prospect.closed": "stage"}  # fmt: skip
-        if refusal.code not in places:
-            raise refusal
-        self[places[refusal.code]].errors = [words_for(refusal)]
 
 
 class TieProspect(Form):

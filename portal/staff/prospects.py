@@ -66,13 +66,12 @@ def new_prospect() -> Response:
     asked = request.args
     code = asked.get("region", "")
     place = write_areas([(code, "")]) if code in BY_CODE else ""
-    form = AddProspect.blank(product=asked.get("product", "")[:20], place=place)
-    return _new(form.among(uow.people.staff_names().items()))
+    return _new(AddProspect.blank(product=asked.get("product", "")[:20], place=place))
 
 
 @staff.post("/prospects/")
 def add_prospect() -> Answer:
-    form = AddProspect.from_post().among(uow.people.staff_names().items())
+    form = AddProspect.from_post()
     if form.validate():
         try:
             prospect = uow.prospects.add(form.facts())
@@ -90,11 +89,11 @@ def show_prospect(number: str) -> Response:
 @staff.post("/prospects/<number:number>")
 def move_prospect(number: str) -> Answer:
     prospect = uow.prospects.get(number)
-    form, status, conflict = MoveProspect.from_post().among(_people(), prospect), 422, None
+    form, status, conflict = MoveProspect.from_post().among(prospect), 422, None
     if form.validate():
         try:
-            seen = seen_version(form.version.data)
-            uow.prospects.move(prospect, Stage(form.stage.data), seen=seen, **form.facts())
+            remark = form.remark.data or ""
+            uow.prospects.move(prospect, form.step(), remark, seen=seen_version(form.version.data))
             return see_other(".show_prospect", _("Noted."), number=number)
         except Conflict as refusal:
             status, conflict = 409, words_for(refusal)
@@ -116,16 +115,12 @@ def tie_prospect(number: str) -> Answer:
     return _page(prospect, tie=form), 422
 
 
-def _people() -> list[tuple[int, str]]:
-    return list(uow.people.staff_names().items())
-
-
 def _new(form: AddProspect) -> Response:
     return page("staff/prospects/new.html", form=form)
 
 
 def _page(prospect: Prospect, *, conflict: str | None = None, **forms: Any) -> Response:
-    move = forms.get("move") or MoveProspect.blank().among(_people(), prospect).show(prospect)
+    move = forms.get("move") or MoveProspect.of(prospect, remark=prospect.remark)
     return page(
         "staff/prospects/show.html", prospect=prospect, move=move, tie=forms.get("tie") or TieProspect.blank(),
         conflict=conflict, today=uow.today, **WORDS,

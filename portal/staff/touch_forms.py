@@ -43,14 +43,19 @@ class LogTouch(PromiseFold):
             raise StopValidation(_l("This day has not come yet. What is planned belongs in the next step."))
 
     def validate_next_on(self, field: Any) -> None:
-        day: date | None = field.data
-        if not field.errors and day and day < uow.today:
-            raise StopValidation(_l("This day has passed."))
+        require_to_come(field)
 
     def facts(self) -> dict[str, Any]:
         names = ("type", "on", "direction", "topic", "content", "result", "next_step", "next_on", "by_executive")
         contact = self.contact.data
         return {**{name: self[name].data for name in names}, "contact_id": int(contact) if contact else None}
+
+
+def require_to_come(field: Any) -> None:
+    """StopValidation for a day that has passed."""
+    day: date | None = field.data
+    if not field.errors and day and day < uow.today:
+        raise StopValidation(_l("This day has passed."))
 
 
 class PutOff(Form):

@@ -62,13 +62,13 @@ class FolderStorage:
             return
         unfinished.rename(path)
         for folder in (path.parent, self.root):  # the second for a folder that was made just now, here or elsewhere
-            _flush(folder)
+            flush_folder(folder)
 
     def _path(self, sha256: str) -> Path:
         return self.root / place_of(sha256)
 
 
-def _flush(folder: Path) -> None:
+def flush_folder(folder: Path) -> None:
     """Names in it outlive a power cut from now on."""
     handle = os.open(folder, os.O_RDONLY)
     try:

@@ -8,7 +8,6 @@ from flask_babel import lazy_gettext as _l
 from wtforms.validators import StopValidation
 
 from portal.domain.accounts.identifiers import mobile_fault, normal_mobile, normal_tel, tel_fault
-from portal.domain.base import half_width
 from portal.web.account_fields import NumberField
 from portal.web.current import uow
 from portal.web.fact_fields import DayField, TickField
@@ -42,15 +41,8 @@ class SeveralField(TickField):
 class PastDayField(DayField):
     """A civil day that has come, from 1900 on."""
 
-    def process_formdata(self, valuelist: list[Any]) -> None:
-        text = half_width(str(valuelist[0])).strip() if valuelist else ""
-        self.data = None
-        if not text:
-            return
-        try:
-            self.data = date.fromisoformat(text)
-        except ValueError:
-            raise ValueError(_l("Type a date, such as 2026-11-24")) from None
+    def check_year(self) -> None:
+        """Any year is read; whether the day can be meant is said of the whole day."""
 
     def pre_validate(self, form: Any) -> None:
         if self.data is not None and not OLDEST <= self.data < uow.today + timedelta(days=1):

@@ -7,7 +7,7 @@ from flask import url_for
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
-from portal.domain.briefing.advice import Tip
+from portal.domain.brief.advice import Tip
 from portal.web.document_words import doc_name
 from portal.web.locale import day_text
 

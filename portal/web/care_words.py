@@ -11,7 +11,7 @@ from portal.domain.care.coverage import Gap
 from portal.domain.care.touch_types import Direction
 from portal.domain.care.touch_types import TouchType as T
 from portal.web.gift_words import REFUSALS as OF_GIFTS
-from portal.web.locale import day_text, short_day
+from portal.web.locale import near_day, short_day
 from portal.web.occasion_words import REFUSALS as OF_PLANS
 from portal.web.pledge_words import PledgeClock
 
@@ -67,13 +67,8 @@ def duty_clock(due_on: date, shown_from: date, today: date) -> PledgeClock:
     if shown_from > today and late >= 0:
         return PledgeClock("paused", pgettext("care", "Put off"), short_day(shown_from))
     if late > 0:
-        return PledgeClock("over", ngettext("%(num)s day late", "%(num)s days late", late), _at(due_on, today))
+        return PledgeClock("over", ngettext("%(num)s day late", "%(num)s days late", late), near_day(due_on, today))
     if late == 0:
-        return PledgeClock("soon", pgettext("care", "Today"), _at(due_on, today))
+        return PledgeClock("soon", pgettext("care", "Today"), near_day(due_on, today))
     words = ngettext("in %(num)s day", "in %(num)s days", -late)
-    return PledgeClock("ok", words, _at(due_on, today))
-
-
-def _at(day: date, today: date) -> str:
-    """With its year where that is not this one."""
-    return short_day(day) if day.year == today.year else day_text(day)
+    return PledgeClock("ok", words, near_day(due_on, today))

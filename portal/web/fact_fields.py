@@ -35,7 +35,11 @@ class DayField(DateField):
             self.data = date.fromisoformat(text)
         except ValueError:
             raise ValueError(_l("Type a date, such as 2026-11-24")) from None
-        if not 1990 <= self.data.year <= 2100:
+        self.check_year()
+
+    def check_year(self) -> None:
+        """ValueError for a year that nobody means."""
+        if self.data is not None and not 1990 <= self.data.year <= 2100:
             self.data = None
             raise ValueError(_l("Check the year: it must lie between 1990 and 2100"))
 

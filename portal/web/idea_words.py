@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_babel import lazy_pgettext
 
-from portal.domain.briefing.ideas import Idea, IdeaKind
+from portal.domain.brief.ideas import Idea, IdeaKind
 from portal.web.brief_words import href_of
 from portal.web.document_words import doc_name
 from portal.web.gift_words import OCCASIONS

@@ -115,6 +115,11 @@ def short_day(day: date, language: str | None = None) -> str:
     return f"{day.month:02d}-{day.day:02d}"
 
 
+def near_day(day: date, today: date) -> str:
+    """With its year where that is not this one."""
+    return short_day(day) if day.year == today.year else day_text(day)
+
+
 def day_of_week(day: date) -> str:
     """11-24 周二, in English Tue 24 Nov: the day to look up on a wall calendar."""
     words = (weekday(day), short_day(day)) if current_locale() == "en" else (short_day(day), weekday(day))

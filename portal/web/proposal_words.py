@@ -25,7 +25,7 @@ FIELD_NAMES: dict[str, Any] = {
     CONTACT: _l("Contact"),
 }
 ACTS: dict[str, Any] = {
-    ProposalAct.CHANGE: _l("Change"), ProposalAct.ADD: _l("New contact"), ProposalAct.REMOVE: _l("Take out"),
+    ProposalAct.CHANGE: _l("Change"), ProposalAct.ADD: _l("New contact"), ProposalAct.REMOVE: _l("Remove"),
 }  # fmt: skip
 STATES: dict[str, Any] = {
     ProposalState.OPEN: lazy_pgettext("proposal", "Waiting for us"),

@@ -12,7 +12,7 @@ from portal.domain.contracts.clauses.extension import AutoRenewal, ExtensionOpti
 from portal.domain.contracts.radar import Window, WindowKind
 from portal.web.clause_words.values import counted
 from portal.web.extension_words import NOTICES
-from portal.web.locale import current_locale, day_of_week, day_text, short_day, weekday
+from portal.web.locale import current_locale, day_of_week, day_text, near_day, weekday
 
 WHAT: dict[str, Any] = {
     WindowKind.ASK: NOTICES["ask"],
@@ -96,15 +96,11 @@ def open_from(window: Window, today: date) -> str:
     """From when it can be done, while it cannot yet."""
     if window.opens_on is None or window.is_open(today):
         return ""
-    return _("possible from %(day)s", day=_near(window.opens_on, today))
+    return _("possible from %(day)s", day=near_day(window.opens_on, today))
 
 
 def act_by(window: Window, today: date) -> str:
     """The last working day in time, where the last day itself is a day of rest."""
     if window.remind_on == window.arrives_by or window.remind_on < today:
         return ""
-    return _("a day of rest: act by %(day)s", day=_near(window.remind_on, today))
-
-
-def _near(day: date, today: date) -> str:
-    return short_day(day) if day.year == today.year else day_text(day)
+    return _("a day of rest: act by %(day)s", day=near_day(window.remind_on, today))

@@ -7,7 +7,7 @@ from datetime import timedelta
 from zipfile import ZipFile
 
 from portal.cli.privacy_work import make_copies
-from portal.domain.privacy.consents import may_use
+from portal.domain.privacy.consents import has_withdrawn, newest
 from portal.domain.privacy.models import Consent, DataCopy, NoticeAcceptance
 from portal.domain.privacy.purposes import SWITCHABLE, Purpose
 from tests.cast import PASSWORD
@@ -63,8 +63,11 @@ def test_each_purpose_has_its_switch_and_what_asks_hears_of_it(people: People) -
         rows = uow.session.query(Consent).order_by(Consent.id).all()
         said = [(row.purpose, row.is_given) for row in rows]
         assert said == [("survey", True), ("upstream", True), ("upstream", False)]
-        held = {purpose: may_use(uow.session, rows[0].login_id, purpose) for purpose in Purpose}
-        assert {purpose for purpose, yes in held.items() if yes} == {Purpose.CONTRACT_NOTICE, Purpose.SURVEY}
+        held = {purpose: newest(uow.session, rows[0].login_id, purpose) for purpose in SWITCHABLE}
+        assert held == {Purpose.MARKETING_SMS: None, Purpose.BIRTHDAY_CARE: None, Purpose.SURVEY: True,
+                        Purpose.UPSTREAM: False}  # fmt: skip
+        refused = {purpose for purpose in SWITCHABLE if has_withdrawn(uow.session, rows[0].login_id, purpose)}
+        assert refused == {Purpose.UPSTREAM}
         contact = uow.contacts.of(uow.accounts.get("D-000101"))[0].id
     assert Purpose.CONTRACT_NOTICE not in SWITCHABLE
     staff, address = people.sign_in("care@demo.example"), f"/staff/accounts/D-000101/contacts/{contact}/consents"

@@ -56,7 +56,7 @@ def test_rows_are_judged_taken_and_taken_back(app, people, subject, rows, tally,
     assert len(told) == good and {event.facts["import"] for event in told} == {importing.number}
     if subject == "contacts":
         with people.backstage() as uow:
-            mains = [one.name for one in uow.accounts.contacts(uow.accounts.get("D-000101")) if one.is_primary]
+            mains = [one.name for one in uow.contacts.of(uow.accounts.get("D-000101")) if one.is_primary]
         assert mains == ["周新"]
     assert differences(before, rows_of(people, but=frozenset(TOLD))) != {}
     importing.undone()

@@ -74,7 +74,7 @@ def test_a_request_runs_late_and_is_overdue_once_for_each_promise(app: Flask, pe
         (number, "running_late", "next"), (number, "overdue", "next"),
     ]  # fmt: skip
     desk = people.sign_in(QUALITY).get(f"/staff/requests/{number}").text
-    assert "逾期：首次答复" in desk and "已告知：蒋清、沈立言、陈立衡" in desk and "服务台" in desk
+    assert "逾期：首次答复" in desk and "已告知：蒋清、沈立言、陈立衡" in desk and "已告知：服务台" in desk
     partner = people.sign_in(MEMBER)
     seen = "".join(partner.get(path).text for path in ("/", f"/requests/{number}", "/notifications/"))
     assert "沈立言" not in seen and "已告知" not in seen and "快到时限" not in seen

@@ -194,7 +194,7 @@ def test_four_eyes_on_the_decision_and_on_every_change_of_the_sum(people: People
     people.sign_in(MEMBER).post(f"/breaches/{number}/replies", {"text": "不是我们"})
     for verb in ("confirm", "dismiss"):
         own = people.sign_in(LEGAL).post(at(number, "decisions"), {"verb": verb, "reason": "看过了"})
-        assert own.status_code == 409 and "自己" in own.text, verb
+        assert own.status_code == 409 and "是您自己登记的" in own.text, verb
     people.sign_in(DIRECTOR).post(at(number, "decisions"), {"verb": "confirm", "reason": "属实"})
     people.sign_in(LEGAL).post(at(number, "penalties"), {"act": "freeze", "boxes_proven": "1700",
                                                          "supply_price_fen": "28.60"})  # fmt: skip

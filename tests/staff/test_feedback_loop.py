@@ -52,7 +52,7 @@ def test_overdue_stands_on_the_list_and_at_home(people: People) -> None:
     assert "答复：已逾期" in desk.get(f"/staff/feedback/{late}").text
     desk.post(f"/staff/feedback/{late}/answers", {"text": "已补发。"})
     assert late not in desk.get("/staff/feedback/?show=late").text
-    assert "回访" in desk.get(f"/staff/feedback/{late}").text, "and then they are called"
+    assert "我已就答复回访" in desk.get(f"/staff/feedback/{late}").text, "and then they are called"
 
 
 def test_the_call_afterwards_ends_or_reopens_it(people: People) -> None:

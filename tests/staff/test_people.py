@@ -46,7 +46,7 @@ def test_those_who_keep_the_archive_let_the_owner_in(people: People, who: str) -
     assert "boss@minchuan.example" in staff.get(answer.headers["Location"]).text
     shown = people.anonymous().get(newest_link(people)).text
     assert "成都岷川医药有限公司" in shown
-    assert "砚禾医药" in shown, "our house invites, not theirs"
+    assert "邀请人：砚禾医药" in shown, "our house invites, not theirs"
 
 
 @pytest.mark.parametrize("who", ["legal", "quality", "finance", "director"])

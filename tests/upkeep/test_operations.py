@@ -51,7 +51,7 @@ def test_the_page_says_what_the_command_says_and_how_each_job_went(people: Peopl
     with people.app.app_context(), pytest.raises(ZeroDivisionError):
         run_due(Regular("sweep", timedelta(0), lambda *_: 1 // 0), datetime.now(UTC))
     page = admin.get(PAGE).text
-    assert "自" in page and "没有动静；请重新启动" in page
+    assert re.search(r"自 [0-9: -]+ UTC 起没有动静；请重新启动", page)
     assert "清理过期数据" in page and "ZeroDivisionError" in page and "失败" in page
     assert "请处理：" in (notice := admin.get("/staff/admin/").text) and "后台进程" in notice
     said = people.app.test_cli_runner().invoke(doctor)

@@ -16,6 +16,7 @@ from portal.cli.backup.sealing import SealedWriter
 from portal.db.engine import WRITES
 from portal.db.extension import db
 from portal.db.readiness import newest_revision
+from portal.storage.folder import flush_folder
 from portal.storage.keeping import CHUNK, Missing, Storage
 
 Told = Callable[[str], None]
@@ -36,7 +37,7 @@ def make_backup(target: Path, storage: Storage, key_file: Path, tell: Told, pass
             file.flush()
             os.fsync(file.fileno())
         unfinished.rename(target)
-        _sync_folder(target.parent)
+        flush_folder(target.parent)
     finally:
         unfinished.unlink(missing_ok=True)
     return manifest
@@ -101,11 +102,3 @@ def _write_file(archive: ZipFile, storage: Storage, sha256: str, manifest: Manif
             size += entry.write(chunk)
     archive.compression = ZIP_DEFLATED
     manifest.files[sha256] = size
-
-
-def _sync_folder(folder: Path) -> None:
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

@@ -1,6 +1,7 @@
 """Moving an account to another status: it becomes active only when nothing mandatory is missing from its archive."""
 
 from portal.domain.accounts.completeness import lacking
+from portal.domain.accounts.contacts import Contacts
 from portal.domain.accounts.fields import filled_in
 from portal.domain.accounts.kinds import AccountStatus
 from portal.domain.accounts.models import Account
@@ -23,6 +24,5 @@ def change_status(work: Work, account: Account, *, status: str, reason: str) -> 
 
 def missing_to_activate(work: Work, account: Account) -> tuple[str, ...]:
     """The mandatory fields of its kind that its archive does not hold."""
-    accounts = AccountRepository(work)
-    facts = filled_in(account, accounts.standing(account), accounts.contacts(account))
+    facts = filled_in(account, AccountRepository(work).standing(account), Contacts(work).of(account))
     return lacking(account.kind, facts).mandatory

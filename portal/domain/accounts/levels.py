@@ -14,6 +14,7 @@ USUAL = {
 
 
 def level_of(contact: Contact) -> C:
+    """How high the person stands: as somebody said, else by the role."""
     return C(contact.level) if contact.level else USUAL[R(contact.role)]
 
 

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Load, joinedload
 from portal.domain.accounts.archive_columns import ARCHIVE
 from portal.domain.accounts.filter import LISTED, AccountFilter, narrowed
 from portal.domain.accounts.kinds import NUMBER_PREFIX, AccountKind
-from portal.domain.accounts.models import Account, AccountStanding, Contact, Qualification
+from portal.domain.accounts.models import Account, AccountStanding, Qualification
 from portal.domain.accounts.names import name_key
 from portal.domain.accounts.papers.paper import PaperState
 from portal.domain.accounts.tags import AccountTag
@@ -128,10 +128,6 @@ class AccountRepository(Repository):
         beyond = self.session.unguarded("a promise depends on the tier")
         found: str | None = _TIER.scalar(beyond, {"of_account": account_id})
         return found
-
-    def contacts(self, account: Account) -> list[Contact]:
-        query = select(Contact).where(Contact.account_id == account.id)
-        return list(self.session.scalars(query.order_by(Contact.is_primary.desc(), Contact.id)))
 
     def qualifications(self, account_id: int) -> list[Qualification]:
         """Verified papers of one account, the one expiring first on top, long-term ones last."""

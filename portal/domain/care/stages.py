@@ -54,6 +54,7 @@ class Step:
 
 
 def step_to(stage: Stage, there: Collection[Criterion]) -> Step:
+    """What this stage and those before it ask for, parted into what is met and what is missing."""
     asked = [one for each in ORDER[: ORDER.index(stage) + 1] for one in CRITERIA[each]]
     return Step(
         stage, tuple(one for one in asked if one in there), tuple(one for one in asked if one not in there)

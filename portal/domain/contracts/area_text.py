@@ -20,6 +20,7 @@ def read_areas(text: str) -> tuple[Area, ...]:
 
 
 def read_area(line: str) -> Area:
+    """One line; Refused as in `read_areas`."""
     place, _, hospital = (part.strip() for part in line.partition("/"))
     found = find(place)
     if not found:

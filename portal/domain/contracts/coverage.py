@@ -95,6 +95,7 @@ class Coverage:
         return [self.cell(product, place) for place in PROVINCES]
 
     def cell(self, product: str, place: Province) -> Cell:
+        """Who holds it, the strongest right first, and by which rights of ours, the one that lasts longest first."""
         key = product, place.code[:2]
         rights = sorted(self._rights.get(key, ()), key=lambda right: (-right.grant.rank, right.holding.number))
         ours = sorted(

@@ -8,18 +8,20 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from portal.domain.accounts.models import Account
 from portal.domain.base import AccountOwned, Base, Fen, Identifier, StaffOnly, is_parent
 from portal.domain.events import Recorded
-from portal.domain.opportunities.stages import OPEN, Stage
+from portal.domain.opportunities.stages import PIPELINE, Stage
 from portal.domain.people.models import Staff
 from portal.domain.products.models import Product
+from portal.domain.pursued import Pursued
 
 
-class Opportunity(Recorded, StaffOnly, AccountOwned, Base):
+class Opportunity(Pursued, StaffOnly, AccountOwned, Base):
     """Something that a peripheral contact (`account`) may bring us. `number` is OP-YYYYMM-####.
 
     `expected` is the gross profit (fen) of twelve months that it may bring; `decides_on` and `next_on` are civil days.
     `brought_id` is the account that came of it, `source` the number of the feedback it was told in.
     """
 
+    noun, pipeline = "opportunity", PIPELINE
     __tablename__ = "opportunity"
     __table_args__ = (
         is_parent(),
@@ -52,14 +54,6 @@ class Opportunity(Recorded, StaffOnly, AccountOwned, Base):
     brought: Mapped[Account | None] = relationship(lazy="raise", foreign_keys=brought_id)
     product: Mapped[Product | None] = relationship(lazy="raise")
     owner: Mapped[Staff | None] = relationship(lazy="raise")
-
-    @property
-    def is_open(self) -> bool:
-        return self.stage in OPEN
-
-    def is_late(self, today: date) -> bool:
-        """Whether its next step should have been taken before civil day `today`."""
-        return self.is_open and self.next_on is not None and self.next_on < today
 
 
 class RelationValue(Recorded, StaffOnly, AccountOwned, Base):

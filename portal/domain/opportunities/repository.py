@@ -10,12 +10,13 @@ from sqlalchemy.orm import joinedload
 from portal.domain.accounts.introductions import Introductions
 from portal.domain.accounts.kinds import AccountKind
 from portal.domain.accounts.models import Account, AccountStanding
-from portal.domain.base import Conflict, Fen, NotFound, Refused
+from portal.domain.base import Fen, NotFound, Refused
 from portal.domain.opportunities.models import Opportunity
-from portal.domain.opportunities.stages import NEXT, OPEN, About, LostReason, Stage
+from portal.domain.opportunities.stages import OPEN, About, Stage
 from portal.domain.paging import Page, page_of
 from portal.domain.people.models import Login, Staff
 from portal.domain.products.models import Product
+from portal.domain.pursued import Step
 from portal.domain.series import next_number
 from portal.domain.work import AnySelect, Repository
 
@@ -35,18 +36,6 @@ class Facts:
     next_on: date | None = None
     owner_id: int | None = None
     remark: str = ""
-
-
-@dataclass(frozen=True)
-class Step:
-    """Where it goes, and what comes next; of what was won the account that came of it."""
-
-    stage: Stage
-    next_step: str = ""
-    next_on: date | None = None
-    owner_id: int | None = None
-    lost_reason: str = ""
-    brought: Account | None = None
 
 
 @dataclass(frozen=True)
@@ -105,39 +94,22 @@ class Opportunities(Repository):
 
     def change(self, one: Opportunity, facts: Facts, seen: int | None = None) -> None:
         """What it is about and what it may bring, anew; Conflict where somebody was faster."""
-        self._require_seen(one, seen)
+        one.require_seen(seen)
         one.title, one.about, one.expected, one.decides_on = facts.title, facts.about, facts.expected, facts.decides_on
         one.product_id, one.remark = facts.product.id if facts.product else None, facts.remark
         self._record(one, "opportunity.changed", about=str(facts.about))
 
-    def move(self, one: Opportunity, step: Step, seen: int | None = None) -> None:
-        """Say how far it is. Refused without a next step and its day while it is under way, and without a reason of the
-        catalogue when it is lost. The account that came of what was won counts as brought by this contact, unless
-        somebody else is named already."""
-        self._require_seen(one, seen)
-        was = Stage(one.stage)
-        if step.stage is not was and step.stage not in NEXT[was]:
-            raise Refused("opportunity.closed", number=one.number)
-        if step.stage in OPEN and not (step.next_step and step.next_on):
-            raise Refused("opportunity.step_needed")
-        if step.stage is Stage.LOST and step.lost_reason not in set(LostReason):
-            raise Refused("opportunity.reason_needed")
-        if step.brought is not None and step.brought.id == one.account_id:
-            raise Refused("opportunity.brings_itself", number=step.brought.number)
-        under_way = step.stage in OPEN
-        one.next_step, one.next_on = (step.next_step, step.next_on) if under_way else ("", None)
-        one.lost_reason = step.lost_reason if step.stage is Stage.LOST else ""
-        one.owner_id, one.stage = step.owner_id, str(step.stage)
-        if step.stage is Stage.WON and step.brought is not None:
-            one.brought_id = step.brought.id
-            self._introduce(one, step.brought)
-        if step.stage is was:
-            self._record(one, "opportunity.planned", next_on=step.next_on.isoformat() if step.next_on else None)
-            return
-        one.stage_at = self.work.now
-        brought = step.brought.number if step.brought else None
-        self._record(one, "opportunity.moved", **{"from": str(was), "to": str(step.stage)}, reason=one.lost_reason,
-                     brought=brought)  # fmt: skip
+    def move(self, one: Opportunity, step: Step, brought: Account | None = None, seen: int | None = None) -> None:
+        """Say how far it is; Conflict and Refused as a pipeline has it. `brought`, the account that came of what was
+        won, counts as brought by this contact, unless somebody else is named already."""
+        one.require_seen(seen)
+        one.require_way(step)
+        if brought is not None and brought.id == one.account_id:
+            raise Refused("opportunity.brings_itself", number=brought.number)
+        if step.stage == Stage.WON and brought is not None:
+            one.brought_id = brought.id
+            self._introduce(one, brought)
+        one.take(step, by=self.work.actor, at=self.work.now, brought=brought.number if brought else None)
 
     def note_taken(self, wanted: Wanted, format: str, rows: int) -> None:
         """That somebody took the list out stays told."""
@@ -154,10 +126,6 @@ class Opportunities(Repository):
             self.session.flush()
         if standing.introduced_by_id is None:
             Introductions(self.work).introduce(brought, standing, self.session.get_one(Account, one.account_id))
-
-    def _require_seen(self, one: Opportunity, seen: int | None) -> None:
-        if seen is not None and seen != one.version:
-            raise Conflict("edit.conflict", number=one.number)
 
     def _record(self, one: Opportunity, kind: str, **facts: Any) -> None:
         one.record(kind, by=self.work.actor, at=self.work.now, **facts)

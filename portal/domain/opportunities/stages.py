@@ -1,7 +1,8 @@
 """How far an opening is, what it is about, and why one is lost; codes only [DEF]."""
 
-from collections.abc import Mapping
 from enum import StrEnum
+
+from portal.domain.pursued import Pipeline
 
 
 class Stage(StrEnum):
@@ -11,16 +12,6 @@ class Stage(StrEnum):
     OFFERED = "offered"
     WON = "won"
     LOST = "lost"
-
-
-OPEN = (Stage.NOTICED, Stage.CHECKED, Stage.PURSUED, Stage.OFFERED)
-"""Under way, in this order; a step may be skipped, and one may fall back."""
-NEXT: Mapping[Stage, tuple[Stage, ...]] = {
-    **{stage: tuple(other for other in Stage if other is not stage) for stage in OPEN},
-    Stage.WON: (),
-    Stage.LOST: OPEN,
-}
-"""Where each may go: what was won is over, what was lost may be taken up again."""
 
 
 class About(StrEnum):
@@ -44,3 +35,8 @@ class LostReason(StrEnum):
     NOT_REAL = "not_real"
     NOT_ALLOWED = "not_allowed"
     OTHER = "other"
+
+
+OPEN = (Stage.NOTICED, Stage.CHECKED, Stage.PURSUED, Stage.OFFERED)
+PIPELINE = Pipeline(OPEN, Stage.WON, Stage.LOST, LostReason)
+NEXT = PIPELINE.ways()

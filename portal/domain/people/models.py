@@ -15,7 +15,7 @@ from portal.domain.people.roles import SECOND_FACTOR_ROLES, PartnerRole, Reach, 
 __all__ = ["Invitation", "LinkToken", "Login", "Membership", "RecoveryCode", "Staff", "Throttle", "WebSession"]
 
 
-def _random_name() -> Mapped[str]:
+def random_name() -> Mapped[str]:
     """An unguessable name for addresses, so that no row id shows."""
     return mapped_column(String(22), unique=True, default=lambda: secrets.token_urlsafe(16))
 
@@ -77,7 +77,7 @@ class Staff(Recorded, Base):
 
     __tablename__ = "staff"
 
-    ref: Mapped[str] = _random_name()
+    ref: Mapped[str] = random_name()
     login_id: Mapped[int] = mapped_column(ForeignKey("login.id"), unique=True)
     title: Mapped[str] = mapped_column(String(40), default="")
     roles: Mapped[list[str]] = mapped_column(default=list)
@@ -111,7 +111,7 @@ class Membership(Recorded, AccountOwned, Base):
     __tablename__ = "membership"
     __table_args__ = (UniqueConstraint("account_id", "login_id"), Index(None, "login_id"))
 
-    ref: Mapped[str] = _random_name()
+    ref: Mapped[str] = random_name()
     login_id: Mapped[int] = mapped_column(ForeignKey("login.id"))
     role: Mapped[str] = mapped_column(String(10))
     joined_at: Mapped[datetime]
@@ -133,7 +133,7 @@ class Invitation(Recorded, AccountOwned, Base):
     __tablename__ = "invitation"
     __table_args__ = (Index(None, "account_id", "id"),)
 
-    ref: Mapped[str] = _random_name()
+    ref: Mapped[str] = random_name()
     login_id: Mapped[int] = mapped_column(ForeignKey("login.id"), index=True)
     email: Mapped[str] = mapped_column(String(254))
     name: Mapped[str] = mapped_column(String(80), default="")

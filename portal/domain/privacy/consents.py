@@ -64,11 +64,6 @@ class Consents(Repository):
         return row
 
 
-def may_use(session: GuardedSession, login_id: int, purpose: Purpose) -> bool:
-    """Whether a person who signs in agreed to that use of their data: asked by whatever writes such a message."""
-    return purpose == Purpose.CONTRACT_NOTICE or newest(session, login_id, purpose) is True
-
-
 def has_withdrawn(session: GuardedSession, login_id: int, purpose: Purpose) -> bool:
     """Whether they said no in so many words, after a yes or without one."""
     return newest(session, login_id, purpose) is False

@@ -97,6 +97,7 @@ def _empty(row: Account | Contact, names: Set[str]) -> None:
 
 
 def has_contracts(connection: Connection, account_id: int) -> bool:
+    """Whether anything was ever agreed with the account: then its party keeps the name that signed."""
     contract = Base.metadata.tables["contract"]
     return connection.scalar(select(contract.c.id).where(contract.c.account_id == account_id).limit(1)) is not None
 

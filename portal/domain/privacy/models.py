@@ -1,6 +1,5 @@
 """Rows about personal data: notices and who read them, consents, copies that were asked for, wishes to be forgotten."""
 
-import secrets
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
@@ -10,11 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from portal.domain.base import AccountOwned, Base, Conflict, Identifier, StaffOnly
 from portal.domain.events import Actor, Recorded
-from portal.domain.people.models import Login
-
-
-def _random_name() -> Mapped[str]:
-    return mapped_column(String(22), unique=True, default=lambda: secrets.token_urlsafe(16))
+from portal.domain.people.models import Login, random_name
 
 
 class PrivacyNotice(Recorded, Base):
@@ -104,7 +99,7 @@ class DataCopy(Base):
     __tablename__ = "data_copy"
     __table_args__ = (Index(None, "login_id", "id"), Index(None, "made_at", "id"))
 
-    ref: Mapped[str] = _random_name()
+    ref: Mapped[str] = random_name()
     login_id: Mapped[int] = mapped_column(ForeignKey("login.id"))
     asked_at: Mapped[datetime]
     made_at: Mapped[datetime | None]
@@ -139,7 +134,7 @@ class Erasure(Recorded, Base):
         Index(None, "state", "id"),
     )
 
-    ref: Mapped[str] = _random_name()
+    ref: Mapped[str] = random_name()
     login_id: Mapped[int] = mapped_column(ForeignKey("login.id"))
     asked_at: Mapped[datetime]
     due_on: Mapped[date]

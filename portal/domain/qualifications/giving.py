@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from portal.domain.accounts.models import Account, Qualification
 from portal.domain.accounts.papers.catalogue import DOC_TYPES, PERSONAL, Party
-from portal.domain.accounts.papers.paper import CHECKERS, PaperState
+from portal.domain.accounts.papers.paper import PaperState
 from portal.domain.attachments.models import StoredFile
 from portal.domain.attachments.repository import AttachmentRepository
 from portal.domain.base import NotFound, Refused
@@ -107,11 +107,6 @@ class Qualifications(Repository):
         paper: Qualification | None = self.session.scalar(select(Qualification).where(Qualification.id == paper_id))
         if paper is None or (paper.doc_type in PERSONAL and not (actor.is_staff or actor.has("owner"))):
             raise NotFound(str(paper_id))
-
-    def may_check(self, paper: Qualification) -> bool:
-        """Whether who asks could decide about it now."""
-        actor = self.work.actor
-        return paper.state == PaperState.SUBMITTED and actor.has(*CHECKERS) and paper.submitted_by_id != actor.login_id
 
     def _of_type(self, account_id: int, doc_type: str, state: PaperState) -> Sequence[Qualification]:
         query = select(Qualification).where(Qualification.account_id == account_id, Qualification.state == state)

@@ -10,7 +10,7 @@ from sqlalchemy.orm import joinedload
 
 from portal.domain.accounts.models import Account
 from portal.domain.accounts.papers.catalogue import DOC_TYPES, Per
-from portal.domain.accounts.papers.paper import CHECKERS, PaperState
+from portal.domain.accounts.papers.paper import PaperState
 from portal.domain.attachments.models import StoredFile
 from portal.domain.base import NotFound, Refused
 from portal.domain.contracts.loading import signed_by_both
@@ -78,11 +78,6 @@ class HousePapers(Repository):
 
     def reject(self, paper: HousePaper, reason: str) -> None:
         paper.reject(reason, by=self.work.actor, at=self.work.now)
-
-    def may_check(self, paper: HousePaper) -> bool:
-        """Whether who asks could decide about it now."""
-        actor = self.work.actor
-        return paper.state == PaperState.SUBMITTED and actor.has(*CHECKERS) and paper.submitted_by_id != actor.login_id
 
     def file(self, ref: str) -> tuple[HouseFile, HousePaper]:
         """The file of that name for whoever may read it: ourselves, and partners whom its paper concerns while it
@@ -156,6 +151,7 @@ class HousePapers(Repository):
 
 
 def is_over(paper: HousePaper, day: date) -> bool:
+    """Whether it has run out before civil day `day`; on its last day it still counts."""
     return paper.expires_on is not None and paper.expires_on < day
 
 

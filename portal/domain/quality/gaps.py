@@ -130,6 +130,7 @@ def since(archive: Archive, name: str) -> date:
 
 
 def is_stale(day: date, today: date) -> bool:
+    """Whether what was confirmed on civil day `day` has to be looked at again: after STALE_DAYS calendar days."""
     return (today - day).days > STALE_DAYS
 
 

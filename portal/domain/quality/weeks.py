@@ -45,6 +45,7 @@ class Progress:
 
 
 def monday(day: date) -> date:
+    """The first civil day of its week."""
     return day - timedelta(days=day.weekday())
 
 

@@ -7,16 +7,17 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from portal.domain.accounts.models import Account
 from portal.domain.base import Base, Identifier, StaffOnly
-from portal.domain.events import Recorded
 from portal.domain.people.models import Staff
 from portal.domain.products.models import Product
-from portal.domain.recruiting.stages import OPEN, Stage
+from portal.domain.pursued import Pursued
+from portal.domain.recruiting.stages import PIPELINE, Stage
 
 
-class Prospect(Recorded, StaffOnly, Base):
+class Prospect(Pursued, StaffOnly, Base):
     """One candidate for one product in one region (six digits of GB/T 2260). `name` stands for a candidate that is no
     account yet; `next_on` is a civil day. Not owned by the account: a bare one has none."""
 
+    noun, pipeline = "prospect", PIPELINE
     __tablename__ = "prospect"
     __table_args__ = (
         Index(None, "stage", "id"),
@@ -44,11 +45,3 @@ class Prospect(Recorded, StaffOnly, Base):
     account: Mapped[Account | None] = relationship(lazy="raise")
     product: Mapped[Product] = relationship(lazy="raise")
     owner: Mapped[Staff | None] = relationship(lazy="raise")
-
-    @property
-    def is_open(self) -> bool:
-        return self.stage in OPEN
-
-    def is_late(self, today: date) -> bool:
-        """Whether its next step should have been taken before civil day `today`."""
-        return self.is_open and self.next_on is not None and self.next_on < today

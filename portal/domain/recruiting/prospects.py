@@ -10,11 +10,12 @@ from sqlalchemy.orm import joinedload
 
 from portal.domain.accounts.kinds import AccountKind
 from portal.domain.accounts.models import Account
-from portal.domain.base import Conflict, NotFound, Refused
+from portal.domain.base import NotFound, Refused
 from portal.domain.people.models import Staff
 from portal.domain.products.models import Product
+from portal.domain.pursued import Step
 from portal.domain.recruiting.models import Prospect
-from portal.domain.recruiting.stages import NEXT, OPEN, LostReason, Stage
+from portal.domain.recruiting.stages import OPEN, Stage
 from portal.domain.series import next_number
 from portal.domain.work import AnySelect, Repository
 
@@ -101,35 +102,15 @@ class Prospects(Repository):
         self._record(prospect, "prospect.added", product=facts.product.code, region=facts.region)
         return prospect
 
-    def move(
-        self, prospect: Prospect, stage: Stage, *, next_step: str = "", next_on: date | None = None,
-        owner_id: int | None = None, lost_reason: str = "", remark: str | None = None, seen: int | None = None,
-    ) -> None:  # fmt: skip
-        """Say how far it is and what comes next. Refused without a next step and its day while it is under way, without
-        a reason from the catalogue when it is lost, and for a signature of somebody who is no account yet."""
-        if seen is not None and seen != prospect.version:
-            raise Conflict("edit.conflict", number=prospect.number)
-        was = Stage(prospect.stage)
-        if stage is not was and stage not in NEXT[was]:
-            raise Refused("prospect.closed")
-        if stage in OPEN and not (next_step and next_on):
-            raise Refused("prospect.step_needed")
-        if stage is Stage.LOST and lost_reason not in set(LostReason):
-            raise Refused("prospect.reason_needed")
-        if stage is Stage.SIGNED and prospect.account_id is None:
+    def move(self, prospect: Prospect, step: Step, remark: str | None = None, seen: int | None = None) -> None:
+        """Say how far it is; Conflict and Refused as a pipeline has it, and Refused for a signature of somebody who is
+        no account yet."""
+        prospect.require_seen(seen)
+        prospect.require_way(step)
+        if step.stage == Stage.SIGNED and prospect.account_id is None:
             raise Refused("prospect.no_account")
-        under_way = stage in OPEN
-        prospect.next_step, prospect.next_on = (next_step, next_on) if under_way else ("", None)
-        prospect.lost_reason = lost_reason if stage is Stage.LOST else ""
-        prospect.owner_id, prospect.stage = owner_id, str(stage)
         prospect.remark = prospect.remark if remark is None else remark
-        if stage is not was:
-            prospect.stage_at = self.work.now
-            self._record(
-                prospect, "prospect.moved", **{"from": str(was), "to": str(stage)}, reason=prospect.lost_reason
-            )
-        else:
-            self._record(prospect, "prospect.planned", next_on=next_on.isoformat() if next_on else None)
+        prospect.take(step, by=self.work.actor, at=self.work.now)
 
     def tie(self, prospect: Prospect, account: Account) -> None:
         """The name has become an account."""

@@ -1,7 +1,8 @@
 """How far a prospect is, and why one is lost; codes only."""
 
-from collections.abc import Mapping
 from enum import StrEnum
+
+from portal.domain.pursued import Pipeline
 
 
 class Stage(StrEnum):
@@ -11,16 +12,6 @@ class Stage(StrEnum):
     OFFER = "offer"
     SIGNED = "signed"
     LOST = "lost"
-
-
-OPEN = (Stage.IDENTIFIED, Stage.CONTACTED, Stage.TALKING, Stage.OFFER)
-"""Under way, in this order; a step may be skipped, and one may fall back."""
-NEXT: Mapping[Stage, tuple[Stage, ...]] = {
-    **{stage: tuple(other for other in Stage if other is not stage) for stage in OPEN},
-    Stage.SIGNED: (),
-    Stage.LOST: OPEN,
-}
-"""Where each may go: what was signed is over, what was lost may be taken up again."""
 
 
 class LostReason(StrEnum):
@@ -35,3 +26,8 @@ class LostReason(StrEnum):
     NO_ANSWER = "no_answer"
     CELL_GIVEN = "cell_given"
     OTHER = "other"
+
+
+OPEN = (Stage.IDENTIFIED, Stage.CONTACTED, Stage.TALKING, Stage.OFFER)
+PIPELINE = Pipeline(OPEN, Stage.SIGNED, Stage.LOST, LostReason)
+NEXT = PIPELINE.ways()

@@ -174,6 +174,7 @@ class ServiceRequest(Clocked, Joined, Recorded, AccountOwned, Base):
         return answer
 
     def add_answer(self, by: Actor, at: datetime, text: str) -> Answer:
+        """Into the thread alone: no event, and the clock is not settled; whoever calls it does both."""
         self.note_turn(by, at)
         answer = Answer(
             account_id=self.account_id, request_id=self.id, author_id=by.login_id, from_staff=by.is_staff, at=at,

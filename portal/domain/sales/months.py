@@ -16,6 +16,7 @@ def months_on(month: date, count: int) -> date:
 
 
 def last_day(month: date) -> date:
+    """The last civil day of the month."""
     return months_on(month, 1) - timedelta(days=1)
 
 

@@ -18,7 +18,6 @@ TOKEN_GONE = frozenset({40014, 42001})
 """Our access token is not valid any more: a new one is asked for, once."""
 NOT_ALLOWED = frozenset({48002, 60011})
 """The application may not read members: then there is no address, and people connect by hand."""
-CODE_GONE = 40029
 AT_WORK = 1
 """`status` of a member: 2 is disabled, 4 not activated, 5 has left."""
 

@@ -11,7 +11,7 @@ from portal.domain.contracts.recording import Channel, ContractFacts, Level
 from portal.domain.contracts.repository import ContractRepository
 from portal.intake.amendments.groups import Group
 from portal.intake.contracts.judging import refusal_problem
-from portal.intake.sales.looking_up import day_in
+from portal.intake.facts import day_of
 
 Values = dict[str, Any]
 
@@ -37,7 +37,7 @@ def check_grant(contracts: ContractRepository, group: Group, contract: Contract)
 
 
 def _since(group: Group, contract: Contract) -> date:
-    return contract.starts_on if group.version_no == 1 else day_in(group.lead.values["effective_from"])
+    return contract.starts_on if group.version_no == 1 else day_of(group.lead.values["effective_from"])
 
 
 def places_of(rows: list[Values]) -> list[tuple[str | None, str]]:

@@ -21,9 +21,9 @@ from portal.intake.contracts.judging import refusal_problem
 from portal.intake.contracts.recording import Recorder
 from portal.intake.contracts.snapshots import snapshot as agreement
 from portal.intake.contracts.taking import set_aside
+from portal.intake.facts import day_of
 from portal.intake.models import ImportBatch, ImportRow
 from portal.intake.notes import Problem
-from portal.intake.sales.looking_up import day_in
 from portal.intake.takeover import Takeover
 
 Values = dict[str, Any]
@@ -78,7 +78,7 @@ def _amend(recorder: Recorder, contract: Contract, values: Values, parts: list[V
     by, at, rows = recorder.work.actor, recorder.work.now, [values, *parts]
     if int(values["version_no"]) != contract.versions[-1].no + 1:
         raise Refused("contract.draft_open", number=contract.number)
-    effective_from = day_in(values["effective_from"])
+    effective_from = day_of(values["effective_from"])
     drafting.add_amendment(contract, effective_from, values.get("summary", ""), by=by, at=at)
     recorder.work.session.flush()
     for clause in (one for one in rows if "article" in one):
@@ -91,7 +91,7 @@ def _amend(recorder: Recorder, contract: Contract, values: Values, parts: list[V
         drafting.put_clause(contract, terms, wording, by=by, at=at)
     if territory := [one for one in rows if "article" not in one]:
         recorder.contracts.amending.name(contract, facts_from(contract, territory), values.get("override", ""))
-    signed = [day_in(values[name]) if name in values else None for name in ("signed_by_us_on", "signed_by_partner_on")]
+    signed = [day_of(values[name]) if name in values else None for name in ("signed_by_us_on", "signed_by_partner_on")]
     if any(signed):
         recorder.work.session.flush()
         load_whole(recorder.work.session, contract.id)

@@ -1,38 +1,28 @@
 """A version that an import recorded goes again, as long as it is the last, as it was, and nobody used it since."""
 
-from datetime import UTC, datetime
-
-from sqlalchemy import delete, select
-from sqlalchemy.orm import joinedload
+from sqlalchemy import delete
 
 from portal.domain.accounts.models import Account
 from portal.domain.base import Refused
-from portal.domain.contracts.loading import whole
 from portal.domain.contracts.models import Clause, Contract, ContractTerritory, ContractVersion
 from portal.domain.scope import GuardedSession
-from portal.domain.work import Work
 from portal.intake.amendments.snapshots import snapshot
 from portal.intake.contracts.completing import facts_of
 from portal.intake.contracts.recording import Recorder
 from portal.intake.contracts.snapshots import snapshot as agreement
-from portal.intake.contracts.taking_back import is_used
-from portal.intake.lease import starter
+from portal.intake.contracts.taking_back import is_used, locked, undo_each
 from portal.intake.models import ImportBatch, ImportRow
 
 
 def take_back_amendments(session: GuardedSession, batch: ImportBatch, rows: list[ImportRow]) -> None:
     """The last version first; what was used since is kept."""
-    recorder = Recorder(Work(session, starter(session, batch), datetime.now(UTC), writes=True), batch.number)
-    for row in rows:
-        row.outcome = _undone(session, recorder, row)
-        row.undone_at = recorder.work.now
+    undo_each(session, batch, rows, _undone)
 
 
 def _undone(session: GuardedSession, recorder: Recorder, row: ImportRow) -> str:
     if row.outcome == "same":
         return "set_back"
-    there = select(Contract).where(Contract.id == row.contract_id).options(joinedload(Contract.account), *whole())
-    contract = session.scalars(there.with_for_update(of=Contract)).unique().one_or_none()
+    contract = locked(session, row)
     if contract is None:
         return "kept"
     return _removed(session, recorder, contract, row) if row.outcome == "added" else _set_back(recorder, contract, row)

@@ -6,6 +6,7 @@ from typing import Any
 from portal.domain.contracts.computing.day_counting import suggest_end
 from portal.domain.contracts.recording import Channel, ContractFacts, Level, Mode
 from portal.intake.clean_row import CleanRow
+from portal.intake.facts import day_of
 from portal.intake.notes import Change, Problem
 
 _ASKED = {
@@ -50,7 +51,3 @@ def facts_of(values: dict[str, Any]) -> ContractFacts:
         channel=Channel(values.get("channel", Channel.ALL)),
         level=Level(values["level"]),
     )
-
-
-def day_of(value: Any) -> date:
-    return value if isinstance(value, date) else date.fromisoformat(value)

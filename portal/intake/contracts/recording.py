@@ -16,8 +16,9 @@ from portal.domain.contracts.models import Contract
 from portal.domain.contracts.repository import ContractRepository
 from portal.domain.events import Event
 from portal.domain.work import Work
-from portal.intake.contracts.completing import day_of, facts_of
+from portal.intake.contracts.completing import facts_of
 from portal.intake.contracts.snapshots import facts_in, same_facts, snapshot
+from portal.intake.facts import day_of
 
 Values = dict[str, Any]
 

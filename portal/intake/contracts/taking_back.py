@@ -1,6 +1,6 @@
 """What an import made of agreements goes back, as long as nobody worked with them since and nothing hangs on them."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -22,6 +22,7 @@ from portal.intake.lease import starter
 from portal.intake.models import ImportBatch, ImportRow
 from portal.search.index import remove
 
+Undone = Callable[[GuardedSession, Recorder, ImportRow], str]
 MADE = frozenset(
     {"contract", "contract_version", "clause", "contract_product", "contract_territory", "contract_override"}
 )
@@ -30,17 +31,21 @@ MADE = frozenset(
 
 def take_back_rows(session: GuardedSession, batch: ImportBatch, rows: list[ImportRow]) -> None:
     """Remove what was added and set back what was changed; what was used since is kept."""
+    undo_each(session, batch, rows, _undone)
+
+
+def undo_each(session: GuardedSession, batch: ImportBatch, rows: list[ImportRow], undone: Undone) -> None:
+    """What `undone` says became of each, in one transaction."""
     recorder = Recorder(Work(session, starter(session, batch), datetime.now(UTC), writes=True), batch.number)
     for row in rows:
-        row.outcome = _undone(session, recorder, row)
+        row.outcome = undone(session, recorder, row)
         row.undone_at = recorder.work.now
 
 
 def _undone(session: GuardedSession, recorder: Recorder, row: ImportRow) -> str:
     if row.outcome == "same":
         return "set_back"
-    there = select(Contract).where(Contract.id == row.contract_id).options(joinedload(Contract.account), *whole())
-    contract = session.scalars(there.with_for_update(of=Contract)).unique().one_or_none()
+    contract = locked(session, row)
     if contract is None or is_used(session, contract, row, recorder.number):
         return "kept"
     if row.outcome == "added":
@@ -55,6 +60,12 @@ def _undone(session: GuardedSession, recorder: Recorder, row: ImportRow) -> str:
     except Refused:  # what it granted then is somebody else's now
         return "kept"
     return "set_back"
+
+
+def locked(session: GuardedSession, row: ImportRow) -> Contract | None:
+    """The agreement that the row made or changed, with all it consists of; nobody else changes it meanwhile."""
+    there = select(Contract).where(Contract.id == row.contract_id).options(joinedload(Contract.account), *whole())
+    return session.scalars(there.with_for_update(of=Contract)).unique().one_or_none()
 
 
 def is_used(

@@ -8,6 +8,7 @@ from functools import cache, partial
 
 from portal.domain.accounts.identifiers import approval_no_fault
 from portal.intake import cleaning
+from portal.intake.archive_cells import line
 from portal.intake.cleaning import MASK, NOTHING
 from portal.intake.columns import Column
 from portal.intake.contracts.vocabulary import keys
@@ -63,13 +64,6 @@ def _day(field: str, cell: Cell, may_be_endless: bool) -> Cleaned:
     if found is None and not (may_be_endless and not problem):
         problem = problem or "date_unreadable"
     return Cleaned({}, [], [problem]) if problem else Cleaned({field: found}, changes, [])
-
-
-def _line(field: str, text: str, _: date) -> Cleaned:
-    plain, changes = tidy(text)
-    if len(plain) > LONGEST.get(field, 80):
-        return Cleaned({}, [], ["too_long"])
-    return Cleaned({field: plain}, changes, []) if plain else NOTHING
 
 
 def _code(field: str, text: str, _: date) -> Cleaned:
@@ -140,6 +134,7 @@ def _aside(_field: str, _text: str, _: date) -> Cleaned:
     return NOTHING
 
 
+_line = partial(line, longest=LONGEST)
 READERS: dict[str, Callable[[str, str, date], Cleaned]] = {
     "line": _line, "name": _line, "code": _code, "approval": _approval, "mobile": _mobile, "whole": _whole,
     "money": _money, "aside": _aside, "long": _long, "vbp": read_procurement, "region": read_region,

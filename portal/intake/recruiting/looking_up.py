@@ -9,9 +9,9 @@ from portal.domain.accounts.models import Account
 from portal.domain.products.models import Product
 from portal.domain.recruiting.models import Prospect
 from portal.domain.scope import GuardedSession
+from portal.intake.facts import day_of
 from portal.intake.lease import managers
 from portal.intake.recruiting.columns import HELD_IN
-from portal.intake.sales.looking_up import day_in
 
 Values = Mapping[str, Any]
 Key = tuple[Any, ...]
@@ -29,7 +29,7 @@ class Named(NamedTuple):
         what is gone."""
         found: dict[str, Any] = {held: values[name] for name, held in HELD_IN.items() if name in values}
         if "next_on" in found:
-            found["next_on"] = day_in(found["next_on"])
+            found["next_on"] = day_of(found["next_on"])
         if "account_no" in values:
             found |= {"account_id": self.accounts[values["account_no"]].id, "name": ""}
         if "product_code" in values:

@@ -10,6 +10,7 @@ from portal.domain.accounts.models import Account
 from portal.domain.products.models import Product
 from portal.domain.sales.models import SalesMonth
 from portal.domain.scope import GuardedSession
+from portal.intake.facts import day_of
 
 Values = Mapping[str, Any]
 Key = tuple[int, int, date]
@@ -26,11 +27,7 @@ class Named(NamedTuple):
         account, product = self.accounts.get(values.get("account_no", "")), self.products.get(values["product_code"])
         if account is None or product is None:
             return None
-        return account.id, product, day_in(values["month"])
-
-
-def day_in(value: Any) -> date:
-    return value if isinstance(value, date) else date.fromisoformat(value)
+        return account.id, product, day_of(values["month"])
 
 
 def named_in(session: GuardedSession, rows: Iterable[Values]) -> Named:

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from portal.domain.accounts.catalogue import ContactLevel as L
-from portal.domain.briefing.advice import Known, Thing, to_ask, to_leave
+from portal.domain.brief.advice import Known, Thing, to_ask, to_leave
 
 pytestmark = pytest.mark.engineless
 TODAY = date(2026, 11, 28)

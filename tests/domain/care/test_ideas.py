@@ -5,8 +5,8 @@ from datetime import date, timedelta
 
 import pytest
 
-from portal.domain.briefing.advice import Thing
-from portal.domain.briefing.ideas import MOST, Heard, IdeaKind, ideas
+from portal.domain.brief.advice import Thing
+from portal.domain.brief.ideas import MOST, Heard, IdeaKind, ideas
 
 pytestmark = pytest.mark.engineless
 

@@ -93,7 +93,7 @@ def test_a_code_is_read_as_a_region() -> None:
 # ---- random grants: every day, place and channel counted by itself
 
 WINDOW = [JAN + timedelta(days=offset) for offset in range(6)]
-REGIONS = ("", "11", "51", "5101", "510104", "51/成都市", "71")
+REGIONS = ("", "11", "51", "5101", "510104", "510104/华西医院", "51/成都市", "71")
 Cell = tuple[str, str, str, date]
 
 

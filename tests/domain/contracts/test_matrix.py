@@ -62,7 +62,7 @@ def test_totals_say_what_agreements_say(
     assert matrix.held("P1") == sum(bool(cell.rights) for cell in row)
     white = coverage.white_space("P1")
     order = ranked(white, {"44": 2}, {"51": 1})
-    assert sorted(one.points for one in order) == sorted(one.points for one in order)
+    assert len(order) == len(white)
     assert [one.points for one in order] == sorted((one.points for one in order), reverse=True)
     assert {one.space.cell.province.code for one in order} == {space.cell.province.code for space in white}
     assert all(one.points == sum(points for _, points in one.parts) for one in order)

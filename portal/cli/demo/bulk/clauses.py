@@ -6,8 +6,6 @@ from portal.cli.demo.hand.terms import EVIDENCE, TIERS
 from portal.domain.contracts.clauses import Side, read_clause, write_clause
 from portal.web.clause_words import standard_text
 
-Variants = tuple[dict[str, Any], ...]
-
 
 class Clause(NamedTuple):
     """One article ready to be written into a version."""

@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 from portal.cli.demo.clock import shanghai
 from portal.cli.demo.hand.stage import Act, Stage
+from portal.domain import pursued
 from portal.domain.proposals.fields import FIELDS
 from portal.domain.recruiting.models import Prospect
 from portal.domain.recruiting.prospects import ProspectFacts
@@ -51,8 +52,8 @@ def _prospect(
     def move() -> None:
         if step is not Step.IDENTIFIED:
             work = stage.work(at + timedelta(days=1), "business")
-            work.prospects.move(put_down[0], step, next_step=plan, next_on=next_on, lost_reason=lost or "",
-                                owner_id=stage.staff["business"].id)  # fmt: skip
+            owner_id = stage.staff["business"].id
+            work.prospects.move(put_down[0], pursued.Step(step, plan, next_on, owner_id, lost or ""))
 
     at = shanghai(since)
     return [(at, add), (at + timedelta(days=1), move)]

@@ -6,9 +6,10 @@ from functools import partial
 from portal.cli.demo.clock import shanghai
 from portal.cli.demo.hand.stage import Act, Stage
 from portal.domain.base import Fen
-from portal.domain.opportunities.repository import Facts, Step
+from portal.domain.opportunities.repository import Facts
 from portal.domain.opportunities.stages import About, LostReason
 from portal.domain.opportunities.stages import Stage as Far
+from portal.domain.pursued import Step
 
 TENDER, SOURCE, LISTING = "OP-202610-0001", "OP-202610-0002", "OP-202610-0003"
 RATED = (
@@ -45,7 +46,7 @@ def _move(stage: Stage) -> None:
     me = uow.actor.staff_id
     tender, source, listing = (uow.opportunities.get(number) for number in (TENDER, SOURCE, LISTING))
     uow.opportunities.move(tender, Step(Far.PURSUED, "提交联盟申报材料", date(2026, 12, 4), me))
-    uow.opportunities.move(source, Step(Far.WON, owner_id=me, brought=stage.accounts["S-000003"]))
+    uow.opportunities.move(source, Step(Far.WON, owner_id=me), stage.accounts["S-000003"])
     uow.opportunities.move(listing, Step(Far.LOST, owner_id=me, lost_reason=LostReason.TOO_LATE))
 
 

@@ -53,12 +53,14 @@ def changed_since(connection: Connection, cells: Iterable[Cell]) -> list[Cell]:
 
 
 def plain(value: Any) -> Any:
+    """A column's value as it is kept in JSON: days and moments in ISO form, bytes in base64; `typed` reads it back."""
     if isinstance(value, date | datetime):
         return value.isoformat()
     return b64encode(value).decode() if isinstance(value, bytes) else value
 
 
 def typed(column: Column[Any], value: Any) -> Any:
+    """A value that `plain` wrote, as its column holds it."""
     if value is None:
         return None
     kind = column.type.python_type

@@ -44,6 +44,7 @@ def values_of(fact: Fact, account: Account, standing: AccountStanding) -> tuple[
 
 
 def is_empty(values: Collection[Any]) -> bool:
+    """Whether nothing is said: no value, a blank, nought, an empty list, or a box that is not ticked."""
     return all(value in (None, "", [], False) for value in values)
 
 

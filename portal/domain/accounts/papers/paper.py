@@ -95,6 +95,10 @@ class PaperColumns(Recorded):
     def standing(self, today: date) -> PaperState:
         return standing(self.state, self.expires_on, today)
 
+    def may_be_checked_by(self, actor: Actor) -> bool:
+        """Whether they could decide about it now."""
+        return self.state == PaperState.SUBMITTED and actor.has(*CHECKERS) and self.submitted_by_id != actor.login_id
+
     def submit(self, *, by: Actor, at: datetime) -> None:
         self.state, self.submitted_at, self.submitted_by_id = PaperState.SUBMITTED, at, by.login_id
         self.record(f"{self.noun}.submitted", by=by, at=at)

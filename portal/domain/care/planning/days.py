@@ -25,6 +25,7 @@ def month_days_within(first: date, last: date) -> dict[tuple[int, int], date]:
 
 
 def birthdays_of_sun(first: date, last: date) -> dict[Birthday, date]:
+    """Birthdays by the solar calendar, each with its day from `first` to `last` (both included, within a year)."""
     days = (pair for year in range(first.year, last.year + 1) for pair in _solar(year))
     return {one: day for one, day in days if first <= day <= last}
 

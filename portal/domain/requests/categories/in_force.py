@@ -62,6 +62,7 @@ class Categories(Repository):
 
 
 def settings_in_force(work: Work) -> Mapping[RequestCategory, Setting]:
+    """All categories as they are now; kept for KEPT, each database on its own, so that a request need not ask."""
     connection = _connection(work)
     pool = connection.engine.pool
     known = _KNOWN.get(pool)

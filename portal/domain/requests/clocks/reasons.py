@@ -1,6 +1,5 @@
 """Asked why a promise of a request falls due when it does: everything the answer needs, read at once."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -79,15 +78,6 @@ class Reasons(Repository):
 
 def _open(found: list[Pause]) -> list[Pause]:
     return [one for one in found if one[2] is None]
-
-
-def promises_of(asking: ServiceRequest) -> Iterator[Which]:
-    """The promises that can be asked about."""
-    if asking.has_clock:
-        yield Which.FIRST
-        if asking.next_due_at is not None and asking.is_open:
-            yield Which.NEXT
-        yield Which.RESOLUTION
 
 
 def _span(asking: ServiceRequest, which: Which) -> tuple[datetime | None, datetime | None]:

@@ -80,4 +80,5 @@ def hours_of(intervals: list[Any]) -> BusinessHours:
 
 
 def stored_hours(hours: BusinessHours) -> list[list[str]]:
+    """As `hours_of` reads them: pairs of clock times, `09:00`."""
     return [[f"{opens:%H:%M}", f"{closes:%H:%M}"] for opens, closes in hours.intervals]

@@ -9,7 +9,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Any
 
-from portal.domain.briefing.advice import Thing
+from portal.domain.brief.advice import Thing
 
 MOST = {"topic": 3, "message": 2, "gift": 2}
 """How many of a kind are suggested."""

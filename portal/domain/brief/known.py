@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from portal.domain.accounts.catalogue import ContactLevel
 from portal.domain.accounts.levels import first_of, level_of
-from portal.domain.briefing.advice import Known, Thing
+from portal.domain.brief.advice import Known, Thing
 from portal.domain.contracts.breaches.states import UNSETTLED, BreachState
 from portal.domain.feedback.kinds import UNANSWERED, FeedbackKind
 from portal.domain.feedback.models import Feedback
@@ -12,13 +12,14 @@ from portal.domain.requests.models import ServiceRequest
 from portal.domain.requests.states import PAUSED
 
 if TYPE_CHECKING:
-    from portal.domain.briefing.brief import CallBrief
+    from portal.domain.brief.brief import CallBrief
 
 IN_DISPUTE = UNSETTLED - {BreachState.AGREED}
 """Its sum is not agreed to: that is talked about in writing."""
 
 
 def known_of(brief: "CallBrief") -> Known:
+    """What the rules of advice look at, out of everything that a brief has gathered."""
     account, person, glance = brief.account, brief.contact, brief.glance
     breaches = [one.breach for one in brief.breaches]
     return Known(

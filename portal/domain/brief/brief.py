@@ -14,8 +14,8 @@ from portal.domain.accounts.levels import first_of
 from portal.domain.accounts.models import Account, AccountStanding, Contact, Qualification
 from portal.domain.accounts.repository import AccountRepository
 from portal.domain.base import NotFound
-from portal.domain.briefing.advice import Tip, to_ask, to_leave
-from portal.domain.briefing.known import known_of
+from portal.domain.brief.advice import Tip, to_ask, to_leave
+from portal.domain.brief.known import known_of
 from portal.domain.care.cadence import Rhythm
 from portal.domain.care.models import CareDuty, Touch
 from portal.domain.care.occasions import Birthday, ToSolar, next_birthday
@@ -44,7 +44,7 @@ class OpenBreach:
     fen: int | None
 
 
-class Briefing(Repository):
+class Briefs(Repository):
     def of(self, number: str, contact_id: int | None, to_solar: ToSolar) -> "CallBrief":
         """The brief for calling that contact of the account, else whoever comes first; raises NotFound. The account,
         its standing, its people and its duties come in one statement: there are but a few of each."""

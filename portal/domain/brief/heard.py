@@ -4,9 +4,9 @@ from datetime import date, timedelta
 
 from sqlalchemy import func, select
 
-from portal.domain.briefing.advice import Thing
-from portal.domain.briefing.brief import CallBrief
-from portal.domain.briefing.ideas import SOON, Heard
+from portal.domain.brief.advice import Thing
+from portal.domain.brief.brief import CallBrief
+from portal.domain.brief.ideas import SOON, Heard
 from portal.domain.care.consent import accepts_message
 from portal.domain.care.gifts import A_GIFT, stops
 from portal.domain.care.giving.checking import Person, people_before
