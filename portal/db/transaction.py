@@ -7,7 +7,7 @@ from pathlib import Path
 from flask import Flask, current_app
 from sqlalchemy.engine import make_url
 
-from portal.db.engine import WRITES, WRITES_NEXT, begin_to_write, engine_options, prepare
+from portal.db.engine import WRITES, WRITES_NEXT, begin_to_write, end_reading, engine_options, prepare
 from portal.db.extension import RequestSession, db
 from portal.db.gate import WriteGate
 from portal.domain.scope import Scope
@@ -45,7 +45,7 @@ class Transaction:
         tenth of the request that files something. Nothing that was read is the session's any more."""
         self.session.expunge_all()
         connection = self.session.unguarded("one transaction of the database follows another")
-        connection.connection.rollback()
+        end_reading(connection)
         self._token = self._gate.enter()
         try:
             begin_to_write(connection)
