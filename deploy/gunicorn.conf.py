@@ -1,12 +1,14 @@
 """The web server: synchronous workers, as many as cores; no threads, which SQLite would only slow down."""
 
 import os
+import signal
+from queue import Empty
 
 bind = os.environ.get("PORTAL_BIND", f"127.0.0.1:{os.environ.get('PORT', '8000')}")
 workers = int(os.environ.get("PORTAL_WEB_WORKERS", "2"))
 worker_class = "sync"
 timeout = 60
-graceful_timeout = 20
+graceful_timeout = 60  # as long as a request may take: a restart cuts off nothing that would have been answered
 limit_request_line = 8190
 limit_request_fields = 60
 limit_request_field_size = 8190
@@ -28,9 +30,22 @@ def when_ready(_server):
     before_fork(wsgi.app)
 
 
-def post_fork(_server, worker):
+def post_fork(server, worker):
     """After the fork: no connection is shared; each worker counts its requests in a row of its own."""
+    heed_an_early_farewell(server, worker)
     import wsgi
     from portal.app import after_fork
 
     after_fork(wsgi.app, worker.age)
+
+
+def heed_an_early_farewell(server, worker):
+    """A worker that is told to leave before it listens to signals itself would put the word into the queue that it has
+    of its parent, where nobody reads: it would serve on, alone, until it is killed with a request in its hands."""
+    signal.signal(signal.SIGTERM, worker.handle_exit)
+    try:
+        while True:
+            if server.SIG_QUEUE.get_nowait() == signal.SIGTERM:
+                worker.alive = False
+    except Empty:
+        pass

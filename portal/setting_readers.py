@@ -6,6 +6,7 @@ from importlib.util import find_spec
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
+TIERS = ("vip", "a", "b", "c", "dormant", "peripheral_key", "peripheral")
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
 
 
@@ -26,6 +27,17 @@ def choice(*allowed: str) -> Callable[[str], str]:
 
 def words(text: str) -> tuple[str, ...]:
     return tuple(word.strip() for word in text.split(",") if word.strip())
+
+
+def ceilings(text: str) -> tuple[tuple[str, int], ...]:
+    """Whole yuan by tier, each named once."""
+    pairs = [tuple(part.strip() for part in word.split("=")) for word in words(text)]
+    tiers = [pair[0] for pair in pairs]
+    if any(len(pair) != 2 or not pair[1].isascii() or not pair[1].isdigit() or len(pair[1]) > 6 for pair in pairs):
+        raise ValueError("takes whole yuan by tier, such as vip=600,a=300")
+    if not set(tiers) <= set(TIERS) or len(set(tiers)) != len(tiers):
+        raise ValueError(f"takes each of these tiers once: {', '.join(TIERS)}")
+    return tuple((tier, int(yuan)) for tier, yuan in pairs)
 
 
 def address(text: str) -> str:

@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 from portal.setting_readers import (
     address,
     bucket_mistake,
+    ceilings,
     choice,
     database_address,
     files_address,
@@ -108,9 +109,8 @@ class Settings:
     gift_limit_yuan: int = setting(
         "GIFT_LIMIT_YUAN", 200, "Most one gift may cost; above 200 compliance and the management both agree.", whole
     )
-    undo_send_seconds: int = setting(
-        "UNDO_SEND_SECONDS", 15, "How long staff can take a sent answer back; 0: it goes out at once.", whole
-    )
+    gift_ceilings: tuple[tuple[str, int], ...] = setting("GIFT_CEILINGS", (), "Yuan a year by tier.", ceilings)
+    undo_send_seconds: int = setting("UNDO_SEND_SECONDS", 15, "Seconds to take a sent answer back; 0: none.", whole)
 
     @property
     def is_demo(self) -> bool:

@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 import click
 from flask.cli import with_appcontext
 
+from portal.cli.turns import in_turns
 from portal.db.transaction import transaction
 from portal.domain.events import Actor
 from portal.domain.scope import EveryAccount
@@ -14,32 +15,15 @@ from portal.domain.work import Work
 from portal.domain.working_days import civil_day
 from portal.insight.preparing import prepare
 from portal.insight.radar_preparing import prepare_radar
-from portal.notify.jobs import Regular, run_due
+from portal.notify.jobs import Regular
 
 WHY = EveryAccount("figures are about all accounts")
 TURN = Regular("figures", timedelta(minutes=30), lambda _session, _now: 1)
-"""Whoever takes this turn works them out; another worker finds that it is taken."""
 
 
 def figure_work() -> Callable[[], int]:
     """A step of the worker: some of the figures in each round, 0 when nothing is due."""
-    running: list[Iterator[None]] = []
-
-    def step() -> int:
-        now = datetime.now(UTC)
-        if not running:
-            if not run_due(TURN, now):
-                return 0
-            running.append(everything(civil_day(now)))
-        try:
-            next(running[0])
-        except BaseException as ended:
-            running.clear()
-            if not isinstance(ended, StopIteration):
-                raise
-        return 1
-
-    return step
+    return in_turns(TURN, lambda: everything(civil_day(datetime.now(UTC))))
 
 
 def everything(today: date) -> Iterator[None]:

@@ -3,9 +3,8 @@
 import csv
 import io
 import json
-from collections.abc import Callable, Iterator
-from datetime import UTC, date, datetime, timedelta
-from functools import partial
+from collections.abc import Iterator
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from flask import current_app
@@ -20,7 +19,7 @@ from portal.domain.privacy.persons import Traces
 from portal.domain.privacy.retention import old_leads, tell_or_let_go
 from portal.domain.scope import EveryAccount, GuardedSession
 from portal.domain.work import Work
-from portal.notify.jobs import Regular, run_due
+from portal.notify.jobs import Regular
 from portal.search.index import index_accounts, index_all_of
 from portal.storage.bundle import Entry, stream_bundle
 from portal.storage.keeping import Storage
@@ -28,20 +27,6 @@ from portal.storage.keeping import Storage
 REASON = EveryAccount("the worker looks after personal data")
 FORMULAS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 """How a cell begins that a spreadsheet would reckon instead of show."""
-
-
-def privacy_work() -> list[Callable[[], int]]:
-    """What the worker does in turn, each in a transaction of its own and in one worker at a time."""
-    jobs = (
-        Regular("copies", timedelta(seconds=5), make_copies),
-        Regular("erasures", timedelta(minutes=1), carry_out_erasures),
-        Regular("retention", timedelta(days=1), let_old_leads_go),
-    )
-    return [partial(_if_due, job) for job in jobs]
-
-
-def _if_due(job: Regular) -> int:
-    return run_due(job, datetime.now(UTC))
 
 
 def make_copies(session: GuardedSession, now: datetime) -> int:
@@ -126,3 +111,10 @@ def _work(session: GuardedSession, now: datetime) -> Work:
 def _storage() -> Storage:
     found: Storage = current_app.extensions["storage"]
     return found
+
+
+PRIVACY_JOBS = (
+    Regular("copies", timedelta(seconds=5), make_copies),
+    Regular("erasures", timedelta(minutes=1), carry_out_erasures),
+    Regular("retention", timedelta(days=1), let_old_leads_go),
+)

@@ -12,8 +12,11 @@ from portal.cli.figures import figure_work
 from portal.cli.hand_over_work import HandOverWork
 from portal.cli.imports import import_work
 from portal.cli.levels import LEVEL_JOBS
-from portal.cli.privacy_work import privacy_work
+from portal.cli.occasions import opening_work
+from portal.cli.privacy_work import PRIVACY_JOBS
 from portal.cli.reports import REPORT_JOBS, report_work
+from portal.cli.signs import SIGNS
+from portal.cli.sweeping import sweep_work
 from portal.db.courtesy import Courtesy
 from portal.db.transaction import transaction
 from portal.domain.base import NotFound, Refused
@@ -44,10 +47,11 @@ def worker(once: bool) -> None:
         app.extensions["write_gate"].courtesy = Courtesy()
     stop = stopped_by_signals()
     steps = [for_a_while(import_work()), for_a_while(export_work()), TierWork(), for_a_while(HandOverWork()),
-             figure_work(), report_work(), *privacy_work()]  # fmt: skip
-    jobs = (*JOBS, *LEVEL_JOBS, *REPORT_JOBS, Regular("exports", timedelta(minutes=10), forget_old))
+             figure_work(), report_work(), opening_work(), sweep_work()]  # fmt: skip
+    exports = Regular("exports", timedelta(minutes=10), forget_old)
+    jobs = (*JOBS, *LEVEL_JOBS, *REPORT_JOBS, exports, *PRIVACY_JOBS)
     with mail_taken_in(app, stop, once=once):
-        run(app, once=once, steps=steps, jobs=jobs, stop=stop)
+        run(app, once=once, steps=steps, jobs=jobs, signs=SIGNS, stop=stop)
 
 
 @click.command("dead-letters")

@@ -5,8 +5,10 @@ from functools import cached_property
 from portal.domain.brief.brief import Briefs
 from portal.domain.care.coverage import Coverage
 from portal.domain.care.executive import ExecutiveCalls
-from portal.domain.care.giving.ledger import GiftLedger, TenderDays
+from portal.domain.care.giving.ledger import GiftLedger
 from portal.domain.care.giving.repository import Gifts
+from portal.domain.care.giving.returns import GiftReturns
+from portal.domain.care.giving.tenders import TenderDays
 from portal.domain.care.messages import MessageTemplates
 from portal.domain.care.month import CareReport
 from portal.domain.care.planning.finding import OccasionsAhead
@@ -53,6 +55,10 @@ class CareWork(Work):
     @cached_property
     def gifts(self) -> Gifts:
         return Gifts(self)
+
+    @cached_property
+    def gift_returns(self) -> GiftReturns:
+        return GiftReturns(self)
 
     @cached_property
     def gift_ledger(self) -> GiftLedger:

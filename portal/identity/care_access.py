@@ -45,6 +45,9 @@ CARE_ACCESS: dict[str, frozenset[str]] = {
     "staff.send_gift": GIVERS,
     "staff.receive_gift": GIVERS,
     "staff.return_gift": GIVERS,
+    "staff.confirm_gift_return": GIVERS,
+    "staff.deny_gift_return": GIVERS,
+    "staff.approve_gifts": STAFF,
     "staff.list_occasions": STAFF,
     "staff.open_plan": GIVERS,
     "staff.show_plan": STAFF,
@@ -67,5 +70,7 @@ CARE_ACCESS: dict[str, frozenset[str]] = {
     "staff.log_message": GIVERS,
     "staff.list_tender_days": STAFF,
     "staff.note_tender_day": GIVERS,
+    "staff.ask_tender_removal": GIVERS,
     "staff.remove_tender_day": GIVERS,
+    "staff.keep_tender_day": GIVERS,
 }

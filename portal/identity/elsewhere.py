@@ -11,6 +11,7 @@ from portal.identity import throttle
 from portal.identity.addresses import home_of, safe_address
 from portal.identity.letting_in import first_page, let_in
 from portal.identity.pausing import refuse_while_paused
+from portal.identity.providers.calling import one_visit
 from portal.identity.providers.choosing import name_of, providers
 from portal.identity.providers.vouching import Person, Provider, Try, Unvouched
 from portal.identity.tried import begin_try, forget_try, keep_try, kept_try
@@ -46,7 +47,7 @@ def come_back(provider: str) -> Response:
     try:
         if request.args.get("error"):
             raise Unvouched("refused", "the provider said no")
-        with waiting_for_nobody():
+        with waiting_for_nobody(), one_visit():
             person = way.person(tried, back_address(provider), request.args)
     except Unvouched as reason:
         log.warning("a provider did not vouch", extra={"provider": provider, "why": str(reason), "code": reason.code})
@@ -58,7 +59,7 @@ def come_back(provider: str) -> Response:
 
 def go_elsewhere(way: Provider, tried: Try) -> Response:
     try:
-        with waiting_for_nobody():
+        with waiting_for_nobody(), one_visit():
             address = way.address(tried, back_address(way.code))
     except Unvouched as reason:
         log.warning("a provider cannot be asked", extra={"provider": way.code, "why": str(reason), "code": reason.code})

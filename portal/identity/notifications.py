@@ -29,7 +29,7 @@ def read_messages() -> AnyResponse:
         _inbox().read_all(uow.now)
         return see_other(LIST)
     event = _inbox().read(message_id, uow.now).event
-    return redirect(path_to(event.subject, event.number, for_staff=uow.actor.is_staff), 303)
+    return redirect(path_to(event.subject, event.number, for_staff=uow.actor.is_staff, kind=event.kind), 303)
 
 
 def _inbox() -> Inbox:

@@ -19,8 +19,8 @@ from portal.domain.work import Repository
 from portal.insight.reckoning import Book
 
 BUYERS = (AccountKind.DISTRIBUTOR, AccountKind.INDIVIDUAL)
-AT_ONCE = 2_000
-"""Accounts read in one go."""
+AT_ONCE = 500
+"""Accounts read in one go: mail waits meanwhile."""
 
 
 class Buyer(NamedTuple):

@@ -41,6 +41,7 @@ def prepare(doing: Doing, today: date) -> Iterator[None]:
     listed = periods[:WITH_LISTS]
     with doing(False) as work:
         buyers, since = Books(work).buyers(), Books(work).first_month()
+    yield
     walk = Walk([*periods, *(period.year_before for period in listed)], since or periods[0].until)
     for start in range(0, len(buyers), AT_ONCE):
         with doing(False) as work:
@@ -50,28 +51,32 @@ def prepare(doing: Doing, today: date) -> Iterator[None]:
     flows = _flows(doing, buyers, periods, today)
     yield
     for period in periods:
-        facts = _facts(walk, period, flows(period))
+        facts = flows(period)
+        for _segment in _reckon(facts, walk, period):
+            yield
         with doing(True) as work:
             Figures(work).keep(period, facts)
         yield
     numbers = {buyer.number: buyer.id for buyer in buyers}
     for period in listed:
         for name, named in _lists(doing, walk, period, numbers):
+            yield
             with doing(True) as work:
                 Figures(work).keep_list(name, period, named)
             yield
 
 
-def _facts(walk: Walk, period: Period, flows: Facts) -> Facts:
-    facts, profits = dict(flows), walk.profits(period)
-    for segment in {EVERYBODY, *walk.courses, *(segment for segment, _ in flows)}:
+def _reckon(facts: Facts, walk: Walk, period: Period) -> Iterator[None]:
+    """Put beside what flows what the walk says, segment by segment; pauses after each."""
+    segments, profits = {EVERYBODY, *walk.courses, *(segment for segment, _ in facts)}, walk.profits(period)
+    for segment in segments:
+        yield
         facts[segment, PROFIT] = profit_facts(profits[segment])
         leaving = facts[segment, LEAVING] = leaving_facts(walk, period, segment)
         facts[segment, COHORTS] = cohort_facts(walk, period, segment)
         active = {date.fromisoformat(month["until"]): month["end"] for month in leaving["months"]}
         complaints = facts.get((segment, COMPLAINTS), {})
         facts[segment, COMPLAINTS] = complaint_facts(complaints, period, active)
-    return facts
 
 
 def _flows(doing: Doing, buyers: list[Buyer], periods: list[Period], today: date) -> Callable[[Period], Facts]:
@@ -96,11 +101,11 @@ def _flows(doing: Doing, buyers: list[Buyer], periods: list[Period], today: date
 
 def _lists(doing: Doing, walk: Walk, period: Period, ids: dict[str, int]) -> Iterator[tuple[str, list[Named]]]:
     head = walk.concentration(period).head
+    yield HEAD, [Named(ids[one.account_no], one.profit) for one in head[:LISTED]]
     names = {one.account_no for one in head}
     fell = [one for one in walk.concentration(period.year_before).head if one.account_no not in names]
-    lost = sorted(walk.left(period, EVERYBODY), key=lambda one: (-one.profit, one.account_no))[:LISTED]
-    yield HEAD, [Named(ids[one.account_no], one.profit) for one in head[:LISTED]]
     yield FELL, [Named(ids[one.account_no], one.profit) for one in fell[:LISTED]]
+    lost = sorted(walk.left(period, EVERYBODY), key=lambda one: (-one.profit, one.account_no))[:LISTED]
     with doing(False) as work:
         why = Reasons(work).of([ids[one.account_no] for one in lost], period.until)
     yield LOST, [Named(ids[one.account_no], one.profit, why[ids[one.account_no]]) for one in lost]

@@ -30,4 +30,4 @@ def prepare_radar(doing: Doing) -> Iterator[None]:
                 Radar(work).write(gone, new)
             yield
     with doing(True) as work:
-        Radar(work).done({str(kind): len(items) for kind, items in found.items()})
+        Radar(work).done(found)

@@ -147,7 +147,7 @@ class Imports(Repository):
         _check_state(batch, CHECKED, STOPPED, IMPORTED, FAILED)
         if not batch.tally:
             raise Refused("import.nothing_to_import")
-        self._set_going(batch)
+        self._set_going(batch, done=sum(batch.outcomes.values()))
         self._change_state(batch, IMPORTING, "import.started", tally=batch.tally)
 
     def stop(self, batch: ImportBatch) -> None:
@@ -160,12 +160,13 @@ class Imports(Repository):
         _check_state(batch, IMPORTED, STOPPED, FAILED)
         if not batch.outcomes:
             raise Refused("import.nothing_to_undo")
-        self._set_going(batch)
+        self._set_going(batch, done=0)
         self._change_state(batch, UNDOING, "import.undo_started", outcomes=batch.outcomes)
 
-    def _set_going(self, batch: ImportBatch) -> None:
-        """What the worker changes from here on is told of whoever asked for it, not of whoever sent the file."""
-        batch.started_by_id, batch.address = self.work.actor.login_id, self.work.actor.address
+    def _set_going(self, batch: ImportBatch, done: int) -> None:
+        """What the worker changes from here on is told of whoever asked for it, not of whoever sent the file. What was
+        `done` before is another thing than what is to be done now."""
+        batch.done, batch.started_by_id, batch.address = done, self.work.actor.login_id, self.work.actor.address
 
     def _mine(self) -> ColumnElement[bool]:
         return ImportBatch.subject == self.subject.name

@@ -19,6 +19,8 @@ ROOMS = {
 }  # fmt: skip
 PAPERS = {"qualification": "/staff/papers/{}", "house_paper": "/staff/papers/ours"}
 """Where staff find a paper; partners find all of theirs on one page."""
+OF_KIND = {"care.plan_opens": "/staff/occasions/"}
+"""Where an event leads that is about one of us."""
 TOKEN_PATHS = {
     "invitation.sent": ("invitation", "/invitations/"),
     "staff.invited": ("reset", "/password/reset/"),
@@ -38,14 +40,18 @@ def address_for(session: GuardedSession, event: Event, login: Login) -> str:
     return login.email or ""
 
 
-def path_to(subject: str, number: str, *, for_staff: bool) -> str:
+def path_to(subject: str, number: str, *, for_staff: bool, kind: str = "") -> str:
     """The path of the thing on the reader's face; for what has no page, the page about oneself."""
+    if kind in OF_KIND:
+        return OF_KIND[kind]
     if subject == "hook":
         return "/staff/admin/integrations/"
     if subject == "staff":
         return "/staff/care/"
     if subject == "account":
         return f"/staff/accounts/{number}" if for_staff else "/"
+    if subject == "tender_day":
+        return f"/staff/accounts/{number}/tenders"
     if subject == "erasure":
         return "/staff/admin/privacy/" if for_staff else "/me/data"
     if subject in PAPERS:

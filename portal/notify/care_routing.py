@@ -38,6 +38,7 @@ def plan_owner(circle: Circle) -> list[Recipient]:
 
 CARE_ROUTING = {
     "care.due": [(who_cares, INBOX), (who_cares, EMAIL)],
+    "care.plan_opens": [(who_cares, INBOX)],
     "occasion_plan.submitted": [(plan_deciders, INBOX)],
     "occasion_plan.approved": [(plan_owner, INBOX)],
     "occasion_plan.returned": [(plan_owner, INBOX)],
@@ -45,4 +46,6 @@ CARE_ROUTING = {
     "gift.cleared": [(gift_deciders, INBOX)],
     "gift.approved": [(gift_proposer, INBOX)],
     "gift.refused": [(gift_proposer, INBOX)],
+    "gift.return_told": [(plan_deciders, INBOX), (care_owner, INBOX)],
+    "tender_day.removal_asked": [(plan_deciders, INBOX), (care_owner, INBOX)],
 }

@@ -50,5 +50,6 @@ def _item(session: GuardedSession, row: Message, settings: Settings, now: dateti
         "subject": one_line(row.facts.get("subject", "")),
         "doc_type": row.facts.get("doc_type", ""),
         "account": row.facts.get("account") or account_name(session, row.event.account_id),
-        "link": settings.base_url + path_to(row.event.subject, row.event.number, for_staff=for_staff),
+        "link": settings.base_url
+        + path_to(row.event.subject, row.event.number, for_staff=for_staff, kind=row.event.kind),
     }

@@ -25,7 +25,7 @@ _OF_PREFIX = {
     "request": "requests", "feedback": "feedback", "pledge": "promises", "contract": "contracts",
     "proposal": "requests", "extension": "contracts", "breach": "breaches", "qualification": "papers",
     "house_paper": "papers", "survey": "surveys", "report": "reports",
-    "care": "promises", "gift": "promises", "occasion_plan": "promises",
+    "care": "promises", "gift": "promises", "occasion_plan": "promises", "tender_day": "promises",
     "account": "requests",  # who is there for them: whoever answers
 }  # fmt: skip
 LEGAL = frozenset(

@@ -7,7 +7,7 @@ from time import monotonic
 from flask import current_app
 from flask_babel import force_locale
 from flask_babel import gettext as _
-from sqlalchemy import delete, or_, select, update
+from sqlalchemy import Select, delete, or_, select, update
 from sqlalchemy.exc import SQLAlchemyError
 
 from portal.db.call_receipt import CallReceipt
@@ -51,6 +51,14 @@ def run_due(job: Regular, now: datetime) -> int:
 
     A clock that was set back does not stop it: a beginning in the future counts as long ago.
     """
+    with transaction(EVERYTHING, writes=False) as session:
+        if not job.is_due(session.scalar(select(Job).where(Job.name == job.name)), now):
+            return 0
+    return run_known_due(job, now)
+
+
+def run_known_due(job: Regular, now: datetime) -> int:
+    """The same for one that was due a moment ago."""
     try:
         return _run_due(job, now)
     except Exception as failure:
@@ -59,13 +67,9 @@ def run_due(job: Regular, now: datetime) -> int:
 
 
 def _run_due(job: Regular, now: datetime) -> int:
-    row = select(Job).where(Job.name == job.name)
-    with transaction(EVERYTHING, writes=False) as session:
-        if not job.is_due(session.scalar(row), now):
-            return 0
+    row = select(Job).where(Job.name == job.name).with_for_update(skip_locked=True)
     with transaction(EVERYTHING) as session:
-        insert_new(session, Job, [{"name": job.name, "begun_at": LONG_AGO}])
-        begun = session.scalar(row.with_for_update(skip_locked=True))
+        begun = session.scalar(row) or _first(session, job, row)
         if begun is None or not job.is_due(begun, now):
             return 0
         start = monotonic()
@@ -74,6 +78,12 @@ def _run_due(job: Regular, now: datetime) -> int:
         well = {"begun_at": now, "took_ms": took, "done": done, "failed_at": None, "failure": ""}
         session.execute(update(Job).where(Job.name == job.name).values(**well))
         return done
+
+
+def _first(session: GuardedSession, job: Regular, row: Select[tuple[Job]]) -> Job | None:
+    """The row of a job that never ran; none where another worker holds it."""
+    insert_new(session, Job, [{"name": job.name, "begun_at": LONG_AGO}])
+    return session.scalar(row)
 
 
 def _note_failure(job: Regular, failure: Exception, now: datetime) -> None:
@@ -158,7 +168,7 @@ def care(session: GuardedSession, _now: datetime) -> int:
 
 
 JOBS = (
-    Regular("heartbeat", timedelta(seconds=15), lambda _session, _now: 0),
+    Regular("heartbeat", timedelta(seconds=15), lambda _session, _now: 0, steady=True),
     Regular("seal", timedelta(seconds=5), seal),
     Regular("close_resolved", timedelta(minutes=5), close_resolved),
     Regular("remind_of_replies", timedelta(minutes=30), remind),

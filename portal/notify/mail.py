@@ -112,7 +112,7 @@ def check_worth(session: GuardedSession, message: Message, now: datetime) -> Non
 def _path(session: GuardedSession, message: Message, now: datetime) -> str:
     event = message.event
     if message.kind not in TOKEN_PATHS:
-        return path_to(event.subject, event.number, for_staff=message.account_id is None)
+        return path_to(event.subject, event.number, for_staff=message.account_id is None, kind=event.kind)
     path = secret_path(session, event, now)
     if path is None:
         raise Pointless("the link is used, replaced or expired")

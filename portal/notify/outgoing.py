@@ -11,6 +11,7 @@ from typing import Any
 import httpcore
 
 from portal.notify.smtp import Undelivered, Unreachable
+from portal.notify.tls import trusted
 from portal.notify.web_address import is_allowed
 
 MOST_BYTES = 64_000
@@ -39,7 +40,7 @@ def post_json(
     told = {"Content-Type": "application/json; charset=utf-8", "User-Agent": "portal", **headers}
     try:
         with (
-            httpcore.ConnectionPool(ssl_context=ssl.create_default_context(), network_backend=network) as pool,
+            httpcore.ConnectionPool(ssl_context=trusted(), network_backend=network) as pool,
             pool.stream("POST", url, headers=told, content=body, extensions={"timeout": waits}) as answer,
         ):
             return _read(answer.status, _within(answer.iter_stream()))

@@ -7,10 +7,9 @@ without TLS and on any port.
 
 import socket
 import ssl
-import threading
 from collections.abc import Iterable, Sequence
-from contextlib import suppress
 from dataclasses import dataclass
+from functools import cache
 from ipaddress import ip_address
 from time import monotonic
 from typing import Any
@@ -19,6 +18,7 @@ from urllib.parse import urlsplit
 import httpcore
 import httpx
 
+from portal.notify.bounded import BoundedStream, left, looked_up
 from portal.notify.reach import Address, Forbidden, check_url, is_public, networks
 
 PORTS = frozenset({443, 8443})
@@ -40,13 +40,19 @@ class Answer:
     body: bytes
 
 
+@cache
+def _trusted() -> ssl.SSLContext:
+    """Read once by each process: it takes longer than most calls."""
+    return httpx.create_ssl_context()
+
+
 class Outside:
     """A client for one call after another; `allow` are networks and hosts as in PORTAL_WEBHOOK_ALLOW."""
 
     def __init__(self, allow: Sequence[str] = (), *, resolve: Any = socket.getaddrinfo) -> None:
         self.allowed, self.allowed_hosts = networks(allow), frozenset(allow)
         self._resolve = resolve
-        self._tls = httpx.create_ssl_context()
+        self._tls = _trusted()
 
     def post(self, url: str, body: bytes, headers: dict[str, str]) -> Answer:
         """Send `body`; raises Forbidden for what may not be called, Unreached for what does not answer."""
@@ -76,17 +82,7 @@ class Outside:
         return texts
 
     def _looked_up(self, host: str, port: int) -> list[Any]:
-        """What the resolver says within CONNECT_SECONDS; it has no limit of its own, so it is asked aside."""
-        found: list[Any] = []
-
-        def ask() -> None:
-            with suppress(OSError, UnicodeError):
-                found.extend(self._resolve(host, port, type=socket.SOCK_STREAM))
-
-        asking = threading.Thread(target=ask, daemon=True)
-        asking.start()
-        asking.join(CONNECT_SECONDS)
-        return list(found)
+        return looked_up(host, port, CONNECT_SECONDS, self._resolve)
 
     def _check(self, address: Address, port: int, *, is_plain: bool) -> None:
         if any(address in network for network in self.allowed if network.version == address.version):
@@ -128,41 +124,10 @@ class _Line(httpcore.NetworkBackend):
         for address in addresses[:2]:
             try:
                 wait = min(CONNECT_SECONDS, left(self._deadline))
-                return _Stream(self._backend.connect_tcp(address, port, wait), self._deadline)
+                return BoundedStream(self._backend.connect_tcp(address, port, wait), self._deadline)
             except (httpcore.ConnectError, httpcore.ConnectTimeout) as mistake:
                 silence = mistake
         raise silence
 
     def connect_unix_socket(self, *args: Any, **kwargs: Any) -> httpcore.NetworkStream:
         raise Forbidden("no file is called")
-
-
-class _Stream(httpcore.NetworkStream):
-    """A connection that ends with its deadline, however slowly the other side drips."""
-
-    def __init__(self, stream: httpcore.NetworkStream, deadline: float) -> None:
-        self._stream, self._deadline = stream, deadline
-
-    def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
-        return self._stream.read(max_bytes, left(self._deadline))
-
-    def write(self, buffer: bytes, timeout: float | None = None) -> None:
-        self._stream.write(buffer, left(self._deadline))
-
-    def close(self) -> None:
-        self._stream.close()
-
-    def start_tls(self, ssl_context: ssl.SSLContext, server_hostname: str | None = None,
-                  timeout: float | None = None) -> httpcore.NetworkStream:  # fmt: skip
-        return _Stream(self._stream.start_tls(ssl_context, server_hostname, left(self._deadline)), self._deadline)
-
-    def get_extra_info(self, info: str) -> Any:
-        return self._stream.get_extra_info(info)
-
-
-def left(deadline: float) -> float:
-    """Seconds until then; ReadTimeout when there are none."""
-    seconds = deadline - monotonic()
-    if seconds <= 0:
-        raise httpcore.ReadTimeout
-    return seconds

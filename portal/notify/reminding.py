@@ -31,9 +31,9 @@ ROUND = Regular("remind", timedelta(hours=1), lambda _session, _now: 1)
 Key = tuple[Any, ...]
 
 
-def remind_regularly(now: datetime) -> int:
+def remind_regularly(turn: Regular, now: datetime) -> int:
     """One round in whichever worker comes first; returns how many windows were told of."""
-    return remind(now) if run_due(ROUND, now) else 0
+    return remind(now) if run_due(turn, now) else 0
 
 
 def remind(now: datetime) -> int:

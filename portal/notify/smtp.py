@@ -2,11 +2,12 @@
 
 import re
 import smtplib
-import ssl
 from email.message import EmailMessage
 from types import TracebackType
 from typing import Self
 from urllib.parse import unquote, urlsplit
+
+from portal.notify.tls import trusted
 
 LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
 SECRET = re.compile(r"[\w-]{24,}")
@@ -60,23 +61,22 @@ class Postman:
 
     def _connect(self) -> smtplib.SMTP:
         server, host = self._server, self._server.hostname or ""
-        tls = ssl.create_default_context()
         if server.scheme == "smtps":
-            smtp: smtplib.SMTP = smtplib.SMTP_SSL(host, server.port or 465, timeout=self._timeout, context=tls)
+            smtp: smtplib.SMTP = smtplib.SMTP_SSL(host, server.port or 465, timeout=self._timeout, context=trusted())
         else:
             smtp = smtplib.SMTP(host, server.port or 25, timeout=self._timeout)
         try:
-            self._introduce(smtp, host, tls)
+            self._introduce(smtp, host)
         except BaseException:
             smtp.close()
             raise
         return smtp
 
-    def _introduce(self, smtp: smtplib.SMTP, host: str, tls: ssl.SSLContext) -> None:
+    def _introduce(self, smtp: smtplib.SMTP, host: str) -> None:
         smtp.ehlo_or_helo_if_needed()
         encrypted = self._server.scheme == "smtps"
         if not encrypted and smtp.has_extn("starttls"):
-            smtp.starttls(context=tls)
+            smtp.starttls(context=trusted())
             encrypted = True
         if self._server.username:
             if not encrypted and host not in LOOPBACK:

@@ -20,48 +20,51 @@ from portal.domain.events import Event
 from portal.domain.scope import EveryAccount
 from portal.notify.answers_out import let_answers_out
 from portal.notify.channels import deliver_posts, deliver_sms
+from portal.notify.clockwork import Clockwork
 from portal.notify.deliver import deliver_digests, deliver_due
 from portal.notify.dispatch import dispatch_events
 from portal.notify.hook_delivery import deliver_hooks
-from portal.notify.jobs import JOBS, Regular, run_due
-from portal.notify.reminding import remind_regularly
+from portal.notify.jobs import JOBS, Regular, run_known_due
+from portal.notify.reminding import ROUND, remind_regularly
+from portal.notify.resting import Rest, Sign
 from portal.notify.roll_call import EVERY, arrive, leave
 
 log = logging.getLogger("portal.worker")
 
-IDLE_SECONDS = 0.5
-CLOCK_SECONDS = 1.0
-"""How often at most reminders are looked for."""
-JOB_SECONDS = 10.0
-"""A regular job is asked twenty times in its interval whether it is due, and at least so often: some dozens of them,
-asked all the time, would keep an idle machine awake."""
 Step = Callable[[], int]
 """One kind of work; returns how much was done, so that an idle worker can rest."""
 
 
 def run(
     app: Flask, once: bool = False, *, steps: Sequence[Step] = (), jobs: Sequence[Regular] = JOBS,
-    stop: threading.Event | None = None,
+    signs: Sequence[Sign] = (), stop: threading.Event | None = None,
 ) -> None:  # fmt: skip
     """Work until SIGTERM or SIGINT (what is begun is finished), or with `once` until nothing is left to do.
 
-    `steps` are further kinds of work, called each round within an application context. Several workers may run.
+    `steps` are further kinds of work, called each round within an application context; `signs` show that there is
+    something for them to do. Several workers may run.
     """
     stop = stop or stopped_by_signals()
     worker = f"{socket.gethostname()[:20]}:{os.getpid()}:{secrets.token_hex(3)}"
     ways = (deliver_due, deliver_digests, deliver_posts, deliver_sms, deliver_hooks)
     rounds: list[Step] = [let_answers_out, dispatch, *(partial(way, worker, stop.is_set) for way in ways), *steps]
-    rounds += [_regularly(job) for job in jobs]
-    rounds.append(_seldom(lambda: remind_regularly(datetime.now(UTC)), CLOCK_SECONDS))
+    clockwork = Clockwork({**dict.fromkeys(jobs, run_known_due), ROUND: remind_regularly})
     with app.app_context():
-        rounds.append(_seldom(arrive(worker), EVERY))
+        here = _seldom(arrive(worker), EVERY)
+    rest = Rest(app, signs)
     log.info("worker started", extra={"worker": worker})
+
+    def by_the_clock() -> int:
+        return _attempt(app, here) + sum(_attempt(app, act) for act in _due(app, clockwork, rest))
+
     while not stop.is_set():
-        done = sum(_attempt(app, step) for step in rounds)
-        if not done:
-            if once:
-                break
-            stop.wait(IDLE_SECONDS)
+        seen = () if once else rest.look()
+        done = sum(_attempt(app, step) for step in rounds) + by_the_clock()
+        if once and not done:
+            break
+        rest.begin(in_vain=not done)
+        while not (once or done or stop.wait(rest.pause) or by_the_clock() or rest.is_over(seen)):
+            pass
     _attempt(app, partial(leave, worker))
     log.info("worker stopped", extra={"worker": worker})
 
@@ -85,13 +88,17 @@ def dispatch() -> int:
         return dispatch_events(session, datetime.now(UTC))
 
 
-def _regularly(job: Regular) -> Step:
-    return _seldom(lambda: run_due(job, datetime.now(UTC)), min(job.every.total_seconds() / 20, JOB_SECONDS))
+def _due(app: Flask, clockwork: Clockwork, rest: Rest) -> list[Step]:
+    try:
+        with app.app_context():
+            return list(clockwork.due(is_calm=rest.is_calm))
+    except Exception:
+        log.exception("the worker cannot ask for its jobs")
+        return []
 
 
 def _seldom(step: Step, pause: float) -> Step:
-    """The step, passed over for `pause` seconds: what the clock makes due is not asked between any two chunks of an
-    import, for all these questions together take as long as one of them."""
+    """The step, passed over for `pause` seconds."""
     asked_at = -math.inf
 
     def asked_again() -> int:

@@ -3,6 +3,7 @@
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
+from wtforms import MultipleFileField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, StopValidation
 
@@ -13,6 +14,7 @@ from portal.domain.care.giving.repository import Proposal
 from portal.staff.promise_forms import REQUIRED
 from portal.web.current import uow
 from portal.web.fact_fields import DayField, YuanField, choices_in
+from portal.web.file_words import ACCEPT
 from portal.web.forms import ChoiceField, Form, SentenceField, Text
 from portal.web.gift_words import KINDS, OCCASIONS, kind_words, stop_words
 
@@ -75,6 +77,11 @@ class SendGift(Form):
 class EndGift(Form):
     ended_on = DayField(_l("On"), [InputRequired(REQUIRED)])
     receipt = SentenceField(_l("Who signed for it, or how we know"), [Text(2, 200)])
+    files = MultipleFileField(_l("Picture of the receipt"), render_kw={"accept": ACCEPT})
+
+
+class RemoveTender(Form):
+    reason = SentenceField(_l("Why it is wrong"), [Text(2, 200)])
 
 
 class NoteTender(Form):

@@ -1,19 +1,21 @@
 """One gift: proposing it, agreeing to it or not, sending it, and what became of it."""
 
 from collections.abc import Callable
+from datetime import date
 
-from flask import Response, current_app, request
+from flask import Response, request
 from flask_babel import gettext as _
 
 from portal.domain.accounts.models import Account
 from portal.domain.base import Conflict, Refused
-from portal.domain.care.gifts import Limits, Stop, stops
+from portal.domain.care.gifts import Stop
 from portal.domain.care.giving.checking import Person, people_before
 from portal.domain.care.giving.models import Giving
 from portal.staff import staff
 from portal.staff.gift_forms import EndGift, ProposeGift, RefuseGift, SendGift, lines_of
+from portal.staff.gift_limits import limits
 from portal.staff.gifts import WORDS
-from portal.web.current import keep_on_record, uow
+from portal.web.current import files_for, keep_on_record, uow
 from portal.web.forms import Form
 from portal.web.gift_words import SHORT
 from portal.web.pages import Answer, page, see_other
@@ -75,19 +77,36 @@ def send_gift(number: str) -> Answer:
 
 @staff.post("/gifts/<number:number>/receipts")
 def receive_gift(number: str) -> Answer:
-    form = EndGift.from_post()
-    return _done(number, form, lambda one: uow.gifts.receive(one, form.ended_on.data, form.receipt.data), _("Noted."))
+    """It arrived; a picture of the receipt stays with it, for us alone."""
+    return _ended(number, uow.gifts.receive, _("Noted."))
 
 
 @staff.post("/gifts/<number:number>/returns")
 def return_gift(number: str) -> Answer:
+    """Somebody says that it came back; it counts until another one of us agrees."""
+    told = _("Noted. It counts until a second person confirms that it came back.")
+    return _ended(number, uow.gift_returns.tell, told)
+
+
+@staff.post("/gifts/<number:number>/returns/confirmation")
+def confirm_gift_return(number: str) -> Answer:
+    return _done(number, None, uow.gift_returns.confirm, _("Confirmed: it does not count for the year any more."))
+
+
+@staff.post("/gifts/<number:number>/returns/denial")
+def deny_gift_return(number: str) -> Answer:
+    return _done(number, None, uow.gift_returns.deny, _("Noted: it did not come back."))
+
+
+def _ended(number: str, act: Callable[[Giving, date, str], None], told: str) -> Answer:
     form = EndGift.from_post()
-    return _done(number, form, lambda one: uow.gifts.give_back(one, form.ended_on.data, form.receipt.data), _("Noted."))
 
+    def end(giving: Giving) -> None:
+        files = files_for(giving.account_id)
+        act(giving, form.ended_on.data, form.receipt.data or "")
+        uow.attachments.hang(files, giving, backstage=True)
 
-def limits() -> Limits:
-    """What the company set."""
-    return Limits(a_gift=current_app.extensions["settings"].gift_limit_yuan * 100)
+    return _done(number, form, end, told)
 
 
 def _done(number: str, form: Form | None, act: Callable[[Giving], None], told: str) -> Answer:
@@ -110,7 +129,7 @@ def _done(number: str, form: Form | None, act: Callable[[Giving], None], told: s
 def _new(account: Account, form: ProposeGift) -> Response:
     contacts = uow.contacts.of(account)
     day = form.on.data or uow.today
-    people = people_before(uow.session, contacts, day.year)
+    people = people_before(uow.session, contacts, day.year, limits())
     lines = [(people[one.id], _standing(people[one.id], form)) for one in contacts]
     return page(
         "staff/gifts/new.html", account=account, form=form.with_contacts(contacts), lines=lines, short=SHORT,
@@ -120,16 +139,18 @@ def _new(account: Account, form: ProposeGift) -> Response:
 
 def _standing(person: Person, form: ProposeGift) -> Stop | None:
     """The first rule that forbids this person anything on that day, whatever it costs."""
-    least = person.gift("local_food", 1, form.on.data or uow.today, form.occasion.data or "")
-    return next((stop for stop in stops(least) if stop in SHORT), None)
+    least = person.stops("local_food", 1, form.on.data or uow.today, form.occasion.data or "")
+    return next((stop for stop in least if stop in SHORT), None)
 
 
 def _page(giving: Giving, form: Form | None = None, wrong: str = "") -> Response:
     sent = form if isinstance(form, SendGift) else SendGift.blank(sent_on=uow.today)
     end = form if isinstance(form, EndGift) else EndGift.blank(ended_on=uow.today)
     refuse = form if isinstance(form, RefuseGift) else RefuseGift.blank()
-    person = people_before(uow.session, [giving.contact], giving.on.year)[giving.contact.id] if giving.contact else None
+    people = people_before(uow.session, [giving.contact] if giving.contact else [], giving.on.year, limits())
+    person = people.get(giving.contact.id) if giving.contact else None
     return page(
         "staff/gifts/show.html", giving=giving, person=person, may_decide=uow.gifts.may_decide(giving), refuse=refuse,
-        sent=sent, end=end, wrong=wrong, is_mine=giving.proposed_by_id == uow.actor.staff_id, **WORDS,
+        sent=sent, end=end, wrong=wrong, is_mine=giving.proposed_by_id == uow.actor.staff_id, me=uow.actor.staff_id,
+        files=uow.attachments.on([giving], backstage=True).get(giving.id, []), **WORDS,
     )  # fmt: skip

@@ -5,9 +5,9 @@ from typing import Any
 from flask import Response, request
 from flask_babel import lazy_gettext as _l
 
-from portal.domain.care.gifts import YEARLY
 from portal.domain.care.giving.ledger import MINE, OPEN, SHOWS, GiftFilter
 from portal.staff import staff
+from portal.staff.gift_limits import limits
 from portal.web.account_words import TIERS
 from portal.web.current import turn, uow
 from portal.web.gift_words import KINDS, OCCASIONS, STATES, STEPS, TONES
@@ -34,8 +34,8 @@ def list_gift_people() -> Response:
     """Whoever was given something in the year of the address, whoever had most on top."""
     year = _year() or uow.today.year
     return page(
-        "staff/gifts/people.html", rows=uow.gift_ledger.year_of_people(year), year=year, years=years(), ceilings=YEARLY,
-        tiers=TIERS,
+        "staff/gifts/people.html", rows=uow.gift_ledger.year_of_people(year), year=year, years=years(),
+        ceilings=limits().yearly, tiers=TIERS,
     )  # fmt: skip
 
 

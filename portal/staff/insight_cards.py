@@ -8,7 +8,7 @@ from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from flask_babel import ngettext
+from flask_babel import lazy_pgettext, ngettext
 
 from portal.insight.periods import Period
 from portal.insight.retention import COST_RATIO
@@ -68,7 +68,7 @@ def profit_card(facts: Facts) -> Card:
         "profit", _("%(part)s of the customers bring %(share)s of the gross profit", part=head, share=share),
         _("The rule of thumb says 20%% bring 80%%. Ours: the first %(part)s bring %(share)s.", part=parts[fifth],
           share=together[fifth]) if fifth is not None else "",
-        (_l("Customers up to"), _l("Customers"), _l("Gross profit"), _l("Share"), _l("Together")),
+        (_l("Customers up to"), _l("Customers"), _l("Gross profit"), lazy_pgettext("figure", "Share"), _l("Together")),
         [(part, str(one["accounts"]), money(one["profit"]), percent_of(one["profit"], total), words)
          for part, one, words in zip(parts, groups, together, strict=True)],
         said=_("Concentration of gross profit: the first %(part)s bring %(share)s", part=head, share=share),

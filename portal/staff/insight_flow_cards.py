@@ -4,6 +4,7 @@ from datetime import date
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
+from flask_babel import lazy_pgettext
 
 from portal.staff.insight_cards import Card, Facts
 from portal.staff.insight_words import month_text, percent_of, short_money
@@ -35,7 +36,7 @@ def answers_card(facts: Facts) -> Card:
                   target=TARGET)  # fmt: skip
     step = FLOOR if TARGET - least <= 4 * FLOOR else 20
     return Card(
-        "answers", title, "", (_l("Week from"), _l("Due"), _l("In time"), _l("Share")),
+        "answers", title, "", (_l("Week from"), _l("Due"), _l("In time"), lazy_pgettext("figure", "Share")),
         [(monday.isoformat(), str(due), str(kept), percent_of(kept, due) if due else "–")
          for monday, due, kept in weeks],
         said=_("Share of first answers in time, week by week"),

@@ -9,7 +9,7 @@ from wtforms.validators import InputRequired, StopValidation
 from portal.domain.care.gifts import LIKE_CASH, GiftKind
 from portal.domain.care.occasions import Occasion
 from portal.domain.care.touch_types import TouchType
-from portal.staff.gift_page import limits
+from portal.staff.gift_limits import limits
 from portal.staff.promise_forms import REQUIRED
 from portal.web.current import uow
 from portal.web.fact_fields import DayField, YuanField, choices_in

@@ -10,7 +10,7 @@ from portal.domain.base import Conflict, NotFound, Refused
 from portal.domain.care.messages import GAPS
 from portal.domain.care.planning.models import OccasionPlan
 from portal.staff import staff
-from portal.staff.gift_page import limits
+from portal.staff.gift_limits import limits
 from portal.staff.occasion_forms import DescribePlan, MarkSent, ReturnPlan
 from portal.staff.occasion_table import texts_of
 from portal.web.account_words import TIERS
@@ -51,7 +51,7 @@ def arrange_plan(number: str) -> Response:
     plan = uow.plans.get(number)
     ways = {int(name[4:]): way for name, way in request.form.items()
             if name.startswith("way-") and name[4:].isascii() and name[4:].isdigit() and len(name) < 22}  # fmt: skip
-    stopped = uow.guest_lists.arrange(plan, ways)
+    stopped = uow.guest_lists.arrange(plan, ways, limits())
     if named := request.form.get("add", "").strip()[:12]:
         return _add(plan, named)
     if stopped:
@@ -142,7 +142,7 @@ def _page(
     if template is not None:
         facts["text"] = template
     facts |= {"gift_kind": plan.gift_kind or "local_food", "gift_cost": plan.gift_cost or None}
-    lines = uow.guest_lists.lines(plan)
+    lines = uow.guest_lists.lines(plan, limits())
     texts = texts_of(plan, lines) if plan.text else {}
     return page(
         "staff/occasions/show.html", plan=plan, lines=lines, texts=texts, gaps=GAPS,

@@ -14,7 +14,7 @@ from tempfile import SpooledTemporaryFile
 from typing import Any, BinaryIO, cast
 
 from portal.domain.base import Unavailable
-from portal.storage.keeping import CHUNK, Missing, place_of
+from portal.storage.keeping import ASIDE, CHUNK, Missing, place_aside, place_of
 
 IN_MEMORY = 2 * 1024 * 1024
 """Bytes of a file on its way that stay in memory; its name is known only once all of it was read."""
@@ -48,28 +48,57 @@ class BucketStorage:
 
     def open(self, sha256: str) -> BinaryIO:
         """The stored bytes; raises Missing if there are none."""
-        try:
-            reader = self._ask("open_reader", place_of(sha256), buffer_size=AT_ONCE)
-        except FileNotFoundError as mistake:
-            raise Missing(sha256) from mistake
-        return cast(BinaryIO, io.BufferedReader(_Object(reader), CHUNK))
+        for place in _places(sha256):
+            with suppress(FileNotFoundError):
+                reader = self._ask("open_reader", place, buffer_size=AT_ONCE)
+                return cast(BinaryIO, io.BufferedReader(_Object(reader), CHUNK))
+        raise Missing(sha256)
 
     def has(self, sha256: str) -> bool:
-        try:
-            self._ask("head", place_of(sha256))
-        except FileNotFoundError:
-            return False
-        return True
+        for place in _places(sha256):
+            with suppress(FileNotFoundError):
+                self._ask("head", place)
+                return True
+        return False
 
     def names(self) -> Iterator[tuple[str, float]]:
         """(sha256, time of last change in seconds since 1970) of every stored file."""
-        with _told():
-            for some in self._ask("list"):
-                yield from ((_name(one["path"]), one["last_modified"].timestamp()) for one in some if _is_ours(one))
+        return self._listed(None, place_of)
 
     def remove(self, sha256: str) -> None:
+        self._delete(place_of(sha256))
+
+    def set_aside(self, sha256: str) -> None:
+        """Copied, then deleted: what another process writes in between is gone from its place, and here all the same,
+        for it is the same."""
+        self._move(place_of(sha256), place_aside(sha256))
+
+    def aside(self) -> Iterator[tuple[str, float]]:
+        return self._listed(ASIDE, place_aside)
+
+    def put_back(self, sha256: str) -> None:
+        self._move(place_aside(sha256), place_of(sha256))
+
+    def drop_aside(self, sha256: str) -> None:
+        self._delete(place_aside(sha256))
+
+    def drop_unfinished(self, before: float) -> None:
+        """The service shows nobody half an object."""
+
+    def _listed(self, under: str | None, place: Callable[[str], str]) -> Iterator[tuple[str, float]]:
+        with _told():
+            for some in self._ask("list", under):
+                ours = (one for one in some if _is_ours(one, place))
+                yield from ((_name(one["path"]), one["last_modified"].timestamp()) for one in ours)
+
+    def _move(self, here: str, there: str) -> None:
         with suppress(FileNotFoundError):
-            self._ask("delete", place_of(sha256))
+            self._ask("copy", here, there)
+            self._ask("delete", here)
+
+    def _delete(self, place: str) -> None:
+        with suppress(FileNotFoundError):
+            self._ask("delete", place)
 
     def _ask(self, act: str, *what: Any, **how: Any) -> Any:
         import obstore
@@ -100,10 +129,15 @@ def _kind(mistake: Exception) -> str:
     return "no_bucket" if "<Code>NoSuchBucket</Code>" in str(mistake) else "no_answer"
 
 
-def _is_ours(one: Any) -> bool:
+def _is_ours(one: Any, place: Callable[[str], str]) -> bool:
     """What else lies in the bucket is left alone."""
     name = _name(one["path"])
-    return len(name) == SHA256 and str(one["path"]) == place_of(name)
+    return len(name) == SHA256 and name.isalnum() and str(one["path"]) == place(name)
+
+
+def _places(sha256: str) -> tuple[str, ...]:
+    """Where it may be; once more where it is put back while somebody looks aside."""
+    return place_of(sha256), place_aside(sha256), place_of(sha256)
 
 
 def _name(path: str) -> str:

@@ -4,10 +4,11 @@ import hashlib
 import os
 import secrets
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import BinaryIO
 
-from portal.storage.keeping import CHUNK, Missing, place_of
+from portal.storage.keeping import ASIDE, CHUNK, Missing, place_aside, place_of
 
 
 class FolderStorage:
@@ -38,13 +39,13 @@ class FolderStorage:
 
     def open(self, sha256: str) -> BinaryIO:
         """The stored bytes; raises Missing if there are none."""
-        try:
-            return self._path(sha256).open("rb")
-        except FileNotFoundError as mistake:
-            raise Missing(sha256) from mistake
+        for path in self._places(sha256):
+            with suppress(FileNotFoundError):
+                return path.open("rb")
+        raise Missing(sha256)
 
     def has(self, sha256: str) -> bool:
-        return self._path(sha256).is_file()
+        return any(path.is_file() for path in self._places(sha256))
 
     def names(self) -> Iterator[tuple[str, float]]:
         """(sha256, time of last change in seconds since 1970) of every stored file."""
@@ -54,11 +55,36 @@ class FolderStorage:
     def remove(self, sha256: str) -> None:
         self._path(sha256).unlink(missing_ok=True)
 
+    def set_aside(self, sha256: str) -> None:
+        aside = self.root / place_aside(sha256)
+        aside.parent.mkdir(mode=0o700, exist_ok=True)
+        with suppress(FileNotFoundError):
+            self._path(sha256).rename(aside)
+            os.utime(aside)
+
+    def aside(self) -> Iterator[tuple[str, float]]:
+        for path in self.root.glob(f"{ASIDE}/*"):
+            yield path.name, path.stat().st_mtime
+
+    def put_back(self, sha256: str) -> None:
+        self._path(sha256).parent.mkdir(mode=0o700, exist_ok=True)
+        with suppress(FileNotFoundError):
+            (self.root / place_aside(sha256)).rename(self._path(sha256))
+
+    def drop_aside(self, sha256: str) -> None:
+        (self.root / place_aside(sha256)).unlink(missing_ok=True)
+
+    def drop_unfinished(self, before: float) -> None:
+        for path in self.root.glob("incoming-*"):
+            with suppress(FileNotFoundError):
+                if path.stat().st_mtime < before:
+                    path.unlink()
+
     def _give_name(self, unfinished: Path, sha256: str) -> None:
         path = self._path(sha256)
         path.parent.mkdir(mode=0o700, exist_ok=True)
-        if path.exists():
-            path.touch()  # seen again: the sweep of files without rows must spare it
+        with suppress(FileNotFoundError):
+            os.utime(path)  # seen again: the sweep must spare it. `touch` would make an empty one if it has just gone
             return
         unfinished.rename(path)
         for folder in (path.parent, self.root):  # the second for a folder that was made just now, here or elsewhere
@@ -66,6 +92,10 @@ class FolderStorage:
 
     def _path(self, sha256: str) -> Path:
         return self.root / place_of(sha256)
+
+    def _places(self, sha256: str) -> tuple[Path, ...]:
+        """Where it may be; once more where it is put back while somebody looks aside."""
+        return self._path(sha256), self.root / place_aside(sha256), self._path(sha256)
 
 
 def flush_folder(folder: Path) -> None:

@@ -1,31 +1,57 @@
-"""Files that no row names: left by a request that failed after storing, taken away a day later."""
+"""Files that no row names: left by a request that failed after storing, taken away in two steps of a day each.
 
-from typing import Any
+A file is stored before the row that names it, so that one may be asked for again between our look at the rows and its
+removal. That is why it is only set aside at first, where it can still be read, and looked at once more a day later.
+"""
 
-from sqlalchemy import select
+from collections.abc import Callable, Iterable, Iterator
+from itertools import islice
+
+from sqlalchemy import literal, select, union_all
 from sqlalchemy.orm import Session
 
 from portal.domain.base import Base
 from portal.storage.keeping import Storage
 
 SPARED_SECONDS = 24 * 3600
+"""Far more than any request or command takes from storing a file to keeping its row."""
+LOT = 500
+"""Files that the database is asked about at once."""
+Named = Callable[[list[str]], set[str]]
+"""Which of these names some row has, all tables read at one moment."""
 
 
-def sweep(session: Session, storage: Storage, now: float) -> int:
-    """Remove stored files older than a day that nothing hangs on; `now` in seconds since 1970. Returns how many."""
-    old = [sha256 for sha256, changed in storage.names() if now - changed > SPARED_SECONDS]
-    gone = 0
-    for start in range(0, len(old), 500):
-        some = old[start : start + 500]
-        kept: set[str] = set()
-        for table in _tables_with_files():
-            kept.update(session.scalars(select(table.sha256).where(table.sha256.in_(some))))
-        for sha256 in set(some) - kept:
-            storage.remove(sha256)
-            gone += 1
-    return gone
+def sweep(named: Named, storage: Storage, now: float) -> Iterator[int]:
+    """How many files were let go for good, lot by lot; `now` in seconds since 1970."""
+    before = now - SPARED_SECONDS
+    storage.drop_unfinished(before)
+    for some in _lots(storage.aside(), before):
+        kept = named(some)
+        for sha256 in some:
+            (storage.put_back if sha256 in kept else storage.drop_aside)(sha256)
+        yield len(some) - len(kept)
+    for some in _lots(storage.names(), before):
+        for sha256 in set(some) - named(some):
+            storage.set_aside(sha256)
+        yield 0
 
 
-def _tables_with_files() -> list[Any]:
-    """Whatever table names stored bytes keeps them."""
-    return [mapper.class_ for mapper in Base.registry.mappers if "sha256" in mapper.columns]
+def named_in(session: Session, some: Iterable[str]) -> set[str]:
+    """One statement: a row may pass from one table to another between two of them."""
+    wanted = list(some)
+    tables = [mapper.class_ for mapper in Base.registry.mappers if "sha256" in mapper.columns]
+    return set(session.scalars(union_all(*(select(one.sha256).where(one.sha256.in_(wanted)) for one in tables))))
+
+
+def names_any(session: Session) -> bool:
+    """Whether the database names any file at all: beside an empty one, as after a mistaken setting, all of them would
+    look worthless."""
+    tables = [mapper.class_ for mapper in Base.registry.mappers if "sha256" in mapper.columns]
+    ours = (select(literal(1)).where(select(one.id).where(one.sha256.is_not(None)).exists()) for one in tables)
+    return any(session.scalar(one) for one in ours)
+
+
+def _lots(found: Iterator[tuple[str, float]], before: float) -> Iterator[list[str]]:
+    old = (sha256 for sha256, changed in found if changed < before)
+    while some := list(islice(old, LOT)):
+        yield some

@@ -20,8 +20,9 @@ EVERY: Mapping[str, timedelta] = {
     "retention": timedelta(days=1),
     "figures": timedelta(minutes=30),
     "ask_reports": timedelta(minutes=15),
+    "files": timedelta(days=1),
 }
-"""How often each is due; the last six are hung on the worker by its command."""
+"""How often each is due; the last seven are hung on the worker by its command."""
 PATIENCE = timedelta(minutes=5)
 
 

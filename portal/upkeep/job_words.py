@@ -26,6 +26,7 @@ JOBS: Mapping[str, object] = {
     "figure_archive": _l("Work out archive quality"),
     "note_week": _l("Note archive quality of the week"),
     "sweep": _l("Clear away what time made worthless"),
+    "files": _l("Clear away files nothing names"),
     "exports": _l("Clear away old exports"),
     "copies": _l("Make copies of personal data"),
     "erasures": _l("Carry out erasures"),

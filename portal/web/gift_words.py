@@ -89,6 +89,11 @@ REFUSALS: dict[str, Any] = {
     "gift.not_sent_yet": _l("%(day)s does not fit: it must have come, and not lie before the sending."),
     "gift.sent_before_agreed": _l("It was agreed to on %(day)s: it cannot have been sent before that day."),
     "gift.nobody": _l("%(name)s is no contact of the account any more. Withdraw it."),
+    "gift.back_said": _l("Somebody has said already that %(number)s came back: a second person confirms it."),
+    "gift.back_not_said": _l("Nobody says that %(number)s came back."),
+    "gift.own_return": _l("You said that %(number)s came back: somebody else confirms it."),
+    "tender_day.removal_asked": _l("Somebody has asked for this already: a second person agrees."),
+    "tender_day.own_removal": _l("Somebody else than who asked for it agrees that the day goes."),
     "touch.of_gift": _l("This contact belongs to %(number)s. Say there what became of it."),
 }
 

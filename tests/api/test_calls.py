@@ -176,6 +176,8 @@ FILINGS: list[tuple[dict[str, Any], str, str]] = [
     ({"fields": {"order_no": "x", "order_amount": True}}, "/fields/order_amount", "wrong_type"),
     ({"fields": {"order_no": "x", "order_amount": 0}}, "/fields/order_amount", "out_of_range"),
     ({"fields": {"order_no": "x", "needed_by": "2026-02-30"}}, "/fields/needed_by", "not_a_day"),
+    ({"fields": {"order_no": "x", "needed_by": "1999-12-31"}}, "/fields/needed_by", "out_of_range"),
+    ({"fields": {"order_no": "x", "needed_by": "2101-01-01"}}, "/fields/needed_by", "out_of_range"),
     ({"fields": {"order_no": "x", "tier": "vip"}}, "/fields/tier", "unknown"),
     ({"category": "invoice_paper", "fields": {"order_no": "x"}}, "/fields/paper", "missing"),
     ({"category": "contract_extension", "fields": {"months": 12}, "contract": None}, "/contract", "wrong_type"),

@@ -1,6 +1,5 @@
 """A running program, a real Chromium and people in front of it."""
 
-import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -33,9 +32,7 @@ def _launched(playwright: Playwright) -> Browser:
 @pytest.fixture(scope="session")
 def program(chromium: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Program]:
     """Web and worker over the demonstration company; whatever they log as a traceback fails the run."""
-    base = tmp_path_factory.getbasetemp()
-    shared = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
-    program = demonstration(tmp_path_factory.mktemp("program"), shared)
+    program = demonstration(tmp_path_factory.mktemp("program"), tmp_path_factory.getbasetemp())
     yield program
     program.stop()
     log = program.log.read_text("utf-8")

@@ -23,12 +23,14 @@ class Handed:
         self.socket = socket.create_server(("127.0.0.1", 0), backlog=2048)
         self.port = int(self.socket.getsockname()[1])
         self.running: list[subprocess.Popen[bytes]] = []
+        self.longest_leave = 0.0
+        """Seconds that the slowest took from being asked to leave until it had left."""
 
     def start(self, code: Path = ROOT) -> subprocess.Popen[bytes]:
         words = [sys.executable, "-m", "gunicorn", "--config", "deploy/gunicorn.conf.py", "wsgi:app"]
         begun = subprocess.Popen(
             ["bash", "-c", TAKES_OVER, "-", str(self.socket.fileno()), *words], cwd=code, env=self.environment,
-            pass_fds=(self.socket.fileno(),), start_new_session=True,
+            pass_fds=(self.socket.fileno(),), start_new_session=True
         )  # fmt: skip
         self.running.append(begun)
         return begun
@@ -41,7 +43,9 @@ class Handed:
 
     def leave(self, one: subprocess.Popen[bytes]) -> None:
         one.send_signal(signal.SIGTERM)
-        one.wait(60)
+        asked = time.monotonic()
+        one.wait(90)
+        self.longest_leave = max(self.longest_leave, time.monotonic() - asked)
         self.running.remove(one)
 
     def wait(self, seconds: float = 60) -> None:

@@ -3,6 +3,7 @@
 import hashlib
 import time
 from collections import Counter
+from functools import partial
 
 from flask import Flask
 from sqlalchemy import func, select, update
@@ -12,7 +13,7 @@ from portal.domain.events import Event
 from portal.domain.requests.models import ServiceRequest
 from portal.notify.models import Message
 from portal.storage.folder import FolderStorage
-from portal.storage.sweeping import sweep
+from portal.storage.sweeping import named_in, sweep
 from tests.cast import LONG_AGO
 from tests.faults.figure import Figure
 from tests.faults.filers import until
@@ -43,8 +44,10 @@ def check_each_is_there_once_with_its_file(figure: Figure, people: People, told:
         for sha256 in kept:
             with storage.open(sha256) as file:
                 figure.check(hashlib.sha256(file.read()).hexdigest() == sha256, f"file {sha256} holds something else")
-        sweep(uow.session, storage, time.time() + 2 * 24 * 3600)
+        for days in (2, 4):  # set aside, and gone
+            gone = sum(sweep(partial(named_in, uow.session), storage, time.time() + days * 24 * 3600))
         figure.check({name for name, _ in storage.names()} == kept, "files without rows remain after the sweep")
+        figure.check(not list(storage.aside()), f"the sweep let {gone} files go and left some aside")
 
 
 def check_each_is_delivered(figure: Figure, app: Flask, people: People, sink: MailSink, told: Told) -> None:

@@ -28,6 +28,8 @@ NOBODY = ("/login", "/healthz", "/healthz")
 """Asked by those who are not signed in, and by what watches over the server."""
 RESTS = 0.3
 """Seconds of each who files between two filings: most visitors read."""
+PATIENCE = 60.0
+"""Seconds after which a web worker that was asked to leave is killed (deploy/gunicorn.conf.py)."""
 EACH = 60.0
 """Seconds of one order to the readers; a next one follows as long as there is something to restart."""
 
@@ -106,7 +108,8 @@ def restarted(restarts: int, requests: int, app: Flask, folder: Path) -> Figure:
             load.have_read()
         load.crowd.end()
         said = judge(figure, load, time.monotonic() - begun, app, folder / "program/files")
-        figure.said = f"{done} restarts, {said}"
+        figure.check(handed.longest_leave < PATIENCE, "a web worker did not leave when asked, and was killed")
+        figure.said = f"{done} restarts, the slowest took {handed.longest_leave:.1f} s to leave, {said}"
     return figure
 
 

@@ -12,7 +12,7 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from flask import Flask
 from flask_migrate import downgrade, upgrade
-from sqlalchemy import MetaData, Table, func, insert, inspect, make_url, select
+from sqlalchemy import Connection, MetaData, Table, func, insert, inspect, make_url, select
 from sqlalchemy.orm import Session
 
 from portal.app import create_app
@@ -62,7 +62,9 @@ def tables() -> set[str]:
     return set(inspect(db.engine).get_table_names()) - {"alembic_version"}
 
 
-def test_up_down_and_up_again(empty: Flask) -> None:
+def test_up_down_and_up_again_over_rows_that_hang_on_each_other(empty: Flask) -> None:
+    """A table cannot be made anew under its rows (SQLite): later steps add columns, one by one. All steps are walked
+    twice, which takes long: whatever is asked of them is asked on this way."""
     with empty.app_context():
         assert why_not_ready() == "migrations_pending"
         upgrade()
@@ -71,61 +73,62 @@ def test_up_down_and_up_again(empty: Flask) -> None:
         assert {table.name for table in db.metadata.sorted_tables} <= made
         downgrade(revision="base")
         assert tables() == set()
+        upgrade(revision="0013")
+        held = write_at_13()
+        upgrade(revision="0015")
+        asked = write_at_15()
         upgrade()
         assert differences() == [] and tables() == made
-
-
-def test_an_upgrade_over_rows_that_hang_on_each_other(empty: Flask) -> None:
-    """A table cannot be made anew under its rows (SQLite): later steps add columns, one by one."""
-    with empty.app_context():
-        upgrade(revision="0013")
-        held = MetaData()
-        held.reflect(db.engine, only=("login", "import_batch", "import_row", "account", "contract", "contract_version"))
-        with db.engine.begin() as connection:
-            for name, ties in {
-                "login": {}, "import_batch": {"started_by_id": 1}, "import_row": {"batch_id": 1}, "account": {},
-                "contract": {"account_id": 1}, "contract_version": {"account_id": 1, "contract_id": 1},
-            }.items():  # fmt: skip
-                connection.execute(insert(held.tables[name]).values({**filled(held.tables[name]), **ties}))
-        db.engine.dispose()
-        upgrade()
         with db.engine.connect() as connection:
             for name in ("import_row", "contract_version"):
                 assert connection.scalar(select(func.count()).select_from(held.tables[name])) == 1
-        assert differences() == []
-
-
-def test_the_clock_policy_begins_as_it_was_and_what_waits_stands_still(empty: Flask) -> None:
-    waited = datetime(2026, 11, 20, 9, 30, tzinfo=UTC)
-    with empty.app_context():
-        upgrade(revision="0015")
-        held = MetaData()
-        held.reflect(db.engine, only=("login", "account", "service_request", "desk_card", "event"))
-        asked = {"account_id": 1, "request_id": 1, "state": "waiting_partner", "posted_by_id": 1}
-        told = {
-            "subject": "service_request",
-            "subject_id": 1,
-            "kind": "request.waiting",
-            "at": waited.replace(tzinfo=None),
-        }
-        with db.engine.begin() as connection:
-            for name in ("login", "account", "service_request", "desk_card", "event"):
-                table = held.tables[name]
-                more = {key: value for key, value in (told if name == "event" else asked).items() if key in table.c}
-                connection.execute(insert(table).values({**filled(table), **more}))
-        db.engine.dispose()
-        upgrade()
-        with db.engine.connect() as connection, Session(connection) as session:
-            [request] = session.execute(select(ServiceRequest.stopped_at, ServiceRequest.policy_no)).all()
-            assert (as_utc(request.stopped_at), request.policy_no) == (waited, 1)
-            [pause] = session.scalars(select(ClockPause)).all()
-            assert (pause.state, pause.request_id, pause.ended_at) == ("waiting_partner", 1, None)
-            assert session.scalars(select(DeskCard.is_paused)).all() == [True]
-            [policy] = session.scalars(select(ClockPolicy).options(with_targets())).all()
-            assert policy.value == STANDARD_POLICY
+            check_the_clock_goes_on_as_it_was(connection)
         downgrade(revision="0015")
         with db.engine.connect() as connection:
-            assert connection.scalar(select(func.count()).select_from(held.tables["service_request"])) == 1
+            assert connection.scalar(select(func.count()).select_from(asked.tables["service_request"])) == 1
+
+
+def write_at_13() -> MetaData:
+    """A row in each of these tables, as they were then."""
+    ties = {
+        "login": {}, "import_batch": {"started_by_id": 1}, "import_row": {"batch_id": 1}, "account": {},
+        "contract": {"account_id": 1}, "contract_version": {"account_id": 1, "contract_id": 1},
+    }  # fmt: skip
+    return write_rows(ties)
+
+
+WAITED = datetime(2026, 11, 20, 9, 30, tzinfo=UTC)
+
+
+def write_at_15() -> MetaData:
+    """A request that waits for its partner since `WAITED`."""
+    asked = {"account_id": 1, "request_id": 1, "state": "waiting_partner", "posted_by_id": 1}
+    told = {"subject": "service_request", "subject_id": 1, "kind": "request.waiting", "at": WAITED.replace(tzinfo=None)}
+    return write_rows({"service_request": asked, "desk_card": asked, "event": told})
+
+
+def write_rows(facts: dict[str, dict[str, object]]) -> MetaData:
+    held = MetaData()
+    held.reflect(db.engine, only=list(facts))
+    with db.engine.begin() as connection:
+        for name, values in facts.items():
+            table = held.tables[name]
+            known = {key: value for key, value in values.items() if key in table.c}
+            connection.execute(insert(table).values({**filled(table), **known}))
+    db.engine.dispose()
+    return held
+
+
+def check_the_clock_goes_on_as_it_was(connection: Connection) -> None:
+    """The policy begins as it was, and what waits stands still."""
+    with Session(connection) as session:
+        [request] = session.execute(select(ServiceRequest.stopped_at, ServiceRequest.policy_no)).all()
+        assert (as_utc(request.stopped_at), request.policy_no) == (WAITED, 1)
+        [pause] = session.scalars(select(ClockPause)).all()
+        assert (pause.state, pause.request_id, pause.ended_at) == ("waiting_partner", 1, None)
+        assert session.scalars(select(DeskCard.is_paused)).all() == [True]
+        [policy] = session.scalars(select(ClockPolicy).options(with_targets())).all()
+        assert policy.value == STANDARD_POLICY
 
 
 def as_utc(moment: datetime) -> datetime:

@@ -81,6 +81,22 @@ def test_text_messages_need_a_secret(tmp_path: Path) -> None:
     assert (read.quiet_hours, read.send_timeout) == ("", 0.5)
 
 
+@pytest.mark.parametrize(
+    ("text", "read"),
+    [
+        ("vip=600, c=0", (("vip", 600), ("c", 0))), ("", ()), ("vip", None), ("vip=x", None), ("gold=1", None),
+        ("vip=1,vip=2", None), ("vip=1=2", None), ("vip=-1", None), ("vip=1.5", None), ("vip=1000000", None),
+    ],
+)  # fmt: skip
+def test_ceilings_of_gifts_name_each_tier_once(tmp_path: Path, text: str, read: object) -> None:
+    own = {"PORTAL_DATA_DIR": str(tmp_path), "PORTAL_GIFT_CEILINGS": text}
+    if read is not None:
+        assert Settings.from_env(own).gift_ceilings == read
+        return
+    with pytest.raises(BadSetting, match="PORTAL_GIFT_CEILINGS"):
+        Settings.from_env(own)
+
+
 def test_the_secret_key_is_made_once_and_readable_by_us_alone(tmp_path: Path) -> None:
     first = Settings.from_env({"PORTAL_DATA_DIR": str(tmp_path)})
     second = Settings.from_env({"PORTAL_DATA_DIR": str(tmp_path)})

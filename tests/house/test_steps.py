@@ -87,6 +87,7 @@ def test_a_program_works_on_newer_tables_as_far_back_as_the_database_says(
                 before_fork(elsewhere)
 
 
+@pytest.mark.engineless  # a database of its own on SQLite
 def test_migrations_say_how_far_back_and_an_earlier_program_leaves_newer_tables_alone(
     tmp_path: Path, session_app: Flask, monkeypatch: pytest.MonkeyPatch
 ) -> None:

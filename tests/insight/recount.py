@@ -1,7 +1,8 @@
 """The figures of management counted again, by other means: plain loops over plain rows, one question at a time.
 
 `python -m tests.insight.recount` compares what the instance of the settings has prepared with a recount of its ledger,
-period by period and segment by segment, and says how many numbers were equal.
+period by period and segment by segment, the health of every account and the score of every survey, and says how many
+numbers were equal; `python -m tests.insight.recount fixtures` does so for ten made-up companies.
 """
 
 import sys
@@ -9,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cache
 from typing import Any
 
 
@@ -22,6 +24,7 @@ class Row:
     profit: int
 
 
+@cache
 def month_end(month: date) -> date:
     return (month.replace(day=28) + timedelta(days=4)).replace(day=1) - timedelta(days=1)
 
@@ -88,11 +91,14 @@ def year_before(first: date) -> tuple[date, date]:
     return first.replace(year=first.year - 1), first - timedelta(days=1)
 
 
-def expected(rows: list[Row], ended: Mapping[str, date], first: date, until: date) -> dict[str, Any]:
-    """The numbers of a period that pages show."""
+def expected(
+    rows: list[Row], ended: Mapping[str, date], first: date, until: date, bought: Mapping[str, list[date]] | None = None
+) -> dict[str, Any]:
+    """The numbers of a period that pages show; `bought`: the months of these rows, where they are known already."""
+    bought = bought_months(rows) if bought is None else bought
     earned = profits(rows, first, until)
     earning = {account: fen for account, fen in earned.items() if fen > 0}
-    taken, left = head(earned), leak(bought_months(rows), ended, first - timedelta(days=1), until)
+    taken, left = head(earned), leak(bought, ended, first - timedelta(days=1), until)
     before = profits(rows, *year_before(first))
     return {
         "accounts": len(earning), "total": sum(earning.values()), "head": len(taken),
@@ -103,20 +109,25 @@ def expected(rows: list[Row], ended: Mapping[str, date], first: date, until: dat
     }  # fmt: skip
 
 
-def main() -> int:
-    from portal.app import create_app
-    from portal.settings import Settings
+def main(what: str = "") -> int:
+    if what == "fixtures":
+        from tests.insight import fixtures
 
-    app = create_app(Settings.from_env())
-    with app.app_context():
-        from tests.insight.stored import differences
+        found = {"ten companies": fixtures.differences()}
+    else:
+        from portal.app import create_app
+        from portal.settings import Settings
+        from tests.insight import stored
 
-        equal, wrong = differences()
-    print(f"{equal} numbers equal, {len(wrong)} different")
+        with create_app(Settings.from_env()).app_context():
+            found = {"figures": stored.differences(), "health and scores": stored.of_people()}
+    for name, (alike, unlike) in found.items():
+        print(f"{name}: {alike} numbers equal, {len(unlike)} different")
+    equal, wrong = sum(one[0] for one in found.values()), [line for one in found.values() for line in one[1]]
     for line in wrong[:20]:
         print(line)
     return 1 if wrong or not equal else 0
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(*sys.argv[1:]))

@@ -49,6 +49,8 @@ def test_with_it_the_document_is_printed_with_its_drawings_and_fetches_nothing(m
     module.HTML = HTML
     monkeypatch.setitem(sys.modules, "weasyprint", module)
     assert can_print() and pdf_of("<svg><rect/></svg>") == b"%PDF-1.7"
+    del HTML.write_pdf
+    assert pdf_of("<svg><rect/></svg>") is None, "a report that cannot be printed is kept as HTML"
 
 
 def test_four_answers_leave_no_score_behind(session_app: Any) -> None:

@@ -194,6 +194,7 @@ def test_what_one_worker_has_no_other_takes(app):
 def test_staff_stop_an_import_and_go_on(app):
     importing = Importing(app, book(*MANY)).checked()
     importing.act(lambda imports, batch: imports.start(batch))
+    assert importing.batch.done == 0, "what was checked is not what was taken over"
     worker = importing.worker()
     with app.app_context():
         worker(), worker()
@@ -203,6 +204,7 @@ def test_staff_stop_an_import_and_go_on(app):
     taken = importing.batch.outcomes["added"]
     assert 0 < taken < 95 and importing.batch.state == "stopped" and len(archive(app)) == taken + 4
     importing.act(lambda imports, batch: imports.start(batch))
+    assert importing.batch.done == taken
     assert importing.work().batch.outcomes == {"added": 95}
 
 

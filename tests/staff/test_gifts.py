@@ -14,7 +14,9 @@ from portal.domain.care.models import CareDuty, Touch
 from portal.domain.people.leads import choose_lead
 from portal.domain.privacy.purposes import ConsentChannel, Purpose
 from tests.breaches import acting_staff
+from tests.notify.acts import dispatch_all, told
 from tests.people import People
+from tests.staff.png import png
 
 CARE, SERVICE, BUSINESS, LEGAL, DIRECTOR, ADMIN = (
     f"{name}@demo.example" for name in ("care", "service", "business", "legal", "director", "admin")
@@ -100,7 +102,27 @@ def test_the_tender_of_their_unit_and_the_ceiling_of_the_year_at_their_edges(peo
     assert proposed(people, cost="120") and desk.post(PLACE, typed(people, cost="0.01")).status_code == 422
     year = people.sign_in(CARE).get(f"/staff/gifts/people?year={today.year}").text
     assert "¥200.00" in year and "联系人" in year
-    assert [event.kind for event in people.events() if event.kind.startswith("tender")] == ["tender_day.noted"]
+    _taken_off(people, f"{tenders}/1")
+    assert desk.post(PLACE, typed(people, on=today + timedelta(days=1), cost="0.01")).status_code == 422
+    assert people.events("gift.stopped")[-1].facts["rules"] == ["gift.year"], "the tender stops nothing any more"
+
+
+def _taken_off(people: People, day: str) -> None:
+    """Taking a tender decision off is the word of two."""
+    desk, care, tenders = people.sign_in(SERVICE), people.sign_in(CARE), day.rpartition("/")[0]
+    assert desk.post(f"{day}/removal").status_code == 422 and desk.post(f"{tenders}/99/removal").status_code == 404
+    empty = desk.post(f"{day}/removal-requests", {"reason": ""})
+    assert empty.status_code == 422 and "<details open>" in empty.text
+    assert desk.post(f"{day}/removal-requests", {"reason": "公告改期"}).status_code == 303
+    assert care.post(f"{day}/removal-requests", {"reason": "又一次"}).status_code == 422
+    assert desk.post(f"{day}/removal").status_code == 422, "her own"
+    assert care.post(f"{day}/keeping").status_code == 303 and "公告改期" not in desk.get(tenders).text
+    assert desk.post(f"{day}/removal-requests", {"reason": "公告改期"}).status_code == 303
+    dispatch_all(people.app)
+    assert (CARE, "inbox") in told(people.app, "tender_day.removal_asked")
+    assert "公告改期" in care.get(tenders).text and care.post(f"{day}/removal").status_code == 303
+    kinds = [event.kind.partition(".")[2] for event in people.events() if event.kind.startswith("tender")]
+    assert kinds == ["noted", "removal_asked", "kept", "removal_asked", "removed"]
 
 
 def test_a_small_gift_is_the_care_owners_word_and_a_bigger_one_a_second_persons(people: People) -> None:
@@ -127,11 +149,34 @@ def test_a_small_gift_is_the_care_owners_word_and_a_bigger_one_a_second_persons(
     assert people.sign_in(BUSINESS).post(f"{big}/approvals").status_code == 303
 
 
+def test_several_are_agreed_to_at_once_each_by_its_own_rules(people: People) -> None:
+    first, second, big = (proposed(people, SERVICE, cost=cost, item=f"茶叶{cost}") for cost in ("60", "70", "150"))
+    named = person(people)
+    late = proposed(people, SERVICE, contact=named)
+    with people.backstage() as uow:
+        uow.session.execute(update(Contact).where(Contact.id == named).values(is_public_official=True))
+    care, numbers = people.sign_in(CARE), [one.rpartition("/")[2] for one in (first, second, big, late)]
+    listed = care.get(WAITING).text
+    assert listed.count('name="chosen"') == 3 and "同意勾选的礼品" in listed, "the big one is not hers"
+    assert 'name="chosen"' not in care.get("/staff/gifts/").text
+    assert "请先勾选" in care.get(care.post("/staff/gifts/approvals").headers["Location"]).text
+    answer = care.post("/staff/gifts/approvals", {"chosen": [*numbers, "GF-209901-0001", "x" * 60]})
+    said = care.get(answer.headers["Location"]).text
+    assert "2 份礼品" in said and f"被规则拦下：{numbers[3]}" in said and numbers[2] in said.split("已不由您审批")[1]
+    with people.backstage() as uow:
+        states = {one.number: one.state for one in uow.session.scalars(select(Giving))}
+    assert [states[number] for number in numbers] == ["approved", "approved", "proposed", "proposed"]
+    assert people.events("gift.stopped")[-1].facts["rules"] == ["gift.official"]
+    assert [event.number for event in people.events("gift.approved")] == numbers[:2]
+
+
 @pytest.fixture
 def wide(people: People) -> Any:
-    """A company that lets one gift cost up to 300 yuan."""
+    """A company that lets one gift cost up to 300 yuan, and a VIP's people have 600 a year."""
     kept = people.app.extensions["settings"]
-    people.app.extensions["settings"] = type(kept)(**{**vars(kept), "gift_limit_yuan": 300})
+    people.app.extensions["settings"] = type(kept)(
+        **{**vars(kept), "gift_limit_yuan": 300, "gift_ceilings": (("vip", 600),)}
+    )
     yield
     people.app.extensions["settings"] = kept
 
@@ -148,6 +193,9 @@ def test_above_two_hundred_compliance_and_the_management_both_agree(people: Peop
     assert kinds == ["gift.proposed", "gift.cleared", "gift.approved"]
     page = boss.get(address).text
     assert "沈立言" in page and "陈立衡" in page and "已批准" in page
+    assert "上限 ¥600.00" in boss.get(f"{PLACE}/new").text and "¥600.00" in boss.get("/staff/gifts/people").text
+    over = boss.post(PLACE, typed(people, cost="340.01"))
+    assert over.status_code == 422 and "还剩 ¥340.00" in over.text.split("error-summary")[1]
 
 
 def test_what_was_sent_is_a_contact_with_them_and_what_came_back_counts_no_more(people: People) -> None:
@@ -174,13 +222,36 @@ def test_what_was_sent_is_a_contact_with_them_and_what_came_back_counts_no_more(
     tab = care.get("/staff/accounts/D-000101?tab=care").text
     assert "月饼一盒" in tab and "/removal" not in tab.split('id="touches"')[1].split("</section>")[0]
     end = {"ended_on": today.isoformat(), "receipt": "本人签收"}
-    assert care.post(f"{address}/receipts", end).status_code == 303 and "本人签收" in care.get(address).text
-    assert care.post(f"{address}/returns", {**end, "receipt": "对方退回"}).status_code == 303
-    assert "没有赠礼记录" in care.get("/staff/gifts/people").text
-    kinds = [event.kind for event in people.events() if event.kind.startswith("gift.")]
-    assert kinds == ["gift.proposed", "gift.approved", "gift.sent", "gift.received", "gift.returned"]
+    assert care.post(f"{address}/receipts", {**end, "files": (png(), "签收单.png")}).status_code == 303
+    page = care.get(address).text
+    assert "本人签收" in page and "签收单.png" in page
+    file = page.split('href="/attachments/')[1].split('"')[0]
+    assert care.get(f"/attachments/{file}").status_code == 200
+    assert people.sign_in("owner@minchuan.example").get(f"/attachments/{file}").status_code == 404
+    _comes_back(people, address, {**end, "receipt": "对方退回"})
     timeline = care.get("/staff/accounts/D-000101").text
     assert timeline.count(f'href="{address}"') >= 5
+
+
+def _comes_back(people: People, address: str, end: dict[str, Any]) -> None:
+    """One of us says so, another one's word makes room for the year again."""
+    care, desk, year = people.sign_in(CARE), people.sign_in(SERVICE), "/staff/gifts/people"
+    for step in ("confirmation", "denial"):
+        assert care.post(f"{address}/returns/{step}").status_code == 422, "nobody says so"
+    assert care.post(f"{address}/returns", end).status_code == 303
+    assert "没有赠礼记录" not in care.get(year).text, "it counts until a second person confirms it"
+    assert care.post(f"{address}/returns/confirmation").status_code == 422, "her own word"
+    assert desk.post(f"{address}/returns", end).status_code == 422, "said already"
+    assert desk.post(f"{address}/returns/denial").status_code == 303
+    assert care.post(f"{address}/returns", end).status_code == 303
+    assert "还须他人确认" in care.get(address).text
+    assert desk.post(f"{address}/returns/confirmation").status_code == 303
+    assert "没有赠礼记录" in care.get(year).text and "对方退回" in care.get(address).text
+    dispatch_all(people.app)
+    assert (DIRECTOR, "inbox") in told(people.app, "gift.return_told")
+    kinds = [event.kind.partition(".")[2] for event in people.events() if event.kind.startswith("gift.")]
+    assert kinds[:4] == ["proposed", "approved", "sent", "received"]
+    assert kinds[4:] == ["return_told", "return_denied", "return_told", "returned"]
 
 
 def test_who_says_no_meanwhile_is_given_nothing_and_who_is_gone_still_counts(people: People) -> None:

@@ -34,12 +34,17 @@ DIVERSION = {
 }
 
 
-@pytest.fixture(autouse=True)
-def english():
+@pytest.fixture(scope="module")
+def without_words():
     app = Flask(__name__)
     app.config.update(SECRET_KEY="for tests", WTF_CSRF_ENABLED=False)
     Babel(app, default_locale="en")
-    with app.test_request_context():
+    return app
+
+
+@pytest.fixture(autouse=True)
+def english(without_words):
+    with without_words.test_request_context():
         yield
 
 

@@ -8,7 +8,7 @@ from portal.domain.brief.advice import Thing
 from portal.domain.brief.brief import CallBrief
 from portal.domain.brief.ideas import SOON, Heard
 from portal.domain.care.consent import accepts_message
-from portal.domain.care.gifts import A_GIFT, stops
+from portal.domain.care.gifts import DEFAULT, Limits
 from portal.domain.care.giving.checking import Person, people_before
 from portal.domain.care.occasions import anniversaries
 from portal.domain.care.planning.days import festivals_within
@@ -20,12 +20,12 @@ LISTED_WITHIN = timedelta(days=60)
 """How long a hospital's listing is news worth a word."""
 
 
-def heard_of(brief: CallBrief) -> Heard:
+def heard_of(brief: CallBrief, limits: Limits = DEFAULT) -> Heard:
     """Before talking to the contact of the brief."""
     today, contact = brief.work.today, brief.contact
     birthday = next((day for one, day in brief.birthdays if contact and one.id == contact.id), None)
     festival = next(iter(festivals_within(today, today + timedelta(days=SOON), brief.to_solar)), None)
-    person = people_before(brief.work.session, [contact], today.year)[contact.id] if contact else None
+    person = people_before(brief.work.session, [contact], today.year, limits)[contact.id] if contact else None
     words = person.words if person else {}
     years, day = _anniversary(brief)
     return Heard(
@@ -48,9 +48,9 @@ def heard_of(brief: CallBrief) -> Heard:
 
 def _left(person: Person | None, today: date) -> int:
     """Fen: nothing where a rule forbids even the least gift today."""
-    if person is None or stops(person.gift("branded", 1, today, "listing")):
+    if person is None or person.stops("branded", 1, today, "listing"):
         return 0
-    return min(person.left, A_GIFT)
+    return min(person.left, person.limits.a_gift)
 
 
 def _listing(brief: CallBrief) -> Thing | None:

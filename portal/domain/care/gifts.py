@@ -72,6 +72,9 @@ class Limits:
     around_tender: int = AROUND_TENDER
 
 
+DEFAULT = Limits()
+
+
 @dataclass(frozen=True)
 class Gift:
     """A gift or meal about to be given. `given_this_year`: fen given to the person in the calendar year of `on`, this
@@ -88,9 +91,8 @@ class Gift:
     has_consent: bool = True
 
 
-def stops(gift: Gift, limits: Limits | None = None) -> list[Stop]:
+def stops(gift: Gift, limits: Limits = DEFAULT) -> list[Stop]:
     """Every rule that refuses it, hard stops first; empty when it may be given once agreed to."""
-    limits = limits or Limits()
     yearly = limits.yearly.get(Tier(gift.tier)) if gift.tier else None
     near = any(abs((gift.on - day).days) <= limits.around_tender for day in gift.tenders)
     found = {

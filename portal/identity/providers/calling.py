@@ -1,23 +1,43 @@
 """Asking a provider: few seconds for everything, no redirects, no proxy of the environment, small answers only.
 
 The addresses come from the settings, or from the provider those name; nobody who visits the portal chooses them.
+Whoever signs in holds a web worker meanwhile, so a provider that keeps one waiting is left alone for a while.
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from time import monotonic
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import urlencode, urlsplit
 
-import httpx
+import httpcore
 
+from portal.identity.providers.line import Line, tls
 from portal.identity.providers.vouching import Unvouched
 from portal.sign_in_settings import LOOPBACK
 
-CONNECT_SECONDS = 3.0
-SECONDS = 8.0
-"""For one call, however slowly the other side drips."""
+SECONDS = 3.0
+"""For one call, from the look-up of the name to the last byte, however slowly the other side drips."""
+VISIT_SECONDS = 5.0
+"""For all calls that one visit needs."""
+LEFT_ALONE = 20.0
+"""Seconds for which this process does not ask again whoever kept it waiting: the others are to be served meanwhile."""
 MOST_BYTES = 256 * 1024
+_deadline: ContextVar[float] = ContextVar("deadline", default=float("inf"))
+_silent_at: dict[str, float] = {}
+"""Host and port → when it last kept us waiting (monotonic clock)."""
+
+
+@contextmanager
+def one_visit() -> Iterator[None]:
+    """All calls in the body have VISIT_SECONDS between them."""
+    before = _deadline.set(monotonic() + VISIT_SECONDS)
+    try:
+        yield
+    finally:
+        _deadline.reset(before)
 
 
 def ask(
@@ -28,15 +48,22 @@ def ask(
     Unvouched: unreachable for silence and 5xx, refused for 4xx, untrue for anything else."""
     if not is_private(url):
         raise Unvouched("untrue", "an address of the provider is not encrypted")
-    patience = httpx.Timeout(SECONDS, connect=CONNECT_SECONDS)
+    place = urlsplit(url).netloc
+    if monotonic() - _silent_at.get(place, float("-inf")) < LEFT_ALONE:
+        raise Unvouched("unreachable", "it kept us waiting a moment ago")
+    kind, content = _content(data, body)
     try:
-        with (
-            httpx.Client(timeout=patience, trust_env=False, follow_redirects=False) as client,
-            client.stream(method, url, headers=dict(headers or {}), data=data, json=body) as answer,
-        ):
-            raw = _read(answer)
-            return _object(answer.status_code, raw)
-    except (httpx.HTTPError, httpx.InvalidURL, OSError) as silence:
+        return _object(*_answer(method, url, {"Accept": "application/json", **kind, **(headers or {})}, content))
+    except httpcore.TimeoutException as silence:
+        _silent_at[place] = monotonic()
+        raise Unvouched("unreachable", type(silence).__name__) from None
+    except (
+        httpcore.NetworkError,
+        httpcore.ProtocolError,
+        httpcore.UnsupportedProtocol,
+        OSError,
+        ValueError,
+    ) as silence:
         raise Unvouched("unreachable", type(silence).__name__) from None
 
 
@@ -49,14 +76,29 @@ def is_private(url: str) -> bool:
     return (parts.scheme == "https" and bool(parts.hostname)) or (parts.scheme == "http" and parts.hostname in LOOPBACK)
 
 
-def _read(answer: httpx.Response) -> bytes:
-    deadline, raw = monotonic() + SECONDS, b""
-    for piece in answer.iter_bytes():
+def _content(data: Mapping[str, str] | None, body: Any) -> tuple[dict[str, str], bytes | None]:
+    if data is not None:
+        return {"Content-Type": "application/x-www-form-urlencoded"}, urlencode(data).encode()
+    if body is not None:
+        return {"Content-Type": "application/json"}, json.dumps(body).encode()
+    return {}, None
+
+
+def _answer(method: str, url: str, headers: dict[str, str], content: bytes | None) -> tuple[int, bytes]:
+    line = Line(min(monotonic() + SECONDS, _deadline.get()))
+    with (
+        httpcore.ConnectionPool(ssl_context=tls(), network_backend=line, retries=0) as pool,
+        pool.stream(method, url, headers=list(headers.items()), content=content) as answer,
+    ):
+        return answer.status, _read(answer)
+
+
+def _read(answer: httpcore.Response) -> bytes:
+    raw = b""
+    for piece in answer.iter_stream():
         raw += piece
         if len(raw) > MOST_BYTES:
             raise Unvouched("untrue", "the answer is too large")
-        if monotonic() > deadline:
-            raise Unvouched("unreachable", "the answer took too long")
     return raw
 
 

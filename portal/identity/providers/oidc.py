@@ -15,8 +15,8 @@ from portal.settings import Settings
 ALGORITHMS = ["RS256"]
 LEEWAY = 60
 """Seconds by which clocks may differ."""
-KNOWN_FOR = 3600.0
-"""Seconds for which the provider's description is not asked again."""
+KNOWN_FOR, KNOWN_AT_MOST = 3600.0, 24 * 3600.0
+"""Seconds for which the provider's description is not asked again, and for which it serves when nobody answers."""
 KEYS_AT_MOST_EVERY = 60.0
 """Seconds between two looks for new keys: tokens with made-up key ids must not make us ask without end."""
 NEEDED = ("authorization_endpoint", "token_endpoint", "jwks_uri")
@@ -29,7 +29,7 @@ class OpenIdConnect:
         self.issuer, self.client_id = settings.sso_issuer, settings.sso_client_id
         self.secret, self.factors = settings.sso_client_secret, frozenset(settings.sso_factor)
         self._described: dict[str, Any] = {}
-        self._described_at = -KNOWN_FOR
+        self._described_at = -KNOWN_AT_MOST
         self._keys: dict[str, Any] = {}
         self._keys_at = -KEYS_AT_MOST_EVERY
 
@@ -57,7 +57,7 @@ class OpenIdConnect:
         )  # fmt: skip
 
     def check(self) -> None:
-        self._described_at = -KNOWN_FOR
+        self._described_at = -KNOWN_AT_MOST
         described = self._description()
         for name, ours in (("code_challenge_methods_supported", "S256"),
                            ("id_token_signing_alg_values_supported", "RS256")):  # fmt: skip
@@ -67,8 +67,14 @@ class OpenIdConnect:
 
     def _description(self) -> dict[str, Any]:
         """Its metadata (OpenID Connect Discovery 1.0), kept for an hour; the issuer in it must be the one we asked."""
-        if monotonic() - self._described_at >= KNOWN_FOR:
-            found = ask("GET", f"{self.issuer}/.well-known/openid-configuration")
+        age = monotonic() - self._described_at
+        if age >= KNOWN_FOR:
+            try:
+                found = ask("GET", f"{self.issuer}/.well-known/openid-configuration")
+            except Unvouched as reason:
+                if reason.code != "unreachable" or not self._described or age >= KNOWN_AT_MOST:
+                    raise
+                return self._described
             if str(found.get("issuer", "")).rstrip("/") != self.issuer:
                 raise Unvouched("untrue", "the provider calls itself by another issuer")
             if not all(isinstance(found.get(name), str) for name in NEEDED):

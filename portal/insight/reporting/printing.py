@@ -1,7 +1,10 @@
 """A document as a PDF, where WeasyPrint is installed beside the portal; nothing here needs it."""
 
+import logging
 from importlib import import_module
 from typing import Any
+
+log = logging.getLogger("portal.worker")
 
 SVG_STYLE = (
     "<style>text{font-size:12px;fill:#333}.k{font-weight:600;fill:#111}.grid{stroke:#d5d9d7}"
@@ -18,12 +21,17 @@ def can_print() -> bool:
 
 
 def pdf_of(html: str) -> bytes | None:
-    """The document as a PDF; None where WeasyPrint, or a library it needs, is missing. It may fetch nothing."""
+    """The document as a PDF; None where WeasyPrint, or a library it needs, is missing, and where it stumbles: a report
+    is there as HTML all the same. It may fetch nothing."""
     weasyprint = _weasyprint()
     if weasyprint is None:
         return None
-    printed: bytes = weasyprint.HTML(string=html.replace("</svg>", f"{SVG_STYLE}</svg>"),
-                                     url_fetcher=_nothing).write_pdf()  # fmt: skip
+    drawn = html.replace("</svg>", f"{SVG_STYLE}</svg>")
+    try:
+        printed: bytes = weasyprint.HTML(string=drawn, url_fetcher=_closed(weasyprint)).write_pdf()
+    except Exception:
+        log.exception("a report could not be printed; it is kept as HTML")
+        return None
     return printed
 
 
@@ -33,6 +41,12 @@ def _weasyprint() -> Any:
         return import_module("weasyprint")
     except (ImportError, OSError):
         return None
+
+
+def _closed(weasyprint: Any) -> Any:
+    """What fetches nothing: an object of a class of theirs since WeasyPrint 68, a plain function before."""
+    kind = getattr(weasyprint, "URLFetcher", None)
+    return _nothing if kind is None else type("Closed", (kind,), {"fetch": staticmethod(_nothing)})()
 
 
 def _nothing(url: str, *_args: Any, **_options: Any) -> Any:

@@ -29,11 +29,16 @@ EVERY_CODE = list(CLAUSE_TYPES)
 PLACEHOLDER = re.compile(r"%\(\w+\)s|%%|None|\bTrue\b|\bFalse\b")
 
 
-@pytest.fixture(autouse=True)
-def in_english():
+@pytest.fixture(scope="module")
+def without_words():
     app = Flask(__name__)
     Babel(app, default_locale="en")
-    with app.test_request_context():
+    return app
+
+
+@pytest.fixture(autouse=True)
+def in_english(without_words):
+    with without_words.test_request_context():
         yield
 
 

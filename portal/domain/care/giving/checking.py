@@ -11,7 +11,7 @@ from sqlalchemy import Select, and_, func, or_, select
 from portal.domain.accounts.kinds import Tier
 from portal.domain.accounts.models import AccountStanding, Contact
 from portal.domain.care.consent import Words, accepts_gifts, words_of
-from portal.domain.care.gifts import YEARLY, Gift, GiftKind
+from portal.domain.care.gifts import Gift, GiftKind, Limits, Stop, stops
 from portal.domain.care.giving.models import Giving, TenderDay
 from portal.domain.care.giving.states import COUNTS
 from portal.domain.care.occasions import Occasion
@@ -34,26 +34,28 @@ class Person:
     given: int
     tenders: tuple[date, ...]
     words: Words
+    limits: Limits
 
     @property
     def ceiling(self) -> int | None:
-        return YEARLY.get(Tier(self.tier)) if self.tier else None
+        return self.limits.yearly.get(Tier(self.tier)) if self.tier else None
 
     @property
     def left(self) -> int:
         """Fen that may still be given this year by the tier alone."""
         return max(0, (self.ceiling or 0) - self.given)
 
-    def gift(self, kind: str, cost: int, on: date, occasion: str) -> Gift:
-        """As the rule takes it."""
-        return Gift(
+    def stops(self, kind: str, cost: int, on: date, occasion: str) -> list[Stop]:
+        """Every rule that refuses them such a gift, by what the company set."""
+        gift = Gift(
             GiftKind(kind), cost, on, self.tier, self.is_hcp, self.is_official, self.given, self.tenders,
             accepts_gifts(self.words, is_birthday=occasion == Occasion.BIRTHDAY),
         )  # fmt: skip
+        return stops(gift, self.limits)
 
 
 def people_before(
-    session: GuardedSession, contacts: Sequence[Contact], year: int, but: int | None = None
+    session: GuardedSession, contacts: Sequence[Contact], year: int, limits: Limits, but: int | None = None
 ) -> dict[int, Person]:
     """By contact id, what the rules ask in that calendar year; the gift with id `but` not counted. Somebody who stands
     at two accounts with one mobile number is one person: ceilings and flags are theirs, whoever may see the other
@@ -73,6 +75,7 @@ def people_before(
             one, tiers.get(one.account_id), any(row.is_hcp or row.is_hcp_relative for row in rows),
             any(row.is_public_official for row in rows), sum(given[row.id] for row in rows),
             tuple(sorted(day for account in {row.account_id for row in rows} for day in tenders[account])), said,
+            limits,
         )  # fmt: skip
     return found
 

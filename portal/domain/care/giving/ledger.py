@@ -8,7 +8,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import joinedload
 
 from portal.domain.accounts.models import Account, AccountStanding, Contact
-from portal.domain.care.giving.models import Giving, TenderDay
+from portal.domain.care.giving.models import Giving
 from portal.domain.care.giving.signing import waits_for_me
 from portal.domain.care.giving.states import COUNTS, UNDER_WAY, GiftState
 from portal.domain.paging import Page, page_of
@@ -78,28 +78,3 @@ class GiftLedger(Repository):
         """The latest of one account."""
         query = select(Giving).where(Giving.account_id == account_id).order_by(Giving.on.desc(), Giving.id.desc())
         return [*self.session.scalars(query.limit(most))]
-
-
-class TenderDays(Repository):
-    def of(self, account: Account) -> list[TenderDay]:
-        """The latest on top."""
-        query = select(TenderDay).where(TenderDay.account_id == account.id)
-        return [*self.session.scalars(query.order_by(TenderDay.on.desc(), TenderDay.id.desc()))]
-
-    def note(self, account: Account, on: date, what: str) -> TenderDay:
-        """Write down a decision of the account's unit; nothing is given 30 days before and after it."""
-        assert self.work.actor.staff_id is not None
-        day = TenderDay(
-            account_id=account.id, on=on, what=what, noted_by_id=self.work.actor.staff_id, noted_at=self.work.now
-        )
-        self.session.add(day)
-        day.record("tender_day.noted", by=self.work.actor, at=self.work.now, on=on.isoformat())
-        return day
-
-    def remove(self, account: Account, tender_id: int) -> None:
-        """Take a day off that was wrong; one that is not there is gone already."""
-        query = select(TenderDay).where(TenderDay.account_id == account.id, TenderDay.id == tender_id)
-        day: TenderDay | None = self.session.scalar(self.for_change(query))
-        if day is not None:
-            day.record("tender_day.removed", by=self.work.actor, at=self.work.now, on=day.on.isoformat())
-            self.session.delete(day)

@@ -17,7 +17,8 @@ from portal.domain.people.models import Staff
 class Giving(Recorded, StaffOnly, AccountOwned, Base):
     """One gift or meal to one person. `cost` in fen; `on`: the civil day (Asia/Shanghai) on which it is to be sent, and
     once it was, on which it was: its year counts. `recipient` keeps the name when the contact is taken off the list;
-    `approver` is the level its cost asks for; `cleared`: compliance said yes, where two have to."""
+    `approver` is the level its cost asks for; `cleared`: compliance said yes, where two have to. `back`: somebody says
+    that it came back, which a second person confirms."""
 
     __tablename__ = "gift"
     __table_args__ = (
@@ -51,6 +52,10 @@ class Giving(Recorded, StaffOnly, AccountOwned, Base):
     courier: Mapped[str] = mapped_column(String(80), default="")
     ended_on: Mapped[date | None]
     receipt: Mapped[str] = mapped_column(String(200), default="")
+    back_said_by_id: Mapped[int | None] = mapped_column(ForeignKey("staff.id"))
+    back_on: Mapped[date | None]
+    back_note: Mapped[str] = mapped_column(String(200), default="")
+    back_confirmed_by_id: Mapped[int | None] = mapped_column(ForeignKey("staff.id"))
     version: Mapped[int] = mapped_column(default=1)
     __mapper_args__ = {"version_id_col": version}
 
@@ -62,6 +67,8 @@ class Giving(Recorded, StaffOnly, AccountOwned, Base):
     cleared_by: Mapped[Staff | None] = relationship(lazy="raise", foreign_keys=cleared_by_id)
     decided_by: Mapped[Staff | None] = relationship(lazy="raise", foreign_keys=decided_by_id)
     sent_by: Mapped[Staff | None] = relationship(lazy="raise", foreign_keys=sent_by_id)
+    back_said_by: Mapped[Staff | None] = relationship(lazy="raise", foreign_keys=back_said_by_id)
+    back_confirmed_by: Mapped[Staff | None] = relationship(lazy="raise", foreign_keys=back_confirmed_by_id)
 
     @property
     def subject(self) -> str:
@@ -95,12 +102,18 @@ class Giving(Recorded, StaffOnly, AccountOwned, Base):
 
 
 class TenderDay(Recorded, StaffOnly, AccountOwned, Base):
-    """The civil day of a tender decision of an account's unit."""
+    """The civil day of a tender decision of an account's unit. `removal`: who says that it is wrong, and why; `number`
+    is the account's, where an event is written about it."""
 
     __tablename__ = "tender_day"
+    number = ""
     __table_args__ = (Index(None, "account_id", "on"),)
 
     on: Mapped[date]
     what: Mapped[str] = mapped_column(String(80))
     noted_by_id: Mapped[int] = mapped_column(ForeignKey("staff.id"))
     noted_at: Mapped[datetime]
+    removal_by_id: Mapped[int | None] = mapped_column(ForeignKey("staff.id"))
+    removal_reason: Mapped[str] = mapped_column(String(200), default="")
+
+    removal_by: Mapped[Staff | None] = relationship(lazy="raise", foreign_keys=removal_by_id)

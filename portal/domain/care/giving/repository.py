@@ -9,7 +9,7 @@ from sqlalchemy.orm import joinedload
 
 from portal.domain.accounts.models import Account, AccountStanding, Contact
 from portal.domain.base import NotFound, Refused
-from portal.domain.care.gifts import Approver, Limits, approver, stops
+from portal.domain.care.gifts import DEFAULT, Approver, Limits, approver
 from portal.domain.care.giving.checking import people_before, rows_of
 from portal.domain.care.giving.models import Giving
 from portal.domain.care.giving.signing import signer_before
@@ -19,8 +19,6 @@ from portal.domain.care.touch_types import TouchType
 from portal.domain.people.models import Staff
 from portal.domain.series import next_number
 from portal.domain.work import Repository
-
-DEFAULT = Limits()
 
 
 @dataclass(frozen=True)
@@ -38,7 +36,8 @@ class Proposal:
 class Gifts(Repository):
     def get(self, number: str) -> Giving:
         """With account, contact and everybody who had a word; raises NotFound."""
-        people = (Giving.proposed_by, Giving.cleared_by, Giving.decided_by, Giving.sent_by)
+        people = (Giving.proposed_by, Giving.cleared_by, Giving.decided_by, Giving.sent_by, Giving.back_said_by,
+                  Giving.back_confirmed_by)  # fmt: skip
         query = select(Giving).where(Giving.number == number)
         query = query.options(joinedload(Giving.account), joinedload(Giving.contact))
         query = query.options(*(joinedload(one).joinedload(Staff.login) for one in people))
@@ -112,18 +111,10 @@ class Gifts(Repository):
     def receive(self, giving: Giving, on: date, receipt: str) -> None:
         """It arrived: who signed for it, or how we know."""
         giving.require(GiftState.SENT)
-        self._end(giving, GiftState.RECEIVED, on, receipt)
-
-    def give_back(self, giving: Giving, on: date, receipt: str) -> None:
-        """It came back: it does not count for the year any more."""
-        giving.require(GiftState.SENT, GiftState.RECEIVED)
-        self._end(giving, GiftState.RETURNED, on, receipt)
-
-    def _end(self, giving: Giving, state: GiftState, on: date, receipt: str) -> None:
         if not (giving.sent_on or on) <= on <= self.work.today:
             raise Refused("gift.not_sent_yet", day=on)
         giving.ended_on, giving.receipt = on, receipt
-        self._move(giving, state, on=on.isoformat())
+        self._move(giving, GiftState.RECEIVED, on=on.isoformat())
 
     def _hold(self, contact: Contact) -> None:
         """Two proposals for one person come one after the other, at whichever accounts they stand."""
@@ -140,8 +131,8 @@ class Gifts(Repository):
     def _check(
         self, contact: Contact, occasion: str, kind: str, cost: int, on: date, limits: Limits, but: int | None = None
     ) -> None:  # fmt: skip
-        person = people_before(self.session, [contact], on.year, but)[contact.id]
-        found = stops(person.gift(kind, cost, on, occasion), limits)
+        person = people_before(self.session, [contact], on.year, limits, but)[contact.id]
+        found = person.stops(kind, cost, on, occasion)
         if found:
             rules = [str(stop) for stop in found]
             told = {"name": contact.name, "rules": rules, "what": kind, "cost": cost, "on": on.isoformat()}

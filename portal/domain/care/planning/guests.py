@@ -8,7 +8,7 @@ from sqlalchemy.orm import joinedload
 
 from portal.domain.accounts.models import Account, AccountStanding, Contact
 from portal.domain.care.consent import accepts_message, words_of
-from portal.domain.care.gifts import Stop, stops
+from portal.domain.care.gifts import DEFAULT, Limits, Stop
 from portal.domain.care.giving.checking import Person, people_before
 from portal.domain.care.occasions import Occasion
 from portal.domain.care.planning.models import OccasionPlan, PlanGuest, PlanState, Way
@@ -44,16 +44,16 @@ class GuestLists(Repository):
     def _contact_ids(self, plan: OccasionPlan) -> Iterable[int | None]:
         return self.session.scalars(select(PlanGuest.contact_id).where(PlanGuest.plan_id == plan.id))
 
-    def lines(self, plan: OccasionPlan) -> list[Guest]:
+    def lines(self, plan: OccasionPlan, limits: Limits = DEFAULT) -> list[Guest]:
         """The list within reach, by account, each with what the rules say about a gift; four statements more."""
         query = select(PlanGuest).where(PlanGuest.plan_id == plan.id)
         query = query.join(Account, Account.id == PlanGuest.account_id)
         query = query.options(joinedload(PlanGuest.account), joinedload(PlanGuest.contact))
         rows = [*self.session.scalars(query.order_by(Account.number, PlanGuest.id))]
-        return self._judged(plan, rows)
+        return self._judged(plan, rows, limits)
 
-    def _judged(self, plan: OccasionPlan, rows: list[PlanGuest]) -> list[Guest]:
-        people = people_before(self.session, [row.contact for row in rows if row.contact], plan.days[2].year)
+    def _judged(self, plan: OccasionPlan, rows: list[PlanGuest], limits: Limits) -> list[Guest]:
+        people = people_before(self.session, [row.contact for row in rows if row.contact], plan.days[2].year, limits)
         is_birthday, found = plan.occasion == Occasion.BIRTHDAY, []
         for row in rows:
             person = people.get(row.contact_id or 0)
@@ -66,8 +66,8 @@ class GuestLists(Repository):
         if person is None:
             return None
         day = max(plan.days[2], self.work.today)
-        gift = person.gift(plan.gift_kind or "local_food", plan.gift_cost or 1, day, plan.occasion)
-        found = [stop for stop in stops(gift) if stop is not Stop.ONE_GIFT]  # its price was judged when it was typed
+        found = person.stops(plan.gift_kind or "local_food", plan.gift_cost or 1, day, plan.occasion)
+        found = [stop for stop in found if stop is not Stop.ONE_GIFT]  # its price was judged when it was typed
         return str(found[0]) if found else None
 
     def care_owners(self, account_ids: Iterable[int]) -> dict[int, int | None]:
@@ -76,12 +76,12 @@ class GuestLists(Repository):
         rows = self.session.execute(query.where(AccountStanding.account_id.in_(sorted(set(account_ids)))))
         return {row.account_id: row.care_owner_id for row in rows}
 
-    def arrange(self, plan: OccasionPlan, ways: Mapping[int, str]) -> int:
+    def arrange(self, plan: OccasionPlan, ways: Mapping[int, str], limits: Limits = DEFAULT) -> int:
         """Say by id of the line how each is thought of; what is no way takes them off. Returns how many were to get a
         gift that a rule forbids: they keep what they had."""
         plan.require(PlanState.OPEN)
         stopped = 0
-        for guest in self.lines(plan):
+        for guest in self.lines(plan, limits):
             way = ways.get(guest.row.id, guest.row.way)
             if way not in set(Way):
                 self.session.delete(guest.row)

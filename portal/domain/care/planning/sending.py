@@ -4,8 +4,8 @@ from collections.abc import Mapping
 
 from portal.domain.base import Refused
 from portal.domain.care.consent import accepts_message
-from portal.domain.care.gifts import Limits
-from portal.domain.care.giving.repository import DEFAULT, Gifts, Proposal
+from portal.domain.care.gifts import DEFAULT, Limits
+from portal.domain.care.giving.repository import Gifts, Proposal
 from portal.domain.care.occasions import Occasion
 from portal.domain.care.planning.guests import GuestLists
 from portal.domain.care.planning.models import OccasionPlan, PlanState, Way
@@ -23,7 +23,7 @@ class PlanSending(Repository):
         usual way. Returns how many were proposed, and how many a rule stopped by now (they get a message)."""
         plan.require(PlanState.APPROVED)
         gifts, done, stopped = Gifts(self.work), 0, 0
-        for guest in GuestLists(self.work).lines(plan):
+        for guest in GuestLists(self.work).lines(plan, limits):
             if guest.row.way != Way.GIFT or guest.row.gift_no or guest.row.contact is None:
                 continue
             day = max(plan.days[2], self.work.today)

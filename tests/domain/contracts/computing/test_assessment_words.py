@@ -48,12 +48,18 @@ LEFTOVER = re.compile(r"%\(|%%|None|True|False")
 DEMANDS = re.compile(r"\byou (must|owe|have to)\b|\bowes?\b|欠", re.I)
 
 
-@pytest.fixture(autouse=True)
-def in_english() -> Iterator[None]:
+@pytest.fixture(scope="module")
+def with_words() -> Flask:
+    """Reading the catalogue takes longer than most of these tests."""
     app = Flask(__name__)
     app.config["BABEL_TRANSLATION_DIRECTORIES"] = str(Path(portal.__file__).parent / "translations")
     Babel(app, default_locale="en")
-    with app.test_request_context():
+    return app
+
+
+@pytest.fixture(autouse=True)
+def in_english(with_words: Flask) -> Iterator[None]:
+    with with_words.test_request_context():
         yield
 
 
