@@ -88,7 +88,7 @@ class _Worded:
         self._order: Sequence[str] | None = compiled.positiontup
         self._binding: Mapping[str, Any] = compiled._bind_processors
         self._types = [entry.type for entry in compiled._result_columns]
-        self._row: Any = namedtuple("Row", [entry.keyname for entry in compiled._result_columns], rename=True)
+        self._row = _row_of([entry.keyname for entry in compiled._result_columns])
         self._reading: list[Processor] | None = None
 
     def bind(self, values: Mapping[str, Any]) -> Any:
@@ -113,3 +113,7 @@ class _Worded:
             )
             for row in rows
         ]
+
+
+def _row_of(names: Sequence[str]) -> Any:
+    return namedtuple("Row", names, rename=True)

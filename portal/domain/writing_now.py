@@ -22,7 +22,8 @@ def write_now(session: GuardedSession, row: Any) -> None:
     scope. For kinds whose files nobody else derives anything from at a flush."""
     if isinstance(row, AccountOwned) and not session.scope.admits(session, row.account_id):
         raise ScopeBreach(f"{type(row).__name__} belongs to an account outside the scope")
-    statement, usual = _way_of(type(row))
+    kind: Any = type(row)
+    statement, usual = _way_of(kind)
     given = inspect(row).dict
     for name, value in usual.items():
         if name not in given:
