@@ -25,6 +25,7 @@ EXPORT_ACCESS: dict[str, frozenset[str]] = {
     "staff.export_clauses": CONTRACT_KEEPERS | {"staff.executive"},
     "staff.export_amendments": CONTRACT_KEEPERS | {"staff.executive"},
     "staff.export_territories": CONTRACT_KEEPERS | {"staff.executive"},
+    "staff.export_coverage": JUDGES | CONTRACT_KEEPERS,
     "staff.export_deposits": PAYING | {"staff.executive"},
     "staff.export_requests": DESK,
     "staff.export_feedback": DESK,

@@ -1,10 +1,9 @@
 """The part of the table for territory, recruitment and due diligence."""
 
-from portal.identity.hats import ARCHIVISTS, CONTRACT_KEEPERS, JUDGES, STAFF
+from portal.identity.hats import ARCHIVISTS, CONTRACT_KEEPERS, STAFF
 
 TERRITORY_ACCESS: dict[str, frozenset[str]] = {
     "staff.show_coverage": STAFF,
-    "staff.export_coverage": JUDGES | CONTRACT_KEEPERS,
     "staff.ask_who_held": STAFF,
     "staff.list_consents": STAFF,
     "staff.record_consent": CONTRACT_KEEPERS,

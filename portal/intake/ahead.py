@@ -4,9 +4,8 @@ import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from time import monotonic
-from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from portal.db.transaction import transaction
 from portal.domain.events import Actor
@@ -39,19 +38,25 @@ class Ahead:
         if self.left >= most:
             return
         with transaction(SCOPE, writes=False) as session:
-            batch = session.get_one(ImportBatch, self.lease.batch_id)
-            self._ask(session, batch)
-            learn = SUBJECTS[batch.subject].learn
-            for values in _next_values(session, batch, most):
+            self._ask(session)
+            subject, cursor = session.execute(_WHERE, {"batch_id": self.lease.batch_id}).one()
+            learn = SUBJECTS[subject].learn
+            for values in session.scalars(_NEXT, {"batch_id": self.lease.batch_id, "cursor": cursor, "most": most}):
                 learn(values)
         self.left = most
 
-    def _ask(self, session: GuardedSession, batch: ImportBatch) -> None:
+    def _ask(self, session: GuardedSession) -> None:
         if monotonic() - self.asked_at > KNOWN_FOR:
+            batch = session.get_one(ImportBatch, self.lease.batch_id)
             self.by, self.managers, self.headings = starter(session, batch), managers(session), headings_of(batch.plan)
             self.asked_at = monotonic()
 
 
-def _next_values(session: GuardedSession, batch: ImportBatch, most: int) -> list[dict[str, Any]]:
-    following = select(ImportRow.values).where(ImportRow.batch_id == batch.id, ImportRow.position > batch.cursor)
-    return list(session.scalars(following.order_by(ImportRow.position).limit(most)))
+_WHERE = select(ImportBatch.subject, ImportBatch.cursor).where(ImportBatch.id == bindparam("batch_id"))
+_NEXT = (
+    select(ImportRow.values)
+    .where(ImportRow.batch_id == bindparam("batch_id"), ImportRow.position > bindparam("cursor"))
+    .order_by(ImportRow.position)
+    .limit(bindparam("most"))
+)
+"""Put together once, as they are asked before every transaction."""

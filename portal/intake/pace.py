@@ -2,12 +2,14 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from time import perf_counter
+from time import perf_counter, thread_time
 
-HELD = 0.045
-"""Seconds that the write lock should be held at a time: a commit later it is free for the filings that wait."""
-FEWEST, MOST = 15, 200
-"""Fewer than this would be mostly opening and closing, on a busy machine above all."""
+WORKED, HELD = 0.045, 0.09
+"""Seconds of work in one transaction, and for which the write lock should be held at most: on a busy machine, where
+the work has to wait for its turn, as many rows as on an idle one would hold it too long, and as few as fit into the
+time of the work would be mostly opening and closing."""
+FEWEST, MOST = 40, 200
+"""Opening and closing costs as much as some thirty rows."""
 
 
 class Pace:
@@ -18,7 +20,7 @@ class Pace:
 
     @contextmanager
     def measured(self) -> Iterator[None]:
-        started = perf_counter()
+        started, begun = perf_counter(), thread_time()
         yield
-        took = max(perf_counter() - started, 0.001)
-        self.rows = max(FEWEST, min(MOST, int(self.rows * HELD / took)))
+        held, worked = max(perf_counter() - started, 0.001), max(thread_time() - begun, 0.001)
+        self.rows = max(FEWEST, min(MOST, int(self.rows * min(WORKED / worked, HELD / held))))

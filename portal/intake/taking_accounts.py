@@ -9,6 +9,7 @@ from sqlalchemy import select
 from portal.domain.accounts.models import Account
 from portal.domain.scope import GuardedSession
 from portal.intake.adding import add_accounts
+from portal.intake.clean_row import CleanRow
 from portal.intake.facts import again
 from portal.intake.judging import Verdict, judge
 from portal.intake.known import KnownAccounts
@@ -64,7 +65,7 @@ def sort_out(
     ids = {row.account_id for row in rows if row.verdict == "update"}
     there = set(session.scalars(select(Account.id).where(Account.id.in_(ids)))) if ids else set()
     updates = [row for row in rows if not _is_new(row, there)]
-    fresh = [(row, again(row.values, row.sheet, row.row_no)) for row in rows if _is_new(row, there)]
+    fresh = [(row, _to_judge(row)) for row in rows if _is_new(row, there)]
     known = KnownAccounts(hashes=lambda hashed: [hashed])
     known.look_up(session, (read for _, read in fresh))
     new = []
@@ -75,6 +76,14 @@ def sort_out(
         else:
             _set_aside(batch, row, verdict)
     return new, updates
+
+
+def _to_judge(row: ImportRow) -> CleanRow:
+    """Without the mobile of a row that has a code of its own: it would say nothing (judging.judge)."""
+    read = again(row.values, row.sheet, row.row_no)
+    if "uscc" in read.values or "id_no" in read.values:
+        read.values.pop("mobile", None)
+    return read
 
 
 def _is_new(row: ImportRow, there: set[int]) -> bool:

@@ -21,13 +21,13 @@ from portal.intake.workbook import BadWorkbook, open_workbook
 log = logging.getLogger("portal.worker")
 
 
-SLICE = 0.25
-"""Seconds for which a worker goes on with an import before it looks whether messages wait."""
+SLICE = 1.0
+"""Seconds for which a worker goes on with an import before it looks whether messages wait: all that it looks for takes
+as long as some of an import's chunks."""
 
 
 def for_a_while(step: Callable[[], int], seconds: float = SLICE) -> Callable[[], int]:
-    """The step done again and again within that time: what else a worker asks between two chunks takes as long as a
-    tenth of a chunk."""
+    """The step done again and again within that time."""
 
     def slice_of_it() -> int:
         ends, done = monotonic() + seconds, 0

@@ -179,6 +179,7 @@ ROUTING: dict[str, list[tuple[Finder, str]]] = {
     "account.handed_over": [*_TO_THE_OWNERS],
     "hand_over.given": [(heirs, INBOX), (heirs, EMAIL)],
     "hand_over.undone": [(heirs, INBOX), (heirs, EMAIL)],
+    "hand_over.failed": [(who_asked_for_it, INBOX)],
     "absence.announced": [(deputy_of_absence, INBOX), (who_is_absent, INBOX)],
     "absence.ended": [(deputy_of_absence, INBOX), (who_is_absent, INBOX)],
     "integration.hook_paused": [(administrators, INBOX)],

@@ -112,6 +112,7 @@ SENTENCES: dict[str, Any] = {
     "account.handed_over": _l("Somebody else of us is there for you from now on"),
     "hand_over.given": _l("What a colleague looked after is yours now; your reading list is ready"),
     "hand_over.undone": _l("A hand-over to you was taken back"),
+    "hand_over.failed": _l("A hand-over could not be done whole; all of it is as before"),
     "qualification.submitted": _l("A document came in and waits for a check"),
     "qualification.verified": _l("A document of yours is checked and counts"),
     "qualification.rejected": _l("A document will not do; the reason is inside"),

@@ -6,7 +6,7 @@ It reads and leaves no trace. The scope of whoever asks holds, as everywhere.
 from dataclasses import dataclass
 
 from portal.domain.work import Work
-from portal.search.finding import find_called, newest
+from portal.search.finding import called_of, newest_of
 from portal.search.matching import Pieces, match, matched
 from portal.search.reading import READERS, Card
 from portal.search.saying import is_vague
@@ -45,22 +45,18 @@ class Group:
 
 
 def find_all(work: Work, typed: str, kinds: tuple[str, ...]) -> list[Group]:
-    """Of each of these kinds (account, contract, request, breach) that has a hit: the most fitting ones."""
-    found = (_group(work, typed, kind) for kind in kinds)
-    return [group for group in found if group.hits]
-
-
-def _group(work: Work, typed: str, kind: str) -> Group:
+    """Of each of these kinds (account, contract, request, breach) that has a hit: the most fitting ones, at most SHOWN:
+    what is called so, then what begins so, then the newest of what holds the words."""
     counted = COUNTED_OF_VAGUE if is_vague(ways_of(typed)) else COUNTED
-    last, total = newest(work, typed, kind, SHOWN, counted)
-    cards = READERS[kind](work, _fitting(work, typed, kind, last))
-    return Group(kind, [hit_of(card, typed) for card in cards], total, total == counted)
-
-
-def _fitting(work: Work, typed: str, kind: str, last: list[int]) -> list[int]:
-    """What is called so, then what begins so, then the newest of what holds the words; at most SHOWN."""
-    called = find_called(work, typed, kind, SHOWN) if len(last) > 1 else []
-    return list(dict.fromkeys([*called, *last]))[:SHOWN]
+    found = newest_of(work, typed, kinds, SHOWN, counted)
+    several = [kind for kind, (last, _) in found.items() if len(last) > 1]
+    called = called_of(work, typed, several, SHOWN) if several else {}
+    groups = []
+    for kind, (last, total) in found.items():
+        fitting = list(dict.fromkeys([*called.get(kind, ()), *last]))[:SHOWN]
+        hits = [hit_of(card, typed) for card in READERS[kind](work, fitting)] if fitting else []
+        groups.append(Group(kind, hits, total, total == counted))
+    return [group for group in groups if group.hits]
 
 
 def hit_of(card: Card, typed: str) -> Hit:

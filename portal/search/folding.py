@@ -28,6 +28,11 @@ def _spelled(text: str) -> str:
     return "".join(filterfalse(unicodedata.combining, wide)).translate(variants())
 
 
+def keeps_places(text: str) -> bool:
+    """Whether each sign of the text is one sign of its spelling, so that places in one are places in the other."""
+    return text.isascii() or (unicodedata.is_normalized("NFKD", text) and len(fold(text)) == len(text))
+
+
 _folded = lru_cache(maxsize=4096)(_spelled)
 """A name is taken apart in several ways, one after the other."""
 

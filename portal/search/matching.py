@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from portal.search.folding import fold
+from portal.search.folding import fold, keeps_places
 from portal.search.naming import spelled_places
 from portal.search.tokens import Term, code_tokens, name_tokens, phone_tokens, text_tokens, ways_of
 
@@ -74,8 +74,8 @@ def is_met(term: Term, tokens: Iterable[str]) -> bool:
 def _places(text: str, terms: Sequence[str]) -> set[int]:
     """Where in the text the terms stand, whatever marks lie between and however it is spelled."""
     folded, origin = [], []
-    for place, sign in enumerate(text):
-        for one in filter(str.isalnum, fold(sign)):
+    for place, signs in enumerate(fold(text) if keeps_places(text) else map(fold, text)):
+        for one in filter(str.isalnum, signs):
             folded.append(one)
             origin.append(place)
     plain, found = "".join(folded), set[int]()

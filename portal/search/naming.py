@@ -1,11 +1,11 @@
 """Pinyin and initials of Chinese names, with the other readings a person may type."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from functools import lru_cache
 from itertools import islice
 
-from portal.search.folding import fold
+from portal.search.folding import fold, keeps_places
 from portal.search.pinyin_table import longest_word, reading_of
 
 MOST_READINGS = 8
@@ -17,22 +17,22 @@ _IS_CHINESE = re.compile(f"[{_CHINESE}]")
 @lru_cache(maxsize=4096)
 def name_facts(name: str) -> dict[str, str]:
     """The columns `pinyin` and `initials` of a name in its likeliest reading: 重庆 is chongqing, cq."""
-    reading = readings(name if name.isalnum() else "".join(filter(str.isalnum, name)))[0]
+    reading = syllables(name if name.isalnum() else "".join(filter(str.isalnum, name)))[0]
     return {"pinyin": "".join(reading)[:400], "initials": "".join(syllable[0] for syllable in reading)[:80]}
 
 
 @lru_cache(maxsize=1024)
-def readings(name: str) -> list[tuple[str, ...]]:
-    """Syllables of the name: the likeliest reading, then those in which one character is read another way."""
+def syllables(name: str) -> tuple[tuple[str, ...], list[tuple[int, str]]]:
+    """The likeliest reading of the name, and which of its syllables may be read how else, one at a time."""
     choices = [choice for choice in _spelled(name) if choice]
-    first = tuple(choice[0] for choice in choices)
-    return [first, *islice(_with_one_changed(first, choices), MOST_READINGS - 1)]
+    others = ((place, other) for place, choice in enumerate(choices) for other in choice[1:])
+    return tuple([choice[0] for choice in choices]), list(islice(others, MOST_READINGS - 1))
 
 
 def spelled_places(name: str) -> list[tuple[str, list[int]]]:
     """Syllables of the likeliest reading, each with the places in the name it is spoken for."""
     found, at = [], 0
-    for run in _RUN.findall("".join(map(_one_sign, name))):
+    for run in _RUN.findall(fold(name) if keeps_places(name) else "".join(map(_one_sign, name))):
         if _IS_CHINESE.match(run):
             found += [(choice[0], [at + place]) for place, choice in enumerate(_spelled(run)) if choice]
         elif plain := _plain(run):
@@ -68,12 +68,6 @@ def _of_word(word: str) -> list[list[str]]:
     if len(word) > 1:
         return [_of_word(character)[0][:1] for character in word]
     return [_plain(word)]
-
-
-def _with_one_changed(first: tuple[str, ...], choices: list[list[str]]) -> Iterable[tuple[str, ...]]:
-    for place, choice in enumerate(choices):
-        for other in choice[1:]:
-            yield (*first[:place], other, *first[place + 1 :])
 
 
 def _plain(run: str) -> list[str]:

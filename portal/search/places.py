@@ -1,7 +1,7 @@
 """Provinces by their full, short, English and spoken names."""
 
 from portal.domain.accounts.regions import PROVINCES, Province
-from portal.search.naming import readings
+from portal.search.naming import syllables
 from portal.search.tokens import plain
 
 MOST = 3
@@ -18,6 +18,6 @@ def places_called(typed: str) -> list[Province]:
 
 
 def _names(one: Province) -> tuple[str, ...]:
-    syllables = readings(one.bare)[0]
-    spoken = ("".join(syllables), "".join(syllable[0] for syllable in syllables))
+    said = syllables(one.bare)[0]
+    spoken = ("".join(said), "".join(syllable[0] for syllable in said))
     return (plain(one.zh), one.bare, *one.shorts, plain(one.en), *spoken)

@@ -26,8 +26,10 @@ def is_vague(ways: Ways) -> bool:
     return bool(terms) and all(term.is_prefix and len(term.text) <= VAGUE for term in terms)
 
 
-def between(place: Any) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
-    return place > bindparam("low", type_=Identifier), place < bindparam("high", type_=Identifier)
+def between(place: Any, mark: str = "") -> tuple[ColumnElement[bool], ColumnElement[bool]]:
+    """Within `low` and `high`, or what these are called with a mark behind."""
+    low, high = (bindparam(f"{name}{mark}", type_=Identifier) for name in ("low", "high"))
+    return place > low, place < high
 
 
 def within(kind: str) -> dict[str, int]:

@@ -7,9 +7,10 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import accumulate
 
 from portal.search.folding import fold
-from portal.search.naming import readings
+from portal.search.naming import syllables
 
 LONGEST = 24
 """Longer words are cut, on both sides alike."""
@@ -48,25 +49,27 @@ def name_tokens(name: str) -> frozenset[str]:
     name = fold(name)
     joined = "".join(filter(str.isalnum, name))
     found = text_tokens(name) if name == joined else text_tokens(name) | text_tokens(joined)
-    likeliest, *others = readings(joined)
-    found |= _spoken(likeliest, (), 0)
-    for reading in others:
-        changed = next(place for place, syllable in enumerate(reading) if syllable != likeliest[place])
-        found |= _spoken(reading[: changed + 1], likeliest, changed + 1)
+    _add_spoken(found, joined)
     found.discard("")
     return frozenset(found)
 
 
-def _spoken(syllables: tuple[str, ...], rest: tuple[str, ...], since: int) -> set[str]:
-    """Pinyin and initials from each of the syllables on to the end of what `rest` goes on with at `since`."""
-    whole = (*syllables, *rest[since : since + LONGEST])
-    sounds, letters = "".join(whole), "".join([syllable[0] for syllable in whole])
-    found = {letters[place : place + LONGEST] for place in range(len(syllables))}
-    place = 0
-    for syllable in syllables:
-        found.add(sounds[place : place + LONGEST])
-        place += len(syllable)
-    return found
+def _add_spoken(found: set[str], name: str) -> None:
+    """Pinyin and initials from each syllable on; where one may be read another way, also from those before it that
+    reach as far."""
+    likeliest, others = syllables(name)
+    sounds, letters = "".join(likeliest), "".join([syllable[0] for syllable in likeliest])
+    ends = list(accumulate(map(len, likeliest)))
+    starts = [0, *ends[:-1]]
+    found.update([sounds[start : start + LONGEST] for start in starts])
+    found.update([letters[start : start + LONGEST] for start in range(len(letters))])
+    for place, other in others:
+        before, after = starts[place], ends[place]
+        changed = sounds[:before] + other + sounds[after : after + LONGEST]
+        found.update([changed[start : start + LONGEST] for start in starts[: place + 1] if start + LONGEST > before])
+        if other[0] != letters[place]:
+            changed = letters[:place] + other[0] + letters[place + 1 :]
+            found.update([changed[start : start + LONGEST] for start in range(max(0, place + 1 - LONGEST), place + 1)])
 
 
 @lru_cache(maxsize=4096)
@@ -146,7 +149,8 @@ def _pairs(chinese: str) -> list[str]:
 def _runs(text: str) -> Iterable[tuple[str, str]]:
     """Runs of Chinese and words of anything else, in lower case, half width and without accents."""
     folded = fold(text)
-    return _RUN.findall(folded if folded.isascii() else "".join(map(_sign, folded)))
+    is_plain = folded.isascii() or max(folded) < "\U00010000"
+    return _RUN.findall(folded if is_plain else "".join(map(_sign, folded)))
 
 
 def _sign(sign: str) -> str:

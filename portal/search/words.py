@@ -5,7 +5,7 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 
 from portal.domain.accounts.regions import BY_CODE
-from portal.search.naming import readings
+from portal.search.naming import syllables
 from portal.search.tokens import code_tokens, lead_token, name_tokens, phone_tokens, plain, text_tokens
 
 TEXT_READ = 1000
@@ -57,9 +57,9 @@ def leads_of(known: Named) -> set[str]:
 
 @lru_cache(maxsize=1024)
 def leads_of_name(name: str) -> frozenset[str]:
-    syllables = readings(plain(name))[0]
-    spoken = ("".join(syllables), "".join(syllable[0] for syllable in syllables))
-    return frozenset(lead_token(text) for text in (name, *spoken))
+    said = syllables(plain(name))[0]
+    spoken = ("".join(said), "".join([syllable[0] for syllable in said]))
+    return frozenset([lead_token(text) for text in (name, *spoken)])
 
 
 @lru_cache(maxsize=1024)
@@ -68,7 +68,7 @@ def region_words(province: str | None, city: str) -> frozenset[str]:
     known = BY_CODE.get(province or "")
     found = set(known.shorts) if known else set()
     for place in filter(None, (known and known.zh, known and known.bare, city)):
-        found |= text_tokens(place) | {"".join(readings(plain(place))[0])}
+        found |= text_tokens(place) | {"".join(syllables(plain(place))[0])}
     return frozenset(found)
 
 

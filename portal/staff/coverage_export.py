@@ -6,6 +6,7 @@ from flask import Response, request
 from flask_babel import gettext as _
 
 from portal.domain.contracts.coverage import Cell, Coverage, Right
+from portal.domain.contracts.white_space import note_taken
 from portal.domain.products.models import Product
 from portal.staff import staff
 from portal.staff.coverage import asked_channel
@@ -18,10 +19,10 @@ from portal.web.grant_words import region_name
 from portal.web.region_words import province_name
 
 
-@staff.get("/coverage/table")
+@staff.post("/coverage/exports")
 def export_coverage() -> Response:
     """As of the day, for the channel and, where one is named, the product of the address; names of partners only where
-    the visitor may see them."""
+    the visitor may see them. It names them, so that it was taken is an event."""
     kind = kind_asked()
     day, code = named_day() or uow.today, request.args.get("product", "")
     products = [one for one in uow.products.all() if code in ("", one.code)]
@@ -32,9 +33,10 @@ def export_coverage() -> Response:
         _("Contract"), _("Region"), _("Channel"), _("Right"), _("First day"), _("Last day"), _("Our right"),
         _("Our right lasts until"),
     ]  # fmt: skip
-    return table_file(
-        _("Territory as of %(day)s", day=day.isoformat()), kind, headings, _rows(coverage, products, seen)
-    )
+    rows = list(_rows(coverage, products, seen))
+    told = {"on": day.isoformat(), "channel": asked_channel(), "product": code}
+    note_taken(uow, {name: value for name, value in told.items() if value}, kind, len(rows))
+    return table_file(_("Territory as of %(day)s", day=day.isoformat()), kind, headings, rows)
 
 
 def _rows(coverage: Coverage, products: list[Product], seen: frozenset[str]) -> Iterator[list[str]]:

@@ -6,7 +6,7 @@ from flask import Response, request
 from flask_babel import gettext as _
 
 from portal.domain.base import Refused
-from portal.domain.hand_over.models import HandOver
+from portal.domain.hand_over.models import FAILED, HandOver
 from portal.domain.people.models import Staff
 from portal.staff import staff
 from portal.staff.hand_over_form import GiveAway
@@ -86,8 +86,14 @@ def _reading(done: HandOver, problem: str = "") -> Response:
     got = {name: (names.get(staff_id, "–"), sizes.get(name, 0)) for name, staff_id in done.heirs.items()}
     return page(
         "staff/hand_overs/show.html", done=done, problem=problem, got=got, words=GROUP_WORDS,
-        reading=uow.readings.of_heir(done, uow.actor.staff_id), **_shown(),
+        reading=uow.readings.of_heir(done, uow.actor.staff_id), left=_left(done), **_shown(),
     )  # fmt: skip
+
+
+def _left(done: HandOver) -> list[str]:
+    """Heirs of one that failed who have left."""
+    heirs = [uow.people.staff_member(staff_id) for staff_id in sorted(set(done.heirs.values()))]
+    return [heir.login.name for heir in heirs if heir.login.deactivated_at] if done.state == FAILED else []
 
 
 def _shown() -> dict[str, Any]:

@@ -74,6 +74,7 @@ HOUSE: dict[str, Words] = {
     "hand_over.asked": (_l("%(actor)s began to hand over what a colleague owned (%(thing)s)"), "users", ""),
     "hand_over.given": (_l("%(actor)s handed over what a colleague owned (%(thing)s)"), "users", "info"),
     "hand_over.undone": (_l("%(actor)s took the hand-over %(thing)s back"), "history", "warn"),
+    "hand_over.failed": (_l("%(actor)s could not hand over all of it, so nothing moved (%(thing)s)"), "history", "bad"),
     "import.added": (_l("%(actor)s received a workbook"), "download", ""),
     "import.finished": (_l("%(actor)s finished an import"), "download", ""),
     "import.undone": (_l("%(actor)s took an import back"), "history", "warn"),

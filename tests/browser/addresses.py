@@ -44,7 +44,6 @@ NO_PAGES = {
         ),
         "the demonstration holds none yet",
     ),
-    "staff.export_coverage": "a file",
     "staff.export_care_report": "a file",
     "staff.export_feedback_figures": "a file",
     "staff.new_saying": "asked for with the feedback it is drawn from: see VIEWS",

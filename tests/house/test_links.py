@@ -10,6 +10,7 @@ from flask import Flask
 
 from tests.house.sources import CODE, calls_of
 
+pytestmark = pytest.mark.engineless
 ROOT = Path(__file__).parents[2]
 ENDPOINT = r"(?:partner|staff|identity|web)?\.[a-z_]+"
 NAMED = re.compile(r"""["']((?:partner|staff|identity|web)\.[a-z_]+)["']""")

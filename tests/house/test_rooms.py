@@ -33,6 +33,7 @@ ANSWERED_IN_PLACE = {
 # ---- addresses
 
 
+@pytest.mark.engineless
 def test_addresses_are_kebab_case_and_what_they_name_has_a_kind(app: Flask) -> None:
     for rule in app.url_map.iter_rules():
         for part in rule.rule.removesuffix(".ics").strip("/").split("/"):  # calendar programs look at the ending
@@ -44,6 +45,7 @@ def test_addresses_are_kebab_case_and_what_they_name_has_a_kind(app: Flask) -> N
                 assert re.fullmatch(r"[a-z0-9]*(-[a-z0-9]+)*(\.(xlsx|json))?", part), rule.rule
 
 
+@pytest.mark.engineless
 def test_views_are_verbs_with_a_noun(app: Flask) -> None:
     short = {"home", "today", "static"}
     names = {rule.endpoint.rpartition(".")[2] for rule in app.url_map.iter_rules()}
@@ -115,6 +117,7 @@ def test_every_refusal_has_words_and_every_word_a_refusal() -> None:
     assert unused == []
 
 
+@pytest.mark.engineless
 def test_every_endpoint_is_entered_once_and_nothing_else(app: Flask) -> None:
     assert {rule.endpoint for rule in app.url_map.iter_rules()} == ACCESS.keys()
 

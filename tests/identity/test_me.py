@@ -132,8 +132,10 @@ def test_one_device_or_all_others_are_signed_out(people: People) -> None:
         first, *_ = sorted(row.id for row in uow.session.query(WebSession))
     assert there.post("/me/ended-devices", {"device": str(first)}).status_code == 303
     assert here.get("/").status_code == 303 and yonder.get("/").status_code == 200
+    assert there.get("/me/").text.count('name="device"') == 2  # the one that is left, and all others
     assert there.post("/me/ended-devices", {"device": "others"}).status_code == 303
     assert yonder.get("/").status_code == 303 and there.get("/").status_code == 200
+    assert there.get("/me/").text.count('name="device"') == 0
 
 
 def test_nobody_ends_a_neighbours_session(people: People) -> None:

@@ -22,6 +22,7 @@ from bench.workbook import workbook
 from portal.app import create_app
 from portal.db.transaction import transaction
 from portal.domain.events import Event
+from portal.intake.checking import AT_ONCE
 from portal.intake.models import ImportBatch
 from tests.conftest import make_settings
 from tests.databases import Stage, make_stage
@@ -70,7 +71,7 @@ class KilledImport:
         before = self._everything()
         importing = Importing(self.app, self.content)
         in_check, rows = kills // 4, self.tally.rows
-        self._killed(importing, in_check, rows, "checked")
+        self._killed(importing, in_check, rows, "checked", steps=AT_ONCE)
         importing.act(lambda imports, batch: imports.start(batch))
         self._killed(importing, kills - in_check, rows, "imported")
         self._compare(undisturbed, self._result(importing))
@@ -93,10 +94,12 @@ class KilledImport:
         while worker.is_alive:
             time.sleep(0.1)
 
-    def _killed(self, importing: Importing, kills: int, rows: int, until: str) -> None:
+    def _killed(self, importing: Importing, kills: int, rows: int, until: str, steps: int = 1) -> None:
         """Work until the import rests in that state; before, the worker dies at so many random points: none so near
-        the end that the work may be over before the plug is pulled."""
-        for point in sorted(self.dice.randrange(rows * 19 // 20) for _ in range(kills)):
+        the end that the work may be over before the plug is pulled. What is kept `steps` rows at a time is
+        interrupted after the last whole step before the point."""
+        last = max(rows // 2, rows - AT_ONCE)
+        for point in sorted(self.dice.randrange(last) // steps * steps for _ in range(kills)):
             worker = Forked(["flask", "--app", "wsgi", "worker"], self.environment)
             try:
                 self._reach(importing, point)

@@ -222,6 +222,16 @@ def test_feedback_is_written_to_as_well(people: People, mailroom: Mailroom) -> N
         assert "另外要盖章。" in shown and shown.count("来自邮件") == 2
 
 
+def test_what_is_confidential_is_not_written_to_by_mail(people: People, mailroom: Mailroom) -> None:
+    with acting(people.app, MEMBER) as uow:
+        account = uow.accounts.get("D-000101")
+        words = {"subtype": "integrity", "subject": "索要好处", "text": "有人要回扣"}
+        number = uow.feedback.post(account, kind=FeedbackKind.COMPLAINT, **words).number
+    row = mailroom.receive(raw(mailroom.reference(number), text="还有一人"))
+    assert (row.state, row.why) == ("aside", "may_not_write")
+    assert "还有一人" not in people.sign_in(MEMBER).get(f"/feedback/{number}").text
+
+
 def test_a_loop_of_two_machines_runs_dry_and_a_stranger_silences_nobody(
     app: Flask, mailroom: Mailroom, set_mail: Callable[..., None], monkeypatch: pytest.MonkeyPatch
 ) -> None:

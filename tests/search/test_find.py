@@ -16,8 +16,8 @@ from portal.domain.requests.catalogue import RequestCategory
 from portal.domain.requests.models import ServiceRequest
 from portal.domain.scope import AssignedAccounts, EveryAccount, OneAccount, Scope
 from portal.domain.unit_of_work import UnitOfWork
-from portal.search import box, on_postgresql
-from portal.search.finding import find, find_called, newest
+from portal.search import box, on_postgresql, on_sqlite
+from portal.search.finding import called_of, find, find_called, newest, newest_of
 from portal.search.index import reindex
 from tests.people import People
 
@@ -180,7 +180,28 @@ def test_how_far_is_looked_changes_nothing(
     assert total == 2 and shown[:1] == first and as_ever["不存在"] == (([], 0), ([], 0), [])
     for name, value in (("FEW", few), ("OFTEN", often), ("MANY", many), ("RARE", 1)):
         monkeypatch.setattr(on_postgresql, name, value)
+    monkeypatch.setattr(on_sqlite, "LOOKED", many)
     assert everything() == as_ever
+
+
+def test_all_kinds_asked_at_once_find_what_each_finds_alone(app: Flask, people: People) -> None:
+    file(people, "D-000101", "洛施坦 20 件到哪了")
+    kinds, account = ("account", "contract", "request", "breach"), Account.__table__
+    one_by_one = AssignedAccounts(select(account.c.id))
+
+    def asked(scope: Scope) -> list[Any]:
+        with app.app_context(), transaction(scope, writes=False) as session:
+            uow = UnitOfWork(session, ONE_OF_US, datetime.now(UTC))
+            return [
+                (newest_of(uow, typed, kinds, 2, 3), called_of(uow, typed, kinds, 2))
+                for typed in ("有限公司", "d000101", "chengdu", "mcyy", "1540", "洛施 岷川", "sr-2026", "不存在", "")
+            ]
+
+    together = asked(EveryAccount("tests"))
+    assert together == asked(one_by_one)
+    with people.backstage() as uow:
+        alone = {kind: newest(uow, "d000101", kind, 2, 3) for kind in kinds}
+    assert together[1][0] == alone and alone["account"][1] == 1
 
 
 def test_what_begins_with_two_signs_is_counted_to_fewer(people: People, monkeypatch: pytest.MonkeyPatch) -> None:

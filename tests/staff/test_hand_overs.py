@@ -211,6 +211,18 @@ def test_what_cannot_be_done_whole_goes_back_and_nobody_hears_of_it(app, people,
     dispatch_all(app)
     assert not partners_told(people) and not people.events("hand_over.given")
     assert "请重新移交" in large["admin"].get(large["page"]).text
+    assert len(people.events("hand_over.failed")) == 1
+    assert "无法整体完成" in large["admin"].get("/staff/notifications/").text
     monkeypatch.setattr(Moving, "_forth", forth)
     again = large["admin"].post(large["address"], {"everything": str(large["ids"]["legal"]), "form_id": "m" * 22})
     assert again.status_code == 303
+
+
+def test_an_heir_who_left_meanwhile_gets_nothing(app, people, large) -> None:
+    work_on(app, steps=1)
+    with people.backstage() as uow:
+        uow.people.staff_member(large["ids"]["executive"]).login.deactivated_at = uow.now
+    work_on(app)
+    assert owned(people, large["ids"]["business"]) == large["before"]
+    page = large["admin"].get(large["page"]).text
+    assert "已不在职：陈立衡" in page and "请重新移交" in page and not people.events("hand_over.given")

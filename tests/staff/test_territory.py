@@ -88,14 +88,19 @@ def test_an_amendment_moves_the_territory_and_leaves_what_was_signed(people: Peo
 def test_coverage_goes_out_as_tables_without_formulas(people: People) -> None:
     keeper = people.sign_in(KEEPER)
     keeper.post("/staff/products/", {"code": "PR09", "name_zh": "=1+1", "storage": "room"})
-    sent = keeper.get("/staff/coverage/table?kind=csv&on=2026-11-28")
+    sent = keeper.post("/staff/coverage/exports?on=2026-11-28", {"kind": "csv"})
     rows = list(csv.reader(io.StringIO(sent.data.decode("utf-8-sig"))))
     held = [row for row in rows if row[0] == "PR01" and row[2] == "510000"]
     assert held[0][4:8] == ["独家", "D-000101", "岷川", "D-2026-011"] or held[0][5] == "D-000101"
     assert len([row for row in rows if row[0] == "PR09"]) == 34 and "\t=1+1" in sent.text
-    book = keeper.get("/staff/coverage/table?kind=xlsx&product=PR01")
+    book = keeper.post("/staff/coverage/exports?product=PR01", {"kind": "xlsx"})
     assert book.data[:2] == b"PK" and "xlsx" in book.headers["Content-Disposition"]
-    assert people.sign_in("finance@demo.example").get("/staff/coverage/table").status_code == 404
+    assert people.sign_in("finance@demo.example").post("/staff/coverage/exports").status_code == 404
+    told = [event.facts for event in people.events("export.taken")]
+    assert [(one["what"], one["format"], one["filter"].get("product")) for one in told] == [
+        ("territory", "csv", None), ("territory", "xlsx", "PR01"),
+    ]  # fmt: skip
+    assert told[0]["filter"] == {"on": "2026-11-28"} and told[0]["rows"] == len(rows) - 1
 
 
 CONSENT = {

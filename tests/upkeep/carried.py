@@ -84,8 +84,8 @@ class Instance:
 def differences(before: Manifest, after: Manifest) -> list[str]:
     names = [name for name in before.tables if before.tables[name] != after.tables.get(name) and name not in CHANGES]
     files = [] if before.files == after.files else ["the attachments"]
-    missing = [f"{len(after.missing)} attachments missing"] if after.missing else []
-    return [*names, *files, *missing]
+    lost = set(after.missing) - set(before.missing)
+    return [*names, *files, *([f"{len(lost)} attachments missing"] if lost else [])]
 
 
 def restored(folder: Path, source: Instance, elsewhere: str) -> list[str]:

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
+from functools import cached_property
 
 from portal.domain.accounts.regions import PROVINCES, Province
 from portal.domain.contracts.clauses import Side
@@ -50,7 +51,7 @@ class Cell:
     rights: tuple[Right, ...] = ()
     upstream: tuple[Right, ...] = ()
 
-    @property
+    @cached_property
     def sign(self) -> Sign:
         """Ending is what a contract calls expiring: 90 days left, this one and the last counted (domain 4)."""
         if not self.rights:
@@ -89,19 +90,22 @@ class Coverage:
             for part in parts_of(region)
         }
         self._rights, self._upstream = dict(_by_cell(self.rights, beyond)), dict(_by_cell(held, {}))
+        self._cells: dict[tuple[str, str], Cell] = {}
 
     def row(self, product: str) -> list[Cell]:
         """One product in all 34 divisions, in the order of their codes."""
         return [self.cell(product, place) for place in PROVINCES]
 
     def cell(self, product: str, place: Province) -> Cell:
-        """Who holds it, the strongest right first, and by which rights of ours, the one that lasts longest first."""
+        """Who holds it, the strongest right first, and by which rights of ours, longest first. Put together once."""
         key = product, place.code[:2]
-        rights = sorted(self._rights.get(key, ()), key=lambda right: (-right.grant.rank, right.holding.number))
-        ours = sorted(
-            self._upstream.get(key, ()), key=lambda right: (right.grant.ends_on, right.holding.number), reverse=True
-        )
-        return Cell(product, place, self.day, tuple(rights), tuple(ours))
+        if key not in self._cells:
+            rights = sorted(self._rights.get(key, ()), key=lambda right: (-right.grant.rank, right.holding.number))
+            ours = sorted(
+                self._upstream.get(key, ()), key=lambda right: (right.grant.ends_on, right.holding.number), reverse=True
+            )
+            self._cells[key] = Cell(product, place, self.day, tuple(rights), tuple(ours))
+        return self._cells[key]
 
     def neighbours(self, product: str, place: Province) -> tuple[Holding, ...]:
         """Who holds the product in the divisions around this one on the tile map, each partner once."""

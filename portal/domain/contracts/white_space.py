@@ -2,14 +2,16 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import func, select
 
 from portal.domain.accounts.kinds import AccountKind
 from portal.domain.accounts.models import Account
 from portal.domain.contracts.coverage import WhiteSpace
+from portal.domain.people.models import Login
 from portal.domain.scope import OUTSIDE_SCOPE
-from portal.domain.work import Repository
+from portal.domain.work import Repository, Work
 
 COUNTED_MOST = 3
 """Of neighbours, partners and prospects so many count: the fourth makes a talk no easier."""
@@ -70,3 +72,10 @@ class Seated(Repository):
             execution_options={OUTSIDE_SCOPE: "how many partners a province has names none of them"},
         )
         return {str(province)[:2]: count for province, count in rows}
+
+
+def note_taken(work: Work, told: dict[str, Any], format: str, rows: int) -> None:
+    """That somebody took the territory out as a table stays told; `told` is what it was narrowed to."""
+    taker = work.session.get_one(Login, work.actor.login_id)
+    taker.record("export.taken", by=work.actor, at=work.now, what="territory", format=format, filter=told, rows=rows,
+                 reveals=False)  # fmt: skip

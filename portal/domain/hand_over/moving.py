@@ -7,7 +7,7 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import joinedload
 
 from portal.domain.accounts.models import AccountStanding
-from portal.domain.events import Event
+from portal.domain.events import Actor, Event
 from portal.domain.hand_over.groups import GROUPS
 from portal.domain.hand_over.models import DONE, FAILED, RETURNING, UNDOING, WAITING, HandOver
 from portal.domain.hand_over.telling import tell
@@ -68,12 +68,18 @@ class Moving(Repository):
             self._tell(one, "hand_over.undone", about=one.leaving.login.name)
         else:
             one.state, one.moved = FAILED, {}
+            facts = {"about": one.leaving.login.name, "asked_by": one.by_id}
+            one.record("hand_over.failed", by=Actor.system("hand-over"), at=self.work.now, **facts)
 
     def give_up(self, one: HandOver) -> None:
         """It stumbles again and again: what went goes back, so that all of it is where it was."""
         one.state, one.tries = (RETURNING if one.state == WAITING else FAILED), 0
 
     def _forth(self, one: HandOver) -> int:
+        """An heir may have left since it was asked for: then all of it goes back."""
+        if any(self._post(heir_id).login.deactivated_at for heir_id in set(one.heirs.values())):
+            self.give_up(one)
+            return 1
         for name, heir_id in one.heirs.items():
             rows = self.left(name, one.from_id, heir_id, AT_ONCE)
             if rows:

@@ -35,8 +35,11 @@ class Holders:
     def of(self, product: str, place: str, channel: str | None, day: date) -> list[Grant]:
         """Whose right reaches over the whole of `place` on civil day `day`, the strongest first; `channel` None is any
         sales channel, `all` asks for those who hold every one."""
-        by_region = self._running(day).get(product, {})
-        found = [entry for wider in _path(place) if wider in by_region for entry in by_region[wider]]
+        by_region = (self._now if self._day == day else self._running(day)).get(product, {})
+        found: list[Entry] = []
+        for wider in _path(place):
+            if wider in by_region:
+                found += by_region[wider]
         if channel:
             wanted = frozenset(channels_of(channel))
             found = [entry for entry in found if wanted <= entry[5]]
@@ -63,7 +66,7 @@ class Holders:
             for product, by_region in self._of.items():
                 for region, entries in by_region.items():
                     if running := [entry for entry in entries if entry[3] <= day <= entry[4]]:
-                        self._now[product][region] = running
+                        self._now[product][region] = sorted(running)
         return self._now
 
 
