@@ -6,8 +6,8 @@ QUEUE = (
 )
 ACCOUNT = "eleven statements, their SQL 0.2 ms together: entities, the shell and the timeline's words are Python"
 FILING = (
-    "thirteen statements through SQLAlchemy; nine of them stand under the write gate, which is held from the second "
-    "look at the visitor until the commit is on disk, two fifths of the time: two workers meet there"
+    "fourteen statements, thirteen of them prepared; Flask, the form and its check, the token against forgery and the "
+    "commit on the disk are most of what is left; two workers meet at the write gate"
 )
 FRAGMENT = "50 rows of six cells, some 80 bytes each when squeezed: subject, number, partner and clock hardly repeat"
 SEARCH = (

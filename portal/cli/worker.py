@@ -1,6 +1,5 @@
 """Commands about the worker: run it, look after mail that was given up."""
 
-import os
 from datetime import UTC, datetime, timedelta
 
 import click
@@ -18,6 +17,7 @@ from portal.cli.privacy_work import PRIVACY_JOBS
 from portal.cli.reports import REPORT_JOBS, report_work
 from portal.cli.signs import SIGNS
 from portal.cli.sweeping import sweep_work
+from portal.db.courtesy import Courtesy
 from portal.db.transaction import transaction
 from portal.domain.base import NotFound, Refused
 from portal.domain.events import Actor
@@ -34,9 +34,6 @@ from portal.notify.outbox import CHANNELS, message_of, messages_in
 from portal.notify.worker import run, stopped_by_signals
 from portal.upkeep.starting import refuse_to_start
 
-KINDNESS = 5
-"""How far the worker stands back (see nice): on a busy machine the people who wait for a page come first."""
-
 
 @click.command()
 @click.option("--once", is_flag=True, help="Stop when nothing is left to do.")
@@ -47,7 +44,7 @@ def worker(once: bool) -> None:
     settle_collector()
     if not once:
         refuse_to_start(app)
-        os.nice(KINDNESS)
+        app.extensions["write_gate"].courtesy = Courtesy()
     stop = stopped_by_signals()
     steps = [for_a_while(import_work()), for_a_while(export_work()), TierWork(), for_a_while(HandOverWork()),
              figure_work(), report_work(), opening_work(), sweep_work()]  # fmt: skip

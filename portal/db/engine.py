@@ -75,6 +75,18 @@ def _begin_on_sqlite(connection: Connection) -> None:
         _driver(connection).execute("BEGIN")
 
 
+def end_reading(connection: Connection) -> None:
+    """Roll back what was read, beneath the library's transaction; its errors are the library's."""
+    connection._rollback_impl()
+
+
+def begin_to_write(connection: Connection) -> None:
+    """Where the library's transaction goes on and the database's last one was ended beneath it."""
+    if connection.dialect.name == "sqlite":
+        _forbid_writing(connection, False)
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+
 def _forbid_writing(connection: Connection, forbidden: bool) -> None:
     """Said only where it changes: with this pragma SQLite forgets how it runs each statement it has prepared."""
     if connection.info.get(FORBIDDEN) != forbidden:

@@ -6,6 +6,7 @@ from sqlalchemy import String, bindparam, func, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from portal.domain.base import Base
+from portal.domain.prepared import Prepared
 from portal.domain.scope import GuardedSession
 
 LONGEST = 200
@@ -24,7 +25,7 @@ class FormReceipt(Base):
     at: Mapped[datetime] = mapped_column(index=True)
 
 
-_LOCATION = select(FormReceipt.__table__.c.location).where(FormReceipt.__table__.c.key == bindparam("key"))
+_LOCATION = Prepared(select(FormReceipt.__table__.c.location).where(FormReceipt.__table__.c.key == bindparam("key")))
 
 
 def earlier_answer(session: GuardedSession, key: str) -> str | None:
@@ -33,7 +34,7 @@ def earlier_answer(session: GuardedSession, key: str) -> str | None:
     connection = session.unguarded("a form receipt belongs to no account")
     if connection.dialect.name == "postgresql":
         connection.execute(select(func.pg_advisory_xact_lock(func.hashtext(key))))
-    found: str | None = connection.scalar(_LOCATION, {"key": key})
+    found: str | None = _LOCATION.scalar(connection, {"key": key})
     return found
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from flask import Flask, current_app
 from sqlalchemy.engine import make_url
 
-from portal.db.engine import WRITES, WRITES_NEXT, engine_options, prepare
+from portal.db.engine import WRITES, WRITES_NEXT, begin_to_write, end_reading, engine_options, prepare
 from portal.db.extension import RequestSession, db
 from portal.db.gate import WriteGate
 from portal.domain.scope import Scope
@@ -39,6 +39,20 @@ class Transaction:
         except BaseException:
             self._end()
             raise
+
+    def write_from_here(self) -> None:
+        """End what was read and begin to write, on the same connection: only the database hears of it, which spares a
+        tenth of the request that files something. Nothing that was read is the session's any more."""
+        self.session.expunge_all()
+        connection = self.session.unguarded("one transaction of the database follows another")
+        end_reading(connection)
+        self._token = self._gate.enter()
+        try:
+            begin_to_write(connection)
+        except BaseException:
+            self._end()
+            raise
+        self.writes = True
 
     def keep(self) -> None:
         """Commit; nothing is acknowledged to anybody before this returns."""

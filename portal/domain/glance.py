@@ -5,9 +5,6 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-from sqlalchemy import select
-from sqlalchemy.orm import joinedload
-
 from portal.domain.accounts.completeness import Lacking, lacking
 from portal.domain.accounts.contacts import Contacts
 from portal.domain.accounts.fields import filled_in
@@ -17,9 +14,8 @@ from portal.domain.accounts.papers.catalogue import Act
 from portal.domain.accounts.papers.gatekeeping import Gatekeeping
 from portal.domain.accounts.papers.gates import refusals
 from portal.domain.accounts.repository import AccountRepository
-from portal.domain.accounts.tags import apart, words_on_account
-from portal.domain.care.repository import next_duty
-from portal.domain.contracts.models import Contract, ContractVersion
+from portal.domain.accounts.tags import apart
+from portal.domain.contracts.models import Contract
 from portal.domain.contracts.state import UNDER_WAY, ContractState, state_on
 from portal.domain.contracts.term import NoticeDay, notice_day
 from portal.domain.contracts.versions import clauses_on
@@ -27,16 +23,12 @@ from portal.domain.due import candidates, is_overdue
 from portal.domain.feedback.kinds import UNANSWERED
 from portal.domain.feedback.models import Feedback
 from portal.domain.feedback.repository import FeedbackRepository
-from portal.domain.levels.repository import kept_health
+from portal.domain.glance_asks import OPEN_REQUESTS, head, running
 from portal.domain.next_step import Waiting, next_step
-from portal.domain.promises.open import figures_of_account
 from portal.domain.quality.models import ArchiveQuality
 from portal.domain.quality.repository import Quality
 from portal.domain.requests.models import ServiceRequest
-from portal.domain.requests.states import OPEN
 from portal.domain.work import Repository
-
-MOST_OPEN = 200
 
 
 @dataclass(frozen=True)
@@ -57,8 +49,8 @@ class Glance(Repository):
 
     def open(self, number: str) -> "AccountGlance":
         """The account of that number with its standing; raises NotFound."""
-        figures = (*figures_of_account(self.work.today), next_duty(), words_on_account(), *kept_health())
-        account, standing, found = AccountRepository(self.work).with_standing(number, *figures, beside=ArchiveQuality)
+        accounts = AccountRepository(self.work)
+        account, standing, found = accounts.with_standing(number, head(), today=self.work.today)
         glance = AccountGlance(self, account)
         glance.standing = standing
         glance.promised, glance.promised_late, glance.next_promise, glance.next_touch, words, *health, kept = found
@@ -69,17 +61,15 @@ class Glance(Repository):
 
     def open_requests(self, account: Account) -> list[ServiceRequest]:
         """Requests on which our work is not done, the earliest promise first; at most 200."""
-        query = select(ServiceRequest).where(ServiceRequest.account_id == account.id, ServiceRequest.state.in_(OPEN))
-        return sorted(self.session.scalars(query.limit(MOST_OPEN)), key=lambda row: (row.is_paused, row.due_at, row.id))
+        found = self.session.scalars(OPEN_REQUESTS, {"of_account": account.id})
+        return sorted(found, key=lambda row: (row.is_paused, row.due_at, row.id))
 
     def running_contracts(self, account: Account) -> list[RunningContract]:
         """Agreements under way, the one ending first on top; one statement."""
         today = self.work.today
-        query = select(Contract).where(Contract.account_id == account.id, Contract.ends_on >= today)
-        query = query.options(joinedload(Contract.versions).joinedload(ContractVersion.clauses))
-        found = self.session.scalars(query.order_by(Contract.ends_on, Contract.id)).unique()
-        running = [self._running(one) for one in found if state_on(one, today) in UNDER_WAY]
-        return sorted(running, key=lambda one: one.days_left)
+        found = self.session.scalars(running(), {"of_account": account.id, "today": today}).unique()
+        under_way = [self._running(one) for one in found if state_on(one, today) in UNDER_WAY]
+        return sorted(under_way, key=lambda one: one.days_left)
 
     def _running(self, contract: Contract) -> RunningContract:
         today = self.work.today

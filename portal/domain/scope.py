@@ -2,16 +2,24 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import Any, Protocol, cast
 
-from sqlalchemy import Connection, Insert, Select, Table, false, insert, inspect, select
+from sqlalchemy import Connection, Select, false, inspect, select
 from sqlalchemy import event as sa_event
-from sqlalchemy.orm import Mapper, ORMExecuteState, Session, object_session, with_loader_criteria
+from sqlalchemy.orm import (
+    Mapper,
+    ORMExecuteState,
+    Session,
+    SessionTransaction,
+    object_session,
+    with_loader_criteria,
+)
 
 from portal.domain.almost import nearly_always
 from portal.domain.base import MERGED, Absorbable, AccountOwned, Base, PartlyInternal, StaffOnly
 from portal.domain.guard import Guard
+from portal.domain.prepared import writing
 
 OUTSIDE_SCOPE = "outside_scope"
 TERRITORY_TOUCHED = "territory_touched"
@@ -120,6 +128,9 @@ def _only(account_id: int) -> Guard:
 class GuardedSession(Session):
     """Adds the scope's condition to every ORM statement and refuses what it cannot guard."""
 
+    _open: tuple[SessionTransaction | None, Any] = (None, None)
+    """The transaction that was started, and its connection."""
+
     def fix_scope(self, scope: Scope) -> None:
         """Say once, for the life of this session, whose rows it may see."""
         if not isinstance(self.scope, Nobody):
@@ -133,19 +144,20 @@ class GuardedSession(Session):
 
     def start(self, **options: Any) -> None:
         """Open this session's transaction with the engine's execution options; it never opens one by itself."""
-        self.begin()
-        super().connection(execution_options=options)
+        begun = self.begin()
+        self._open = begun, super().connection(execution_options=options)
 
     def unguarded(self, reason: str) -> Connection:
         """The bare connection, for the few statements that must pass the guard; `reason` is for the reader."""
-        return super().connection()
+        begun, connection = self._open
+        return connection if begun is not None and begun is self.get_transaction() else super().connection()
 
     def insert(self, kind: type[Base], columns: Mapping[str, Any]) -> None:
         """Write a row that this session neither changes nor shows, past its bookkeeping; guarded as all others are."""
         account_id = columns.get("account_id")
         if issubclass(kind, AccountOwned) and not self.scope.admits(self, account_id):
             raise ScopeBreach(f"{kind.__name__} belongs to an account outside the scope")
-        super().connection().execute(_insert_into(kind), columns)
+        writing(kind, tuple(columns))(self.unguarded("its account was looked at"), columns)
 
     def connection(self, *args: Any, **kwargs: Any) -> Connection:
         raise ScopeBreach("a bare connection passes the guard: use unguarded(reason)")
@@ -161,11 +173,6 @@ class GuardedSession(Session):
 
 
 _NOBODY = Nobody()
-
-
-@cache
-def _insert_into(kind: type[Base]) -> Insert:
-    return insert(cast(Table, kind.__table__))
 
 
 @sa_event.listens_for(GuardedSession, "do_orm_execute", propagate=True)

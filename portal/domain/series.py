@@ -8,6 +8,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Mapped, mapped_column
 
 from portal.domain.base import Base
+from portal.domain.prepared import Prepared
 from portal.domain.scope import GuardedSession
 
 UPSERT: dict[str, Any] = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
@@ -26,15 +27,15 @@ def next_number(session: GuardedSession, series: str, first: int = 1) -> int:
     """The next whole number of `series`; a rolled-back transaction gives its number back on SQLite and leaves a gap
     nowhere else, for the row lock holds until commit."""
     connection = session.unguarded("series belong to no account")
-    return int(connection.scalar(_take(connection.dialect.name), {"name": series, "last": first}) or 0)
+    return int(_take(connection.dialect.name).scalar(connection, {"name": series, "last": first}) or 0)
 
 
 @cache
-def _take(dialect: str) -> Any:
+def _take(dialect: str) -> Prepared:
     """One statement, so that two who begin a series together do not both insert its row."""
     take = UPSERT[dialect](Series.__table__)
     on_conflict = take.on_conflict_do_update(index_elements=["name"], set_={"last": Series.__table__.c.last + 1})
-    return on_conflict.returning(Series.__table__.c.last)
+    return Prepared(on_conflict.returning(Series.__table__.c.last), ("name", "last"))
 
 
 def raise_to(session: GuardedSession, series: str, number: int) -> None:

@@ -13,6 +13,7 @@ from portal.domain.accounts.models import Account, AccountStanding
 from portal.domain.events import Actor
 from portal.domain.people.models import Login, Membership, Staff, WebSession
 from portal.domain.people.roles import Reach
+from portal.domain.prepared import Prepared
 from portal.domain.privacy.models import NoticeAcceptance, PrivacyNotice
 from portal.domain.scope import AssignedAccounts, EveryAccount, GuardedSession, OneAccount, Scope
 from portal.identity.secrets import digest
@@ -101,7 +102,7 @@ def scope_of_post(staff_id: int, reach: str, provinces: tuple[str, ...]) -> Scop
 def recognise(session: GuardedSession, visit_id: str, now: datetime) -> Visitor | None:
     """The visitor whose cookie holds `visit_id`, or None; one statement."""
     known = {"id_hash": digest(visit_id), "now": now}
-    row = session.unguarded("nobody is recognised yet").execute(_question(), known).one_or_none()
+    row = _question().one_or_none(session.unguarded("nobody is recognised yet"), known)
     if row is None or row.deactivated_at is not None:
         return None
     visitor = _staff_visitor(row) if row.staff_id is not None else _partner_visitor(row)
@@ -111,9 +112,9 @@ def recognise(session: GuardedSession, visit_id: str, now: datetime) -> Visitor 
 
 
 @cache
-def _question() -> Any:
+def _question() -> Prepared:
     """Columns only, and put together once: it is asked on every request."""
-    return (
+    return Prepared(
         select(
             WebSession.id.label("session_id"), WebSession.seen_at, WebSession.started_at, WebSession.expires_at,
             WebSession.factor_passed, Login.id.label("login_id"), Login.name, Login.locale, Login.deactivated_at,

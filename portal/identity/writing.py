@@ -49,9 +49,7 @@ def begin_writing() -> None:
 def start_writing(visitor: Visitor | None) -> Visitor | None:
     """Swap the reading transaction for a writing one and ask again: rights may have ended in between."""
     session: RequestSession = g.transaction.session
-    session.expunge_all()
-    g.transaction.drop()
-    g.transaction = Transaction(session, writes=True)
+    g.transaction.write_from_here()
     if visitor is None:
         return None
     again = recognise(session, visit().visit_id, g.now)

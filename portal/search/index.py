@@ -16,6 +16,7 @@ from portal.domain.accounts.tags import AccountTag, Tag
 from portal.domain.base import MERGED
 from portal.domain.contracts.breaches.models import Breach
 from portal.domain.contracts.models import Contract
+from portal.domain.prepared import Prepared
 from portal.domain.requests.models import ServiceRequest
 from portal.domain.scope import GuardedSession
 from portal.search import schema
@@ -58,7 +59,9 @@ def _owned(kind: str, *names: str) -> tuple[Any, Any]:
     columns = [table.c[name] for name in ("id", "account_id", "number", *names)]
     owner = (account.c.name_zh, account.c.short_name, account.c.number.label("account_number"))
     query = select(*columns, *owner).join(account, account.c.id == table.c.account_id)
-    return query.where(table.c.id == bindparam("id")), query.where(table.c.id.in_(bindparam("ids", expanding=True)))
+    return Prepared(query.where(table.c.id == bindparam("id"))), query.where(
+        table.c.id.in_(bindparam("ids", expanding=True))
+    )
 
 
 OWNED: dict[str, tuple[tuple[Any, Any], Callable[[Any], set[str]]]] = {
@@ -87,8 +90,10 @@ def index_owned(connection: Connection, kind: str, ids: Iterable[int]) -> None:
     """Write the entries of these requests, contracts or breaches anew."""
     (alone, together), words = OWNED[kind]
     for some in _batches(ids):
-        is_one = len(some) == 1
-        rows = connection.execute(alone if is_one else together, {"id": some[0]} if is_one else {"ids": some}).all()
+        if len(some) == 1:
+            rows = alone.all(connection, {"id": some[0]})
+        else:
+            rows = connection.execute(together, {"ids": some}).all()
         _write(connection, [_entry(kind, row.id, row.account_id, words(row)) for row in rows])
 
 
@@ -158,16 +163,18 @@ def _write(connection: Connection, entries: list[dict[str, Any]]) -> None:
     if not entries:
         return
     if connection.dialect.name == "sqlite":
-        connection.execute(_TOGETHER, {"entries": json.dumps(entries, ensure_ascii=False)})
+        _TOGETHER.run(connection, {"entries": json.dumps(entries, ensure_ascii=False)})
     else:
         connection.execute(_upsert(), entries)
 
 
-_TOGETHER = text(
-    "INSERT INTO search_entry (id, kind, row_id, account_id, words) "
-    "SELECT value ->> 'id', value ->> 'kind', value ->> 'row_id', value ->> 'account_id', value ->> 'words' "
-    "FROM json_each(:entries) WHERE true "
-    "ON CONFLICT (id) DO UPDATE SET words = excluded.words, account_id = excluded.account_id"
+_TOGETHER = Prepared(
+    text(
+        "INSERT INTO search_entry (id, kind, row_id, account_id, words) "
+        "SELECT value ->> 'id', value ->> 'kind', value ->> 'row_id', value ->> 'account_id', value ->> 'words' "
+        "FROM json_each(:entries) WHERE true "
+        "ON CONFLICT (id) DO UPDATE SET words = excluded.words, account_id = excluded.account_id"
+    )
 )
 """SQLite's full-text index is written out with every statement that fills it: one for all entries takes a third."""
 

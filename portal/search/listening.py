@@ -12,6 +12,7 @@ from portal.domain.contracts.breaches.models import Breach
 from portal.domain.contracts.models import Contract
 from portal.domain.requests.models import ServiceRequest
 from portal.domain.scope import GuardedSession
+from portal.domain.writing_now import HEARERS
 from portal.search.index import index_accounts, index_all_of, index_owned, owned_by, remove
 from portal.search.naming import name_facts
 
@@ -35,6 +36,8 @@ def init_search() -> None:
     for name, listener in (("before_flush", _name_accounts), ("after_flush", _index)):
         if not event.contains(GuardedSession, name, listener):
             event.listen(GuardedSession, name, listener, propagate=True)
+    if _index_written not in HEARERS:
+        HEARERS.append(_index_written)
 
 
 def _name_accounts(session: GuardedSession, *_: Any) -> None:
@@ -56,6 +59,13 @@ def _index(session: GuardedSession, *_: Any) -> None:
         if type(row) in KIND_OF:
             remove(connection, KIND_OF[type(row)], row.id)
     _write_anew(connection, touched, [row for row in gone if type(row) not in KIND_OF], set(session.new))
+
+
+def _index_written(session: GuardedSession, row: Any) -> None:
+    """A new row that was written past the flush."""
+    if type(row) in OWNED:
+        connection = session.unguarded("entries are written for whatever account the change is about")
+        index_owned(connection, KIND_OF[type(row)], [row.id])
 
 
 def _follow(connection: Connection, merged: list[AccountMerge]) -> None:

@@ -1,5 +1,6 @@
 """Forms speak facts: the base every form builds on."""
 
+import re
 import secrets
 from typing import Any, Self
 
@@ -12,9 +13,16 @@ from wtforms.validators import StopValidation
 from portal.domain.base import half_width, squeeze
 from portal.web.file_words import words_for_file
 
+UNKEPT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff]")
+"""Control characters and halves of characters: no engine keeps them all."""
+
 
 class Form(FlaskForm):
     """A form with an explicit list of fields; `form_id` makes a second sending of the same form harmless."""
+
+    class Meta(FlaskForm.Meta):
+        csrf = False
+        """Each unsafe request is checked before its view, and a page writes the token itself: once, not by form."""
 
     form_id = HiddenField("")  # without a label of its own WTForms would look one up in its catalogues
 
@@ -62,7 +70,7 @@ class Text:
 
     def __call__(self, form: Any, field: Any) -> None:
         text = field.data or ""
-        if any(ord(letter) < 32 and letter not in "\r\n\t" for letter in text) or _has_surrogate(text):
+        if UNKEPT.search(text):
             raise StopValidation(_l("This contains signs that cannot be stored. Delete them and send again."))
         if self.least and not text.strip():
             raise StopValidation(_l("Please fill this in."))
@@ -70,10 +78,6 @@ class Text:
             raise StopValidation(_l("Write at least %(count)s characters.", count=self.least))
         if len(text) > self.most:
             raise StopValidation(_l("Write at most %(count)s characters.", count=self.most))
-
-
-def _has_surrogate(text: str) -> bool:
-    return any(0xD800 <= ord(letter) <= 0xDFFF for letter in text)
 
 
 class LineField(StringField):

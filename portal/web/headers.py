@@ -33,8 +33,10 @@ def init_headers(app: Flask, *, uses_tls: bool) -> None:
 
     @app.after_request
     def add_headers(response: Response) -> Response:
+        said = {name.lower() for name, _ in response.headers}
         for name, value in every.items():
-            response.headers.setdefault(name, value)
+            if name.lower() not in said:
+                response.headers.add(name, value)
         if request.endpoint != "static":
             response.headers["Cache-Control"] = "no-store"  # downloads would be kept and asked for again
             # One address answers with a page or with a piece of it.

@@ -2,13 +2,16 @@
 
 import fcntl
 import os
+import subprocess
+import sys
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 from sqlalchemy.exc import OperationalError
 
-from portal.db import gate
+from portal.db import courtesy, gate
+from portal.db.courtesy import Courtesy
 from portal.db.gate import AlreadyInside, WriteGate
 from tests.people import People
 
@@ -49,3 +52,28 @@ def test_whoever_is_stuck_inside_stops_the_others_for_a_while_only(
         door.enter()
     os.close(stuck)
     door.leave(door.enter())
+
+
+WAITER = "import sys; from pathlib import Path; from portal.db.gate import WriteGate as Gate; print(flush=True); g = Gate(Path(sys.argv[1])); g.leave(g.enter())"  # noqa: E501
+
+
+def test_whose_work_nobody_waits_for_rests_as_long_as_others_had_to_wait(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rests, priorities = [], []
+    monkeypatch.setattr(courtesy, "sleep", rests.append)
+    monkeypatch.setattr(courtesy, "_take", lambda priority: priorities.append(priority) or True)
+    door = WriteGate(tmp_path / "gate")
+    door.courtesy = Courtesy()
+    door.leave(door.enter())
+    assert rests == [], "nobody stood there"
+    token = door.enter()
+    with subprocess.Popen([sys.executable, "-c", WAITER, str(tmp_path / "gate")], stdout=subprocess.PIPE) as other:
+        assert other.stdout.readline()
+        while not gate._somebody_waits(token):
+            assert other.poll() is None
+        door.leave(token)
+        assert other.wait(10) == 0
+    assert len(rests) == 1 and 0 < rests[0] <= courtesy.LONGEST
+    usual = os.getpriority(os.PRIO_PROCESS, 0)
+    assert priorities[-4:] == [usual, usual + courtesy.KINDNESS] * 2, "inside it hurries"

@@ -2,18 +2,21 @@
 
 from typing import Any
 
-from sqlalchemy import select, update
+from sqlalchemy import bindparam, select, update
 
 from portal.domain.accounts.models import Account, Contact
 from portal.domain.base import NotFound, Refused
 from portal.domain.work import Repository
 
+_OF = (
+    select(Contact).where(Contact.account_id == bindparam("of_account")).order_by(Contact.is_primary.desc(), Contact.id)
+)
+
 
 class Contacts(Repository):
     def of(self, account: Account) -> list[Contact]:
         """Everybody named at the account, the main contact first."""
-        query = select(Contact).where(Contact.account_id == account.id)
-        return list(self.session.scalars(query.order_by(Contact.is_primary.desc(), Contact.id)))
+        return list(self.session.scalars(_OF, {"of_account": account.id}))
 
     def get(self, account: Account, contact_id: int) -> Contact:
         """One person of the account; raises NotFound."""

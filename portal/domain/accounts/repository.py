@@ -19,6 +19,7 @@ from portal.domain.accounts.tags import AccountTag
 from portal.domain.base import NotFound
 from portal.domain.paging import Page, page_of
 from portal.domain.people.models import Staff
+from portal.domain.prepared import Prepared
 from portal.domain.series import next_number, raise_to
 from portal.domain.work import AnySelect, Repository
 
@@ -91,16 +92,11 @@ class AccountRepository(Repository):
         return standing or self._first_standing(account)
 
     def with_standing(
-        self, number: str, *figures: ColumnElement[Any], beside: Any = None
+        self, number: str, query: AnySelect, **values: Any
     ) -> tuple[Account, AccountStanding, tuple[Any, ...]]:
-        """The account of that number and its standing, both whole, for staff, with `figures` that are found out about
-        it and its row of the table `beside` (the last one), in one statement; raises NotFound."""
-        query: AnySelect = select(Account, AccountStanding, *figures)
-        query = query.outerjoin(AccountStanding, AccountStanding.account_id == Account.id)
-        if beside is not None:
-            query = query.add_columns(beside).outerjoin(beside, beside.account_id == Account.id)
-        query = query.where(Account.number == number).options(_whole(), _with_manager(), *_with_owners())
-        row = self.session.execute(query).one_or_none()
+        """The account of that number and its standing, both whole, for staff, with what else the `query` of
+        `standing_with` finds out about it by these values; raises NotFound."""
+        row = self.session.execute(query, {"number": number, **values}).one_or_none()
         if row is None:
             raise NotFound(number)
         return row[0], row[1] or self._first_standing(row[0]), tuple(row[2:])
@@ -124,15 +120,13 @@ class AccountRepository(Repository):
 
     def tier_for_promise(self, account_id: int) -> str | None:
         """The tier, which shortens what we promise; read past the scope because partners must not see it."""
-        found: str | None = self.session.unguarded("a promise depends on the tier").scalar(
-            _TIER, {"of_account": account_id}
-        )
+        beyond = self.session.unguarded("a promise depends on the tier")
+        found: str | None = _TIER.scalar(beyond, {"of_account": account_id})
         return found
 
     def qualifications(self, account_id: int) -> list[Qualification]:
         """Verified papers of one account, the one expiring first on top, long-term ones last."""
-        query = select(Qualification).where(Qualification.account_id == account_id, _IN_FORCE)
-        return list(self.session.scalars(query.order_by(*_FIRST_TO_END)))
+        return list(self.session.scalars(_PAPERS, {"of": account_id}))
 
     def expiring_papers(self, since: date, until: date, most: int) -> Sequence[Any]:
         """Papers whose last day lies between two civil days, both included, with their account; the first on top."""
@@ -171,14 +165,24 @@ class AccountRepository(Repository):
         return f"{NUMBER_PREFIX[kind]}-{next_number(self.session, f'account.{NUMBER_PREFIX[kind]}'):06d}"
 
 
+def standing_with(*figures: ColumnElement[Any], beside: Any) -> AnySelect:
+    """The statement of `with_standing`, to be kept by who asks it: `figures` that are found out about the account, and
+    its row of the table `beside` (the last one)."""
+    query: AnySelect = select(Account, AccountStanding, *figures, beside)
+    query = query.outerjoin(AccountStanding, AccountStanding.account_id == Account.id)
+    query = query.outerjoin(beside, beside.account_id == Account.id).where(Account.number == bindparam("number"))
+    return query.options(_whole(), _with_manager(), *_with_owners())
+
+
 def _with_owners() -> tuple[Any, ...]:
     owners = (AccountStanding.care_owner, AccountStanding.sponsor)
     return *(joinedload(owner).joinedload(Staff.login) for owner in owners), joinedload(AccountStanding.introducer)
 
 
 _BY_ID = select(Account).where(Account.id == bindparam("account_id"))
+_PAPERS = select(Qualification).where(Qualification.account_id == bindparam("of"), _IN_FORCE).order_by(*_FIRST_TO_END)
 _STANDING = AccountStanding.__table__.c
-_TIER = select(_STANDING.tier).where(_STANDING.account_id == bindparam("of_account"))
+_TIER = Prepared(select(_STANDING.tier).where(_STANDING.account_id == bindparam("of_account")))
 
 
 @cache

@@ -10,6 +10,7 @@ from sqlalchemy import Connection, Pool, String, bindparam, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from portal.domain.base import Base
+from portal.domain.prepared import Prepared
 from portal.domain.requests.clocks.rows import ClockPolicy, hours_of
 from portal.domain.requests.work_minutes import WorkMinutes
 from portal.domain.requests.working_time import STANDARD_HOURS, BusinessHours
@@ -58,9 +59,9 @@ class _Kept:
 
 @dataclass(frozen=True)
 class _LaidOut:
-    """Rows of the calendar and what was made of them."""
+    """Rows of the calendar, as the driver gave them, and what was made of them."""
 
-    rows: list[Row]
+    rows: list[Any]
     minutes: WorkMinutes
 
 
@@ -71,6 +72,7 @@ _LAID_OUT: WeakKeyDictionary[Pool, _LaidOut] = WeakKeyDictionary()
 DAYS = select(CalendarDay.day, CalendarDay.is_workday, CalendarDay.is_provisional).where(
     CalendarDay.day.between(bindparam("first"), bindparam("last"))
 )
+_WINDOW = Prepared(DAYS)
 
 
 _INTERVALS = (
@@ -95,10 +97,10 @@ def work_minutes_around_today(work: Work, hours: BusinessHours = STANDARD_HOURS)
 def work_minutes_now(work: Work, hours: BusinessHours = STANDARD_HOURS) -> WorkMinutes:
     """The same by the calendar of this moment; it is asked each time, and laid out anew when it says something else."""
     connection, first, last = _connection(work), work.today - PAST, work.today + AHEAD
-    rows = _rows(connection, first, last)
+    rows = _WINDOW.raw(connection, {"first": first, "last": last})
     laid = _LAID_OUT.get(connection.engine.pool)
     if laid is None or (laid.minutes.first, laid.minutes.hours) != (first, hours) or laid.rows != rows:
-        laid = _LaidOut(rows, WorkMinutes(_days(rows), first, last, hours))
+        laid = _LaidOut(rows, WorkMinutes(_read(connection, first, last), first, last, hours))
         _LAID_OUT[connection.engine.pool] = laid
     return laid.minutes
 

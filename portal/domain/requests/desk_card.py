@@ -1,12 +1,14 @@
 """The row by which the desk finds a request: who has it, and what the queue sorts and filters by."""
 
 from datetime import datetime
+from typing import cast
 
-from sqlalchemy import ForeignKey, Index, String
+from sqlalchemy import ForeignKey, Index, String, Table, bindparam, update
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from portal.domain.base import AccountOwned, Base, Identifier, StaffOnly, belongs_to
 from portal.domain.people.models import Staff
+from portal.domain.prepared import Prepared
 
 
 class DeskCard(AccountOwned, StaffOnly, Base):
@@ -41,3 +43,10 @@ class DeskCard(AccountOwned, StaffOnly, Base):
     touched_at: Mapped[datetime | None]
     """When either side last did something with it (UTC); notes for us alone do not count."""
     assignee: Mapped[Staff | None] = relationship(lazy="raise")
+
+
+ON_CARD = ("is_open", "is_paused", "state", "category", "priority", "due_at")
+"""What a request and its card have in common."""
+_CARD = cast(Table, DeskCard.__table__)
+MOVE_CARD = Prepared(update(_CARD).where(_CARD.c.request_id == bindparam("of_request")), (*ON_CARD, "touched_at"))
+"""Every act on a request ends with it."""

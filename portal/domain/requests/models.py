@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import ForeignKey, Index, String, Table, Text, bindparam, update
+from sqlalchemy import ForeignKey, Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 from sqlalchemy.orm.attributes import flag_modified
 
@@ -17,7 +17,7 @@ from portal.domain.products.models import Product
 from portal.domain.requests.carrying import is_being_extended
 from portal.domain.requests.clocks.clocked import Clocked
 from portal.domain.requests.clocks.keeping import keep_time
-from portal.domain.requests.desk_card import DeskCard
+from portal.domain.requests.desk_card import MOVE_CARD, ON_CARD, DeskCard
 from portal.domain.requests.joined import Joined
 from portal.domain.requests.states import ENDING, OPEN, SIDES, RequestState, next_state
 from portal.domain.requests.thread import Answer, Note
@@ -188,13 +188,8 @@ class ServiceRequest(Clocked, Joined, Recorded, AccountOwned, Base):
         keep_time(self, by, at)
         self.record(kind, by=by, at=at, state=self.state, **facts)
         beyond = self.own_session().unguarded("the partner's act moves a card the partner cannot see")
-        beyond.execute(_MOVE_CARD, {"of_request": self.id, **self.card(), "touched_at": at})
+        MOVE_CARD.run(beyond, {"of_request": self.id, **self.card(), "touched_at": at})
 
     def card(self) -> dict[str, Any]:
         """What the desk sorts and filters by."""
-        copied = ("is_open", "is_paused", "state", "category", "priority", "due_at")
-        return {name: getattr(self, name) for name in copied}
-
-
-_MOVE_CARD = update(cast(Table, DeskCard.__table__)).where(DeskCard.__table__.c.request_id == bindparam("of_request"))
-"""Put together once, as every act on a request ends with it."""
+        return {name: getattr(self, name) for name in ON_CARD}

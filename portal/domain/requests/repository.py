@@ -35,6 +35,7 @@ from portal.domain.requests.work_minutes import WorkMinutes
 from portal.domain.series import next_number
 from portal.domain.work import AnySelect, Repository
 from portal.domain.working_days import WorkingDays
+from portal.domain.writing_now import write_now
 
 
 class RequestRepository(Repository):
@@ -162,8 +163,7 @@ class RequestRepository(Repository):
 
     def _file(self, service_request: ServiceRequest, files: Sequence[StoredFile]) -> None:
         """The row with its desk card, its files and its event."""
-        self.session.add(service_request)
-        self.session.flush()
+        write_now(self.session, service_request)
         owner = {"account_id": service_request.account_id, "request_id": service_request.id}
         self.session.insert(DeskCard, owner | service_request.card() | {"touched_at": service_request.posted_at})
         AttachmentRepository(self.work).hang(files, service_request)
