@@ -13,7 +13,7 @@ from portal.domain.contracts.state import UNDER_WAY, state_on
 from portal.domain.work import SHANGHAI
 from portal.notify.deliver import deliver_due
 from portal.notify.models import EMAIL, INBOX
-from portal.notify.reminding import remind, remind_regularly
+from portal.notify.reminding import ROUND, remind, remind_regularly
 from tests.notify.acts import BUSINESS, OWNER, acting, dispatch_all, messages, told
 from tests.notify.agreements import OPTION, OURS, RENEWAL, agree
 from tests.notify.mail_sink import MailSink
@@ -149,12 +149,12 @@ def test_a_round_every_hour_is_enough(app: Flask, people: People) -> None:
     with people.backstage() as uow:
         agree(uow, NUMBER, end_in(100), {"auto_renewal": RENEWAL})
     with app.app_context():
-        assert remind_regularly(now) == 2
+        assert remind_regularly(ROUND, now) == 2
     with people.backstage() as uow:
         agree(uow, "D-2026-501", end_in(100), {"auto_renewal": RENEWAL})
     with app.app_context():
-        assert remind_regularly(now + timedelta(minutes=59)) == 0
-        assert remind_regularly(now + timedelta(minutes=61)) == 2
+        assert remind_regularly(ROUND, now + timedelta(minutes=59)) == 0
+        assert remind_regularly(ROUND, now + timedelta(minutes=61)) == 2
 
 
 @pytest.mark.parametrize("state", ["draft", "half", "later", "suspended", "disputed", "terminated", "ended", "running"])
