@@ -4,6 +4,7 @@ Opening changes nothing, because programs that look through mail open every link
 """
 
 from dataclasses import dataclass, replace
+from datetime import datetime
 
 from flask import Response, request
 from sqlalchemy import select
@@ -11,7 +12,7 @@ from sqlalchemy import select
 from portal.domain.events import Actor
 from portal.domain.people.roles import PartnerRole
 from portal.domain.requests.models import ServiceRequest
-from portal.domain.requests.rating import Rating
+from portal.domain.requests.rating import Rating, closes_at
 from portal.identity.reaches import readings_of
 from portal.identity.views import identity
 from portal.identity.visits import client_address
@@ -37,6 +38,11 @@ class Question:
         """Whether somebody of theirs has rated this resolution: a link asks once."""
         resolved_at = self.service_request.resolved_at
         return self.said is not None and resolved_at is not None and self.said.rated_at >= resolved_at
+
+    @property
+    def closes_at(self) -> datetime | None:
+        resolved_at = self.service_request.resolved_at
+        return closes_at(resolved_at) if resolved_at else None
 
 
 @identity.get("/ratings/<number:number>/<ref:token>")

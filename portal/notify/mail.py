@@ -20,7 +20,7 @@ from portal.notify.models import Message
 from portal.notify.paper_reminding import REMINDERS as PAPER_REMINDERS
 from portal.notify.paper_reminding import is_replaced
 from portal.notify.promise_reminding import is_over
-from portal.notify.rating_link import rating_paths
+from portal.notify.rating_link import REMINDING, is_rated_or_over, rating_words
 from portal.notify.reminding import is_pointless
 from portal.notify.reply_to import invite_reply, reference_for
 from portal.notify.still_there import Pointless, check_recipient
@@ -45,12 +45,12 @@ def compose(session: GuardedSession, message: Message, settings: Settings, now: 
         "account_name": account_name(session, message.event.account_id),
         "company_name": settings.company_name,
         "link": settings.base_url + _path(session, message, now),
-        "ratings": [(score, settings.base_url + path) for score, path in rating_paths(session, message, now)],
         "locale": locale,
         "takes_replies": reference is not None,
         **message.facts,
         **_days(message.facts),
         **survey_words(session, message, settings.base_url, locale),
+        **rating_words(session, message, settings.base_url, now),
     }
     if message.kind == "care.due":
         words["duties"] = rows_to_tell(session, message.event, now)
@@ -105,6 +105,8 @@ def check_worth(session: GuardedSession, message: Message, now: datetime) -> Non
         raise Pointless("a new one counts since")
     if message.kind in SURVEY_MAILS and is_answered_or_over(session, message, now):
         raise Pointless("answered, over or not wanted")
+    if message.kind == REMINDING and is_rated_or_over(session, message, now):
+        raise Pointless("rated, over or not wanted")
     if message.kind in ESCALATIONS and is_settled(session, message.event):
         raise Pointless("answered, done or moved since")
 

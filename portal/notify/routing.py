@@ -159,6 +159,7 @@ ROUTING: dict[str, list[tuple[Finder, str]]] = {
     "integrity.confirmed": [(answerers, INBOX)],
     "survey.asked": [(the_asked, INBOX), (the_asked, EMAIL)],
     "survey.reminded": [(the_asked, INBOX), (the_asked, EMAIL)],
+    "survey.rating_reminded": [(the_asked, INBOX), (the_asked, EMAIL)],
     "survey.answered_low": [(care_owner, INBOX), (business_manager, INBOX)],
     "report.made": [(executives, INBOX), (executives, EMAIL), (who_asked_for_it, INBOX)],
     "report.failed": [(who_asked_for_it, INBOX)],

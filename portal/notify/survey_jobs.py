@@ -10,6 +10,7 @@ from portal.domain.events import Actor
 from portal.domain.scope import GuardedSession
 from portal.domain.survey_calls import promise_survey_calls
 from portal.domain.surveys.asking import ask_people, remind_people
+from portal.domain.surveys.rating_reminder import remind_to_rate
 from portal.domain.unit_of_work import UnitOfWork
 from portal.domain.work import Work
 
@@ -31,3 +32,8 @@ def ask_surveys(session: GuardedSession, now: datetime) -> int:
 def remind_surveys(session: GuardedSession, now: datetime) -> int:
     """Remind whoever has not answered, once."""
     return remind_people(Work(session, Actor.system("worker"), now, writes=True))
+
+
+def remind_ratings(session: GuardedSession, now: datetime) -> int:
+    """Remind of the question after a request, once."""
+    return remind_to_rate(Work(session, Actor.system("worker"), now, writes=True))

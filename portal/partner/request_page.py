@@ -1,7 +1,7 @@
 """One request as its own people see it: steps, conversation, promise, clauses, what was filed, who reads it."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from functools import cached_property
 from typing import Any
 
@@ -9,7 +9,7 @@ from portal.domain.requests.carrying import is_being_extended
 from portal.domain.requests.catalogue import Priority, RequestCategory
 from portal.domain.requests.clocks.policy import NEVER
 from portal.domain.requests.models import ServiceRequest
-from portal.domain.requests.rating import RATED, Rating
+from portal.domain.requests.rating import RATED, Rating, closes_at
 from portal.domain.requests.states import ENDING, RequestState, Who, verbs_for
 from portal.partner.extension_card import ExtensionCard
 from portal.partner.field_matrix import clauses_without_sums
@@ -131,6 +131,11 @@ class RequestPage:
     @property
     def may_rate(self) -> bool:
         return uow.actor.has("owner", "member") and uow.ratings.is_open(self.request)
+
+    @property
+    def rating_closes_at(self) -> datetime | None:
+        """Until when they can say it, or change it."""
+        return closes_at(self.request.resolved_at) if self.request.resolved_at else None
 
     @property
     def pledges(self) -> list[Any]:

@@ -15,6 +15,7 @@ JOBS: Mapping[str, object] = {
     "call_back": _l("Ask for calls after low ratings"),
     "call_back_asked": _l("Ask for the calls that surveys wish for"),
     "ask_surveys": _l("Send surveys out"),
+    "remind_to_rate": _l("Remind of the question after a request"),
     "remind_surveys": _l("Remind of surveys"),
     "lapse_offers": _l("End offers nobody acknowledged"),
     "reckon": _l("Reckon promised times anew"),

@@ -66,7 +66,7 @@ REFUSALS: dict[str, Any] = {
     "canned.unknown_gap": _l("Nothing fills {%(gap)s}. What can be filled: %(known)s."),
     "canned.not_yours": _l("“%(title)s” belongs to others: you can use it, and keep one of your own."),
     "canned.changed": _l("Somebody changed “%(title)s” meanwhile. Open it again, then change it."),
-    "rating.not_now": _l("%(number)s cannot be rated now: it is not done, or was done more than 15 days ago."),
+    "rating.not_now": _l("%(number)s cannot be rated now: it is not done, or the seven days for it are over."),
     "rating.unknown_score": _l("Choose one of the five."),
     "rating.unknown_reason": _l("Choose one of the list."),
     "feedback.wrong_state": _l("This cannot be done with the feedback any more. See its state now and decide again."),

@@ -36,6 +36,11 @@ SURVEYS: dict[str, tuple[LazyString, str, str]] = {
     "survey.opened": (_l("%(actor)s opened the survey %(thing)s"), "message-2", ""),
     "survey.asked": (_l("%(actor)s asked how content they are: %(thing)s"), "message-2", ""),
     "survey.reminded": (_l("%(actor)s reminded of the survey %(thing)s"), "hourglass", ""),
+    "survey.rating_reminded": (
+        _l("%(actor)s reminded of the question how content they are with %(thing)s"),
+        "hourglass",
+        "",
+    ),
     "survey.answered": (_l("%(actor)s answered the survey %(thing)s"), "star", "accent"),
     "survey.answered_low": (_l("%(actor)s is not content by the survey %(thing)s"), "alert-triangle", "bad"),
 }

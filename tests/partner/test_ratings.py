@@ -86,12 +86,14 @@ def test_viewers_read_it_and_neighbours_find_nothing(people: People) -> None:
     assert not people.events("request.rated_low")
 
 
-def test_fifteen_days_later_it_is_too_late(app: Flask) -> None:
+def test_after_seven_days_it_is_too_late(app: Flask) -> None:
     number = done(app)
     with acting(app, MEMBER) as uow:
         service_request = uow.requests.get(number)
         assert service_request.resolved_at is not None
-        later = replace(uow, now=service_request.resolved_at + timedelta(days=16))
+        last = replace(uow, now=service_request.resolved_at + timedelta(days=7, seconds=-1))
+        last.ratings.rate(service_request, 5, by=uow.actor)
+        later = replace(uow, now=service_request.resolved_at + timedelta(days=7))
         with pytest.raises(Refused) as refused:
             later.ratings.rate(service_request, 5, by=uow.actor)
     assert refused.value.code == "rating.not_now"

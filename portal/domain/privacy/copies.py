@@ -36,6 +36,7 @@ OF_LOGIN: Mapping[str, tuple[str, tuple[str, ...]]] = {
     "breach_reply": ("author_id", ("breach_id", "text", "at")),
     "rating": ("rated_by_id", ("request_id", "score", "reasons", "comment")),
     "survey_ask": ("login_id", ("number", "asked_at", "score", "comment", "answered_at")),
+    "rating_reminder": ("login_id", ("number", "reminded_at")),
     "attachment": ("added_by_id", ("name", "size", "media_type", "at")),
     "archive_proposal": ("proposed_by_id", ("number", "field", "act", "before", "after", "note", "state",
                                             "proposed_at", "reason")),

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import ForeignKey, Index, String, Text
+from sqlalchemy import ForeignKey, Index, String, Text, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 from sqlalchemy.orm.attributes import flag_modified
 
@@ -25,6 +25,8 @@ from portal.domain.requests.thread import Answer, Note
 if TYPE_CHECKING:
     from portal.domain.requests.extension import TermExtension
 
+_DONE = text("resolved_at IS NOT NULL")
+
 
 class ServiceRequest(Clocked, Joined, Recorded, AccountOwned, Base):
     """Something a partner needs done. `number` is what people read aloud: SR-YYYYMM-####."""
@@ -36,6 +38,8 @@ class ServiceRequest(Clocked, Joined, Recorded, AccountOwned, Base):
         Index(None, "account_id", "posted_at", "id"),
         Index(None, "account_id", "state", "posted_at", "id"),
         Index(None, "contract_id"),
+        # whose question is still open is found by it
+        Index("ix_service_request_resolved_at", "resolved_at", sqlite_where=_DONE, postgresql_where=_DONE),
     )
 
     number: Mapped[str] = mapped_column(String(16), unique=True)

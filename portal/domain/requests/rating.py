@@ -1,7 +1,7 @@
 """How content a partner is with a request that is done: one word of theirs for each time it was resolved."""
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 from sqlalchemy import ForeignKey, Index, Text, UniqueConstraint, text
@@ -9,13 +9,14 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from portal.domain.base import AccountOwned, Base, Identifier, Refused, belongs_to
 from portal.domain.people.models import Login
-from portal.domain.requests.states import RequestState, may_reopen
-from portal.domain.working_days import civil_day
+from portal.domain.requests.states import RequestState
 
 SCORES = range(1, 6)
 """From 1, not content at all, to 5, very content."""
 LOW = 2
 """Up to this somebody of us calls back."""
+OPEN_FOR = timedelta(days=7)
+"""So long after it was resolved partners are asked about it."""
 RATED = frozenset({RequestState.RESOLVED, RequestState.CLOSED})
 
 
@@ -61,9 +62,14 @@ class Rating(AccountOwned, Base):
 
 
 def may_rate(state: str, resolved_at: datetime | None, at: datetime) -> bool:
-    """Whether a request in that state, resolved at that moment, can be rated at `at` (both aware): done, and no longer
-    ago than it could be taken up again (calendar days, Asia/Shanghai)."""
-    return state in RATED and resolved_at is not None and may_reopen(civil_day(resolved_at), civil_day(at))
+    """Whether a request in that state, resolved at that moment, can be rated at `at` (both aware): done, and its window
+    of seven days not over."""
+    return state in RATED and resolved_at is not None and at < closes_at(resolved_at)
+
+
+def closes_at(resolved_at: datetime) -> datetime:
+    """When the question about a request resolved at that moment closes: seven times 24 hours later (domain 6)."""
+    return resolved_at + OPEN_FOR
 
 
 def checked_reasons(reasons: Iterable[str]) -> list[str]:

@@ -63,7 +63,7 @@ def _next_of(wave: SurveyWave, work: Work, lot: int) -> AnySelect:
     query = query.outerjoin(AccountStanding, AccountStanding.account_id == Account.id).where(
         Membership.login_id > wave.asked_up_to, Membership.ended_at.is_(None), Login.deactivated_at.is_(None),
         Membership.role != PartnerRole.VIEWER, Account.status.not_in(CLOSED_TO_PARTNERS),
-        ~asked_lately.exists(), ~_has_said_no(), *_within(wave.whom),
+        ~asked_lately.exists(), ~has_said_no(), *_within(wave.whom),
     )  # fmt: skip
     return query.group_by(Membership.login_id).order_by(Membership.login_id).limit(lot)
 
@@ -76,8 +76,8 @@ def _within(whom: Segment) -> list[Any]:
     return [column.in_(codes) for column, codes in columns if codes]
 
 
-def _has_said_no() -> Any:
-    """Their last word about surveys is no."""
+def has_said_no() -> Any:
+    """Of the person of a membership: their last word about surveys is no."""
     later = aliased(Consent)
     taken_back = select(later.id).where(
         later.login_id == Consent.login_id, later.purpose == Consent.purpose, later.id > Consent.id
