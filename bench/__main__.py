@@ -1,4 +1,5 @@
-"""Run the workloads and print one table; `--pace 0.2` asks less often, `--only 1,4` measures some rows."""
+"""Run the workloads and print one table; `--pace 0.2` asks less often, `--only 1,4` measures some rows,
+`--engine postgresql` serves the same rows from there."""
 
 import argparse
 import json
@@ -10,7 +11,7 @@ from collections.abc import Callable
 from dataclasses import asdict
 from datetime import UTC, datetime
 
-from bench import desk, house, limits, nodes, reading, search, storm, taking_out, territory, weight, writing
+from bench import boards, desk, house, limits, nodes, reading, search, storm, taking_out, territory, weight, writing
 from bench.budgets import Budget, table
 from bench.clients import Clients
 from bench.servers import ROOT
@@ -18,7 +19,8 @@ from bench.stage import Stage
 
 Workload = Callable[[Stage, Clients], list[Budget]]
 WORKLOADS: dict[str, Workload] = {
-    "1": reading.queue, "4": reading.account, "3": reading.lists, "5": search.search, "12": weight.weight,
+    "1": reading.queue, "4": reading.account, "3": reading.lists, "6": boards.boards, "5": search.search,
+    "12": weight.weight,
     "7": writing.filing, "14": house.sign_in, "8": storm.storm, "11": taking_out.export, "15": house.memory,
     "17": house.cold_start, "16": nodes.beside_one,
     "19": limits.upstream_limit, "20": desk.desk, "24": territory.territory,
@@ -30,6 +32,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
     parser.add_argument("--pace", type=float, default=1.0)
     parser.add_argument("--only", default="")
+    parser.add_argument("--engine", choices=("sqlite", "postgresql"), default="sqlite")
     asked = parser.parse_args()
     signal.signal(signal.SIGTERM, lambda *_: sys.exit("stopped"))  # so that whatever was started is ended
     begun = time.perf_counter()
@@ -38,7 +41,7 @@ def main() -> None:
     failed = False
     clients = Clients()
     try:
-        with Stage(asked.pace) as stage:
+        with Stage(asked.pace, asked.engine) as stage:
             for row, workload in WORKLOADS.items():
                 if row in wanted:
                     print(f"· {(workload.__doc__ or workload.__name__).splitlines()[0]}", flush=True)

@@ -17,10 +17,9 @@ from bench.budgets import Budget
 from bench.clients import Clients, Told
 from bench.reading import QUEUE
 from bench.servers import BIN, ROOT, Web
-from bench.stage import CONFIG, PASSWORD, STAFF, Stage
+from bench.stage import CONFIG, PARTNER, PASSWORD, STAFF, Stage
 from bench.writing import file_requests
 
-PARTNER = "owner@minchuan.example"
 SIZE = (1_000, 10_000)
 ROUNDS, LANES = 5, 4
 CORES = os.cpu_count() or 1

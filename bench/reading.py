@@ -3,6 +3,7 @@
 import base64
 import json
 from collections.abc import Iterable
+from datetime import UTC, datetime
 
 from bench import causes
 from bench.browser import Browser
@@ -98,11 +99,17 @@ def _deep_card(ground: Ground) -> str:
         "SELECT due_at, request_id FROM desk_card WHERE state = 'closed' ORDER BY due_at, request_id LIMIT 1 OFFSET ?",
         total * 9 // 10,
     )
-    return cursor(f"{found[0].replace(' ', 'T')}+00:00", found[1])
+    return cursor(_as_text(found[0]), found[1])
 
 
 def _deep_account(ground: Ground) -> str:
     return cursor(ground.one("SELECT id FROM account ORDER BY id LIMIT 1 OFFSET (SELECT count(*) / 10 FROM account)"))
+
+
+def _as_text(moment: str | datetime) -> str:
+    """A moment as cursors hold it, whichever engine gave it."""
+    read = datetime.fromisoformat(moment) if isinstance(moment, str) else moment
+    return read.replace(tzinfo=read.tzinfo or UTC).astimezone(UTC).isoformat()
 
 
 def cursor(*values: object) -> str:

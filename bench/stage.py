@@ -6,11 +6,12 @@ from typing import Self
 
 from bench.browser import Browser
 from bench.clients import Side, Told
+from bench.elephant import Elephant, Moved
 from bench.ground import Ground
 from bench.servers import BIN, Served, Web, get
 
 PASSWORD = "portal-demo-2026"
-STAFF = "service@demo.example"
+STAFF, PARTNER = "service@demo.example", "owner@minchuan.example"
 CONFIG = "deploy/gunicorn.conf.py"
 PARTNERS = """SELECT coalesce(login.email, login.mobile) FROM login
   JOIN membership ON membership.login_id = login.id AND membership.ended_at IS NULL AND membership.role = 'owner'
@@ -36,10 +37,11 @@ class Bare(Web):
 
 
 class Stage:
-    """`pace` 1 is the whole measurement; smaller numbers ask less often, for trying."""
+    """`pace` 1 is the whole measurement; smaller numbers ask less often, for trying. The yardsticks stand on SQLite
+    whatever the engine is."""
 
-    def __init__(self, pace: float) -> None:
-        self.pace = pace
+    def __init__(self, pace: float, engine: str = "sqlite") -> None:
+        self.pace, self.engine = pace, engine
         self.rate_of_c, self.calm = 0.0, Told()
         self._open = ExitStack()
 
@@ -47,7 +49,12 @@ class Stage:
         return max(5, int(number * self.pace))
 
     def __enter__(self) -> Self:
-        self.grounds = {size: Ground(size) for size in ("large", "small")}
+        sizes = ("large", "small")
+        if self.engine == "postgresql":
+            elephant = self._open.enter_context(Elephant())
+            self.grounds: dict[str, Ground] = {size: Moved(size, elephant) for size in sizes}
+        else:
+            self.grounds = {size: Ground(size) for size in sizes}
         factories = {"a": "limit_a", "b": "limit_b", "C": "yardstick_c"}
         self.bare = {name: self._open.enter_context(Bare(factory)) for name, factory in factories.items()}
         self.yardstick = self.bare["C"].side()
