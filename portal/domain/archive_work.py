@@ -6,6 +6,7 @@ from portal.domain.accounts.blacklist import Blacklist
 from portal.domain.accounts.contacts import Contacts
 from portal.domain.accounts.history import FieldHistory
 from portal.domain.accounts.introductions import Introductions
+from portal.domain.accounts.marks import Marks
 from portal.domain.accounts.merging.duplicates import Duplicates
 from portal.domain.accounts.merging.repository import AccountMerging
 from portal.domain.accounts.papers.gatekeeping import Gatekeeping
@@ -59,6 +60,10 @@ class ArchiveWork(Work):
     @cached_property
     def contacts(self) -> Contacts:
         return Contacts(self)
+
+    @cached_property
+    def marks(self) -> Marks:
+        return Marks(self)
 
     @cached_property
     def tags(self) -> Tags:

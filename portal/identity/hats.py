@@ -1,6 +1,7 @@
 """What people may be known as, and the groups that the access table opens doors to."""
 
 from portal.domain.accounts.blacklist import DECIDERS as BLACKLIST_DECIDERS
+from portal.domain.accounts.marks import DECIDERS as MARK_DECIDERS
 from portal.domain.accounts.papers.paper import CHECKERS
 from portal.domain.accounts.secrets import REVEALERS as SECRET_OPENERS
 from portal.domain.contracts.breaches.states import CASHIERS, DECIDERS, RECKONERS
@@ -36,6 +37,8 @@ SALES_READERS = JUDGES | SALES_KEEPERS
 REVEALERS = staff(*SECRET_OPENERS)
 """Whoever may open an identity number or a bank account, with a reason."""
 BLACKLISTERS = staff(*BLACKLIST_DECIDERS)
+MARK_LIFTERS = staff(*MARK_DECIDERS)
+"""Whoever agrees that a mark which stops gifts is taken off a contact."""
 MERGERS = staff(StaffRole.BUSINESS, StaffRole.EXECUTIVE)
 """Managers: whoever makes two accounts one and takes them apart, as it moves contracts; and decides about tiers."""
 CONTRACT_KEEPERS = staff(StaffRole.BUSINESS, StaffRole.LEGAL)

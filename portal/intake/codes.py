@@ -37,6 +37,7 @@ WARNINGS = frozenset({
     "uscc_organisation_code", "uscc_other_province", "licence_older_form", "licence_unknown_form",
     "tier_unknown", "source_unknown", "owner_unknown", "vip_without_sponsor", "entity_type_unknown",
     "value_type_unknown", "status_unknown", "stage_unknown", "tax_mode_unknown", "terminal_unknown", "band_unknown",
+    "mark_stays",
 })  # fmt: skip
 
 # Why a row is no account and is passed over.

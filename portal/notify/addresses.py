@@ -51,6 +51,8 @@ def path_to(subject: str, number: str, *, for_staff: bool, kind: str = "") -> st
         return "/staff/care/"
     if subject == "account":
         return f"/staff/accounts/{number}" if for_staff else "/"
+    if subject == "contact":
+        return f"/staff/accounts/{number}?tab=contacts"
     if subject == "tender_day":
         return f"/staff/accounts/{number}/tenders"
     if subject == "erasure":

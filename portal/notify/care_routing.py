@@ -1,10 +1,13 @@
 """Who hears of the care plan and of gifts: the part of the routing table that is about keeping up with customers."""
 
+from portal.domain.accounts.marks import DECIDERS
 from portal.domain.care.giving.signing import heads_of_care
 from portal.domain.care.giving.states import COMPLIANCE, MANAGEMENT, Step
 from portal.notify.care_telling import who_cares
 from portal.notify.models import EMAIL, INBOX
 from portal.notify.recipients import Circle, Recipient, care_owner
+
+MARK_DECIDERS = frozenset(DECIDERS)
 
 
 def gift_deciders(circle: Circle) -> list[Recipient]:
@@ -32,6 +35,10 @@ def plan_deciders(circle: Circle) -> list[Recipient]:
     return _heads(circle)
 
 
+def mark_lifters(circle: Circle) -> list[Recipient]:
+    return circle.staff(post for post in circle.all_staff if not MARK_DECIDERS.isdisjoint(post.roles))
+
+
 def plan_owner(circle: Circle) -> list[Recipient]:
     return circle.staff(post for post in circle.all_staff if post.id == circle.thing.owner_id)
 
@@ -47,5 +54,6 @@ CARE_ROUTING = {
     "gift.approved": [(gift_proposer, INBOX)],
     "gift.refused": [(gift_proposer, INBOX)],
     "gift.return_told": [(plan_deciders, INBOX), (care_owner, INBOX)],
+    "contact.lift_asked": [(mark_lifters, INBOX)],
     "tender_day.removal_asked": [(plan_deciders, INBOX), (care_owner, INBOX)],
 }

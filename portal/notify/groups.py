@@ -26,6 +26,7 @@ _OF_PREFIX = {
     "proposal": "requests", "extension": "contracts", "breach": "breaches", "qualification": "papers",
     "house_paper": "papers", "survey": "surveys", "report": "reports",
     "care": "promises", "gift": "promises", "occasion_plan": "promises", "tender_day": "promises",
+    "contact": "promises",
     "account": "requests",  # who is there for them: whoever answers
 }  # fmt: skip
 LEGAL = frozenset(

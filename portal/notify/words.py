@@ -78,6 +78,7 @@ SENTENCES: dict[str, Any] = {
     "gift.approved": _l("Your gift is approved"),
     "gift.refused": _l("Your gift is refused; the reason is inside"),
     "gift.return_told": _l("A gift is said to have come back: please confirm"),
+    "contact.lift_asked": _l("A mark that stops gifts is to be taken off a contact: please agree or keep it"),
     "tender_day.removal_asked": _l("A tender decision is to be taken off: please agree or keep it"),
     "pledge.due": _l("A promise of yours falls due"),
     "integrity.posted": _l("A confidential complaint has come in"),

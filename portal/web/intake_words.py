@@ -138,6 +138,7 @@ PROBLEMS = {
     "account_not_there": _l("There is no such account. Import the accounts first."),
     "not_a_supplier": _l("This account is no supplier."),
     "row_repeated": _l("An earlier row of this file says the same. Leave one of them out."),
+    "mark_stays": _l("This mark stays: two of us take it off, on the page of the contact."),
     "birthday_invalid": _l("No calendar has this day. Write calendar, month and day; a leap month is the moon's."),
     "choice_unknown": _l("This word is not among the choices. Write it as our pages do."),
     "code_invalid": _l("Letters, digits, dots and dashes only."),

@@ -20,5 +20,12 @@ OF_ARCHIVE_CHANGES: dict[str, Any] = {
     "proposal.compare_first": _l("Compare it with the paper, then say so here."),
     "proposal.contact_gone": _l("This contact is not in the archive any more. Refuse %(number)s."),
     "account.vip_without_sponsor": _l("A VIP needs an executive sponsor. Choose one."),
+    "contact.marked": _l(
+        "%(name)s is marked as somebody who gets no gifts: two of us take the mark off, or the person."
+    ),
+    "contact.lift_asked": _l("Somebody has asked for this already: a second person agrees."),
+    "contact.not_marked": _l("Choose what is to be taken off."),
+    "contact.own_lift": _l("Somebody else than who asked for it takes the mark off."),
+    "contact.lift_not_asked": _l("Nobody asks for that any more."),
     "contact.is_primary": _l("%(name)s is the main contact. Make somebody else the main contact first."),
 }

@@ -76,6 +76,25 @@ def test_what_somebody_changed_since_stays(app, people):
     assert importing.undone().batch.outcomes == {"kept": 1}
 
 
+def test_no_import_and_no_taking_back_lifts_a_mark_that_stops_gifts(app, people):
+    sheet = [["Account no.", "Name", "Health professional"], ["D-000101", "何医生", "yes"]]
+    first = Importing(app, xlsx(表=sheet), kind=None, subject="contacts").imported()
+    second = Importing(app, xlsx(表=[sheet[0], [*sheet[1][:2], "no"]]), kind=None, subject="contacts").checked()
+    [row] = second.rows()
+    assert [(field, code) for field, code, _ in row.problems] == [("is_hcp", "mark_stays")]
+    second.act(lambda imports, batch: imports.start(batch))
+    second.work()
+    assert second.batch.outcomes == {"same": 1} and first.undone().batch.outcomes == {"kept": 1}
+    with people.backstage() as uow:
+        account = uow.accounts.get("D-000101")
+        owner = uow.contacts.of(account)[0]
+        assert [one.is_hcp for one in uow.contacts.of(account) if one.name == "何医生"] == [True]
+        name = owner.name
+    sheet[1][1] = name
+    later = Importing(app, xlsx(表=sheet), kind=None, subject="contacts").imported()
+    assert later.batch.outcomes == {"changed": 1} and later.undone().batch.outcomes == {"kept": 1}
+
+
 def test_imported_papers_wait_for_somebody_else_and_personal_numbers_are_kept_sealed(app, people):
     number = "11010519491231002X"
     sheet = [[*PAPERS[0], "State"], ["D-000101", "poa_person_id", number, "", "2030-02-28", "Valid"]]

@@ -32,7 +32,7 @@ _TABLES = {
     },
     "contact": {
         "public": "id account_id role is_primary",
-        "internal": "level is_decision_maker",
+        "internal": "level is_decision_maker lift_of lift_reason lift_by_id",
         "personal": "name mobile email wechat is_hcp is_hcp_relative is_public_official birthday_calendar "
         "birthday_month birthday_day birthday_is_leap birthday_year preferred_channel best_time",
     },

@@ -4,6 +4,7 @@ from typing import Any
 
 from sqlalchemy import bindparam, select, update
 
+from portal.domain.accounts.marked import marks_of, still_marked
 from portal.domain.accounts.models import Account, Contact
 from portal.domain.base import NotFound, Refused
 from portal.domain.work import Repository
@@ -36,13 +37,21 @@ class Contacts(Repository):
         return contact
 
     def change(self, account: Account, contact: Contact, facts: dict[str, Any]) -> None:
-        """Set a person's fields; who is primary stays so until another one takes over."""
+        """Set a person's fields; who is primary stays so until another one takes over, and marks that stop gifts stay
+        until two of us take them off (marks.py)."""
         self._step_down(account, facts["is_primary"] and not contact.is_primary)
         facts = {**facts, "is_primary": facts["is_primary"] or contact.is_primary}
-        contact.change(facts, by=self.work.actor, at=self.work.now)
+        contact.change(still_marked(contact, facts), by=self.work.actor, at=self.work.now)
 
     def remove(self, account: Account, contact: Contact) -> None:
-        """Take a person out; Refused("contact.is_primary") while others are left and none of them is primary."""
+        """Take a person out; Refused("contact.is_primary") while others are left and none of them is primary, and
+        Refused("contact.marked") while a mark stops gifts to them: that takes two of us."""
+        if marks_of(contact):
+            raise Refused("contact.marked", name=contact.name)
+        self.take_out(account, contact)
+
+    def take_out(self, account: Account, contact: Contact) -> None:
+        """The same with the word of two."""
         if contact.is_primary and len(self.of(account)) > 1:
             raise Refused("contact.is_primary", name=contact.name)
         contact.record("contact.removed", by=self.work.actor, at=self.work.now, name=contact.name)

@@ -12,7 +12,7 @@ from portal.domain.accounts.kinds import AccountKind, AccountStatus, Tier
 from portal.domain.accounts.papers.paper import PaperColumns
 from portal.domain.accounts.papers.typed_licence import is_lifted
 from portal.domain.accounts.secrets import set_secrets
-from portal.domain.base import Absorbable, AccountOwned, Base, Refused, StaffOnly, is_parent
+from portal.domain.base import Absorbable, AccountOwned, Base, Identifier, Refused, StaffOnly, is_parent
 from portal.domain.events import Actor, Recorded
 from portal.domain.people.models import Staff
 
@@ -127,9 +127,11 @@ _PRIMARY = text("is_primary")
 
 
 class Contact(ContactColumns, Recorded, AccountOwned, Base):
-    """A person at an account; one of them is primary."""
+    """A person at an account; one of them is primary. `lift_of`: marks that somebody wants taken off, and why; `number`
+    is the account's, where an event is written about that."""
 
     __tablename__ = "contact"
+    number = ""
     __table_args__ = (
         Index(None, "account_id", "id"),
         Index(None, "mobile"),
@@ -143,6 +145,10 @@ class Contact(ContactColumns, Recorded, AccountOwned, Base):
     email: Mapped[str] = mapped_column(String(254), default="")
     wechat: Mapped[str] = mapped_column(String(40), default="")
     is_primary: Mapped[bool] = mapped_column(default=False)
+    lift_of: Mapped[list[str]] = mapped_column(default=list, server_default="[]")
+    lift_reason: Mapped[str] = mapped_column(String(200), default="", server_default="")
+    # No foreign key: SQLite would have to make the table anew for it.
+    lift_by_id: Mapped[int | None] = mapped_column(Identifier)
 
     def change(self, facts: dict[str, Any], *, by: Actor, at: datetime) -> None:
         """Set fields of the person; records before and after, numbers masked."""

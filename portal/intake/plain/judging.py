@@ -6,6 +6,8 @@ from typing import Any
 
 from portal.db.transaction import transaction
 from portal.domain.accounts.birthday import Birthday, BirthdayCalendar
+from portal.domain.accounts.marked import marks_of
+from portal.domain.accounts.models import Contact
 from portal.domain.base import Refused
 from portal.domain.work import SHANGHAI
 from portal.intake.clean_row import CleanRow
@@ -22,6 +24,8 @@ from portal.intake.workbook import Workbook
 AT_ONCE = 500
 """Rows the database is asked about at a time."""
 Judged = tuple[CleanRow, Verdict]
+There = dict[Key, tuple[str, ...]]
+"""What the archive holds by its key, with the marks that no import takes off."""
 
 
 class Judging:
@@ -40,10 +44,10 @@ class Judging:
             values: list[Any] = [row.values for row in some]
             with transaction(SCOPE, writes=False) as session:
                 accounts = self.kind.accounts(session, values)
-                there = set(self.kind.there(session, values, accounts))
+                there = {key: _marks(row) for key, row in self.kind.there(session, values, accounts).items()}
             yield from ((row, self._judged(row, accounts, there, seen)) for row in some)
 
-    def _judged(self, row: CleanRow, accounts: dict[str, Any], there: set[Key], seen: set[Key]) -> Verdict:
+    def _judged(self, row: CleanRow, accounts: dict[str, Any], there: There, seen: set[Key]) -> Verdict:
         self._check(row, accounts)
         account = accounts.get(str(row.values.get("account_no", "")))
         account_id = account.id if account is not None and self.kind.of_account else None
@@ -53,6 +57,8 @@ class Judging:
         if row.errors:
             return Verdict("error", account_id, tuple(problem.code for problem in row.errors))
         seen.add(key)
+        lifted = [mark for mark in there.get(key, ()) if row.values.get(mark) is False]
+        row.problems += [Problem(mark, "mark_stays", "") for mark in lifted]
         return Verdict("update" if key in there else "new", account_id)
 
     def _check(self, row: CleanRow, accounts: dict[str, Any]) -> None:
@@ -68,6 +74,11 @@ class Judging:
                 row.problems.append(Problem(name, "account_not_there", str(number)))
             elif number is not None and name == "supplier_no" and accounts[str(number)].kind != "supplier":
                 row.problems.append(Problem(name, "not_a_supplier", str(number)))
+
+
+def _marks(found: Any) -> tuple[str, ...]:
+    """The marks of a person that no import takes off."""
+    return marks_of(found) if isinstance(found, Contact) else ()
 
 
 def _is_a_birthday(values: dict[str, Any]) -> bool:

@@ -5,6 +5,7 @@ from typing import Any
 from sqlalchemy import select
 
 from portal.domain.accounts.changes import masked_changes
+from portal.domain.accounts.marked import still_marked
 from portal.domain.accounts.models import Contact, Qualification
 from portal.domain.products.models import Supply
 from portal.intake.facts import plain
@@ -33,6 +34,8 @@ class Taking:
 
     def _take(self, takeover: Takeover, row: ImportRow, found: Any, account: Any, accounts: dict[str, Any]) -> Any:
         facts = settle(self.kind.facts(opened(row.values)), takeover.by)
+        if isinstance(found, Contact):
+            facts = still_marked(found, facts)
         stepped_down = self._step_down(takeover, found, account, facts)
         if found is None:
             found = self._made(account, facts)

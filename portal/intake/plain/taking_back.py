@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
+from portal.domain.accounts.marked import marks_of
 from portal.domain.accounts.models import Contact, Qualification
 from portal.domain.products.models import Supply
 from portal.domain.scope import GuardedSession
@@ -42,6 +43,8 @@ class TakingBack:
         is_as_added = all(getattr(found, name) == value for name, value in facts.items() if name != "is_primary")
         if isinstance(found, Qualification):  # nobody has looked at it since
             is_as_added = is_as_added and found.state == row.before.get("state", found.state)
+        if isinstance(found, Contact):  # two of us take such a person off the list
+            is_as_added = is_as_added and not marks_of(found)
         supply = None if self.kind.of_account else session.scalar(select(Supply).where(Supply.product_id == found.id))
         if not is_as_added or supply_facts(supply) != (row.before["supply"] or {"is": {}})["is"]:
             return "kept"
@@ -59,8 +62,13 @@ class TakingBack:
         return "removed"
 
     def _set_back(self, takeover: Takeover, found: Any, before: dict[str, Any]) -> str:
-        """set_back when every value could return, kept when one was changed since."""
-        still = {name: pair for name, pair in before["changes"].items() if plain(getattr(found, name)) == pair[1]}
+        """set_back when every value could return, kept when one was changed since or is a mark that two of us lift."""
+        marks = marks_of(found) if isinstance(found, Contact) else ()
+        still = {
+            name: pair
+            for name, pair in before["changes"].items()
+            if plain(getattr(found, name)) == pair[1] and name not in marks
+        }
         for name, (old, _) in still.items():
             setattr(found, name, self.kind.typed(name, old))
         takeover.session.flush()
