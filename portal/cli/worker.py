@@ -44,7 +44,7 @@ def worker(once: bool) -> None:
     settle_collector()
     if not once:
         refuse_to_start(app)
-        app.extensions["write_gate"].courtesy = Courtesy()
+        app.extensions["write_gate"].courtesy = Courtesy(app.extensions["presence"])
     stop = stopped_by_signals()
     steps = [for_a_while(import_work()), for_a_while(export_work()), TierWork(), for_a_while(HandOverWork()),
              figure_work(), report_work(), opening_work(), sweep_work()]  # fmt: skip

@@ -3,10 +3,19 @@
 import os
 from time import sleep
 
+from portal.db.crowd import Crowd
+from portal.db.presence import Presence
+
 KINDNESS, LASTING = 10, 5
 """How far it stands back (see nice) outside the gate; less where the system does not let it come forward again."""
-LONGEST = 0.1
+LONGEST = 0.15
 """Seconds that it rests at most before it asks for its turn again."""
+CROWDED, LATELY = 0.1, 0.3
+"""From this share of its time on that it waits for a processor, and when a page was asked for within so many seconds,
+people wait for one because of it."""
+FOR_THE_CROWD = 2
+"""Then it rests so many times as long as it was inside: a third of a processor is left to it, and whoever comes to the
+gate rarely meets it there. While only other programs work, nobody would gain by it."""
 
 
 class Courtesy:
@@ -15,9 +24,11 @@ class Courtesy:
     At the gate a low priority would be theirs too: whoever waits for one that seldom gets the processor, waits long.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, presence: Presence) -> None:
+        self._presence = presence
         self._usual = os.getpriority(os.PRIO_PROCESS, 0)
         self._kind = self._usual + KINDNESS
+        self._crowd = Crowd()
         _take(self._usual + LASTING)
         self._may_return = _take(self._usual)
         if self._may_return:
@@ -28,12 +39,19 @@ class Courtesy:
         if self._may_return:
             _take(self._usual)
 
-    def stand_back(self, held: float) -> None:
-        """Outside again; `held` are the seconds for which others stood there, who are as long to themselves now."""
+    def stand_back(self, held: float, *, awaited: bool) -> None:
+        """Outside again, after `held` seconds; `awaited` if others stood there meanwhile, who are as long to
+        themselves now."""
         if self._may_return:
             _take(self._kind)
-        if held:
-            sleep(min(held, LONGEST))
+        is_crowded = self._crowd.look() >= CROWDED and self._presence.is_here(LATELY)
+        if pause := rest(held, awaited=awaited, crowded=is_crowded):
+            sleep(pause)
+
+
+def rest(held: float, *, awaited: bool, crowded: bool) -> float:
+    """Seconds of rest after so many inside."""
+    return min(held * (FOR_THE_CROWD if crowded else int(awaited)), LONGEST)
 
 
 def _take(priority: int) -> bool:

@@ -61,7 +61,7 @@ class WriteGate:
             return
         others = _somebody_waits(token)
         os.close(token)
-        self.courtesy.stand_back(perf_counter() - since if others else 0)
+        self.courtesy.stand_back(perf_counter() - since, awaited=others)
 
 
 def _wait(descriptor: int) -> None:

@@ -10,6 +10,7 @@ from sqlalchemy.engine import make_url
 from portal.db.engine import WRITES, WRITES_NEXT, begin_to_write, end_reading, engine_options, prepare
 from portal.db.extension import RequestSession, db
 from portal.db.gate import WriteGate
+from portal.db.presence import Presence
 from portal.domain.scope import Scope
 from portal.settings import Settings
 
@@ -22,6 +23,7 @@ def init_db(app: Flask, settings: Settings) -> None:
     url = make_url(settings.database_url)
     gate_path = Path(f"{url.database}-gate") if settings.is_sqlite else None
     app.extensions["write_gate"] = WriteGate(gate_path)
+    app.extensions["presence"] = Presence(gate_path)
     with app.app_context():
         prepare(db.engine)
 

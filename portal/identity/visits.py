@@ -47,6 +47,7 @@ def _arrive() -> Response | None:
     g.now = datetime.now(UTC)
     if request.endpoint in MACHINES or request.endpoint is None:
         return None
+    current_app.extensions["presence"].note()
     if is_for_machines():
         return arrive_by_token(client_address())
     visitor = _recognise_first()

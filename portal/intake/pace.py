@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from time import perf_counter, thread_time
 
-WORKED, HELD = 0.045, 0.09
+WORKED, HELD = 0.045, 0.06
 """Seconds of work in one transaction, and for which the write lock should be held at most: on a busy machine, where
 the work has to wait for its turn, as many rows as on an idle one would hold it too long, and as few as fit into the
 time of the work would be mostly opening and closing."""
@@ -16,11 +16,16 @@ class Pace:
     """The number of rows for the next transaction, after how long the last one took."""
 
     def __init__(self) -> None:
-        self.rows = 40
+        self.rows = FEWEST
 
     @contextmanager
     def measured(self) -> Iterator[None]:
         started, begun = perf_counter(), thread_time()
         yield
-        held, worked = max(perf_counter() - started, 0.001), max(thread_time() - begun, 0.001)
-        self.rows = max(FEWEST, min(MOST, int(self.rows * min(WORKED / worked, HELD / held))))
+        self.rows = rows_after(self.rows, worked=thread_time() - begun, held=perf_counter() - started)
+
+
+def rows_after(rows: int, *, worked: float, held: float) -> int:
+    """The next number, where so many took so many seconds of work and of the lock."""
+    fitting = int(rows * min(WORKED / max(worked, 0.001), HELD / max(held, 0.001)))
+    return max(FEWEST, min(MOST, fitting))

@@ -13,6 +13,7 @@ from sqlalchemy.exc import OperationalError
 from portal.db import courtesy, gate
 from portal.db.courtesy import Courtesy
 from portal.db.gate import AlreadyInside, WriteGate
+from portal.db.presence import Presence
 from tests.people import People
 
 pytestmark = pytest.mark.engineless
@@ -64,7 +65,7 @@ def test_whose_work_nobody_waits_for_rests_as_long_as_others_had_to_wait(
     monkeypatch.setattr(courtesy, "sleep", rests.append)
     monkeypatch.setattr(courtesy, "_take", lambda priority: priorities.append(priority) or True)
     door = WriteGate(tmp_path / "gate")
-    door.courtesy = Courtesy()
+    door.courtesy = Courtesy(Presence(None))
     door.leave(door.enter())
     assert rests == [], "nobody stood there"
     token = door.enter()
