@@ -27,7 +27,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from ipaddress import IPv6Address, ip_address, ip_network
 
-from sqlalchemy import delete, select
+from sqlalchemy import bindparam, delete, select
 from sqlalchemy.dialects import postgresql, sqlite
 
 from portal.domain.people.models import Throttle
@@ -80,10 +80,14 @@ class Standing:
     left: int
 
 
+_ENDS = select(Throttle.window_ends_at).where(Throttle.key.in_(bindparam("keys", expanding=True)))
+"""Put together once, as every search asks it."""
+
+
 def pause_left(session: GuardedSession, *counted: tuple[str, str], at: datetime) -> timedelta | None:
     """The longest pause in force for any of the (what, whose) pairs; None when all may try."""
     keys = [_key(f"pause.{what}", whose) for what, whose in counted]
-    ends = session.scalars(select(Throttle.window_ends_at).where(Throttle.key.in_(keys))).all()
+    ends = session.scalars(_ENDS, {"keys": keys}).all()
     longest = max(ends, default=at) - at
     return longest if longest > timedelta(0) else None
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import groupby
 
 from portal.search.folding import fold, keeps_places
@@ -27,10 +28,21 @@ class Field:
     def tokens(self) -> frozenset[str]:
         return frozenset(_TAKEN_APART[self.kind](self.text)) | self.more
 
+    def holds(self, term: Term) -> bool:
+        """Whether one of its tokens is the term, or begins so: looked for in all of them at once."""
+        sought = f" {term.text}" if term.is_prefix else f" {term.text} "
+        return bool(self.text) and (sought in _in_a_row(self.kind, self.text) or is_met(term, self.more))
+
 
 _TAKEN_APART = {
     "name": name_tokens, "code": code_tokens, "phone": phone_tokens, "region": text_tokens, "text": text_tokens,
 }  # fmt: skip
+
+
+@lru_cache(maxsize=512)
+def _in_a_row(kind: str, text: str) -> str:
+    """All tokens, a blank before and after each: no token holds one."""
+    return f" {' '.join(_TAKEN_APART[kind](text))} "
 
 
 @dataclass(frozen=True)
@@ -47,8 +59,7 @@ def match(fields: Sequence[Field], typed: str) -> Match:
     ways = ways_of(typed)
     best, most = fields[0], -1.0
     for field in fields:
-        tokens = field.tokens if field.text else frozenset()
-        held = max((sum(is_met(term, tokens) for term in terms) / len(terms) for terms in ways), default=0.0)
+        held = max((sum(map(field.holds, terms)) / len(terms) for terms in ways), default=0.0)
         if held > most:
             best, most = field, held
         if held == 1:
@@ -73,12 +84,7 @@ def is_met(term: Term, tokens: Iterable[str]) -> bool:
 
 def _places(text: str, terms: Sequence[str]) -> set[int]:
     """Where in the text the terms stand, whatever marks lie between and however it is spelled."""
-    folded, origin = [], []
-    for place, signs in enumerate(fold(text) if keeps_places(text) else map(fold, text)):
-        for one in filter(str.isalnum, signs):
-            folded.append(one)
-            origin.append(place)
-    plain, found = "".join(folded), set[int]()
+    (plain, origin), found = _without_marks(text), set[int]()
     for term in terms:
         at = plain.find(term)
         while at >= 0:
@@ -87,11 +93,22 @@ def _places(text: str, terms: Sequence[str]) -> set[int]:
     return found
 
 
+@lru_cache(maxsize=512)
+def _without_marks(text: str) -> tuple[str, Sequence[int]]:
+    """The text in its one spelling, and where in it as written each sign stands."""
+    folded, origin = [], []
+    for place, signs in enumerate(fold(text) if keeps_places(text) else map(fold, text)):
+        for one in filter(str.isalnum, signs):
+            folded.append(one)
+            origin.append(place)
+    return "".join(folded), tuple(origin)
+
+
 def _spoken(field: Field, terms: Sequence[str]) -> tuple[str, set[int]]:
     """By which way of speaking the name was found, and the characters that are spoken so."""
     syllables = spelled_places(field.text)
     for name, sounds in (
-        ("pinyin", [(syllable, place) for syllable, place in syllables]),
+        ("pinyin", syllables),
         ("initials", [(syllable[0], place) for syllable, place in syllables]),
     ):
         found: set[int] = set()

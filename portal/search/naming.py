@@ -1,7 +1,7 @@
 """Pinyin and initials of Chinese names, with the other readings a person may type."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import islice
 
@@ -29,16 +29,18 @@ def syllables(name: str) -> tuple[tuple[str, ...], list[tuple[int, str]]]:
     return tuple([choice[0] for choice in choices]), list(islice(others, MOST_READINGS - 1))
 
 
-def spelled_places(name: str) -> list[tuple[str, list[int]]]:
+@lru_cache(maxsize=1024)
+def spelled_places(name: str) -> tuple[tuple[str, Sequence[int]], ...]:
     """Syllables of the likeliest reading, each with the places in the name it is spoken for."""
-    found, at = [], 0
+    found: list[tuple[str, Sequence[int]]] = []
+    at = 0
     for run in _RUN.findall(fold(name) if keeps_places(name) else "".join(map(_one_sign, name))):
         if _IS_CHINESE.match(run):
-            found += [(choice[0], [at + place]) for place, choice in enumerate(_spelled(run)) if choice]
+            found += [(choice[0], (at + place,)) for place, choice in enumerate(_spelled(run)) if choice]
         elif plain := _plain(run):
-            found.append((plain[0], list(range(at, at + len(run)))))
+            found.append((plain[0], range(at, at + len(run))))
         at += len(run)
-    return found
+    return tuple(found)
 
 
 def _one_sign(sign: str) -> str:

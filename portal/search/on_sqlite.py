@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import bindparam, case, column, func, literal, select, table, union_all
 
+from portal.domain.prepared import Prepared
 from portal.domain.scope import EveryAccount
 from portal.domain.work import AnySelect, Work
 from portal.search.models import SearchEntry
@@ -78,7 +79,7 @@ def _ask(work: Work, asked: Sequence[tuple[Asked, bool]]) -> list[Looked]:
         for name, value in one.values(shorter=shorter).items()
     }
     connection = work.session.unguarded("nothing of search entries is hidden from whoever sees every account")
-    rows = connection.execute(_together(tuple(shorter for _, shorter in asked)), values).all()
+    rows = _together(tuple(shorter for _, shorter in asked)).raw(connection, values)
     return [(sorted(map(int, hits.split(",") if hits else ()), reverse=True), looked)
             for _, hits, looked in sorted(rows)]  # fmt: skip
 
@@ -97,9 +98,9 @@ def _scoped(shorter: bool) -> AnySelect:
 
 
 @cache
-def _together(shorter: tuple[bool, ...]) -> Any:
+def _together(shorter: tuple[bool, ...]) -> Prepared:
     """The same of several at once, without the entries where their words are not looked at."""
-    return union_all(*(_part(place, one) for place, one in enumerate(shorter)))
+    return Prepared(union_all(*(_part(place, one) for place, one in enumerate(shorter))))
 
 
 def _part(place: int, shorter: bool) -> Any:

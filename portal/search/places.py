@@ -1,5 +1,7 @@
 """Provinces by their full, short, English and spoken names."""
 
+from functools import cache
+
 from portal.domain.accounts.regions import PROVINCES, Province
 from portal.search.naming import syllables
 from portal.search.tokens import plain
@@ -17,6 +19,7 @@ def places_called(typed: str) -> list[Province]:
     return list(dict.fromkeys([*exact, *begun]))[:MOST]
 
 
+@cache
 def _names(one: Province) -> tuple[str, ...]:
     said = syllables(one.bare)[0]
     spoken = ("".join(said), "".join(syllable[0] for syllable in said))
