@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from datetime import date
 from importlib.util import find_spec
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
@@ -38,6 +39,19 @@ def ceilings(text: str) -> tuple[tuple[str, int], ...]:
     if not set(tiers) <= set(TIERS) or len(set(tiers)) != len(tiers):
         raise ValueError(f"takes each of these tiers once: {', '.join(TIERS)}")
     return tuple((tier, int(yuan)) for tier, yuan in pairs)
+
+
+def days_of_year(text: str) -> tuple[tuple[int, int], ...]:
+    """Month and day of each; none for `off`."""
+    if text == "off":
+        return ()
+    try:
+        found = [date.fromisoformat(f"2001-{word}") for word in words(text)]  # no leap year: 02-29 is no day of each
+    except ValueError:
+        found = []
+    if not found or any(len(word) != 5 for word in words(text)) or len(set(found)) != len(found):
+        raise ValueError("takes days of the year such as 04-15,10-15, or off")
+    return tuple((day.month, day.day) for day in found)
 
 
 def address(text: str) -> str:

@@ -14,6 +14,7 @@ from portal.setting_readers import (
     ceilings,
     choice,
     database_address,
+    days_of_year,
     files_address,
     hours,
     imap_address,
@@ -110,6 +111,9 @@ class Settings:
         "GIFT_LIMIT_YUAN", 200, "Most one gift may cost; above 200 compliance and the management both agree.", whole
     )
     gift_ceilings: tuple[tuple[str, int], ...] = setting("GIFT_CEILINGS", (), "Yuan a year by tier.", ceilings)
+    nps_days: tuple[tuple[int, int], ...] = setting(
+        "NPS_DAYS", ((4, 15), (10, 15)), "Days of the year on which active agents are asked; `off`.", days_of_year
+    )
     undo_send_seconds: int = setting("UNDO_SEND_SECONDS", 15, "Seconds to take a sent answer back; 0: none.", whole)
 
     @property

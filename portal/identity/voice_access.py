@@ -32,6 +32,8 @@ VOICE_ACCESS: dict[str, frozenset[str]] = {
     "staff.show_survey": STAFF,
     "staff.new_survey": ASKERS,
     "staff.open_survey": ASKERS,
+    "staff.hold_survey": ASKERS,
+    "staff.let_survey_go": ASKERS,
     "partner.show_survey": PARTNERS,
     "partner.answer_survey": FILERS,
     "identity.show_survey_link": ANYONE,

@@ -14,7 +14,7 @@ ELSEWHERE = {"login.email_change_asked": "email", "login.email_changed": "old"}
 ROOMS = {
     "service_request": "requests", "feedback": "feedback", "breach": "breaches", "contract": "contracts",
     "pledge": "promises", "absence": "absences", "hand_over": "hand-overs", "archive_proposal": "archive-changes",
-    "account": "accounts", "survey_ask": "surveys", "rating_reminder": "requests",
+    "account": "accounts", "survey_ask": "surveys", "rating_reminder": "requests", "survey_wave": "surveys",
     "gift": "gifts", "occasion_plan": "occasions",
     "month_report": "insight/reports", "opportunity": "opportunities",
 }  # fmt: skip

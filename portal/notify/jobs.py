@@ -37,7 +37,7 @@ from portal.notify.models import Job
 from portal.notify.paper_reminding import remind_of_ends
 from portal.notify.promise_reminding import remind_keepers
 from portal.notify.regular import Daily, Regular
-from portal.notify.survey_jobs import ask_surveys, call_back_asked, remind_ratings, remind_surveys
+from portal.notify.survey_jobs import ask_surveys, call_back_asked, plan_surveys, remind_ratings, remind_surveys
 
 SETTLED = timedelta(seconds=10)
 """Events younger than this are not sealed yet: a slower transaction may still add an earlier one."""
@@ -176,6 +176,7 @@ JOBS = (
     Regular("remind_of_papers", timedelta(minutes=10), remind_of_ends),
     Regular("call_back", timedelta(seconds=15), call_back),
     Regular("call_back_asked", timedelta(seconds=15), call_back_asked),
+    Daily("plan_surveys", DAY, plan_surveys),
     Regular("ask_surveys", timedelta(seconds=10), ask_surveys),
     Regular("remind_surveys", timedelta(minutes=10), remind_surveys),
     Regular("remind_to_rate", timedelta(minutes=10), remind_ratings),

@@ -38,7 +38,7 @@ from portal.notify.recipients import (
 )
 from portal.notify.report_recipients import executives, who_asked_for_it
 from portal.notify.survey_link import the_asked
-from portal.notify.voice_recipients import feedback_owner, sponsor
+from portal.notify.voice_recipients import askers, feedback_owner, sponsor
 from portal.notify.watchers import called, watchers, who_sent_it
 
 Finder = Callable[[Circle], list[Recipient]]
@@ -157,6 +157,7 @@ ROUTING: dict[str, list[tuple[Finder, str]]] = {
     "integrity.disputed": [(compliance, INBOX)],
     "integrity.replied": [(compliance, INBOX)],
     "integrity.confirmed": [(answerers, INBOX)],
+    "survey.planned": [(askers, INBOX)],
     "survey.asked": [(the_asked, INBOX), (the_asked, EMAIL)],
     "survey.reminded": [(the_asked, INBOX), (the_asked, EMAIL)],
     "survey.rating_reminded": [(the_asked, INBOX), (the_asked, EMAIL)],

@@ -17,7 +17,7 @@ from portal.domain.promises.models import Pledge
 from portal.domain.proposals.models import ArchiveProposal
 from portal.domain.qualifications.models import HousePaper
 from portal.domain.requests.models import ServiceRequest
-from portal.domain.surveys.models import SurveyAsk
+from portal.domain.surveys.models import SurveyAsk, SurveyWave
 from portal.domain.surveys.rating_reminder import RatingReminder
 
 PAPERS: dict[str, type[Any]] = {"qualification": Qualification, "house_paper": HousePaper}
@@ -25,6 +25,6 @@ THINGS: dict[str, type[Any]] = {
     "service_request": ServiceRequest, "feedback": Feedback, "breach": Breach, "invitation": Invitation,
     "login": Login, "staff": Staff, "contract": Contract, "pledge": Pledge, "absence": Absence, "hook": Hook, **PAPERS,
     "hand_over": HandOver, "archive_proposal": ArchiveProposal, "account": Account, "erasure": Erasure,
-    "survey_ask": SurveyAsk, "rating_reminder": RatingReminder, "gift": Giving,
+    "survey_ask": SurveyAsk, "survey_wave": SurveyWave, "rating_reminder": RatingReminder, "gift": Giving,
     "occasion_plan": OccasionPlan,
 }  # fmt: skip

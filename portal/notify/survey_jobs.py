@@ -11,6 +11,7 @@ from portal.domain.scope import GuardedSession
 from portal.domain.survey_calls import promise_survey_calls
 from portal.domain.surveys.asking import ask_people, remind_people
 from portal.domain.surveys.rating_reminder import remind_to_rate
+from portal.domain.surveys.regular import plan_regular
 from portal.domain.unit_of_work import UnitOfWork
 from portal.domain.work import Work
 
@@ -37,3 +38,11 @@ def remind_surveys(session: GuardedSession, now: datetime) -> int:
 def remind_ratings(session: GuardedSession, now: datetime) -> int:
     """Remind of the question after a request, once."""
     return remind_to_rate(Work(session, Actor.system("worker"), now, writes=True))
+
+
+def plan_surveys(session: GuardedSession, now: datetime) -> int:
+    """Plan the survey of the half-year a week ahead; its name is written in the company's language."""
+    settings = current_app.extensions["settings"]
+    with force_locale(settings.locale):
+        work = Work(session, Actor.system("worker"), now, writes=True)
+        return plan_regular(work, settings.nps_days, _("Would agents recommend us?"))

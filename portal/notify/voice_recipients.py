@@ -3,7 +3,7 @@
 from sqlalchemy import select
 
 from portal.domain.feedback.loop import FeedbackLoop
-from portal.domain.people.roles import StaffRole
+from portal.domain.people.roles import Reach, StaffRole
 from portal.notify.recipients import Circle, Recipient
 
 
@@ -18,3 +18,11 @@ def sponsor(circle: Circle) -> list[Recipient]:
     meant = circle.standing.sponsor_id if circle.standing else None
     told = circle.with_deputies({meant}) if meant else []
     return told or circle.staff(post for post in circle.all_staff if StaffRole.EXECUTIVE in post.roles)
+
+
+def askers(circle: Circle) -> list[Recipient]:
+    """Whoever could hold a survey of the whole company back: care and the management, where they see everybody."""
+    roles = {StaffRole.CARE, StaffRole.EXECUTIVE}
+    return circle.staff(
+        post for post in circle.all_staff if post.reach == Reach.ALL and not roles.isdisjoint(post.roles)
+    )

@@ -90,6 +90,7 @@ SENTENCES: dict[str, Any] = {
     "integrity.confirmed": _l("The partner is content with the answer"),
     "survey.asked": _l("We have one question for you"),
     "survey.reminded": _l("Our question is still open"),
+    "survey.planned": _l("Agents will soon be asked whether they would recommend us; hold it back if it comes amiss"),
     "survey.rating_reminded": _l("How content are you with what we did? Our question is still open"),
     "survey.answered_low": _l("The partner is not content: please call back"),
     "report.made": _l("The monthly report of management is ready"),

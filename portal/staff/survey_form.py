@@ -15,6 +15,10 @@ from portal.web.region_words import provinces
 from portal.web.survey_words import SURVEY_KINDS
 
 
+class HoldSurvey(Form):
+    why = SentenceField(_l("Why not now"), [Text(5, 200)])
+
+
 class OpenSurvey(Form):
     title = SentenceField(_l("Name, for us alone"), [Text(2, 80)])
     kind = ChoiceField(_l("What is asked"), [InputRequired(_l("Choose one of the list."))], default="")

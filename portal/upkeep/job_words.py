@@ -14,6 +14,7 @@ JOBS: Mapping[str, object] = {
     "remind_of_papers": _l("Remind of papers that run out"),
     "call_back": _l("Ask for calls after low ratings"),
     "call_back_asked": _l("Ask for the calls that surveys wish for"),
+    "plan_surveys": _l("Plan the survey of the half-year"),
     "ask_surveys": _l("Send surveys out"),
     "remind_to_rate": _l("Remind of the question after a request"),
     "remind_surveys": _l("Remind of surveys"),

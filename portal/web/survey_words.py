@@ -27,6 +27,8 @@ GROUPS: dict[str, Any] = {
 REFUSALS: dict[str, Any] = {
     "survey.answered": _l("You have answered %(number)s already; it counts once."),
     "survey.closed": _l("The time for %(number)s is over. Thank you all the same."),
+    "survey.not_planned": _l("%(number)s cannot be held back now: asking has begun, or it is held back already."),
+    "survey.not_held": _l("%(number)s is not held back."),
     "survey.unknown_score": _l("Choose one of the marks."),
 }
 

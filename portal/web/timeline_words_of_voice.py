@@ -34,6 +34,9 @@ SAYINGS: dict[str, tuple[LazyString, str, str]] = {
 }
 SURVEYS: dict[str, tuple[LazyString, str, str]] = {
     "survey.opened": (_l("%(actor)s opened the survey %(thing)s"), "message-2", ""),
+    "survey.planned": (_l("%(actor)s planned the survey %(thing)s"), "calendar-due", ""),
+    "survey.held": (_l("%(actor)s held the survey %(thing)s back"), "clock-pause", "warn"),
+    "survey.let_go": (_l("%(actor)s let the survey %(thing)s go ahead"), "refresh", ""),
     "survey.asked": (_l("%(actor)s asked how content they are: %(thing)s"), "message-2", ""),
     "survey.reminded": (_l("%(actor)s reminded of the survey %(thing)s"), "hourglass", ""),
     "survey.rating_reminded": (

@@ -67,7 +67,7 @@ TYPED = {
     "feedback_loop": ("call_note",), "saying": ("said", "said_en", "did", "did_en"), "survey_ask": ("comment",),
     "stage_mark": ("note",), "tier_benefit": ("text_zh", "text_en"), "tier_override": ("reason",),
     "tier_proposal": ("reason",),
-    "survey_wave": ("title", "question", "question_en"), "opportunity": ("title", "next_step", "remark"),
+    "survey_wave": ("title", "question", "question_en", "held_why"), "opportunity": ("title", "next_step", "remark"),
     "relation_value": ("reason",), "radar_item": ("text",),
 }  # fmt: skip
 """Columns that hold what somebody typed or sent."""

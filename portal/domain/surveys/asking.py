@@ -21,7 +21,8 @@ LOT = 200
 def ask_people(work: Work, lot: int = LOT) -> int:
     """Ask the next lot of one wave; returns how many were looked at. The row of the wave notes how far it is in the
     transaction that asks, so nobody is asked twice and nobody left out."""
-    under_way = select(SurveyWave).where(SurveyWave.asked_at.is_(None)).order_by(SurveyWave.id).limit(1)
+    due = (SurveyWave.asked_at.is_(None), SurveyWave.opened_at <= work.now, SurveyWave.held_at.is_(None))
+    under_way = select(SurveyWave).where(*due).order_by(SurveyWave.id).limit(1)
     wave = work.session.scalar(under_way.with_for_update(skip_locked=True))
     if wave is None:
         return 0
@@ -71,7 +72,7 @@ def _next_of(wave: SurveyWave, work: Work, lot: int) -> AnySelect:
 def _within(whom: Segment) -> list[Any]:
     columns: tuple[tuple[Any, tuple[str, ...]], ...] = (
         (AccountStanding.tier, whom.tiers), (AccountStanding.stage, whom.stages), (Account.kind, whom.kinds),
-        (Account.province, whom.provinces),
+        (Account.province, whom.provinces), (Account.status, whom.statuses),
     )  # fmt: skip
     return [column.in_(codes) for column, codes in columns if codes]
 

@@ -41,10 +41,11 @@ class Segment:
     kinds: tuple[str, ...] = ()
     provinces: tuple[str, ...] = ()
     stages: tuple[str, ...] = ()
+    statuses: tuple[str, ...] = ()
 
     @property
     def facts(self) -> dict[str, list[str]]:
-        return {name: list(getattr(self, name)) for name in ("tiers", "kinds", "provinces", "stages")}
+        return {name: list(getattr(self, name)) for name in ("tiers", "kinds", "provinces", "stages", "statuses")}
 
     @classmethod
     def of(cls, facts: Mapping[str, list[str]]) -> "Segment":

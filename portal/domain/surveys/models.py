@@ -1,6 +1,6 @@
 """A wave of a survey, and each person who is asked."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint, text
@@ -10,7 +10,7 @@ from portal.domain.accounts.models import Account
 from portal.domain.base import AccountOwned, Base, Conflict, Identifier, Refused
 from portal.domain.events import Actor, Recorded
 from portal.domain.people.models import Login
-from portal.domain.surveys.kinds import RULES, Segment, SurveyKind, SurveyRule
+from portal.domain.surveys.kinds import OPEN_FOR, RULES, Segment, SurveyKind, SurveyRule
 
 _WAITS = text("waits_for_call")
 
@@ -18,6 +18,7 @@ _WAITS = text("waits_for_call")
 class SurveyWave(Recorded, Base):
     """One question to many. `number` is SV-YYYYMM-####; `question` is what is asked where it is not the usual one.
 
+    `regular_on` is the day of the year for which the worker planned it; a wave that is held back asks nobody.
     `asked_up_to` is the last login that was looked at; `asked_at` when all were: a worker that is killed goes on there.
     """
 
@@ -35,6 +36,10 @@ class SurveyWave(Recorded, Base):
     made_by_id: Mapped[int | None] = mapped_column(ForeignKey("login.id"))
     asked_up_to: Mapped[int] = mapped_column(Identifier, default=0)
     asked_at: Mapped[datetime | None]
+    regular_on: Mapped[date | None]
+    held_at: Mapped[datetime | None]
+    held_by_id: Mapped[int | None] = mapped_column(ForeignKey("login.id"))
+    held_why: Mapped[str] = mapped_column(String(200), default="", server_default="")
 
     @property
     def rule(self) -> SurveyRule:
@@ -45,7 +50,27 @@ class SurveyWave(Recorded, Base):
         return Segment.of(self.segment)
 
     def is_open(self, at: datetime) -> bool:
-        return self.opened_at <= at < self.closes_at
+        return self.held_at is None and self.opened_at <= at < self.closes_at
+
+    def is_planned(self, at: datetime) -> bool:
+        """Whether it is still to be asked, and neither begun nor held back."""
+        return self.held_at is None and at < self.opened_at
+
+    def hold(self, why: str, *, by: Actor, at: datetime) -> None:
+        """It asks nobody until it is let go; Conflict once asking has begun."""
+        if not self.is_planned(at):
+            raise Conflict("survey.not_planned", number=self.number)
+        self.held_at, self.held_by_id, self.held_why = at, by.login_id, why
+        self.record("survey.held", by=by, at=at, survey=self.kind)
+
+    def let_go(self, *, by: Actor, at: datetime) -> None:
+        """Ask after all: on its day, or at once where that is past."""
+        if self.held_at is None:
+            raise Conflict("survey.not_held", number=self.number)
+        self.held_at, self.held_by_id, self.held_why = None, None, ""
+        if self.opened_at < at:
+            self.opened_at, self.closes_at = at, at + OPEN_FOR
+        self.record("survey.let_go", by=by, at=at, survey=self.kind)
 
 
 class SurveyAsk(Recorded, AccountOwned, Base):

@@ -14,7 +14,7 @@ from portal.domain.feedback.repository import FeedbackRepository
 from portal.domain.series import next_number
 from portal.domain.surveys.kinds import OPEN_FOR, Segment, SurveyKind
 from portal.domain.surveys.models import SurveyAsk, SurveyWave
-from portal.domain.work import Repository
+from portal.domain.work import Repository, Work
 
 
 @dataclass(frozen=True)
@@ -29,9 +29,9 @@ class Tally:
 class Surveys(Repository):
     def open(self, kind: SurveyKind, title: str, segment: Segment, question: str = "", english: str = "") -> SurveyWave:
         """Begin a wave; the worker asks the people of the segment, each at most once in sixty days."""
-        month, work = f"{self.work.today:%Y%m}", self.work
+        work = self.work
         wave = SurveyWave(
-            number=f"SV-{month}-{next_number(self.session, f'survey.{month}'):04d}", kind=kind, title=title,
+            number=next_wave_number(work), kind=kind, title=title,
             question=question, question_en=english, segment=segment.facts, opened_at=work.now,
             closes_at=work.now + OPEN_FOR, made_by_id=work.actor.login_id,
         )  # fmt: skip
@@ -42,7 +42,8 @@ class Surveys(Repository):
 
     def get(self, number: str) -> SurveyWave:
         """Raises NotFound."""
-        wave: SurveyWave | None = self.session.scalar(select(SurveyWave).where(SurveyWave.number == number))
+        query = self.for_change(select(SurveyWave).where(SurveyWave.number == number))
+        wave: SurveyWave | None = self.session.scalar(query)
         if wave is None:
             raise NotFound(number)
         return wave
@@ -92,6 +93,11 @@ class Surveys(Repository):
         told: dict[Feedback, None] = dict.fromkeys(row[0] for row in rows if row[0] is not None)
         asked: dict[SurveyAsk, None] = dict.fromkeys(row[1] for row in rows if row[1] is not None)
         return list(told), list(asked)
+
+
+def next_wave_number(work: Work) -> str:
+    month = f"{work.today:%Y%m}"
+    return f"SV-{month}-{next_number(work.session, f'survey.{month}'):04d}"
 
 
 def _tally(counts: dict[int | None, int]) -> Tally:
