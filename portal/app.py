@@ -15,6 +15,7 @@ from portal.db.archive_figures import init_archive_figures
 from portal.db.extension import db
 from portal.db.territory_stamp import init_territory_stamp
 from portal.db.transaction import init_db
+from portal.domain.accounts.places import divisions
 from portal.domain.care.keeping import init_care
 from portal.identity.context import init_context
 from portal.identity.cookie import VisitInterface
@@ -34,7 +35,7 @@ from portal.web.converters import init_converters
 from portal.web.errors import init_errors
 from portal.web.headers import init_headers
 from portal.web.health import web
-from portal.web.locale import init_locale
+from portal.web.locale import init_locale, load_words
 from portal.web.pieces import init_pieces
 from portal.web.rendering import init_rendering, load_compiled
 from portal.web.rules import LateRule
@@ -97,14 +98,18 @@ def before_fork(app: Flask) -> None:
     """Once everything is loaded: what the workers will share is made ready, and no collector touches it again.
 
     Mapped classes are joined to each other here, not by the first request of each worker: that would copy much of
-    what they share, 15 MB a worker. The table of readings would be loaded by each worker's first search.
+    what they share, 15 MB a worker. So is whatever else the first page of its kind would make in each of them for
+    itself: the order of the addresses, the catalogues of words, the tables of readings and of places.
     """
     from portal.cli.first_run import offer_setup  # what one start needs is loaded by no other
 
     refuse_to_start(app)
     load_compiled(app)
     configure_mappers()
+    app.url_map.update()
+    load_words(app)
     known_readings()
+    divisions()
     with app.app_context():
         offer_setup()
     settle_collector()

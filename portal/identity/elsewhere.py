@@ -11,9 +11,9 @@ from portal.identity import throttle
 from portal.identity.addresses import home_of, safe_address
 from portal.identity.letting_in import first_page, let_in
 from portal.identity.pausing import refuse_while_paused
-from portal.identity.providers.calling import one_visit
 from portal.identity.providers.choosing import name_of, providers
 from portal.identity.providers.vouching import Person, Provider, Try, Unvouched
+from portal.identity.providers.waiting import one_visit
 from portal.identity.tried import begin_try, forget_try, keep_try, kept_try
 from portal.identity.views import identity
 from portal.identity.visits import client_address

@@ -6,7 +6,7 @@ from typing import Any
 from babel import Locale
 from babel.support import NullTranslations
 from flask import Flask, g, has_app_context, request
-from flask_babel import Babel, Domain, _get_current_context, get_domain, get_locale
+from flask_babel import Babel, Domain, _get_current_context, force_locale, get_domain, get_locale
 from flask_babel import lazy_gettext as _l
 from jinja2 import pass_eval_context
 from jinja2.nodes import EvalContext
@@ -27,7 +27,7 @@ def init_locale(app: Flask, settings: Settings) -> None:
         app, default_locale=settings.locale, default_timezone=settings.timezone,
         locale_selector=lambda: LOCALES[choose_locale(settings.locale)],
     )  # fmt: skip
-    every_catalogue = Domain()
+    app.extensions["catalogues"] = every_catalogue = Domain()
 
     @app.before_request
     def _open_catalogue() -> None:
@@ -39,6 +39,13 @@ def init_locale(app: Flask, settings: Settings) -> None:
         money=money, day=day_text, month=month_text, short_day=short_day, day_of_week=day_of_week,
         moment=moment_text, clock_time=clock_time, size=size_text, doc_name=doc_name,
     )  # fmt: skip
+
+
+def load_words(app: Flask) -> None:
+    """Read the catalogue of each language now, not with the first page in it."""
+    for name in LOCALES:
+        with app.app_context(), force_locale(name):
+            app.extensions["catalogues"].get_translations()
 
 
 class ReadersWords(Domain):

@@ -10,10 +10,11 @@ from contextlib import suppress
 
 import pytest
 
-from portal.identity.providers import calling, line
-from portal.identity.providers.calling import ask, one_visit
+from portal.identity.providers import calling, line, waiting
+from portal.identity.providers.calling import ask
 from portal.identity.providers.oidc import OpenIdConnect
 from portal.identity.providers.vouching import Unvouched
+from portal.identity.providers.waiting import one_visit
 from portal.settings import Settings
 from tests.identity.vouchers import CLIENT, OpenId
 
@@ -50,7 +51,7 @@ class Dripping:
 @pytest.fixture(autouse=True)
 def hurry(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     monkeypatch.setattr(calling, "SECONDS", 0.15)
-    monkeypatch.setattr(calling, "VISIT_SECONDS", 0.2)
+    monkeypatch.setattr(waiting, "VISIT_SECONDS", 0.2)
     monkeypatch.setattr(calling, "_silent_at", {})
     yield
 
@@ -95,7 +96,7 @@ def test_a_name_that_nobody_looks_up_ends_too(monkeypatch: pytest.MonkeyPatch) -
 def test_all_calls_of_one_visit_share_its_seconds(monkeypatch: pytest.MonkeyPatch) -> None:
     """The second call has no time left, however quick it would be."""
     provider = OpenId()
-    monkeypatch.setattr(calling, "VISIT_SECONDS", 0.0)
+    monkeypatch.setattr(waiting, "VISIT_SECONDS", 0.0)
     try:
         with one_visit(), pytest.raises(Unvouched) as why:
             ask("GET", f"{provider.url}/keys")

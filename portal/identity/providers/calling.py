@@ -5,9 +5,7 @@ Whoever signs in holds a web worker meanwhile, so a provider that keeps one wait
 """
 
 import json
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
-from contextvars import ContextVar
+from collections.abc import Mapping
 from time import monotonic
 from typing import Any
 from urllib.parse import urlencode, urlsplit
@@ -16,28 +14,16 @@ import httpcore
 
 from portal.identity.providers.line import Line, tls
 from portal.identity.providers.vouching import Unvouched
+from portal.identity.providers.waiting import visit_ends
 from portal.sign_in_settings import LOOPBACK
 
 SECONDS = 3.0
 """For one call, from the look-up of the name to the last byte, however slowly the other side drips."""
-VISIT_SECONDS = 5.0
-"""For all calls that one visit needs."""
 LEFT_ALONE = 20.0
 """Seconds for which this process does not ask again whoever kept it waiting: the others are to be served meanwhile."""
 MOST_BYTES = 256 * 1024
-_deadline: ContextVar[float] = ContextVar("deadline", default=float("inf"))
 _silent_at: dict[str, float] = {}
 """Host and port → when it last kept us waiting (monotonic clock)."""
-
-
-@contextmanager
-def one_visit() -> Iterator[None]:
-    """All calls in the body have VISIT_SECONDS between them."""
-    before = _deadline.set(monotonic() + VISIT_SECONDS)
-    try:
-        yield
-    finally:
-        _deadline.reset(before)
 
 
 def ask(
@@ -85,7 +71,7 @@ def _content(data: Mapping[str, str] | None, body: Any) -> tuple[dict[str, str],
 
 
 def _answer(method: str, url: str, headers: dict[str, str], content: bytes | None) -> tuple[int, bytes]:
-    line = Line(min(monotonic() + SECONDS, _deadline.get()))
+    line = Line(min(monotonic() + SECONDS, visit_ends()))
     with (
         httpcore.ConnectionPool(ssl_context=tls(), network_backend=line, retries=0) as pool,
         pool.stream(method, url, headers=list(headers.items()), content=content) as answer,
