@@ -7,6 +7,7 @@ from sqlalchemy import Row, select
 
 from portal.domain.accounts.secrets import REVEALED, REVEALERS
 from portal.domain.events import Event
+from portal.domain.feedback.kinds import CONFIDENTIAL_EVENTS
 from portal.domain.paging import Page, page_of
 from portal.domain.people.models import Login
 from portal.domain.scope import OUTSIDE_SCOPE
@@ -25,7 +26,7 @@ class Timeline(Repository):
             query = _told().where(Event.account_id.in_((account_id, *absorbed)))
             query = query.execution_options(**{OUTSIDE_SCOPE: "the account was found within the scope"})
         if not self.work.actor.has("administrator", "executive", "legal") and self.work.actor.kind != "system":
-            query = query.where(Event.kind.not_like("integrity.%"))  # confidential feedback: compliance alone
+            query = query.where(Event.kind.not_like(f"{CONFIDENTIAL_EVENTS}%"))  # compliance alone
         if not self.work.actor.has("administrator", *REVEALERS):
             query = query.where(Event.kind != REVEALED)  # who looked at a number is for those who may look
         if kinds:

@@ -59,7 +59,8 @@ class VisitorInShell:
 
     @cached_property
     def unread(self) -> int:
-        return unread_count(g.uow.session, self._visitor.login_id, self._visitor.account_id)
+        visitor = self._visitor
+        return unread_count(g.uow.session, visitor.login_id, visitor.account_id, visitor.roles)
 
 
 class WhenShown:

@@ -33,4 +33,4 @@ def read_messages() -> AnyResponse:
 
 
 def _inbox() -> Inbox:
-    return Inbox(uow.session, uow.actor.login_id or 0, uow.actor.account_id)
+    return Inbox(uow.session, uow.actor.login_id or 0, uow.actor.account_id, uow.actor.roles)

@@ -1,5 +1,6 @@
 """A person's own messages within the portal."""
 
+from collections.abc import Collection
 from datetime import datetime
 from functools import cached_property
 from typing import Any
@@ -9,19 +10,24 @@ from sqlalchemy.orm import aliased, contains_eager
 
 from portal.domain.base import NotFound
 from portal.domain.events import Event
+from portal.domain.feedback.kinds import COMPLIANCE_ROLES, CONFIDENTIAL_EVENTS
 from portal.domain.paging import Page, page_of
 from portal.domain.scope import OUTSIDE_SCOPE, AssignedAccounts, GuardedSession, Scope
 from portal.notify.models import IN_INBOX, UNREAD, Message, known_id
 
 MOST_COUNTED = 100
+NOT_CONFIDENTIAL = Message.kind.not_like(f"{CONFIDENTIAL_EVENTS}%")
 _OWN = {OUTSIDE_SCOPE: "a person's own messages, those about no account among them", "synchronize_session": False}
 
 
 class Inbox:
-    """The messages of one login: those of the account it acts for, and those about the person as such."""
+    """The messages of one login: those of the account it acts for, and those about the person as such. One of us with
+    `roles` that are not compliance's (any more) finds none about confidential complaints."""
 
-    def __init__(self, session: GuardedSession, login_id: int, account_id: int | None) -> None:
-        self.session = session
+    def __init__(
+        self, session: GuardedSession, login_id: int, account_id: int | None, roles: Collection[str] = ()
+    ) -> None:
+        self.session, self._is_confided = session, account_id is not None or not COMPLIANCE_ROLES.isdisjoint(roles)
         self._who = {"login_id": login_id, "account_id": account_id}
 
     @cached_property
@@ -29,12 +35,13 @@ class Inbox:
         acting: ColumnElement[bool] = Message.account_id.is_(None)
         if self._who["account_id"] is not None:
             acting = or_(acting, Message.account_id == self._who["account_id"])
-        return (Message.recipient_id == self._who["login_id"], acting, *_within(self.session.scope))
+        mine = (Message.recipient_id == self._who["login_id"], acting, *_within(self.session.scope))
+        return mine if self._is_confided else (*mine, NOT_CONFIDENTIAL)
 
     def unread_count(self) -> int:
         """How many are not read yet; counted up to MOST_COUNTED."""
         connection = self.session.unguarded(_OWN[OUTSIDE_SCOPE])
-        if isinstance(self.session.scope, AssignedAccounts):
+        if isinstance(self.session.scope, AssignedAccounts) or not self._is_confided:
             return connection.scalar(_counted(*self._theirs)) or 0
         return connection.scalar(_UNREAD_OF_ONE, self._who) or 0
 
@@ -85,6 +92,6 @@ def _within(scope: Scope) -> tuple[ColumnElement[bool], ...]:
     return (exists().where(told.id == Message.event_id, ours),)
 
 
-def unread_count(session: GuardedSession, login_id: int, account_id: int | None) -> int:
+def unread_count(session: GuardedSession, login_id: int, account_id: int | None, roles: Collection[str] = ()) -> int:
     """What the bell shows."""
-    return Inbox(session, login_id, account_id).unread_count()
+    return Inbox(session, login_id, account_id, roles).unread_count()

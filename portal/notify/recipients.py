@@ -14,7 +14,7 @@ from portal.domain.accounts.models import Account, AccountStanding
 from portal.domain.accounts.reach import sees
 from portal.domain.contracts.breaches.states import CASHIERS, DECIDERS, RECKONERS
 from portal.domain.events import Event
-from portal.domain.feedback.kinds import COMPLIANCE_ROLES
+from portal.domain.feedback.kinds import COMPLIANCE_ROLES, CONFIDENTIAL_EVENTS
 from portal.domain.feedback.models import FeedbackAnswer
 from portal.domain.people.models import Login, Membership, Staff
 from portal.domain.people.roles import PartnerRole, Reach, StaffRole
@@ -70,10 +70,13 @@ class Circle:
         return self.session.scalar(query) if self.event.subject == "service_request" else None
 
     def staff(self, chosen: Iterable[Staff]) -> list[Recipient]:
-        """Those of our people who may see the account."""
+        """Those of our people who may see the account, and of what is confidential compliance alone: not who stands
+        in for it, nor who once was."""
         return [Recipient(post.login) for post in chosen if self._sees(post)]
 
     def _sees(self, post: Staff) -> bool:
+        if self.event.kind.startswith(CONFIDENTIAL_EVENTS) and COMPLIANCE_ROLES.isdisjoint(post.roles):
+            return False
         if self.account is None or post.reach == Reach.ALL:
             return True
         return sees(post, self.account, self.standing)

@@ -8,6 +8,7 @@ from flask_babel import gettext as _
 
 from portal.domain.accounts.regions import BY_CODE
 from portal.domain.attachments.models import StoredFile
+from portal.domain.base import Refused
 from portal.domain.contracts.breaches.grounds import kind_of, likely_clause, obligor_of
 from portal.domain.contracts.breaches.reporting import Source
 from portal.domain.contracts.clauses import Party
@@ -53,7 +54,8 @@ class Told:
 
 
 def told_by(request_number: str, feedback_number: str) -> Told:
-    """What the named request or feedback says; NotFound for one that cannot be read."""
+    """What the named request or feedback says; NotFound for one that cannot be read, Refused for a confidential one:
+    of a breach, its source and its evidence many of us read."""
     if request_number:
         return _by_request(request_number)
     return _by_feedback(feedback_number) if feedback_number else Told(typed={"occurred_on": uow.today})
@@ -99,6 +101,8 @@ def _alleged(product: Any, typed: dict[str, Any]) -> str:
 
 def _by_feedback(number: str) -> Told:
     feedback = uow.feedback.get(number)
+    if feedback.is_confidential:
+        raise Refused("breach.confidential", number=number)
     kind = kind_of(feedback.clause) if feedback.clause else Trigger.OTHER
     if feedback.subtype == "diversion_lead":
         kind = Trigger.DIVERSION

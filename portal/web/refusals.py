@@ -115,6 +115,7 @@ REFUSALS: dict[str, Any] = {
     "breach.no_portal": _l("%(name)s has no portal. Send the notice on paper and type the day it arrived."),
     "breach.wrong_state": _l("This cannot be done with the breach any more. See its state now and decide again."),
     "breach.no_such_article": _l("%(article)s was not in force on %(day)s. Choose another clause or day."),
+    "breach.confidential": _l("%(number)s is confidential: record the breach by hand, without its number and files."),
     "breach.in_the_future": _l("A breach cannot lie in the future. Check the day."),
     "breach.four_eyes": _l("You reported %(number)s yourself: somebody else has to decide."),
     "breach.own_proposal": _l("You proposed this change yourself: somebody else has to decide."),

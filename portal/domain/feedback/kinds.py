@@ -81,6 +81,8 @@ KINDS: Mapping[FeedbackKind, KindRule] = {
 CONFIDENTIAL = frozenset({(FeedbackKind.COMPLAINT, "integrity")})
 """Only compliance and whoever wrote them reads these; nobody named in them may."""
 COMPLIANCE_ROLES = frozenset({"administrator", "executive", "legal"})
+CONFIDENTIAL_EVENTS = "integrity."
+"""How the kinds of their events begin."""
 
 F = FeedbackState
 ENDED = frozenset({F.CLOSED, F.CONVERTED})

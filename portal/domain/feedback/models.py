@@ -12,6 +12,7 @@ from portal.domain.contracts.models import Clause, Contract
 from portal.domain.events import Actor, Recorded
 from portal.domain.feedback.kinds import (
     CONFIDENTIAL,
+    CONFIDENTIAL_EVENTS,
     KINDS,
     UNANSWERED,
     Decision,
@@ -151,7 +152,8 @@ class Feedback(Recorded, AccountOwned, Base):
         it apart by its kind. The event of an anonymous one does not say who of the partner's people acted."""
         if self.is_anonymous and by.kind == "partner":
             by = Actor("partner", "", account_id=by.account_id)
-        self.record(f"{'integrity' if self.is_confidential else 'feedback'}.{what}", by=by, at=at, **facts)
+        room = CONFIDENTIAL_EVENTS if self.is_confidential else "feedback."
+        self.record(f"{room}{what}", by=by, at=at, **facts)
 
     def _move(self, verb: str, by: Actor, at: datetime, what: str, **facts: Any) -> None:
         who = "worker" if by.kind == "system" else by.kind
