@@ -13,6 +13,7 @@ from sqlalchemy.util import LRUCache
 
 from portal.app import create_app
 from portal.db.extension import db
+from portal.domain import notice_days
 from portal.domain.people import away
 from portal.domain.requests.categories import in_force as categories
 from portal.domain.requests.clocks import policies
@@ -69,7 +70,7 @@ def session_app(stage: Stage, tmp_path_factory: pytest.TempPathFactory) -> Itera
 def app(session_app: Flask, stage: Stage) -> Flask:
     """The application over a fresh copy of the cast."""
     stage.reset(session_app)
-    for kept in (policies, categories, away):
+    for kept in (policies, categories, away, notice_days):
         kept.forget_all()
     return session_app
 

@@ -97,10 +97,16 @@ def _about_the_present_end() -> ColumnElement[bool]:
 @cache
 def has_windows() -> ColumnElement[bool]:
     """Whether anything is to be said of an agreement: the end is near, or a clause may give a day before it."""
+    return or_(Contract.ends_on <= NEAR, gives_a_day())
+
+
+@cache
+def gives_a_day() -> ColumnElement[bool]:
+    """Whether a clause of an agreement may give a day for a notice."""
     version, clause = aliased(ContractVersion), aliased(Clause)
     given = select(clause.id).join(version, version.id == clause.version_id)
     given = given.where(version.contract_id == Contract.id, clause.clause_type.in_(RADAR_TYPES))
-    return or_(Contract.ends_on <= NEAR, given.exists())
+    return given.exists()
 
 
 def _under_way() -> tuple[ColumnElement[bool], ...]:

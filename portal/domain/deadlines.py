@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
 
-from sqlalchemy import ColumnElement, or_, select
+from sqlalchemy import ColumnElement, CompoundSelect, select, union_all
 
 from portal.domain.accounts.models import Account, AccountStanding
 from portal.domain.base import NotFound
@@ -21,12 +21,14 @@ from portal.domain.deadline_rows import (
     by_contract,
     clauses_in,
     days_asked,
+    gives_a_day,
     has_windows,
     ids_of_terms,
     rows_of_agreements,
     rows_of_terms,
     term_of,
 )
+from portal.domain.notice_days import forget_notice_days, near_notices
 from portal.domain.requests.calendar import working_days_far, working_days_since
 from portal.domain.work import Repository
 from portal.domain.working_days import WorkingDays
@@ -97,10 +99,15 @@ class Deadlines(Repository):
         return self._of(Contract.id.in_(contract_ids))
 
     def notice_days_within(self, days: int, *, mine: int) -> int:
-        """How many windows of the post's accounts close within so many days, today counted."""
+        """How many windows of the post's accounts close within so many days, today counted; as a minute ago."""
+        return near_notices(self.work, (mine, days), lambda: self._count_notice_days(days, mine))
+
+    def _count_notice_days(self, days: int, mine: int) -> int:
         until = self.work.today + timedelta(days=days - 1)
-        found = self.all(mine=mine)
-        return sum(one.window.kind in NOTICE_KINDS and one.window.arrives_by <= until for one in found)
+        found = (one.window for one in self._of(gives_a_day(), *_narrowed(None, mine)))
+        return sum(
+            window.kind in NOTICE_KINDS and not window.is_settled and window.arrives_by <= until for window in found
+        )
 
     def give_notice(self, contract: Contract, article: str, kind: str, *, side: Party, arrived_on: date) -> NoticeGiven:
         """Record that a notice arrived; `contract` was found for change. NotFound without such a window, Refused and
@@ -112,6 +119,7 @@ class Deadlines(Repository):
         )
         contract.touch(at=work.now)
         self.session.add(row)
+        forget_notice_days(work)
         return row
 
     def _window_of(self, contract: Contract, article: str, kind: str) -> Window:
@@ -135,10 +143,15 @@ def _narrowed(side: str | None, mine: int | None) -> Iterator[ColumnElement[bool
     if side:
         yield Contract.side == side
     if mine is not None:
-        managed = select(Account.id).where(Account.business_manager_id == mine)
-        duties = (AccountStanding.care_owner_id, AccountStanding.sponsor_id)
-        cared_for = (select(AccountStanding.account_id).where(duty == mine) for duty in duties)
-        yield or_(*(Contract.account_id.in_(theirs) for theirs in (managed, *cared_for)))
+        yield Contract.account_id.in_(_looked_after_by(mine))
+
+
+def _looked_after_by(post: int) -> CompoundSelect[tuple[int]]:
+    """The ids of the accounts it has a duty for. Set side by side and not by `or`, each is found by its own index,
+    and the agreements by these accounts."""
+    duties = (AccountStanding.care_owner_id, AccountStanding.sponsor_id)
+    cared_for = (select(AccountStanding.account_id).where(duty == post) for duty in duties)
+    return union_all(select(Account.id).where(Account.business_manager_id == post), *cared_for)
 
 
 def _is_ahead(window: Window, today: date, until: date) -> bool:

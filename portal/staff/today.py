@@ -83,9 +83,9 @@ def work_groups() -> list[WorkGroup]:
 
 def feedback_to_follow_up() -> dict[str, Any]:
     """New feedback and what is late of the rest, owed longest first, with its clock; and how much there is."""
-    rows, count, late = uow.loop.to_follow_up(SHOWN)
-    owed = [(one, uow.loop.owed(one, loop)) for one, loop in rows]
+    found = uow.loop.to_follow_up(SHOWN)
+    owed = [(row, uow.loop.owed(row, row)) for row in found.rows]
     return {
-        "feedback": [(one, owed_clock(what, uow.now) if what else None) for one, what in owed],
-        "feedback_count": count, "feedback_late": late,
+        "feedback": [(row, owed_clock(what, uow.now) if what else None) for row, what in owed],
+        "feedback_count": found.total, "feedback_late": found.late,
     }  # fmt: skip

@@ -137,12 +137,18 @@ class FeedbackRepository(Repository):
     def _readable(self, what: Any = Feedback) -> AnySelect:
         return self.readable_among(select(what))
 
+    @property
+    def reader(self) -> int | None:
+        """Whose own confidential feedback is found, by the id of the sign-in; None where all of it is: compliance and
+        the system."""
+        actor = self.work.actor
+        reads_all = actor.kind == "system" or (actor.is_staff and actor.has(*COMPLIANCE_ROLES))
+        return None if reads_all else actor.login_id or 0
+
     def readable_among(self, query: AnySelect) -> AnySelect:
         """Confidential feedback is found by compliance and by whoever wrote it; the system reads all."""
-        actor = self.work.actor
-        if actor.kind == "system" or (actor.is_staff and actor.has(*COMPLIANCE_ROLES)):
-            return query
-        return query.where(or_(not_(_is_confidential()), Feedback.posted_by_id == actor.login_id))
+        reader = self.reader
+        return query if reader is None else query.where(readable_by(reader))
 
     def _next_number(self) -> str:
         month = f"{self.work.today:%Y%m}"
@@ -157,6 +163,11 @@ def _with_ties() -> tuple[Any, ...]:
         joinedload(Feedback.product),
         joinedload(Feedback.posted_by),
     )
+
+
+def readable_by(login_id: Any) -> ColumnElement[bool]:
+    """Of Feedback what is not confidential, or theirs."""
+    return or_(not_(_is_confidential()), Feedback.posted_by_id == login_id)
 
 
 def for_everybody(query: AnySelect) -> AnySelect:

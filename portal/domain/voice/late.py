@@ -1,8 +1,11 @@
 """Which feedback is late at this moment, as a condition, and the calendar by which that is told."""
 
+from collections.abc import Sequence
 from datetime import datetime, time, timedelta
+from functools import cache
+from typing import Any
 
-from sqlalchemy import ColumnElement, and_, or_
+from sqlalchemy import ColumnElement, and_, bindparam, or_, select
 
 from portal.domain.feedback.loop import FeedbackLoop
 from portal.domain.feedback.models import Feedback
@@ -13,9 +16,9 @@ from portal.domain.requests.working_time import add_minutes
 from portal.domain.work import SHANGHAI, Work
 
 COLUMNS = {"owed_from": Feedback.owed_from, "posted_at": Feedback.posted_at}
-MISSING = {
-    "decision": Feedback.decision == "", "rated_at": FeedbackLoop.rated_at.is_(None), "": None,
-}  # fmt: skip
+_RATED = select(FeedbackLoop.id).where(FeedbackLoop.feedback_id == Feedback.id, FeedbackLoop.rated_at.is_not(None))
+MISSING = {"decision": Feedback.decision == "", "rated_at": ~_RATED.correlate(Feedback).exists(), "": None}
+"""What the row beside it says is looked up only for the kind that is rated."""
 LOOK_BACK = timedelta(days=31)
 """How far back the beginning of an acknowledgement that falls due now is looked for."""
 
@@ -31,13 +34,29 @@ def loop_clock(work: Work) -> LoopClock:
 
 
 def is_late(clock: LoopClock) -> ColumnElement[bool]:
-    """The condition on Feedback, joined from the outside with FeedbackLoop."""
-    return and_(Feedback.owed_from.is_not(None), or_(*(_late_by(rule, clock) for rule in RULES)))
+    """The condition on Feedback."""
+    return _late([edge_of(rule, clock) for rule in RULES])
 
 
-def _late_by(rule: Rule, clock: LoopClock) -> ColumnElement[bool]:
+@cache
+def late_then() -> ColumnElement[bool]:
+    """The same with named places for `edges`, for statements that are put together once."""
+    return _late([bindparam(f"edge_{place}") for place in range(len(RULES))])
+
+
+def edges(clock: LoopClock) -> dict[str, datetime]:
+    """What `late_then` is given."""
+    return {f"edge_{place}": edge_of(rule, clock) for place, rule in enumerate(RULES)}
+
+
+def _late(begun_before: Sequence[Any]) -> ColumnElement[bool]:
+    late = (_late_by(rule, edge) for rule, edge in zip(RULES, begun_before, strict=True))
+    return and_(Feedback.owed_from.is_not(None), or_(*late))
+
+
+def _late_by(rule: Rule, edge: Any) -> ColumnElement[bool]:
     missing, column = MISSING[rule.unless], COLUMNS[rule.anchor]
-    late = and_(Feedback.kind == rule.kind, Feedback.state.in_(rule.states), column < edge_of(rule, clock))
+    late = and_(Feedback.kind == rule.kind, Feedback.state.in_(rule.states), column < edge)
     return late if missing is None else and_(late, missing)
 
 

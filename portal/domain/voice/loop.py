@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import func, select
 from sqlalchemy.orm import joinedload
 
 from portal.domain.base import Refused
@@ -25,8 +25,9 @@ from portal.domain.feedback.repeating import mark_repeat
 from portal.domain.feedback.repository import FeedbackRepository
 from portal.domain.paging import PAGE_SIZE, Page, page_of
 from portal.domain.people.models import Staff
+from portal.domain.voice.follow_up import ToFollowUp, count_to_follow_up, first_to_follow_up
 from portal.domain.voice.following import open_opportunity
-from portal.domain.voice.late import is_late, loop_clock
+from portal.domain.voice.late import edges, is_late, loop_clock
 from portal.domain.work import AnySelect, Repository
 
 NEWEST = (Feedback.posted_at, Feedback.id)
@@ -65,7 +66,7 @@ class Loop(Repository):
         query = query.options(joinedload(FeedbackLoop.owner).joinedload(Staff.login))
         return {one.feedback_id: one for one in self.session.scalars(query)} if ids else {}
 
-    def owed(self, feedback: Feedback, loop: FeedbackLoop | None) -> Owed | None:
+    def owed(self, feedback: Any, loop: Any) -> Owed | None:
         return self.clock.owed(feedback, loop)
 
     def page(
@@ -82,27 +83,14 @@ class Loop(Repository):
         """How much feedback is late, of all that this person may read."""
         return self.session.scalar(self.narrowed(select(func.count(Feedback.id)), LoopFilter(is_late=True))) or 0
 
-    def to_follow_up(self, most: int) -> tuple[list[tuple[Feedback, FeedbackLoop | None]], int, int]:
-        """New feedback and what is late of the rest: what was owed longest ago, with the row beside it, up to `most`;
-        how much there is of it, and how much is late. Two statements; what is open is few beside what has ended."""
-        late = is_late(self.clock)
-        query = FeedbackRepository(self.work).readable_among(
-            select(Feedback.id, Feedback.owed_from, late.label("late"))
-        )
-        query = query.outerjoin(FeedbackLoop, FeedbackLoop.feedback_id == Feedback.id)
-        found = self.session.execute(
-            query.where(Feedback.owed_from.is_not(None), or_(Feedback.state == FeedbackState.NEW, late))
-        ).all()
-        first = sorted(found, key=lambda row: (row.owed_from or self.work.now, row.id))[:most]
-        return self._with_loops([row.id for row in first]), len(found), sum(bool(row.late) for row in found)
-
-    def _with_loops(self, ids: list[int]) -> list[tuple[Feedback, FeedbackLoop | None]]:
-        if not ids:
-            return []
-        query = select(Feedback, FeedbackLoop).outerjoin(FeedbackLoop, FeedbackLoop.feedback_id == Feedback.id)
-        query = query.options(joinedload(Feedback.account)).where(Feedback.id.in_(ids))
-        found = {row[0].id: (row[0], row[1]) for row in self.session.execute(query)}
-        return [found[one] for one in ids if one in found]
+    def to_follow_up(self, most: int) -> ToFollowUp:
+        """Two statements, none to find the rows where there are none."""
+        reader = FeedbackRepository(self.work).reader
+        firsts, counted = first_to_follow_up(reader is None), count_to_follow_up(reader is None)
+        given = {**edges(self.clock), "reader": reader}
+        count, late = self.session.execute(counted, given).one()
+        rows = self.session.execute(firsts, {**given, "most": most}).all() if count else []
+        return ToFollowUp(rows, count, late or 0)
 
     def narrowed(self, query: AnySelect, wanted: LoopFilter) -> AnySelect:
         """Of a query on Feedback what this person may read and the filter asks for."""
@@ -111,9 +99,8 @@ class Loop(Repository):
             query = query.where(Feedback.kind == wanted.kind)
         if wanted.states:
             query = query.where(Feedback.state.in_(wanted.states))
-        if wanted.owner_id or wanted.is_late:
-            query = query.outerjoin(FeedbackLoop, FeedbackLoop.feedback_id == Feedback.id)
         if wanted.owner_id:
+            query = query.join(FeedbackLoop, FeedbackLoop.feedback_id == Feedback.id)
             query = query.where(FeedbackLoop.owner_id == wanted.owner_id)
         return query.where(is_late(self.clock)) if wanted.is_late else query
 

@@ -1,0 +1,49 @@
+"""What the desk must follow up of all feedback: statements put together once, as the first page of a day asks them."""
+
+from collections.abc import Sequence
+from functools import cache
+from typing import Any, NamedTuple
+
+from sqlalchemy import bindparam, case, func, or_, select
+
+from portal.domain.accounts.models import Account
+from portal.domain.feedback.kinds import FeedbackState
+from portal.domain.feedback.loop import FeedbackLoop
+from portal.domain.feedback.models import Feedback
+from portal.domain.feedback.repository import readable_by
+from portal.domain.voice.late import late_then
+from portal.domain.work import AnySelect
+
+
+class ToFollowUp(NamedTuple):
+    """New feedback and what is late of the rest: the `rows` owed longest ago first, columns only, with what
+    `LoopClock.owed` asks; `total` is how much there is of it, `late` how much is late."""
+
+    rows: Sequence[Any]
+    total: int
+    late: int
+
+
+@cache
+def first_to_follow_up(reads_all: bool) -> AnySelect:
+    """The rows, up to `most`."""
+    query = (
+        select(Feedback.id, Feedback.number, Feedback.subject, Feedback.kind, Feedback.state, Feedback.posted_at,
+               Feedback.owed_from, Feedback.decision, FeedbackLoop.rated_at, Account.name_zh, Account.short_name)
+        .join(Account, Account.id == Feedback.account_id)
+        .outerjoin(FeedbackLoop, FeedbackLoop.feedback_id == Feedback.id)
+        .order_by(Feedback.owed_from, Feedback.id)
+    )  # fmt: skip
+    return _open(query, reads_all).limit(bindparam("most"))
+
+
+@cache
+def count_to_follow_up(reads_all: bool) -> AnySelect:
+    """How much there is, and how much of it is late; what is open is few beside what has ended."""
+    late = func.sum(case((late_then(), 1), else_=0))
+    return _open(select(func.count(Feedback.id), late), reads_all)
+
+
+def _open(query: AnySelect, reads_all: bool) -> AnySelect:
+    query = query.where(Feedback.owed_from.is_not(None), or_(Feedback.state == FeedbackState.NEW, late_then()))
+    return query if reads_all else query.where(readable_by(bindparam("reader")))
