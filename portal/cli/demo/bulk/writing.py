@@ -60,9 +60,13 @@ def _copy(connection: Connection, table: Table, names: list[str], rows: Iterable
 
 
 def _defaults(table: Table, row: Row) -> Row:
-    """Values of the columns that a row leaves to their default."""
-    scalars = (column for column in table.columns if column.name not in row and column.default is not None)
-    return {column.name: column.default.arg for column in scalars if column.default.is_scalar}
+    """Values of the columns that a row leaves to their default; a list that begins empty is made once for all."""
+    left = (column for column in table.columns if column.name not in row and column.default is not None)
+    return {
+        column.name: column.default.arg if column.default.is_scalar else column.default.arg(None)
+        for column in left
+        if column.default.is_scalar or column.default.is_callable
+    }
 
 
 @cache
