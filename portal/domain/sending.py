@@ -81,7 +81,7 @@ class Sending(Repository):
             self._answer(work, filed, held)
         except Refused:  # it has ended meanwhile: the writer is told, and keeps the text
             self._undo(Drafts(work), filed, held, returned=True)
-            filed.record(RETURNED, by=self.work.actor, at=self.work.now, staff_id=held.staff_id)
+            filed.record(RETURNED, by=Actor.system("portal"), at=self.work.now, staff_id=held.staff_id)
         return True
 
     def _answer(self, work: Work, filed: ServiceRequest, held: HeldAnswer) -> None:

@@ -39,7 +39,8 @@ class Line(NamedTuple):
 
 @dataclass(frozen=True)
 class Why:
-    """The reason as `ui/_why.html` shows it; `for_staff` adds what a partner has no use for."""
+    """The reason as `ui/_why.html` shows it; `for_staff` adds what a partner has no use for, and that a tier raised it,
+    which is ours alone."""
 
     reason: Reason
     for_staff: bool
@@ -79,8 +80,9 @@ class Why:
     def _promised(self) -> Iterator[Line]:
         reason = self.reason
         what = f"{CATEGORIES[reason.category]} · {self.name}"  # type: ignore[index]
-        yield Line(_("Standard") if self.for_staff else _("Usually"), what, hours_text(reason.standard))
-        if reason.told.allowed != reason.standard:
+        usual = reason.standard if self.for_staff or reason.priority == Priority.P1 else reason.told.allowed
+        yield Line(_("Standard") if self.for_staff else _("Usually"), what, hours_text(usual))
+        if reason.told.allowed != usual:
             urgent = str(PRIORITIES[Priority(reason.priority)])
             yield Line(urgent, _("Allowed for it"), hours_text(reason.told.allowed))
         yield Line(_("Begins"), self._moments.text(reason.told.began_at), "")
