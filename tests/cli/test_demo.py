@@ -17,6 +17,7 @@ from portal.cli.demo.summary import fingerprint
 from portal.db.extension import db
 from portal.domain.accounts.identifiers import approval_no_fault, licence_doubt, mobile_fault, uscc_doubt
 from portal.domain.accounts.models import Account, AccountStanding, Contact, Qualification
+from portal.domain.care.giving.models import Giving
 from portal.domain.contracts.clauses import read_clause
 from portal.domain.contracts.models import Clause
 from portal.domain.contracts.state import state_on
@@ -341,3 +342,14 @@ def test_real_data_is_left_alone(app: Flask):
 def test_the_sign_in_table_names_everybody(loaded: Flask):
     printed = loaded.test_cli_runner().invoke(args=["sign-ins"]).output
     assert PASSWORD in printed and all(person.sign_in in printed for person in SIGN_INS)
+
+
+def test_what_waits_for_a_second_person(loaded: Flask):
+    """A gift, a tender day and a mark: their pages have something to show, and nothing of it is decided."""
+    with People(loaded).backstage() as uow:
+        gifts = {one.item: one for one in uow.session.scalars(select(Giving).where(Giving.back_on.is_not(None)))}
+        assert {item: one.state for item, one in gifts.items()} == {"苏式月饼一盒": "returned", "莲蓉月饼一盒": "sent"}
+        asked = [one for one in uow.tender_days.of(uow.accounts.get("D-000106")) if one.removal_by_id]
+        assert [one.on for one in asked] == [date(2026, 11, 10)]
+        [marked] = uow.session.scalars(select(Contact).where(Contact.lift_by_id.is_not(None)))
+        assert marked.is_public_official and marked.lift_of == ["is_public_official"]

@@ -21,6 +21,7 @@ from portal.cli.demo.hand.people import write_staff
 from portal.cli.demo.hand.promises import promise_acts
 from portal.cli.demo.hand.queue_views import write_queue_views
 from portal.cli.demo.hand.sales import write_sales
+from portal.cli.demo.hand.second_words import second_word_acts
 from portal.cli.demo.hand.signing import write_contracts
 from portal.cli.demo.hand.stage import LOADER, Stage
 from portal.cli.demo.hand.telling import write_tales
@@ -73,6 +74,7 @@ def write_company(session: GuardedSession, seed: int, password_hash: str) -> Non
         *promise_acts(stage),
         *touch_acts(stage),
         *gift_acts(stage),
+        *second_word_acts(stage),
         *plan_acts(stage),
     ]
     write_tales(stage, others=[*others, *voice_acts(stage), *office_acts(stage), *opening_acts(stage)])
