@@ -94,29 +94,30 @@ class Judgement:
         self.settings, self.now = current_app.extensions["settings"], datetime.now(UTC)
 
     def pass_on(self, references: list[Reference], claims: bool) -> None:
-        ignored = why_machine(self.letter, self.settings) or self._why_again()
+        login = self._login()
+        own = [each for each in references if login is not None and each.login_id == login.id]
+        ignored = why_machine(self.letter, self.settings) or self._why_again(is_answer=bool(own))
         if ignored:
             self.mail.judge("ignored", ignored)
             return
-        login = self._login()
         aside = self._why_not_heard(login)
         if aside or login is None:
             self.mail.judge("aside", aside or "stranger")
             return
-        own = [each for each in references if each.login_id == login.id]
         if own:
             self._land(own[0], login)
         else:
             self.mail.judge("aside", "other_sender" if references else "bad_reference" if claims else "no_reference")
 
-    def _why_again(self) -> str:
-        """It came before, or too much comes."""
+    def _why_again(self, *, is_answer: bool) -> str:
+        """It came before, or too much comes. Of answers only those count that landed: each holds a reference that a
+        stranger cannot make, and whoever writes in somebody's name without one does not silence them."""
         if came_before(self.session, self.mail):
             return "duplicate"
-        many = (
-            self.mail.sender and recent_count(self.session, self.mail, self.now - timedelta(hours=1)) >= MOST_PER_HOUR
-        )
-        return "too_many" if many else ""
+        if not self.mail.sender:
+            return ""
+        hour = self.now - timedelta(hours=1)
+        return "too_many" if recent_count(self.session, self.mail, hour, landed=is_answer) >= MOST_PER_HOUR else ""
 
     def _login(self) -> Login | None:
         if not self.mail.sender:

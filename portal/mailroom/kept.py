@@ -74,9 +74,9 @@ def came_before(session: Session, mail: IncomingMail) -> bool:
     return session.scalar(earlier) is not None
 
 
-def recent_count(session: Session, mail: IncomingMail, since: datetime) -> int:
-    """How many mails of the same sender came before this one, after `since`. Those of whoever is not proved to be the
-    sender do not count: else a stranger could silence them."""
+def recent_count(session: Session, mail: IncomingMail, since: datetime, *, landed: bool) -> int:
+    """How many mails of the same sender came before this one, after `since`; with `landed` those that landed only.
+    Those of whoever is not proved to be the sender do not count: else a stranger could silence them."""
     same = (IncomingMail.sender == mail.sender, IncomingMail.arrived_at > since, IncomingMail.id < mail.id)
-    same += (IncomingMail.why.not_in(DOUBTED),)
+    same += (IncomingMail.state == "taken" if landed else IncomingMail.why.not_in(DOUBTED),)
     return session.scalar(select(func.count(IncomingMail.id)).where(*same)) or 0

@@ -280,3 +280,17 @@ def test_a_reference_outlives_its_key(app: Flask, mailroom: Mailroom, monkeypatc
     for keys, state in ((("n" * 40, *settings.secret_keys), "taken"), (("n" * 40,), "aside")):
         monkeypatch.setitem(app.extensions, "settings", replace(settings, secret_keys=keys))
         assert mailroom.receive(raw(reference, text=state)).state == state
+
+
+def test_a_stranger_in_their_name_does_not_silence_them(
+    app: Flask, mailroom: Mailroom, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whoever has no reference of theirs can fill the shelf of what lies aside, and nothing else."""
+    monkeypatch.setattr(judging, "MOST_PER_HOUR", 3)
+    number = file_request(app)
+    for at in range(5):
+        mailroom.put(raw("", text=f"第 {at} 封冒名信"))
+    mailroom.put(raw(mailroom.reference(number), text="真的是我"))
+    mailroom.judge()
+    assert [row.why for row in mailroom.rows()] == ["no_reference"] * 3 + ["too_many"] * 2 + [""]
+    assert said(app, number) == ["真的是我"]
