@@ -1,9 +1,9 @@
 """Requests as rows for staff: everything said and dated before the template's loop begins."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import cache
 from typing import Any, NamedTuple
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
 
 from flask import request, url_for
 
@@ -15,6 +15,8 @@ from portal.web.promise_words import Clock
 from portal.web.request_words import CATEGORIES, STAFF_STATES, STATE_TONES
 
 ANY_NUMBER = "X-0"
+PLAIN = "!$&'()*+,/:;=@"
+"""What the router leaves as it is in an address."""
 NO_CLOCK = Clock("", "", "", "")
 
 
@@ -61,6 +63,12 @@ def queue_rows(found: Iterable[Any], of_list: str = "") -> list[QueueRow]:
         )
         for row in found
     ]  # fmt: skip
+
+
+def address_below(endpoint: str) -> Callable[[str], str]:
+    """What makes the addresses of things of one kind from their numbers."""
+    prefix = _prefix(endpoint)
+    return lambda number: f"{prefix}{quote(number, safe=PLAIN)}"
 
 
 def _prefix(endpoint: str) -> str:

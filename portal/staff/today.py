@@ -14,11 +14,9 @@ from portal.domain.requests.queue import QueueFilter
 from portal.staff import staff
 from portal.staff.queue_views import view_filters
 from portal.staff.request_rows import QueueRow, queue_rows
+from portal.staff.today_lines import contract_lines, feedback_lines, paper_lines
 from portal.web.asked_extension import PROPOSALS
 from portal.web.current import uow
-from portal.web.document_words import doc_name
-from portal.web.feedback_words import FEEDBACK_KINDS
-from portal.web.loop_words import owed_clock
 from portal.web.pages import page
 from portal.web.pledge_words import staff_clock
 
@@ -55,10 +53,10 @@ def today() -> Response:
     day, post = uow.today, uow.actor.staff_id
     return page(
         "staff/today.html", groups=work_groups(),
-        **feedback_to_follow_up(), kinds=FEEDBACK_KINDS, today=day, doc_name=doc_name,
-        contracts=uow.contracts.ending(day, day + AHEAD, most=SHOWN),
+        **feedback_to_follow_up(), today=day,
+        contracts=contract_lines(uow.contracts.ending(day, day + AHEAD, most=SHOWN), day),
         notice_days=uow.deadlines.notice_days_within(NOTICE_DAYS_AHEAD, mine=post) if post else 0,
-        papers=uow.accounts.expiring_papers(day - PAST, day + AHEAD, most=SHOWN),
+        papers=paper_lines(uow.accounts.expiring_papers(day - PAST, day + AHEAD, most=SHOWN), day),
         changes_proposed=uow.proposals.waiting(),
         pledges=uow.promises.open_of(post) if post else [], clock=staff_clock, most=SHOWN,
         stood_in=[one for one in away_today(uow).values() if one.deputy_id == post],
@@ -84,8 +82,4 @@ def work_groups() -> list[WorkGroup]:
 def feedback_to_follow_up() -> dict[str, Any]:
     """New feedback and what is late of the rest, owed longest first, with its clock; and how much there is."""
     found = uow.loop.to_follow_up(SHOWN)
-    owed = [(row, uow.loop.owed(row, row)) for row in found.rows]
-    return {
-        "feedback": [(row, owed_clock(what, uow.now) if what else None) for row, what in owed],
-        "feedback_count": found.total, "feedback_late": found.late,
-    }  # fmt: skip
+    return {"feedback": feedback_lines(found.rows), "feedback_count": found.total, "feedback_late": found.late}

@@ -27,6 +27,9 @@ SIGNS = {
     Standing.NONE: "clock",
 }
 
+CLOCK_ICONS = {**{str(standing): icon for standing, icon in SIGNS.items()}, "legal": "gavel"}
+"""The sign of a clock by its kind, as `ui.clock` draws them."""
+
 
 class Clock(NamedTuple):
     """What `ui.clock` shows: `kind` is the shape, `icon` its sign, `main` the words, `at` the moment."""

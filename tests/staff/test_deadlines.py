@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 import pytest
 from sqlalchemy import select, update
 
+from portal.domain import notice_days
 from portal.domain.contracts.notices_given import NoticeGiven
 from portal.domain.people.models import Staff
 from portal.domain.work import SHANGHAI
@@ -116,6 +117,21 @@ def record(people: People, name: str = LEGAL, number: str = "D-2026-500", **fact
     sent = {"window": "refuse|第 5 条", "side": "us", "arrived_on": today().isoformat(), **facts}
     answer = people.sign_in(name).post(f"/staff/contracts/{number}/notices", sent)
     return answer.status_code, answer.text
+
+
+def test_the_count_is_kept_for_a_minute_and_a_recorded_notice_is_seen_at_once(
+    people: People, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    person = people.sign_in(BUSINESS)
+    assert "有 2 个通知日" in person.get("/staff/").text
+    with people.backstage() as uow:
+        uow.contracts.get("D-2026-501").terminated_on = date(2026, 1, 2)
+    assert "有 2 个通知日" in person.get("/staff/").text
+    monkeypatch.setattr(notice_days, "KEPT", timedelta(0))
+    assert "有 1 个通知日" in person.get("/staff/").text
+    monkeypatch.undo()
+    assert record(people)[0] == 303
+    assert "没有通知日" in person.get("/staff/").text
 
 
 def test_a_recorded_notice_settles_its_window(people: People) -> None:

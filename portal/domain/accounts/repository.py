@@ -15,6 +15,7 @@ from portal.domain.accounts.kinds import NUMBER_PREFIX, AccountKind
 from portal.domain.accounts.models import Account, AccountStanding, Qualification
 from portal.domain.accounts.names import name_key
 from portal.domain.accounts.papers.paper import PaperState
+from portal.domain.accounts.papers.running_out import running_out
 from portal.domain.accounts.tags import AccountTag
 from portal.domain.base import NotFound
 from portal.domain.paging import Page, page_of
@@ -130,15 +131,7 @@ class AccountRepository(Repository):
 
     def expiring_papers(self, since: date, until: date, most: int) -> Sequence[Any]:
         """Papers whose last day lies between two civil days, both included, with their account; the first on top."""
-        query = (
-            select(
-                Qualification.doc_type, Qualification.expires_on, Account.number, Account.name_zh, Account.short_name
-            )
-            .join(Account, Account.id == Qualification.account_id)
-            .where(_IN_FORCE, Qualification.expires_on.between(since, until))
-            .order_by(Qualification.expires_on, Qualification.id)
-        )
-        return self.session.execute(query.limit(most)).all()
+        return self.session.execute(running_out(), {"since": since, "until": until, "most": most}).all()
 
     def add(self, kind: AccountKind, *, number: str | None = None, **facts: Any) -> Account:
         """A new account with the next number of its kind; facts are columns of Account."""

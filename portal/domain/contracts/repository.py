@@ -97,14 +97,8 @@ class ContractRepository(Archive):
 
     def ending(self, since: date, until: date, most: int) -> Sequence[Any]:
         """Agreements whose last day lies between two civil days, both included, with their account; columns only."""
-        query = (
-            self._visible(Contract.number, Contract.side, Contract.title, Contract.ends_on, Account.name_zh,
-                          Account.short_name)
-            .join(Account, Account.id == Contract.account_id)
-            .where(Contract.ends_on.between(since, until), Contract.terminated_on.is_(None))
-            .order_by(Contract.ends_on, Contract.id)
-        )  # fmt: skip
-        return self.session.execute(query.limit(most)).all()
+        query = _ending(self.work.actor.kind == "partner")
+        return self.session.execute(query, {"since": since, "until": until, "most": most}).all()
 
     def narrowed(self, query: AnySelect, wanted: ContractFilter) -> AnySelect:
         """`query`, which reads agreements, with their account and the filter's conditions."""
@@ -130,7 +124,7 @@ class ContractRepository(Archive):
         query = select(*(entities or (Contract,)))
         if entities:
             query = query.select_from(Contract)
-        return query if self.work.actor.kind != "partner" else query.where(Contract.side == "downstream", shown())
+        return _for_partners(query) if self.work.actor.kind == "partner" else query
 
 
 @cache
@@ -142,6 +136,24 @@ def _agreed() -> AnySelect:
     query = select(Contract).where(Contract.account_id == bindparam("account_id"), first)
     named = load_only(Contract.number, Contract.title, raiseload=True)
     return query.options(named).order_by(Contract.ends_on.desc(), Contract.id.desc())
+
+
+@cache
+def _ending(is_for_partners: bool) -> AnySelect:
+    """Put together once for each side."""
+    query = (
+        select(Contract.number, Contract.side, Contract.title, Contract.ends_on, Account.name_zh, Account.short_name)
+        .select_from(Contract)
+        .join(Account, Account.id == Contract.account_id)
+        .where(Contract.ends_on.between(bindparam("since"), bindparam("until")), Contract.terminated_on.is_(None))
+        .order_by(Contract.ends_on, Contract.id)
+        .limit(bindparam("most"))
+    )
+    return _for_partners(query) if is_for_partners else query
+
+
+def _for_partners(query: AnySelect) -> AnySelect:
+    return query.where(Contract.side == "downstream", shown())
 
 
 def _is_over_by(day: date) -> ColumnElement[bool]:

@@ -1,8 +1,10 @@
 """Giving promises, and finding them."""
 
 from datetime import date, timedelta
+from functools import cache
+from typing import Any
 
-from sqlalchemy import ColumnElement, func, or_, select
+from sqlalchemy import ColumnElement, bindparam, func, or_, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from portal.domain.base import NotFound, Refused
@@ -71,11 +73,8 @@ class PromiseRepository(Repository):
 
     def to_tell(self, account_id: int, most: int = 5) -> list[Pledge]:
         """For an account's home: what is open, the first to fall due on top, then what ended in the last days."""
-        since = self.work.now - RECENT
-        ended = or_(Pledge.kept_at >= since, Pledge.called_off_at >= since)
-        query = _with_people().where(Pledge.account_id == account_id, or_(_is_open(), ended))
-        order = (_is_open().desc(), Pledge.due_on, Pledge.id)
-        return list(self.session.scalars(query.order_by(*order).limit(most)))
+        given = {"of_account": account_id, "since": self.work.now - RECENT, "most": most}
+        return list(self.session.scalars(_to_tell(), given))
 
     def page(
         self, wanted: LedgerFilter, *, after: str | None = None, before: str | None = None, size: int = PAGE_SIZE
@@ -87,7 +86,7 @@ class PromiseRepository(Repository):
 
     def open_of(self, owner_id: int) -> list[Pledge]:
         """What one of us has promised and not kept yet, with the account, the first to fall due on top; at most 50."""
-        return self._some(Pledge.owner_id == owner_id, *IS_STILL_OPEN, with_account=True)
+        return list(self.session.scalars(_open_of(), {"owner": owner_id}))
 
     def orphaned_count(self) -> int:
         """How many open promises are with people whose sign-in is closed."""
@@ -98,14 +97,28 @@ class PromiseRepository(Repository):
         """How well each of us kept promises lately."""
         return kept_records(self.work)
 
-    def _some(self, *which: ColumnElement[bool], with_account: bool = False) -> list[Pledge]:
-        query = _with_people().where(*which)
-        query = query.options(joinedload(Pledge.account)) if with_account else query
-        return list(self.session.scalars(query.order_by(*KEY).limit(MOST)))
+    def _some(self, *which: ColumnElement[bool]) -> list[Pledge]:
+        return list(self.session.scalars(_with_people().where(*which).order_by(*KEY).limit(MOST)))
 
     def _next_number(self) -> str:
         month = f"{self.work.today:%Y%m}"
         return f"PM-{month}-{next_number(self.session, f'pledge.{month}'):04d}"
+
+
+@cache
+def _open_of() -> AnySelect:
+    """Put together once: the first page of the day asks it."""
+    query = _with_people().options(joinedload(Pledge.account)).where(Pledge.owner_id == bindparam("owner"))
+    return query.where(*IS_STILL_OPEN).order_by(*KEY).limit(MOST)
+
+
+@cache
+def _to_tell() -> AnySelect:
+    """Put together once: a partner's home asks it."""
+    since: Any = bindparam("since")
+    ended = or_(Pledge.kept_at >= since, Pledge.called_off_at >= since)
+    query = _with_people().where(Pledge.account_id == bindparam("of_account"), or_(_is_open(), ended))
+    return query.order_by(_is_open().desc(), Pledge.due_on, Pledge.id).limit(bindparam("most"))
 
 
 def _with_people() -> AnySelect:

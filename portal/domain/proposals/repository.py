@@ -58,8 +58,7 @@ class Proposals(Repository):
 
     def waiting(self) -> int:
         """How many wait for a decision within reach."""
-        query = select(func.count(ArchiveProposal.id)).where(ArchiveProposal.state == ProposalState.OPEN)
-        return self.session.scalar(query) or 0
+        return self.session.scalar(_WAITING) or 0
 
     def propose(
         self, account: Account, field: ProposedField, after: Mapping[str, Any], *,
@@ -161,6 +160,9 @@ class Proposals(Repository):
     def _next_number(self) -> str:
         month = f"{self.work.today:%Y%m}"
         return f"AC-{month}-{next_number(self.session, f'archive_proposal.{month}'):04d}"
+
+
+_WAITING = select(func.count(ArchiveProposal.id)).where(ArchiveProposal.state == ProposalState.OPEN)
 
 
 def _with_people() -> tuple[Any, ...]:

@@ -47,10 +47,10 @@ class PaperBoard(Repository):
 
     def to_check(self) -> int:
         """How many wait to be checked: never many, for they are worked off."""
-        query = select(func.count(Qualification.id)).where(Qualification.state == PaperState.SUBMITTED)
-        return self.session.scalar(query) or 0
+        return self.session.scalar(_TO_CHECK) or 0
 
 
+_TO_CHECK = select(func.count(Qualification.id)).where(Qualification.state == PaperState.SUBMITTED)
 _LISTED: AnySelect = select(
     Qualification.id, Qualification.doc_type, Qualification.number, Qualification.issued_on, Qualification.expires_on,
     Qualification.state, Qualification.submitted_at, Account.number.label("account_number"), Account.name_zh,

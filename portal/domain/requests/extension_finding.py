@@ -3,9 +3,10 @@
 from collections import Counter
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
+from functools import cache
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import aliased, joinedload
 
 from portal.domain.accounts.models import Account
@@ -20,7 +21,7 @@ from portal.domain.requests.extension import TermExtension
 from portal.domain.requests.extension_proposal import ExtensionProposal
 from portal.domain.requests.extension_states import ExtensionState
 from portal.domain.requests.models import ServiceRequest
-from portal.domain.work import Repository
+from portal.domain.work import AnySelect, Repository
 from portal.domain.working_days import civil_day
 
 ACKNOWLEDGE_WITHIN = timedelta(days=15)
@@ -75,23 +76,7 @@ class ExtensionFinder(Repository):
 
     def waiting(self, most: int) -> Sequence[Any]:
         """Proposals that a second person must look at, the oldest first, with whose they are; columns only."""
-        newer = aliased(ExtensionProposal)
-        is_newest = ~select(newer.id).where(
-            newer.extension_id == ExtensionProposal.extension_id, newer.id > ExtensionProposal.id
-        ).exists()  # fmt: skip
-        query = (
-            select(ServiceRequest.number, ServiceRequest.subject, Account.name_zh, Account.short_name,
-                   ExtensionProposal.kind, ExtensionProposal.new_ends_on, ExtensionProposal.proposed_at,
-                   ExtensionProposal.proposed_by_id, Login.name.label("proposed_by"))
-            .select_from(TermExtension)
-            .join(ServiceRequest, ServiceRequest.id == TermExtension.request_id)
-            .join(Account, Account.id == TermExtension.account_id)
-            .join(ExtensionProposal, ExtensionProposal.extension_id == TermExtension.id)
-            .join(Login, Login.id == ExtensionProposal.proposed_by_id)
-            .where(TermExtension.state == ExtensionState.PROPOSED, is_newest)
-            .order_by(ExtensionProposal.id)
-        )  # fmt: skip
-        return self.session.execute(query.limit(most)).all()
+        return self.session.execute(_waiting(), {"most": most}).all()
 
     def _used(self, contract_id: int, before: datetime) -> Counter[str]:
         """How often each article was exercised in earlier terms: what was asked by right and came to be."""
@@ -104,3 +89,25 @@ class ExtensionFinder(Repository):
     def _of_contract(self, contract_id: int) -> Any:
         query = select(TermExtension).where(TermExtension.contract_id == contract_id)
         return query.options(joinedload(TermExtension.request)).order_by(TermExtension.id.desc())
+
+
+@cache
+def _waiting() -> AnySelect:
+    """Put together once: the first page of the day asks it."""
+    newer = aliased(ExtensionProposal)
+    is_newest = ~select(newer.id).where(
+        newer.extension_id == ExtensionProposal.extension_id, newer.id > ExtensionProposal.id
+    ).exists()  # fmt: skip
+    return (
+        select(ServiceRequest.number, ServiceRequest.subject, Account.name_zh, Account.short_name,
+               ExtensionProposal.kind, ExtensionProposal.new_ends_on, ExtensionProposal.proposed_at,
+               ExtensionProposal.proposed_by_id, Login.name.label("proposed_by"))
+        .select_from(TermExtension)
+        .join(ServiceRequest, ServiceRequest.id == TermExtension.request_id)
+        .join(Account, Account.id == TermExtension.account_id)
+        .join(ExtensionProposal, ExtensionProposal.extension_id == TermExtension.id)
+        .join(Login, Login.id == ExtensionProposal.proposed_by_id)
+        .where(TermExtension.state == ExtensionState.PROPOSED, is_newest)
+        .order_by(ExtensionProposal.id)
+        .limit(bindparam("most"))
+    )  # fmt: skip

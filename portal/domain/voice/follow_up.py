@@ -4,14 +4,14 @@ from collections.abc import Sequence
 from functools import cache
 from typing import Any, NamedTuple
 
-from sqlalchemy import bindparam, case, func, or_, select
+from sqlalchemy import ColumnElement, bindparam, case, func, not_, or_, select
 
 from portal.domain.accounts.models import Account
 from portal.domain.feedback.kinds import FeedbackState
 from portal.domain.feedback.loop import FeedbackLoop
 from portal.domain.feedback.models import Feedback
 from portal.domain.feedback.repository import readable_by
-from portal.domain.voice.late import late_then
+from portal.domain.voice.late import late_then, one_of_states
 from portal.domain.work import AnySelect
 
 
@@ -39,11 +39,16 @@ def first_to_follow_up(reads_all: bool) -> AnySelect:
 
 @cache
 def count_to_follow_up(reads_all: bool) -> AnySelect:
-    """How much there is, and how much of it is late; what is open is few beside what has ended."""
-    late = func.sum(case((late_then(), 1), else_=0))
-    return _open(select(func.count(Feedback.id), late), reads_all)
+    """How much there is, and how much of it is late, which whatever is not new must be to be found; what is open is
+    few beside what has ended."""
+    late = case((or_(not_(_is_new()), late_then()), 1), else_=0)
+    return _open(select(func.count(Feedback.id), func.sum(late)), reads_all)
 
 
 def _open(query: AnySelect, reads_all: bool) -> AnySelect:
-    query = query.where(Feedback.owed_from.is_not(None), or_(Feedback.state == FeedbackState.NEW, late_then()))
+    query = query.where(Feedback.owed_from.is_not(None), or_(_is_new(), late_then()))
     return query if reads_all else query.where(readable_by(bindparam("reader")))
+
+
+def _is_new() -> ColumnElement[bool]:
+    return one_of_states({FeedbackState.NEW})

@@ -1,12 +1,13 @@
 """Which feedback is late at this moment, as a condition, and the calendar by which that is told."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime, time, timedelta
 from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, bindparam, or_, select
+from sqlalchemy import ColumnElement, and_, bindparam, literal_column, or_, select
 
+from portal.domain.feedback.kinds import FeedbackState
 from portal.domain.feedback.loop import FeedbackLoop
 from portal.domain.feedback.models import Feedback
 from portal.domain.feedback.owed import RULES, LoopClock, Rule
@@ -19,8 +20,8 @@ COLUMNS = {"owed_from": Feedback.owed_from, "posted_at": Feedback.posted_at}
 _RATED = select(FeedbackLoop.id).where(FeedbackLoop.feedback_id == Feedback.id, FeedbackLoop.rated_at.is_not(None))
 MISSING = {"decision": Feedback.decision == "", "rated_at": ~_RATED.correlate(Feedback).exists(), "": None}
 """What the row beside it says is looked up only for the kind that is rated."""
-LOOK_BACK = timedelta(days=31)
-"""How far back the beginning of an acknowledgement that falls due now is looked for."""
+FIRST_LOOK, LOOK_BACK = timedelta(days=1), timedelta(days=31)
+"""How far back the beginning of an acknowledgement that falls due now is looked for: near first, then further."""
 
 
 def loop_clock(work: Work) -> LoopClock:
@@ -56,15 +57,26 @@ def _late(begun_before: Sequence[Any]) -> ColumnElement[bool]:
 
 def _late_by(rule: Rule, edge: Any) -> ColumnElement[bool]:
     missing, column = MISSING[rule.unless], COLUMNS[rule.anchor]
-    late = and_(Feedback.kind == rule.kind, Feedback.state.in_(rule.states), column < edge)
+    late = and_(Feedback.kind == _said(rule.kind), one_of_states(rule.states), column < edge)
     return late if missing is None else and_(late, missing)
+
+
+def one_of_states(states: Iterable[FeedbackState]) -> ColumnElement[bool]:
+    """The words themselves: eight rules would hand in some thirty values, and lists are written anew each time."""
+    return Feedback.state.in_([_said(state) for state in sorted(states)])
+
+
+def _said(word: str) -> Any:
+    return literal_column(f"'{word}'")
 
 
 def edge_of(rule: Rule, clock: LoopClock) -> datetime:
     """What was begun before this moment is late now."""
     if not rule.minutes:
         return datetime.combine(clock.edge(rule), time(), SHANGHAI)
-    early, late = clock.now - LOOK_BACK, clock.now
+    early, late = clock.now - FIRST_LOOK, clock.now
+    while clock.minutes_after(early, rule.minutes) > clock.now and clock.now - early < LOOK_BACK:
+        early, late = early - (clock.now - early), early
     while late - early > timedelta(seconds=30):
         middle = early + (late - early) / 2
         if clock.minutes_after(middle, rule.minutes) <= clock.now:
