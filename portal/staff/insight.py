@@ -101,8 +101,9 @@ def _figures() -> Figures:
 
 
 def _voices() -> list[tuple[SurveyWave, Tally, Score]]:
-    """The latest wave of each kind with its figure, hidden under five answers."""
-    latest = {wave.kind: wave for wave in reversed(uow.surveys.waves(most=20))}
+    """The latest wave of each kind that has begun with its figure, hidden under five answers."""
+    begun = [wave for wave in uow.surveys.waves(most=20) if wave.has_begun(uow.now)]
+    latest = {wave.kind: wave for wave in reversed(begun)}
     tallies = uow.surveys.tallies(list(latest.values()))
     return [(wave, tallies[wave.id], score_of(wave, tallies[wave.id])) for wave in latest.values()]
 

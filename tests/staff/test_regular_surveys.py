@@ -9,6 +9,7 @@ from sqlalchemy import select, update
 from portal.db.transaction import transaction
 from portal.domain.accounts.models import Account
 from portal.domain.scope import EveryAccount
+from portal.domain.surveys.kinds import Segment, SurveyKind
 from portal.domain.surveys.models import SurveyAsk, SurveyWave
 from portal.domain.surveys.regular import next_day
 from portal.domain.work import SHANGHAI
@@ -137,10 +138,24 @@ def test_one_let_go_late_is_asked_at_once_and_for_seven_days(people: People) -> 
     assert care.post(f"/staff/surveys/{number}/holding", {"why": "已经开始，太晚了"}).status_code == 409
 
 
+def test_a_wave_that_has_not_begun_hides_no_figure(people: People) -> None:
+    """The insight page goes on showing what was said last."""
+    with people.backstage() as uow:
+        last = uow.surveys.open(SurveyKind.NPS, "上半年", Segment())
+        last.opened_at, last.asked_at = uow.now - timedelta(days=30), uow.now - timedelta(days=30)
+        number = last.number
+    coming = planned(people, datetime.now(UTC) + timedelta(days=3))
+    desk = people.sign_in(DIRECTOR)
+    page = desk.get("/staff/insight/").text
+    assert number in page and coming not in page
+    desk.post(f"/staff/surveys/{coming}/holding", {"why": "正在谈涨价，先不问"})
+    assert coming not in desk.get("/staff/insight/").text
+
+
 def planned(people: People, opens: datetime) -> str:
     """A wave the worker planned that opens then; its number."""
     run(people, plan_surveys, at("2026-04-08"))
     with people.backstage() as uow:
-        wave = uow.session.scalars(select(SurveyWave)).one()
+        wave = uow.session.scalars(select(SurveyWave).where(SurveyWave.regular_on.is_not(None))).one()
         wave.opened_at, wave.closes_at = opens, opens + timedelta(days=7)
         return wave.number

@@ -52,6 +52,10 @@ class SurveyWave(Recorded, Base):
     def is_open(self, at: datetime) -> bool:
         return self.held_at is None and self.opened_at <= at < self.closes_at
 
+    def has_begun(self, at: datetime) -> bool:
+        """Whether anybody was or is asked."""
+        return self.held_at is None and self.opened_at <= at
+
     def is_planned(self, at: datetime) -> bool:
         """Whether it is still to be asked, and neither begun nor held back."""
         return self.held_at is None and at < self.opened_at

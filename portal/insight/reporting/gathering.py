@@ -51,7 +51,8 @@ def _voices(work: Work, period: Period) -> Facts:
 
 def _wave(work: Work, kind: SurveyKind, before: datetime) -> Facts | None:
     query = select(SurveyWave).where(SurveyWave.kind == kind, SurveyWave.opened_at < before)
-    wave = work.session.scalar(query.order_by(SurveyWave.id.desc()).limit(1))
+    query = query.where(SurveyWave.held_at.is_(None)).order_by(SurveyWave.opened_at.desc(), SurveyWave.id.desc())
+    wave = work.session.scalar(query.limit(1))
     if wave is None:
         return None
     tally = Surveys(work).tallies([wave])[wave.id]
