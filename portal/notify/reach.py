@@ -9,6 +9,9 @@ Network = IPv4Network | IPv6Network
 LONGEST = 500
 _EMBEDDING = ((ip_network("64:ff9b::/96"), 0), (ip_network("2002::/16"), 80))
 """IPv6 networks whose addresses hold an IPv4 address, and how many bits stand behind it."""
+_SHUT = tuple(map(ip_network, ("fec0::/10", "3fff::/20", "192.88.99.0/24")))
+"""Nobody's public addresses, though the library takes them for such: of a site alone, of examples (RFC 9637), of relays
+that are no more (RFC 7526)."""
 
 
 class Forbidden(Exception):
@@ -46,6 +49,8 @@ def is_public(address: Address) -> bool:
     """Whether the whole internet reaches it. An IPv6 address that holds an IPv4 address is judged by both."""
     inner = _embedded(address)
     if inner is not None and not is_public(inner):
+        return False
+    if any(address in network for network in _SHUT if network.version == address.version):
         return False
     shut = address.is_multicast or address.is_reserved or address.is_unspecified or address.is_link_local
     mapped = isinstance(address, IPv6Address) and address.ipv4_mapped is not None

@@ -7,9 +7,10 @@ from sqlalchemy import select
 
 from portal.domain.feedback.kinds import FeedbackKind
 from portal.domain.people.models import Login
+from portal.domain.privacy.copies import holdings
 from portal.domain.work import SHANGHAI
 from portal.notify.inbox import unread_count
-from tests.notify.acts import MEMBER, SERVICE, acting, dispatch_all, told
+from tests.notify.acts import MEMBER, SERVICE, acting, answer, dispatch_all, file_request, told
 from tests.people import People
 
 EXECUTIVE, LEGAL = "director@demo.example", "legal@demo.example"
@@ -49,6 +50,18 @@ def test_who_is_compliance_no_more_reads_none_of_its_messages(app: Flask, people
         login_id = uow.session.scalar(select(Login.id).where(Login.email == LEGAL))
         counts = [unread_count(uow.session, login_id, None, roles) for roles in (["legal"], ["service"])]
     assert counts == [1, 0], "nor does the bell count them"
+
+
+def test_a_copy_of_ones_own_data_holds_nothing_of_what_partners_wrote(app: Flask, people: People) -> None:
+    """What our people are told of partners is the house's: a copy goes home with whoever leaves."""
+    complain(app)
+    answer(app, file_request(app, subject=CANARY))
+    dispatch_all(app)
+    with people.backstage() as uow:
+        ids = {who: uow.session.scalar(select(Login.id).where(Login.email == who)) for who in (LEGAL, SERVICE, MEMBER)}
+        copies = {who: dict(holdings(uow, login_id))["message"] for who, login_id in ids.items()}
+    assert all(copies.values()) and copies[MEMBER][0]["facts"]["subject"] == CANARY
+    assert CANARY not in str(copies[LEGAL]) + str(copies[SERVICE])
 
 
 def test_no_breach_carries_its_number_and_its_files_to_everybody(app: Flask, people: People) -> None:

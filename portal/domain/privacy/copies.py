@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import case, null, select
 
 from portal.domain.base import Base, NotFound, Refused
 from portal.domain.people.models import Login
@@ -40,7 +40,7 @@ OF_LOGIN: Mapping[str, tuple[str, tuple[str, ...]]] = {
     "attachment": ("added_by_id", ("name", "size", "media_type", "at")),
     "archive_proposal": ("proposed_by_id", ("number", "field", "act", "before", "after", "note", "state",
                                             "proposed_at", "reason")),
-    "message": ("recipient_id", ("kind", "channel", "facts", "made_at", "read_at")),
+    "message": ("recipient_id", ("kind", "channel", "made_at", "read_at")),
     "event": ("actor_login_id", ("kind", "number", "at", "address")),
 }  # fmt: skip
 """Tables with rows about one sign-in: the column that names it, and what the person gets of each row. Hashes, seals
@@ -88,7 +88,7 @@ def holdings(work: Work, login_id: int) -> Iterator[tuple[str, list[dict[str, An
         table = Base.metadata.tables[name]
         query = select(*(table.c[column] for column in columns)).where(table.c[key] == login_id)
         if name == "message":
-            query = query.where(table.c.channel == "inbox")
+            query = query.where(table.c.channel == "inbox").add_columns(_told(table))
         rows = connection.execute(query.order_by(table.c.id).limit(MOST_ROWS))
         yield name, [dict(row._mapping) for row in rows]
     for name, columns, ids in (
@@ -98,6 +98,11 @@ def holdings(work: Work, login_id: int) -> Iterator[tuple[str, list[dict[str, An
         table = Base.metadata.tables[name]
         query = select(*(table.c[column] for column in columns)).where(table.c.id.in_(ids)).order_by(table.c.id)
         yield name, [dict(row._mapping) for row in connection.execute(query)]
+
+
+def _told(table: Any) -> Any:
+    """What a message says, to whoever acts for the account; what our people are told of partners is not theirs."""
+    return case((table.c.account_id.is_not(None), table.c.facts), else_=null()).label("facts")
 
 
 def to_make(work: Work, most: int = 5) -> Sequence[DataCopy]:
