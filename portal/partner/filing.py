@@ -3,6 +3,7 @@
 from flask import Response, request
 from flask_babel import gettext as _
 
+from portal.domain.accounts.alone import own_alone
 from portal.domain.accounts.models import Account
 from portal.domain.accounts.papers.paper import PaperState
 from portal.domain.base import Refused
@@ -50,6 +51,7 @@ def file_request() -> Answer:
     try:
         service_request = filing.file()
     except Refused as refusal:
+        filing.account = uow.accounts.own()  # the form shows more of it than filing needs
         filing.refuse(refusal)
         return _ask(filing), 422
     words = _("Received. Your number is %(number)s.", number=service_request.number)
@@ -59,7 +61,7 @@ def file_request() -> Answer:
 def _filing(category: RequestCategory, *, posted: bool = False) -> Filing:
     hidden = clauses_without_sums()
     if posted:
-        return Filing(category, uow.accounts.own(alone=True), "partner", posted=True, without_sums_of=hidden)
+        return Filing(category, own_alone(uow), "partner", posted=True, without_sums_of=hidden)
     account, filed = uow.accounts.own_with_papers(PaperState.SUBMITTED)
     return Filing(category, account, "partner", without_sums_of=hidden, filed=filed)
 
