@@ -46,8 +46,7 @@ Finder = Callable[[Circle], list[Recipient]]
 PARTNER_SIDE: frozenset[Finder] = frozenset(
     {
         posting_contact, account_owners, account_filers, owners_who_can_act, whom_we_wait_for, the_writer, promised_to,
-        the_asked,
-        joined_contacts, whose_was_joined, who_had_the_other, who_proposed, who_asks, paper_givers,
+        the_asked, joined_contacts, whose_was_joined, who_had_the_other, who_proposed, who_asks, paper_givers,
     }
 )  # fmt: skip
 ABOUT_ONESELF: frozenset[Finder] = frozenset({the_login})
@@ -73,7 +72,6 @@ _TO_WHO_ANSWERS = [(account_filers, INBOX), (account_filers, EMAIL)]
 _OF_A_BREACH = [(who, channel) for who in (desk, leads_of_desk, sponsor_of_vip) for channel in (INBOX, EMAIL)]
 
 _TO_WHO_FOLLOWS_UP = [(who, INBOX) for who in (feedback_owner, answerers, business_manager, care_owner)]
-
 _TO_WHO_GAVE_IT = [(paper_givers, INBOX), (paper_givers, EMAIL), (colleague_who_gave_it, INBOX)]
 
 ROUTING: dict[str, list[tuple[Finder, str]]] = {

@@ -175,7 +175,6 @@ LEFT_OUT = {
     "note_row": _l("Nothing in the mapped columns"),
     "example_row": _l("Example of the template"),
 }
-
 VERDICTS = {
     "new": _l("New account"),
     "update": _l("Update"),
