@@ -10,7 +10,7 @@ from wtforms.fields.choices import SelectChoice
 from portal.domain.requests.catalogue import CATALOGUE, BadFields, Category, FactValue, RequestCategory, read_fields
 from portal.domain.requests.catalogue.patients import tells_who
 from portal.web.field_errors import FIELD_ERRORS, field_error
-from portal.web.field_inputs import BLANK, input_for
+from portal.web.field_inputs import input_for, nothing_yet
 from portal.web.region_words import provinces
 
 BESIDE = ("subject", "text")
@@ -34,7 +34,8 @@ class CategoryForm(Form):
         for field in self.own_fields():
             if isinstance(field, SelectField) and (field.name in offered or not field.choices):
                 known = offered.get(field.name) or (provinces(short=False).items() if field.name == "province" else ())
-                field.choices = [BLANK, *(SelectChoice(value, words) for value, words in known)]
+                first = nothing_yet(field.flags.required)
+                field.choices = [first, *(SelectChoice(value, words) for value, words in known)]
 
     def validate(self, extra_validators: Mapping[str, Sequence[Any]] | None = None) -> bool:
         """The base form's rules and the catalogue's, so that every mistake is shown at once."""

@@ -9,12 +9,17 @@ from wtforms.validators import Optional
 from wtforms.widgets import DateInput, DateTimeLocalInput, TelInput
 
 from portal.domain.requests.catalogue import FieldKind, FieldSpec, RequestCategory
-from portal.web.fact_fields import TickField
+from portal.web.fact_fields import CHOOSE, TickField
 from portal.web.field_words import HINTS
 from portal.web.forms import ChoiceField
 from portal.web.own_words import options_of, spec_label
 
 BLANK = SelectChoice("", "—")
+
+
+def nothing_yet(is_required: bool) -> SelectChoice:
+    """The first choice of a list: asks for one where the field needs it, a dash where it may stay empty."""
+    return CHOOSE if is_required else BLANK
 
 
 class Mandatory:
@@ -55,7 +60,8 @@ def _typed_in(field: Callable[..., Any], **more: Any) -> Callable[..., Field]:
 
 def _chosen_from(spec: FieldSpec, **words: Any) -> Field:
     # A field that was not sent at all counts as left blank.
-    return ChoiceField(choices=[BLANK, *options_of(spec)], default="", **words)
+    first = nothing_yet(spec.required and not spec.unless)
+    return ChoiceField(choices=[first, *options_of(spec)], default="", **words)
 
 
 def _chosen_from_offered(_spec: FieldSpec, **words: Any) -> Field:

@@ -11,7 +11,7 @@ from portal.domain.contracts.models import Contract
 from portal.domain.products.models import Product
 from portal.domain.requests.catalogue import CATALOGUE, Category, FieldKind, RequestCategory
 from portal.web.category_fields import CategoryForm, category_form_class
-from portal.web.field_inputs import BLANK
+from portal.web.field_inputs import BLANK, nothing_yet
 from portal.web.file_words import ACCEPT
 from portal.web.forms import ChoiceField, Form, Text, trimmed
 from portal.web.locale import current_locale
@@ -45,11 +45,13 @@ def form_class(category: Category) -> type[CategoryForm]:
 
 def furnish(form: Any, contracts: Iterable[Contract], products: Iterable[Product]) -> None:
     """What can be chosen, and which of the common fields this category cannot do without."""
-    form.contract.choices = [BLANK, *((one.number, f"{one.number} {one.title}".strip()) for one in contracts)]
-    form.product.choices = [BLANK, *((one.code, product_with_pack(one)) for one in products)]
     for spec in form.category_record.fields:
         if spec.kind in BESIDE_THE_TEXT and spec.required and not spec.unless:
             form[spec.name].flags.required = True
+    titled = ((one.number, f"{one.number} {one.title}".strip()) for one in contracts)
+    form.contract.choices = [nothing_yet(form.contract.flags.required), *titled]
+    packed = ((one.code, product_with_pack(one)) for one in products)
+    form.product.choices = [nothing_yet(form.product.flags.required), *packed]
 
 
 def special_fields(form: Any) -> list[Any]:

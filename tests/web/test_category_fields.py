@@ -88,9 +88,9 @@ def test_every_mistake_stands_beside_its_field_and_the_typed_text_stays():
     form = filed("diversion_complaint", **DIVERSION | {"boxes": "约 60", "batch_no": "", "terminal": ""})
     assert not form.validate()
     assert form.errors == {
-        "boxes": ["Type a whole number, such as 60"],
-        "batch_no": ["Fill in at least one: Batch number or Trace code"],
-        "terminal": ["Fill this in"],
+        "boxes": ["Type a whole number, such as 60."],
+        "batch_no": ["Fill in at least one: Batch number or Trace code."],
+        "terminal": ["Fill this in."],
     }
     assert 'value="约 60"' in str(form["boxes"]())
 
@@ -99,11 +99,16 @@ def test_what_was_not_sent_at_all_counts_as_left_blank():
     form = filed("qualification_copy", purpose="tender")
     assert not form.validate()
     assert form.errors == {
-        "product": ["Choose one"],
-        "institution": ["Fill this in"],
-        "doc_types": ["Choose at least one"],
-        "needed_by": ["Fill this in"],
+        "product": ["Choose one."],
+        "institution": ["Fill this in."],
+        "doc_types": ["Choose at least one."],
+        "needed_by": ["Fill this in."],
     }
+
+
+def test_a_list_that_must_be_chosen_from_asks_for_it():
+    form = filed("diversion_complaint")
+    assert [str(form[name].choices[0].label) for name in ("product", "province")] == ["Choose", "—"]
 
 
 def test_a_product_that_was_not_offered_is_refused():
@@ -150,7 +155,7 @@ def test_required_and_optional_are_marked():
 
 def test_amounts_outside_their_bounds_are_named_in_yuan():
     spec = CATALOGUE[RequestCategory.PRICE_ADJUSTMENT].field("asked_price")
-    assert field_error(spec, "too_large") == "Type an amount from 0.01 to 1000000.00 yuan"
+    assert field_error(spec, "too_large") == "Type an amount from 0.01 to 1000000.00 yuan."
 
 
 def test_every_code_has_words():
