@@ -59,6 +59,7 @@
   };
   const words = (name) => document.getElementById("toasts")?.dataset[name];
 
+  document.addEventListener("say", (event) => toast(event.detail));
   document.addEventListener("htmx:error", () => toast(words("network")));
   document.addEventListener("htmx:response:error", (event) => {
     if (event.detail.ctx.response.status >= 500) toast(words("server"));
@@ -103,7 +104,15 @@
     const input = closest(event, "input[data-files]");
     if (!input) return;
     const limit = Number(input.dataset.limit);
-    document.getElementById(input.dataset.files)?.replaceChildren(...[...input.files].map((file) => fileLine(file, limit)));
+    const files = [...input.files];
+    const lines = files.map((file) => fileLine(file, limit));
+    if (limit && files.reduce((sum, file) => sum + file.size, 0) > limit) {
+      const line = document.createElement("li");
+      line.className = "bad";
+      line.textContent = input.dataset.tooMuch;
+      lines.push(line);
+    }
+    document.getElementById(input.dataset.files)?.replaceChildren(...lines);
   });
 
   // ---- [data-insert]: a kept text goes where the cursor is, beside what is written already ----

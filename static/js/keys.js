@@ -1,6 +1,7 @@
 // Single keys of the internal view. Whoever does without them gets a page without this file.
 // [data-key="a"] is clicked, or focused if one types in it; [data-key-to] names the field that takes the focus then;
-// two letters are pressed one after the other. [data-key-list] holds rows: j, k, o, Enter, x.
+// two letters are pressed one after the other. [data-key-list] holds rows: j, k, o, Enter, x. What is [data-copied] is
+// copied, and says so. Ctrl+Enter presses the button below the text that is typed at the desk.
 (() => {
   "use strict";
 
@@ -39,19 +40,34 @@
     x: () => inRow("input[type=checkbox]", (box) => box.click()),
   };
 
+  const copy = (element) => {
+    const say = () => document.dispatchEvent(new CustomEvent("say", { detail: element.dataset.copied }));
+    navigator.clipboard?.writeText(element.textContent).then(say, () => {}); // kept from us: the number stands there
+    return true;
+  };
+
   const press = (keys) => {
-    const found = [...document.querySelectorAll(`[data-key="${CSS.escape(keys)}"]`)];
+    const found = [...document.querySelectorAll(`[data-key="${CSS.escape(keys)}"]`)].filter((one) => !one.closest("[hidden]"));
     const element = found.find((one) => one.checkVisibility?.() ?? true) ?? found[0];
     if (!element) return false;
-    if (element.matches("input")) element.focus();
-    else element.click();
+    if ("copied" in element.dataset) return copy(element);
+    if (element.matches("input, summary")) element.focus(); // a menu is gone through from its word, and closed by Escape
+    if (!element.matches("input")) element.click();
     document.getElementById(element.dataset.keyTo)?.focus();
     return true;
   };
 
   const begins = (key) => document.querySelector(`[data-key^="${CSS.escape(key)}"]:not([data-key="${CSS.escape(key)}"])`);
 
+  const send = (event) => {
+    const pane = event.target instanceof Element && event.target.closest("textarea") && event.target.closest(".composer-pane");
+    if (!pane || event.isComposing || event.keyCode === 229 || event.repeat) return;
+    event.preventDefault();
+    pane.querySelector(".composer-foot button:not([formaction])").click();
+  };
+
   document.addEventListener("keydown", (event) => {
+    if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) return send(event);
     if (isSilent(event) || event.key.length !== 1) return;
     const keys = begun + event.key;
     const went = begun ? press(keys) : LIST[event.key]?.() || press(event.key);

@@ -80,6 +80,20 @@ def test_a_mistake_brings_the_form_back_with_the_typed_text(visitors: Visitors) 
     expect(page.locator("[name=subject]")).to_be_focused()
 
 
+def test_what_is_too_much_to_send_is_told_before_it_is_sent(visitors: Visitors) -> None:
+    page = visitors.come_in(OWNER, PHONE)
+    page.goto("/requests/new?category=delivery_query")
+    box, told = page.locator("#files"), page.locator("#files-list")
+    assert int(box.get_attribute("data-limit") or 0) >= 1_000_000
+    box.evaluate("box => { box.dataset.limit = 100; }")
+    photo = {"name": "药盒.jpg", "mimeType": "image/jpeg", "buffer": b"x" * 60}
+    box.set_input_files([photo])
+    expect(told).to_contain_text("药盒.jpg")
+    expect(told).not_to_contain_text("发不出去")
+    box.set_input_files([photo, photo])
+    expect(told).to_contain_text("发不出去")
+
+
 def test_a_form_pressed_twice_is_sent_once(visitors: Visitors) -> None:
     page = visitors.come_in(OWNER)
     page.goto("/feedback/new")

@@ -7,6 +7,8 @@ from tests.browser.test_keyboard import focused, tab_to
 
 PRESS = """keys => keys.map(more => document.activeElement.dispatchEvent(
   new KeyboardEvent("keydown", {key: "j", bubbles: true, cancelable: true, ...more})))"""
+SEND_COMPOSING = """() => document.activeElement.dispatchEvent(
+  new KeyboardEvent("keydown", {key: "Enter", ctrlKey: true, isComposing: true, bubbles: true, cancelable: true}))"""
 COMPOSED = [{"isComposing": True}, {"keyCode": 229}, {"ctrlKey": True}, {"metaKey": True}, {"altKey": True}]
 
 
@@ -23,7 +25,7 @@ def press(page: Page, *keys: str) -> None:
 def test_a_morning_at_the_desk_without_a_mouse(visitors: Visitors) -> None:
     page = visitors.come_in("service@demo.example")
     watch = visitors.watch(page)
-    press(page, "g", "q")
+    press(page, "g", "r")
     page.wait_for_url("**/staff/requests/")
     numbers = page.locator("[name=chosen]").evaluate_all("boxes => boxes.map(box => box.value)")
     expect(page.locator("[data-selection-bar]")).to_be_hidden()
@@ -61,22 +63,44 @@ def assign_what_is_ticked(page: Page) -> None:
 def through_the_list(page: Page) -> None:
     page.goto("/staff/requests/?view=open")
     numbers = page.locator("[name=chosen]").evaluate_all("boxes => boxes.map(box => box.value)")
+    press(page, "a")  # nothing is ticked: nothing happens
     press(page, "j", "o")
     page.wait_for_url(f"**/{numbers[0]}?list=*")
-    press(page, "n")
+    press(page, "]")
     page.wait_for_url(f"**/{numbers[1]}?list=*")
     expect(page.locator(".topbar .in-list")).to_contain_text("第 2 条")
-    press(page, "i")
+    press(page, "c")
     assert focused(page, "#note-text")
-    page.keyboard.type("napu")
-    assert page.locator("#note-text").input_value() == "napu"
+    page.keyboard.type("nasc")
+    assert page.locator("#note-text").input_value() == "nasc"
     page.locator("#note-text").fill("")
-    press(page, "Tab", "a")
+    press(page, "Tab", "r")
     assert focused(page, "#reply-text")
-    press(page, "Shift+Tab", "p")
+    press(page, "Shift+Tab", "[")
     page.wait_for_url(f"**/{numbers[0]}?list=*")
     press(page, "u")
     page.wait_for_url("**/staff/requests/?view=open")
+
+
+def test_what_is_pressed_at_the_desk(visitors: Visitors) -> None:
+    page = visitors.come_in("service@demo.example", permissions=["clipboard-read", "clipboard-write"])
+    page.goto("/staff/requests/SR-202611-0010")
+    press(page, "s")
+    expect(page.locator(".menu[open] .menu-item").first).to_be_visible()
+    assert focused(page, "[data-key=s]")
+    press(page, "Escape")
+    expect(page.locator(".menu[open]")).to_have_count(0)
+    press(page, "a")
+    assert focused(page, ".menu[open] [name=staff]")
+    press(page, "Escape", ".")
+    expect(page.locator("#toasts")).to_contain_text("SR-202611-0010")
+    assert page.evaluate("navigator.clipboard.readText()") == "SR-202611-0010"
+    press(page, "c")
+    page.keyboard.type("只写到一半")
+    page.evaluate(SEND_COMPOSING)
+    expect(page.locator("#note-text")).to_have_value("只写到一半")
+    press(page, "Control+Enter")
+    expect(page.locator(".msg-note").last).to_contain_text("只写到一半")
 
 
 def test_without_single_keys_nothing_listens_and_the_help_is_a_page(visitors: Visitors) -> None:
