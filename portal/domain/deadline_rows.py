@@ -67,12 +67,12 @@ def ids_of_terms() -> AnySelect:
 
 @cache
 def rows_of_agreements() -> AnySelect:
-    """Agreements as partners see them, loaded whole, the one ending last first; a row more for each further notice
-    given about the present end."""
+    """Agreements of account `of_account` as partners see them, loaded whole, the one ending last first; a row more for
+    each further notice given about the present end."""
     return (
         select(Contract, *_done())
         .outerjoin(NoticeGiven, _about_the_present_end())
-        .where(Contract.side == Side.DOWNSTREAM, shown())
+        .where(Contract.account_id == bindparam("of_account"), Contract.side == Side.DOWNSTREAM, shown())
         .order_by(Contract.ends_on.desc(), Contract.id.desc())
         .options(*whole())
     )

@@ -81,8 +81,8 @@ class Deadlines(Repository):
         """An account's agreements as partners see them, whole, the one ending last first, each with what can still be
         done about it, what was done included: in the questions that load the agreements."""
         today, found = self.work.today, []
-        query = rows_of_agreements().where(Contract.account_id == account_id)
-        for contract, term in by_agreement(self.session.execute(query).unique()):
+        rows = self.session.execute(rows_of_agreements(), {"of_account": account_id}).unique()
+        for contract, term in by_agreement(rows):
             is_running = contract.terminated_on is None and state_on(contract, today) in LOOKED_AT
             is_seen = is_running and contract.ends_on >= today - PAST
             clauses = clauses_on(contract.versions, max(today, contract.starts_on))

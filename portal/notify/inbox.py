@@ -41,9 +41,9 @@ class Inbox:
     def unread_count(self) -> int:
         """How many are not read yet; counted up to MOST_COUNTED."""
         connection = self.session.unguarded(_OWN[OUTSIDE_SCOPE])
-        if isinstance(self.session.scope, AssignedAccounts) or not self._is_confided:
+        if isinstance(self.session.scope, AssignedAccounts):
             return connection.scalar(_counted(*self._theirs)) or 0
-        return connection.scalar(_UNREAD_OF_ONE, self._who) or 0
+        return connection.scalar(_UNREAD_OF_ONE if self._is_confided else _UNREAD_BUT_CONFIDENTIAL, self._who) or 0
 
     def page(self, *, after: str | None = None, before: str | None = None) -> Page:
         """Messages with what they are about, newest first."""
@@ -76,10 +76,11 @@ def _counted(*which: ColumnElement[bool]) -> Select[int]:
     return select(func.count()).select_from(unread.subquery())
 
 
-_UNREAD_OF_ONE = _counted(
+_OF_ONE = (
     Message.recipient_id == bindparam("login_id"),
     or_(Message.account_id.is_(None), Message.account_id == bindparam("account_id")),
 )
+_UNREAD_OF_ONE, _UNREAD_BUT_CONFIDENTIAL = _counted(*_OF_ONE), _counted(*_OF_ONE, NOT_CONFIDENTIAL)
 """Put together once: the bell is on every page."""
 
 

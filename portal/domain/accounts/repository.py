@@ -68,11 +68,8 @@ class AccountRepository(Repository):
     def own_with_papers(self, *further: PaperState) -> tuple[Account, list[Qualification]]:
         """The same with its verified papers and those in `further` states, the one expiring first on top, long-term
         ones last; in one statement."""
-        states = (PaperState.VERIFIED, *further)
-        theirs = and_(Qualification.account_id == Account.id, Qualification.state.in_(states))
-        query = select(Account, Qualification).outerjoin(Qualification, theirs)
-        query = query.where(Account.id == self.work.actor.account_id).options(_with_manager())
-        rows = self.session.execute(query.order_by(*_FIRST_TO_END)).all()
+        query = _own_with_papers((PaperState.VERIFIED, *further))
+        rows = self.session.execute(query, {"account_id": self.work.actor.account_id}).all()
         if not rows:
             raise NotFound("own account")
         return rows[0][0], [paper for _account, paper in rows if paper is not None]
@@ -182,6 +179,13 @@ _TIER = Prepared(select(_STANDING.tier).where(_STANDING.account_id == bindparam(
 def _own() -> AnySelect:
     """Put together once, as nearly every page of a partner asks it."""
     return _BY_ID.options(_with_manager())
+
+
+@cache
+def _own_with_papers(states: tuple[PaperState, ...]) -> AnySelect:
+    theirs = and_(Qualification.account_id == Account.id, Qualification.state.in_(states))
+    query = _own().add_columns(Qualification).outerjoin(Qualification, theirs)
+    return query.order_by(*_FIRST_TO_END)
 
 
 def _whole() -> Any:

@@ -6,7 +6,7 @@ from datetime import date
 
 from portal.domain.contracts.clauses import DayKind, Party
 from portal.domain.contracts.clauses.reading import terms_of
-from portal.domain.contracts.computing.extension_notices import notices
+from portal.domain.contracts.computing.extension_notices import NOTICED, notices
 from portal.domain.contracts.models import Clause, Contract
 from portal.domain.contracts.state import UNDER_WAY, state_on
 from portal.domain.contracts.versions import clauses_on
@@ -46,7 +46,7 @@ def notice_day(clauses: Iterable[Clause], ends_on: date, days: WorkingDays | Non
 
 
 def _of_partner(clause: Clause, ends_on: date, days: WorkingDays | None) -> Iterator[NoticeDay]:
-    terms = terms_of(clause)
+    terms = terms_of(clause) if clause.clause_type in NOTICED else None
     if terms is None:
         return
     if days is None and getattr(terms, "day_kind", DayKind.CALENDAR) != DayKind.CALENDAR:

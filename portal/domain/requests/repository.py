@@ -102,12 +102,9 @@ class RequestRepository(Repository):
         self, account_id: int, *, is_open: bool | None = None, after: str | None = None, before: str | None = None
     ) -> Page:
         """Requests of one account, newest first; a resolved one counts as open until it is closed."""
-        query = select(ServiceRequest).where(ServiceRequest.account_id == account_id)
-        if is_open is not None:
-            ended = ServiceRequest.state.in_(ENDED)
-            query = query.where(~ended if is_open else ended)
-        key = (ServiceRequest.posted_at, ServiceRequest.id)
-        return page_of(self.session, query, key, after=after, before=before, descending=True)
+        key, given = (ServiceRequest.posted_at, ServiceRequest.id), {"of_account": account_id}
+        query = _of_account(is_open)
+        return page_of(self.session, query, key, after=after, before=before, descending=True, values=given)
 
     def by_id(self, request_id: int | None) -> ServiceRequest | None:
         """The request that another row names by id, within the scope."""
@@ -173,6 +170,13 @@ class RequestRepository(Repository):
     def _next_number(self) -> str:
         month = f"{self.work.today:%Y%m}"
         return f"SR-{month}-{next_number(self.session, f'request.{month}'):04d}"
+
+
+@cache
+def _of_account(is_open: bool | None) -> AnySelect:
+    query = select(ServiceRequest).where(ServiceRequest.account_id == bindparam("of_account"))
+    ended = ServiceRequest.state.in_(ENDED)
+    return query if is_open is None else query.where(~ended if is_open else ended)
 
 
 @cache

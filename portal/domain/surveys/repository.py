@@ -2,19 +2,20 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 
-from sqlalchemy import and_, func, select
+from sqlalchemy import and_, bindparam, func, select
 from sqlalchemy.orm import contains_eager, joinedload
 
 from portal.domain.accounts.models import Account
 from portal.domain.base import NotFound
 from portal.domain.feedback.kinds import FeedbackState
 from portal.domain.feedback.models import Feedback
-from portal.domain.feedback.repository import FeedbackRepository
+from portal.domain.feedback.repository import FeedbackRepository, readable_by
 from portal.domain.series import next_number
 from portal.domain.surveys.kinds import OPEN_FOR, Segment, SurveyKind
 from portal.domain.surveys.models import SurveyAsk, SurveyWave
-from portal.domain.work import Repository, Work
+from portal.domain.work import AnySelect, Repository, Work
 
 
 @dataclass(frozen=True)
@@ -78,21 +79,30 @@ class Surveys(Repository):
     def at_home(self, account_id: int, login_id: int) -> tuple[list[Feedback], list[SurveyAsk]]:
         """For an account's home, in one statement: its answered feedback that waits for a word, and what that person is
         asked and has not answered, while the window is open; each the oldest first."""
-        answered = FeedbackRepository(self.work).readable_among(select(Feedback.id)).where(
-            Feedback.account_id == account_id, Feedback.state == FeedbackState.ANSWERED
-        )  # fmt: skip
-        open_waves = select(SurveyWave.id).where(SurveyWave.closes_at > self.work.now)
-        mine = and_(
-            SurveyAsk.account_id == Account.id, SurveyAsk.login_id == login_id, SurveyAsk.answered_at.is_(None),
-            SurveyAsk.wave_id.in_(open_waves),
-        )  # fmt: skip
-        query = select(Feedback, SurveyAsk).select_from(Account).where(Account.id == account_id)
-        query = query.outerjoin(Feedback, and_(Feedback.account_id == Account.id, Feedback.id.in_(answered)))
-        query = query.outerjoin(SurveyAsk, mine).outerjoin(SurveyAsk.wave).options(contains_eager(SurveyAsk.wave))
-        rows = self.session.execute(query.order_by(Feedback.posted_at, Feedback.id, SurveyAsk.id)).all()
+        reader = FeedbackRepository(self.work).reader
+        given = {"of_account": account_id, "of_login": login_id, "now": self.work.now, "reader": reader}
+        rows = self.session.execute(_at_home(reader is None), given).all()
         told: dict[Feedback, None] = dict.fromkeys(row[0] for row in rows if row[0] is not None)
         asked: dict[SurveyAsk, None] = dict.fromkeys(row[1] for row in rows if row[1] is not None)
         return list(told), list(asked)
+
+
+@cache
+def _at_home(reads_all: bool) -> AnySelect:
+    """Put together once, as every home of a partner asks it."""
+    answered = select(Feedback.id).where(
+        Feedback.account_id == bindparam("of_account"), Feedback.state == FeedbackState.ANSWERED
+    )
+    answered = answered if reads_all else answered.where(readable_by(bindparam("reader")))
+    open_waves = select(SurveyWave.id).where(SurveyWave.closes_at > bindparam("now"))
+    mine = and_(
+        SurveyAsk.account_id == Account.id, SurveyAsk.login_id == bindparam("of_login"),
+        SurveyAsk.answered_at.is_(None), SurveyAsk.wave_id.in_(open_waves),
+    )  # fmt: skip
+    query = select(Feedback, SurveyAsk).select_from(Account).where(Account.id == bindparam("of_account"))
+    query = query.outerjoin(Feedback, and_(Feedback.account_id == Account.id, Feedback.id.in_(answered)))
+    query = query.outerjoin(SurveyAsk, mine).outerjoin(SurveyAsk.wave).options(contains_eager(SurveyAsk.wave))
+    return query.order_by(Feedback.posted_at, Feedback.id, SurveyAsk.id)
 
 
 def next_wave_number(work: Work) -> str:

@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, func, or_, select
+from sqlalchemy import ColumnElement, bindparam, func, or_, select
 from sqlalchemy.orm import contains_eager, joinedload
 
 from portal.domain.accounts.models import Account
@@ -84,11 +85,8 @@ class BreachRepository(Repository):
 
     def waiting_for_partner(self, account_id: int) -> list[Breach]:
         """Notices they have not answered, the first to fall due on top, and computed sums they have not agreed to."""
-        query = self._readable().where(
-            Breach.account_id == account_id, Breach.obligor == Party.PARTNER,
-            Breach.state.in_((BreachState.NOTICED, BreachState.COMPUTED)),
-        )  # fmt: skip
-        return list(self.session.scalars(query.order_by(Breach.state.desc(), Breach.reply_by, Breach.id)))
+        query = _waiting_for_partner(self.work.actor.kind == "partner")
+        return list(self.session.scalars(query, {"of_account": account_id}))
 
     def some(self, ids: Sequence[int]) -> list[Breach]:
         """Breaches that other rows name by id; none a partner has not been told of, where a partner asks."""
@@ -138,7 +136,21 @@ class BreachRepository(Repository):
     def _readable(self, *entities: Any) -> AnySelect:
         """A partner finds what they have been told of."""
         query = select(*(entities or (Breach,)))
-        return query.where(Breach.shown_at.is_not(None)) if self.work.actor.kind == "partner" else query
+        return _told(query) if self.work.actor.kind == "partner" else query
+
+
+def _told(query: AnySelect) -> AnySelect:
+    return query.where(Breach.shown_at.is_not(None))
+
+
+@cache
+def _waiting_for_partner(are_told: bool) -> AnySelect:
+    """Put together once, as every home of a partner asks it."""
+    query = select(Breach).where(
+        Breach.account_id == bindparam("of_account"), Breach.obligor == Party.PARTNER,
+        Breach.state.in_((BreachState.NOTICED, BreachState.COMPUTED)),
+    ).order_by(Breach.state.desc(), Breach.reply_by, Breach.id)  # fmt: skip
+    return _told(query) if are_told else query
 
 
 def _with_parties() -> tuple[Any, ...]:

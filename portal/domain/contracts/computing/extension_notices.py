@@ -44,6 +44,10 @@ class Notice:
         return (self.opens_on is None or self.opens_on <= day) and day <= self.arrives_by
 
 
+NOTICED = frozenset(terms.code for terms in (AutoRenewal, ExtensionOption, SoleNegotiation))
+"""Types of clauses whose windows follow from the end alone."""
+
+
 def notices(terms: Clause, ends_on: date, days: WorkingDays, *, offer_on: date | None = None) -> tuple[Notice, ...]:
     """The windows that `terms` open in a term that ends on `ends_on` (inclusive); most clauses open none.
 
