@@ -38,7 +38,8 @@ class SurveyWave(Recorded, Base):
     asked_at: Mapped[datetime | None]
     regular_on: Mapped[date | None]
     held_at: Mapped[datetime | None]
-    held_by_id: Mapped[int | None] = mapped_column(ForeignKey("login.id"))
+    # No foreign key: SQLite would have to make the table anew for it, under the rows that hang on it.
+    held_by_id: Mapped[int | None] = mapped_column(Identifier)
     held_why: Mapped[str] = mapped_column(String(200), default="", server_default="")
 
     @property
