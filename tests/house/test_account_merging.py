@@ -34,7 +34,7 @@ NO_ACCOUNT = {
     "event.subject_id", "thing_change.subject_id", "event.actor_login_id", "search_entry.row_id",
     "link_token.subject_id",
     "calendar_change.seen_id", "bot_post.lead_id", "message.lead_id", "import_row.contract_id", "archive_week.owner_id",
-    "archive_proposal.contact_id",
+    "archive_proposal.contact_id", "contact.lift_by_id", "survey_wave.held_by_id",
 }  # fmt: skip
 """Columns named like a key without one, that never name an account, or only beside one that is turned."""
 
