@@ -15,6 +15,7 @@ from portal.app import create_app
 from portal.db.extension import db
 from portal.domain import notice_days
 from portal.domain.people import away
+from portal.domain.requests import calendar
 from portal.domain.requests.categories import in_force as categories
 from portal.domain.requests.clocks import policies
 from portal.identity import passwords
@@ -70,7 +71,7 @@ def session_app(stage: Stage, tmp_path_factory: pytest.TempPathFactory) -> Itera
 def app(session_app: Flask, stage: Stage) -> Flask:
     """The application over a fresh copy of the cast."""
     stage.reset(session_app)
-    for kept in (policies, categories, away, notice_days):
+    for kept in (policies, categories, away, notice_days, calendar):
         kept.forget_all()
     return session_app
 

@@ -38,7 +38,7 @@ def lanes_for(items: list[pytest.Item]) -> list[Lane]:
     """Those that have anything to do, each with its units, the largest folders first."""
     workers = int(os.environ.get("PORTAL_TEST_WORKERS", "1"))
     lanes = [
-        Lane("postgresql", "postgresql", workers + 1),  # one waits for its server, another goes on
+        Lane("postgresql", "postgresql", workers),
         Lane("sqlite", "sqlite", workers + 1),
         Lane("browser", "sqlite"),
     ]

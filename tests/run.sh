@@ -1,7 +1,6 @@
 #!/usr/bin/env bash
 # The whole suite, side by side: on SQLite, in a browser, and on PostgreSQL; says loudly what had to be skipped.
-# Arguments go to pytest; PORTAL_TEST_WORKERS=4 for a machine with more than two cores: so many processes
-# per engine, and one more.
+# Arguments go to pytest; PORTAL_TEST_WORKERS=4 for a machine with more than two cores: so many processes per engine.
 # One engine alone is plain pytest, with PORTAL_TEST_ENGINE=postgresql for that one.
 set -euo pipefail
 cd "$(dirname "$0")/.."

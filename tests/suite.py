@@ -2,8 +2,7 @@
 
 The program and all tests are loaded once; then processes are forked that run them: on SQLite, in a browser and on
 PostgreSQL. Each takes the next file of its kind when it is done with one, and tells what came of it to this process,
-which is the one that prints, counts and says how it ended. PORTAL_TEST_WORKERS=4 forks so many for each
-engine, and one more.
+which is the one that prints, counts and says how it ended. PORTAL_TEST_WORKERS=4 forks so many for each engine.
 """
 
 import gc

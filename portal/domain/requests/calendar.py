@@ -110,6 +110,11 @@ def forget_calendar(work: Work) -> None:
     _READ.pop(_connection(work).engine.pool, None)
 
 
+def forget_all() -> None:
+    """When databases are exchanged under a running process."""
+    _READ.clear()
+
+
 def working_days_far(work: Work) -> WorkingDays:
     """Working days from a hundred days ago to nine hundred ahead, as fresh as `work_minutes_around_today`."""
     if not work.writes:
