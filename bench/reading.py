@@ -90,7 +90,7 @@ def addresses(large: Ground, small: Ground) -> Iterable[tuple[str, tuple[str, st
 
 def _kept(ground: Ground) -> int:
     """The view of the demo's that fills a page on both databases: fewer rows on one would be what is measured."""
-    return int(ground.one("SELECT id FROM queue_view WHERE query LIKE '%delivery_query%'"))
+    return int(ground.one("SELECT id FROM queue_view WHERE CAST(query AS TEXT) LIKE '%delivery_query%'"))
 
 
 def _deep_card(ground: Ground) -> str:
