@@ -4,8 +4,7 @@ import base64
 import binascii
 import json
 from bisect import bisect_left, bisect_right
-from collections import namedtuple
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
@@ -14,6 +13,7 @@ from typing import Any
 from sqlalchemy import bindparam, tuple_
 from sqlalchemy.orm import InstrumentedAttribute
 
+from portal.domain.kept import found_once, rows_of
 from portal.domain.scope import GuardedSession
 from portal.domain.work import AnySelect
 
@@ -52,8 +52,8 @@ def page_of(
     put_together = _asked if values is None else _asked_again
     asked = put_together(query, tuple(key), seen is not None, descending == forwards, size + 1)
     places = {f"seen_{place}": value for place, value in enumerate(seen or ())}
-    result = session.execute(asked, {**(values or {}), **places})
-    found = list(map(_named(tuple(result.keys())), result))
+    find = found_once if values is None else rows_of
+    found = find(session, asked, {**(values or {}), **places})
     more, found = len(found) > size, found[:size]
     if forwards:
         return _page(found, len(key), older=more, newer=seen is not None)
@@ -84,14 +84,6 @@ def page_of_list(
         older=_write(keys[end - 1]) if start < end < len(rows) else None,
         newer=_write(keys[start]) if 0 < start < end else None,
     )
-
-
-@lru_cache(maxsize=128)
-def _named(names: tuple[str, ...]) -> Callable[[Iterable[Any]], Any]:
-    """Makes rows whose names cost nothing: the library looks each of them up anew, a thousand times in a long list."""
-    row: Any = namedtuple("Row", names, rename=True)  # type: ignore[misc]
-    make: Callable[[Iterable[Any]], Any] = row._make
-    return make
 
 
 def _asked(query: AnySelect, key: Key, is_within: bool, down: bool, most: int) -> AnySelect:

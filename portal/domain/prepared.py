@@ -107,12 +107,9 @@ class _Worded:
                 kind._cached_result_processor(self._dialect, about[1])
                 for kind, about in zip(self._types, cursor.description, strict=True)
             ]
-        return [
-            self._row._make(
-                [value if read is None else read(value) for value, read in zip(row, self._reading, strict=True)]
-            )
-            for row in rows
-        ]
+        columns = zip(*rows, strict=True)  # most are taken as the driver gives them, without a look at each value
+        read = [values if how is None else map(how, values) for values, how in zip(columns, self._reading, strict=True)]
+        return list(map(self._row._make, zip(*read, strict=True)))
 
 
 def _row_of(names: Sequence[str]) -> Any:

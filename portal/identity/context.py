@@ -92,7 +92,7 @@ def _queue_overdue() -> int:
 
 def init_context(app: Flask, settings: Settings) -> None:
     app.jinja_env.globals["may"] = may
-    manager = LoginManager(app)
+    manager = LoginManager(app, add_context_processor=False)  # pages know the visitor
     manager.session_protection = None
     manager.request_loader(lambda _: g.get("visitor"))
 

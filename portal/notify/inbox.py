@@ -12,6 +12,7 @@ from portal.domain.base import NotFound
 from portal.domain.events import Event
 from portal.domain.feedback.kinds import COMPLIANCE_ROLES, CONFIDENTIAL_EVENTS
 from portal.domain.paging import Page, page_of
+from portal.domain.prepared import Prepared
 from portal.domain.scope import OUTSIDE_SCOPE, AssignedAccounts, GuardedSession, Scope
 from portal.notify.models import IN_INBOX, UNREAD, Message, known_id
 
@@ -43,7 +44,8 @@ class Inbox:
         connection = self.session.unguarded(_OWN[OUTSIDE_SCOPE])
         if isinstance(self.session.scope, AssignedAccounts):
             return connection.scalar(_counted(*self._theirs)) or 0
-        return connection.scalar(_UNREAD_OF_ONE if self._is_confided else _UNREAD_BUT_CONFIDENTIAL, self._who) or 0
+        unread = _UNREAD_OF_ONE if self._is_confided else _UNREAD_BUT_CONFIDENTIAL
+        return unread.scalar(connection, self._who) or 0
 
     def page(self, *, after: str | None = None, before: str | None = None) -> Page:
         """Messages with what they are about, newest first."""
@@ -80,7 +82,7 @@ _OF_ONE = (
     Message.recipient_id == bindparam("login_id"),
     or_(Message.account_id.is_(None), Message.account_id == bindparam("account_id")),
 )
-_UNREAD_OF_ONE, _UNREAD_BUT_CONFIDENTIAL = _counted(*_OF_ONE), _counted(*_OF_ONE, NOT_CONFIDENTIAL)
+_UNREAD_OF_ONE, _UNREAD_BUT_CONFIDENTIAL = Prepared(_counted(*_OF_ONE)), Prepared(_counted(*_OF_ONE, NOT_CONFIDENTIAL))
 """Put together once: the bell is on every page."""
 
 

@@ -7,7 +7,7 @@ from urllib.parse import parse_qsl, urlencode
 
 from portal.domain.base import NotFound
 from portal.domain.requests.queue import QueueFilter
-from portal.domain.requests.queue_views import FILTERS, QueueView
+from portal.domain.requests.queue_views import FILTERS, OfferedView
 from portal.staff.queue_views import VIEWS, is_newest_first, narrowed
 from portal.web.current import uow
 
@@ -22,8 +22,8 @@ class Asked:
 
     query: dict[str, str]
     kept: dict[str, str]
-    views: list[QueueView]
-    saved: QueueView | None = None
+    views: list[OfferedView]
+    saved: OfferedView | None = None
 
     @property
     def view(self) -> str:
@@ -41,7 +41,7 @@ class Asked:
         return self.saved is not None and self.saved.may_be_changed_by(uow.actor)
 
     @property
-    def pinned(self) -> list[QueueView]:
+    def pinned(self) -> list[OfferedView]:
         """What stands beside the built-in views: the pinned ones that are for me, and the one that is open."""
         return [one for one in self.views if one is self.saved or (one.is_pinned and one.is_for(uow.actor))]
 
@@ -55,7 +55,7 @@ class Asked:
 
 def asked_by(args: Mapping[str, str]) -> Asked:
     """Raises NotFound for a kept view that is not within reach."""
-    views = uow.queue_views.within_reach()
+    views = uow.queue_views.offered()
     named = args.get("view", "")[:LONGEST] if any(name in args for name in FILTERS) else _opening(views)
     saved = next((one for one in views if str(one.id) == named), None)
     if saved is None and named.isdigit():
@@ -67,7 +67,7 @@ def asked_by(args: Mapping[str, str]) -> Asked:
     return Asked(query, {"view": named, **narrower} if named else narrower, views, saved)
 
 
-def _opening(views: list[QueueView]) -> str:
+def _opening(views: list[OfferedView]) -> str:
     """What the queue opens with for me."""
     there = {str(one.id) for one in views} | VIEWS.keys()
     return next((one.view for one in uow.queue_views.openings() if one.view in there), "")

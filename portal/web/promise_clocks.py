@@ -9,6 +9,7 @@ from portal.domain.requests.states import ENDED
 from portal.domain.requests.work_minutes import WorkMinutes
 from portal.domain.working_days import civil_day
 from portal.web.current import uow
+from portal.web.locale import local
 from portal.web.promise_words import STAFF_WORDS, Clock, Clocks, Words
 
 
@@ -25,7 +26,7 @@ class PromiseClocks:
     """For one reader at one moment, one request or a whole list; `row` is a request or a row of the queue."""
 
     def __init__(self, words: Words = STAFF_WORDS) -> None:
-        self._now, self._clocks = uow.now, Clocks(words)
+        self._now, self._clocks = local(uow.now), Clocks(words)
         self._times: dict[int, tuple[Policy, WorkMinutes]] = {}
 
     def answer(self, row: Any, kept_at: datetime | None = None) -> Clock:

@@ -8,6 +8,7 @@ from sqlalchemy.orm import joinedload
 
 from portal.domain.base import NotFound
 from portal.domain.people.models import Invitation, Login, Membership, Staff
+from portal.domain.prepared import Prepared
 from portal.domain.work import Repository
 
 Row = TypeVar("Row")
@@ -21,7 +22,7 @@ class PeopleRepository(Repository):
     def staff_names(self) -> dict[int, str]:
         """Id → name of the same people in the same order, for lists to choose from."""
         connection = self.session.unguarded("our own people belong to no account")
-        return {row.id: row.name for row in connection.execute(STAFF_NAMES)}
+        return {row.id: row.name for row in _STAFF_NAMES.all(connection, {})}
 
     def names_of_logins(self, ids: Iterable[int | None]) -> dict[int, str]:
         """Id → name of these people of either side, for staff."""
@@ -71,6 +72,7 @@ STAFF_NAMES = (
     select(Staff.id, Login.name).join(Login, Login.id == Staff.login_id).where(Login.deactivated_at.is_(None))
 ).order_by(Login.name)
 """Put together once: every list with a choice of people reads it."""
+_STAFF_NAMES = Prepared(STAFF_NAMES)
 
 
 def _with_login() -> Select[Staff]:

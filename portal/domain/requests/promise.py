@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from portal.domain.requests.clocks.policy import NEVER, WARN_PERCENT
 from portal.domain.requests.work_minutes import WorkMinutes
+from portal.domain.work import SHANGHAI
 from portal.domain.working_days import civil_day
 
 NEAR_MINUTES = 120
@@ -43,6 +44,7 @@ def promise(
     """How a promise of `allowed` business minutes that falls due at `due_at` stands at `now` (both aware)."""
     if due_at >= NEVER:
         return Promise(due_at, Standing.NONE, kept_at=kept_at)
+    due_at = due_at.astimezone(SHANGHAI)  # once: its day, its hours and its words are all of our clock
     if kept_at is not None:
         return _kept(due_at, kept_at, time)
     if paused_at is not None:

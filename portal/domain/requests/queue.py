@@ -8,6 +8,7 @@ from typing import Any, NamedTuple, cast
 from sqlalchemy import Table, bindparam, case, func, select
 
 from portal.domain.accounts.models import Account, AccountStanding
+from portal.domain.kept import rows_of
 from portal.domain.paging import PAGE_SIZE, Page, page_of
 from portal.domain.people.models import Login, Staff
 from portal.domain.requests.desk_card import DeskCard
@@ -69,7 +70,8 @@ class Queue(Repository):
     def _count(self, wanted: Mapping[str, QueueFilter], most: int) -> dict[str, int]:
         given = {f"{name}_{field}": value for name, one in wanted.items() for field, value in given_in(one).items()}
         alike = tuple((name, one._replace(**dict.fromkeys(given_in(one), ANY))) for name, one in wanted.items())
-        return dict(self.session.execute(_counting(alike, most), given).one()._mapping)
+        (counted,) = rows_of(self.session, _counting(alike, most), given)
+        return dict(zip(wanted, counted, strict=True))
 
 
 _ACCOUNT = cast(Table, Account.__table__).c

@@ -1,13 +1,15 @@
 """Ways of looking at the queue that our people keep under a name, and what the queue opens with."""
 
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, fields
+from typing import Any, TypeVar
 
 from sqlalchemy import ForeignKey, String, bindparam, or_, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from portal.domain.base import Base, Conflict, NotFound, Refused, StaffOnly
 from portal.domain.events import Actor, Recorded
+from portal.domain.kept import rows_of
 from portal.domain.people.roles import StaffRole
 from portal.domain.requests.canned_reply import Shelf
 from portal.domain.work import Repository
@@ -20,7 +22,19 @@ MANAGERS = (StaffRole.ADMINISTRATOR, StaffRole.EXECUTIVE)
 """Who shares with everybody, looks after shared views and says what the queue opens with for a role."""
 
 
-class QueueView(Recorded, StaffOnly, Base):
+class Shelved:
+    """Whose a view is: of whoever keeps it, of the team it is shared with, or everybody's."""
+
+    def may_be_changed_by(self: Any, actor: Actor) -> bool:
+        """By whoever keeps it; a shared one also by managers."""
+        return bool(self.owner_id == actor.staff_id or (self.shelf != Shelf.OWN and actor.has(*MANAGERS)))
+
+    def is_for(self: Any, actor: Actor) -> bool:
+        """Whether it is one's own, of one's team, or everybody's."""
+        return bool(self.shelf == Shelf.COMPANY or self.owner_id == actor.staff_id or actor.has(self.role or ""))
+
+
+class QueueView(Shelved, Recorded, StaffOnly, Base):
     """`query` is what an address asks, by name; `role` the team it is shared with. A pinned one stands beside the
     built-in ones."""
 
@@ -35,14 +49,6 @@ class QueueView(Recorded, StaffOnly, Base):
     version: Mapped[int] = mapped_column(default=1)
     __mapper_args__ = {"version_id_col": version}
 
-    def may_be_changed_by(self, actor: Actor) -> bool:
-        """By whoever keeps it; a shared one also by managers."""
-        return self.owner_id == actor.staff_id or (self.shelf != Shelf.OWN and actor.has(*MANAGERS))
-
-    def is_for(self, actor: Actor) -> bool:
-        """Whether it is one's own, of one's team, or everybody's."""
-        return self.shelf == Shelf.COMPANY or self.owner_id == actor.staff_id or actor.has(self.role or "")
-
 
 class QueueOpening(Recorded, StaffOnly, Base):
     """What the queue opens with for one of us, else for a role: the name of a built-in view or the id of a kept one.
@@ -55,23 +61,49 @@ class QueueOpening(Recorded, StaffOnly, Base):
     view: Mapped[str] = mapped_column(String(20))
 
 
-# Put together once: the queue asks both on every page, and putting them together costs more than they do.
-_MINE = (QueueView.owner_id == bindparam("staff_id"), QueueView.shelf == Shelf.COMPANY)
-_OF_MY_ROLES: Any = bindparam("roles", expanding=True)
-_REACH = select(QueueView).where(or_(*_MINE, QueueView.role.in_(_OF_MY_ROLES)))
-_MANAGERS_REACH = select(QueueView).where(or_(*_MINE, QueueView.shelf == Shelf.TEAM))
+@dataclass(frozen=True)
+class OfferedView(Shelved):
+    """What the queue shows of a view; a kept one with its columns alone, for every page asks for all of them."""
+
+    id: int
+    name: str
+    query: dict[str, Any]
+    owner_id: int
+    shelf: str
+    role: str | None
+    is_pinned: bool
+
+
+# Put together once: the queue asks for both on every page, and putting them together costs more than they do.
+_ME: Any = bindparam("staff_id")
+_MINE_OR_SHARED = or_(QueueView.owner_id == _ME, *(QueueView.shelf == one for one in (Shelf.TEAM, Shelf.COMPANY)))
+_VIEWS = select(QueueView).where(_MINE_OR_SHARED)
+_OFFERED = select(*(getattr(QueueView, column.name) for column in fields(OfferedView))).where(_MINE_OR_SHARED)
 _OPENINGS = select(QueueOpening.staff_id, QueueOpening.role, QueueOpening.view).where(
-    or_(QueueOpening.staff_id == bindparam("staff_id"), QueueOpening.role.in_(_OF_MY_ROLES))
+    or_(QueueOpening.staff_id == _ME, QueueOpening.role.is_not(None))
 )
+
+
+View = TypeVar("View", QueueView, OfferedView)
 
 
 class QueueViews(Repository):
     def within_reach(self) -> list[QueueView]:
         """What I may open, by name: my own, my teams', everybody's; for managers every shared one."""
+        return self._in_order(self.session.scalars(_VIEWS, self._me))
+
+    def offered(self) -> list[OfferedView]:
+        """The same, to be shown."""
+        return self._in_order(OfferedView(*row) for row in rows_of(self.session, _OFFERED, self._me))
+
+    @property
+    def _me(self) -> dict[str, Any]:
+        return {"staff_id": self.work.actor.staff_id}
+
+    def _in_order(self, found: Iterable[View]) -> list[View]:
         actor = self.work.actor
-        me = {"staff_id": actor.staff_id, "roles": list(actor.roles)}
-        found = self.session.scalars(_MANAGERS_REACH if actor.has(*MANAGERS) else _REACH, me)
-        return sorted(found, key=lambda one: (one.name, one.id))
+        reached = found if actor.has(*MANAGERS) else (one for one in found if one.is_for(actor))
+        return sorted(reached, key=lambda one: (one.name, one.id))
 
     def get(self, view_id: int) -> QueueView:
         """One within reach; raises NotFound for everything else."""
@@ -112,8 +144,8 @@ class QueueViews(Repository):
     def openings(self) -> list[Any]:
         """What the queue opens with for me, as rows of staff_id, role and view: my own choice first, then my roles' in
         the order of roles."""
-        me, order = {"staff_id": self.work.actor.staff_id, "roles": list(self.work.actor.roles)}, list(StaffRole)
-        found = self.session.execute(_OPENINGS, me)
+        order, has = list(StaffRole), self.work.actor.has
+        found = [one for one in rows_of(self.session, _OPENINGS, self._me) if one.role is None or has(one.role)]
         return sorted(found, key=lambda one: order.index(StaffRole(one.role)) if one.role else -1)
 
     def openings_of_roles(self) -> dict[str, str]:
