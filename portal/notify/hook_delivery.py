@@ -19,7 +19,7 @@ from portal.domain.integrations.models import Hook, Integration
 from portal.domain.scope import GuardedSession
 from portal.notify.addresses import path_to
 from portal.notify.hook_outbox import take_due_hooks
-from portal.notify.leases import EVERYBODY, Outcome, settle
+from portal.notify.leases import EVERYBODY, Outcome, settle, settle_all
 from portal.notify.models import Message
 from portal.notify.outside import Outside, Unreached
 from portal.notify.reach import Forbidden
@@ -44,36 +44,37 @@ class Letter(NamedTuple):
 
 def deliver_hooks(worker: str, stopping: Callable[[], bool] = lambda: False) -> int:
     """Post what is due, oldest first, under leases of `worker`; returns how many were settled. At least once: a worker
-    killed between the other side's yes and our note of it posts the same delivery id again."""
+    killed between the other side's yes and our note of it posts the same delivery id again. Where an endpoint did not
+    answer, its others of this batch need not wait for the same silence: they are put off together."""
     settings: Settings = current_app.extensions["settings"]
     if settings.is_demo:
         return 0
     taken, began, silent = take_due_hooks(worker), monotonic(), dict[int, Outcome]()
     outside = Outside(settings.webhook_allow) if taken else None
-    for message_id in taken:
+    untried: dict[Outcome, list[int]] = {}
+    for message_id, login_id in taken:
         if outside is None or stopping() or monotonic() - began > BUDGET:
-            settle(message_id, worker, Outcome("released"))
-            continue
-        _deliver_one(outside, settings, worker, message_id, silent)
+            untried.setdefault(Outcome("released"), []).append(message_id)
+        elif login_id in silent:
+            untried.setdefault(silent[login_id], []).append(message_id)
+        else:
+            outcome = _deliver_one(outside, settings, worker, message_id)
+            if outcome.name == "put_off":
+                silent[login_id] = outcome
+    for outcome, message_ids in untried.items():
+        settle_all(message_ids, worker, outcome)
     return len(taken)
 
 
-def _deliver_one(
-    outside: Outside, settings: Settings, worker: str, message_id: int, silent: dict[int, Outcome]
-) -> None:
-    """`silent`: endpoints that did not answer in this batch; their others need not wait for the same silence."""
+def _deliver_one(outside: Outside, settings: Settings, worker: str, message_id: int) -> Outcome:
     letter = _written(message_id, settings)
     if isinstance(letter, Outcome):
         settle(message_id, worker, letter)
-        return
-    if letter.hook_id in silent:
-        settle(message_id, worker, silent[letter.hook_id])
-        return
+        return letter
     outcome = _posted(outside, letter, message_id)
-    if outcome.name != "sent":
-        silent[letter.hook_id] = outcome
     settle(message_id, worker, outcome)
     _note_try(letter.hook_id, is_delivered=outcome.name == "sent")
+    return outcome
 
 
 def _posted(outside: Outside, letter: Letter, message_id: int) -> Outcome:

@@ -18,21 +18,22 @@ BATCH = 20
 MOST_AT_ONCE = 500
 
 
-def take_due_hooks(worker: str) -> list[int]:
-    """Ids of what is due to endpoints that are not paused, now leased to `worker`; never another's."""
+def take_due_hooks(worker: str) -> list[tuple[int, int]]:
+    """What is due to endpoints that are not paused, now leased to `worker`; never another's. Each as its id and the
+    login of the integration it goes to."""
     now = datetime.now(UTC)
     due = _due(now).limit(BATCH)
     with transaction(EVERYBODY, writes=False) as session:
         if session.scalar(due.limit(1)) is None:
             return []
     with transaction(EVERYBODY) as session:
-        ids = list(session.scalars(due.with_for_update(skip_locked=True, of=Message)))
-        lease(session, Message, ids, worker, now)
-    return ids
+        taken = [(row[0], row[1]) for row in session.execute(due.with_for_update(skip_locked=True, of=Message))]
+        lease(session, Message, [message_id for message_id, _ in taken], worker, now)
+    return taken
 
 
-def _due(now: datetime) -> Select[tuple[int]]:
-    query = select(Message.id).join(Hook, Hook.login_id == Message.recipient_id)
+def _due(now: datetime) -> Select[tuple[int, int]]:
+    query = select(Message.id, Message.recipient_id).join(Hook, Hook.login_id == Message.recipient_id)
     query = query.where(IS_WAITING_HOOK, is_due(Message, now), Hook.paused_at.is_(None))
     return query.order_by(Message.run_at, Message.id)
 

@@ -64,11 +64,15 @@ def fold(session: GuardedSession, table: type[Posted], ids: Sequence[int]) -> in
 
 def settle(message_id: int, worker: str, outcome: Outcome, table: type[Any] = Message) -> None:
     """Note what became of it and of those folded into it, unless another worker has taken it over meanwhile."""
+    settle_all([message_id], worker, outcome, table)
+
+
+def settle_all(message_ids: Sequence[int], worker: str, outcome: Outcome, table: type[Any] = Message) -> None:
+    """The same end for each of them, in one transaction."""
     now = datetime.now(UTC)
-    ours = (table.id == message_id, table.state == "leased", table.leased_by == worker)
+    ours = (table.id.in_(message_ids), table.state == "leased", table.leased_by == worker)
     with transaction(EVERYBODY) as session:
-        message = session.scalar(select(table).where(*ours).with_for_update())
-        if message is not None:
+        for message in session.scalars(select(table).where(*ours).with_for_update()).all():
             message.lease_until, message.leased_by = None, ""
             _note(message, outcome, now)
             follow(session, message)

@@ -104,8 +104,9 @@ def main() -> int:
 
 
 def report(found: Counter[str], endpoint: Endpoint, events: int, killed: int, seconds: float) -> int:
-    ids = Counter(json.loads(got.body)["id"] for got in endpoint.got)
-    told = {json.loads(got.body)["event"] for got in endpoint.got}
+    bodies = [json.loads(got.body) for got in endpoint.got if got.body]  # empty: the worker was killed while it wrote
+    ids = Counter(body["id"] for body in bodies)
+    told = {body["event"] for body in bodies}
     lost = events - found["sent"]
     print(f"{events} events, {killed} kills, {sum(ids.values())} posts, {seconds:.0f} s: lost {lost}, "
           f"distinct ids {len(ids)}, distinct events {len(told)}, states {dict(found)}")  # fmt: skip

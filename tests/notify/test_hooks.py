@@ -163,7 +163,7 @@ def test_a_killed_worker_loses_nothing(app: Flask, people: People, endpoint: End
     file_request(app)
     dispatch_all(app)
     with app.app_context():
-        [taken] = take_due_hooks("killed")
+        [(taken, _login)] = take_due_hooks("killed")
         assert take_due_hooks("other") == []
     assert work(app) == 0
     with time_machine.travel(datetime.now(UTC) + timedelta(minutes=4), tick=False):
