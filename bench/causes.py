@@ -1,7 +1,7 @@
 """Why a row does not reach its goal, as the profile of the page or of the act showed; printed beneath its row."""
 
 QUEUE = (
-    "seven prepared statements take a quarter, more than half of it in SQLite; markup of the shell and of 50 rows takes "
+    "seven prepared statements take a quarter, half of it in SQLite; markup of the shell and of 50 rows takes "
     "three tenths, words and clocks of the rows an eighth; the rest is Flask and the session's life"
 )
 ACCOUNT = "eleven statements, their SQL 0.2 ms together: entities, the shell and the timeline's words are Python"
