@@ -55,7 +55,7 @@ class UtcDateTime(TypeDecorator[datetime]):
         """One step from what the driver gives to the moment: a list of rows holds hundreds of them."""
         if dialect.name == "sqlite":
             return lambda text: None if text is None else datetime.fromisoformat(f"{text}+00:00")
-        return lambda value: None if value is None else value.astimezone(UTC)
+        return lambda value: value if value is None or value.tzinfo is UTC else value.astimezone(UTC)
 
 
 Identifier = BigInteger().with_variant(Integer, "sqlite")

@@ -10,7 +10,7 @@ from datetime import date, datetime
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import bindparam, tuple_
+from sqlalchemy import ColumnElement, Integer, bindparam, literal_column, tuple_
 from sqlalchemy.orm import InstrumentedAttribute
 
 from portal.domain.kept import found_once, rows_of
@@ -60,6 +60,12 @@ def page_of(
     return _page(found[::-1], len(key), older=True, newer=more)
 
 
+def just(most: int) -> ColumnElement[int]:
+    """A LIMIT in the words of the statement. As a value beside them it keeps PostgreSQL from a plan for all turns: not
+    knowing how few rows are asked for, it plans anew each time, which takes longer than fetching them."""
+    return literal_column(f"{most:d}", Integer)
+
+
 def is_cursor(text: str, key: Key) -> bool:
     """Whether `text` is a cursor of a list ordered by `key`."""
     return _read(text, key) is not None
@@ -93,7 +99,7 @@ def _asked(query: AnySelect, key: Key, is_within: bool, down: bool, most: int) -
         edge = tuple_(*key)
         place = tuple_(*(bindparam(f"seen_{place}", type_=column.type) for place, column in enumerate(key)))
         query = query.where(edge < place if down else edge > place)
-    return query.order_by(*(column.desc() if down else column.asc() for column in key)).limit(most)
+    return query.order_by(*(column.desc() if down else column.asc() for column in key)).limit(just(most))
 
 
 _asked_again = lru_cache(maxsize=128)(_asked)

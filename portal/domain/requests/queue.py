@@ -5,11 +5,11 @@ from datetime import datetime
 from functools import cached_property, lru_cache
 from typing import Any, NamedTuple, cast
 
-from sqlalchemy import Table, bindparam, case, func, select
+from sqlalchemy import Table, bindparam, func, literal_column, select
 
 from portal.domain.accounts.models import Account, AccountStanding
 from portal.domain.kept import rows_of
-from portal.domain.paging import PAGE_SIZE, Page, page_of
+from portal.domain.paging import PAGE_SIZE, Page, just, page_of
 from portal.domain.people.models import Login, Staff
 from portal.domain.requests.desk_card import DeskCard
 from portal.domain.requests.models import ServiceRequest
@@ -119,10 +119,9 @@ def _counting(alike: tuple[tuple[str, QueueFilter], ...], most: int) -> AnySelec
     for name, one in alike:
         places: dict[str, Any] = {field: bindparam(f"{name}_{field}") for field in given_in(one)}
         asked = one._replace(**places)
-        cards = narrowed(select(DeskCard.id), asked)
-        every = narrowed(select(func.count(DeskCard.id)), asked).scalar_subquery()
-        # passing over rows costs a third of counting them
-        figures.append(case((cards.limit(1).offset(most - 1).exists(), most), else_=every).label(name))
+        # a column that the index has not would have every row fetched
+        cards = narrowed(select(literal_column("1")).select_from(DeskCard), asked).limit(just(most))
+        figures.append(select(func.count()).select_from(cards.subquery()).scalar_subquery().label(name))
     return select(*figures)
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import bindparam, func, select, tuple_
 
-from portal.domain.paging import cursor_of, read_cursor
+from portal.domain.paging import cursor_of, just, read_cursor
 from portal.domain.requests.desk_card import DeskCard
 from portal.domain.requests.models import ServiceRequest
 from portal.domain.requests.queue import ANY, DUE, NEWEST, QueueFilter, given_in, narrowed
@@ -68,8 +68,8 @@ def _first(wanted: QueueFilter, beyond: Any, newest: bool, *, up: bool) -> Any:
     query = narrowed(numbers, wanted).where(beyond, DeskCard.request_id != bindparam("own"))
     falls = newest != up
     order = [column.desc() if falls else column.asc() for column in (NEWEST if newest else DUE)]
-    return query.order_by(*order).limit(1).scalar_subquery()
+    return query.order_by(*order).limit(just(1)).scalar_subquery()
 
 
 def _counted(cards: AnySelect) -> Any:
-    return select(func.count()).select_from(cards.limit(MOST).subquery()).scalar_subquery()
+    return select(func.count()).select_from(cards.limit(just(MOST)).subquery()).scalar_subquery()

@@ -1,0 +1,43 @@
+"""A connection to PostgreSQL keeps what it has planned from page to page, and one that reads still cannot write."""
+
+from datetime import UTC, datetime
+
+import pytest
+from flask import Flask
+from sqlalchemy import Engine, insert, select, text
+from sqlalchemy.exc import DBAPIError
+
+from portal.db.engine import WRITES
+from portal.db.extension import db
+from portal.db.once import FormReceipt
+from tests.people import People
+
+ROW = {"key": "1:partner.file_request:plans", "location": "/requests/SR-1", "at": datetime(2026, 11, 29, tzinfo=UTC)}
+
+
+@pytest.fixture
+def engine(app: Flask) -> Engine:
+    with app.app_context():
+        return db.engine
+
+
+def test_pages_that_read_leave_their_statements_prepared(people: People, engine: Engine) -> None:
+    if engine.dialect.name != "postgresql":  # SQLite's driver prepares by itself
+        return
+    staff = people.sign_in("service@demo.example")
+    for _ in range(7):
+        assert staff.get("/staff/requests/").status_code == 200
+    with engine.connect().execution_options(**{WRITES: False}) as connection:
+        kept = connection.scalars(text("SELECT statement FROM pg_prepared_statements")).all()
+    assert any("FROM desk_card JOIN service_request" in " ".join(one.split()) for one in kept)
+
+
+def test_who_reads_cannot_write_and_who_comes_after_can(engine: Engine) -> None:
+    with engine.connect().execution_options(**{WRITES: False}) as connection, pytest.raises(DBAPIError):
+        connection.execute(insert(FormReceipt), ROW)
+    with engine.begin() as connection:
+        connection.execute(insert(FormReceipt), ROW)
+    with engine.connect() as connection:  # it may write, and what nobody commits is gone
+        connection.execute(FormReceipt.__table__.delete())
+    with engine.connect().execution_options(**{WRITES: False}) as connection:
+        assert connection.scalar(select(FormReceipt.key)) == ROW["key"]
