@@ -111,6 +111,26 @@ class EditCategory(_Rows):  # type: ignore[misc]
             papers=papers_in(self, DOC_TYPES),
         )  # fmt: skip
 
+    def is_wrong(self, *prefixes: str) -> bool:
+        """Whether something must be changed in a part of the form, which is the fields whose names begin so."""
+        return any(name.startswith(prefixes) for name in self.errors if name)
+
+    @property
+    def own_said(self) -> list[str]:
+        return [row[0].data for row in self.own_rows if row[0].data] + self._ticked("stricter")
+
+    @property
+    def papers_said(self) -> list[str]:
+        free = [row[0].data for row in self.free_rows if row[0].data]
+        return self._ticked("papers_required") + self._ticked("papers_useful") + free
+
+    @property
+    def clauses_said(self) -> list[str]:
+        return self._ticked("clause_types")
+
+    def _ticked(self, name: str) -> list[str]:
+        return [str(choice.label.text) for choice in self[name] if choice.checked]
+
     @property
     def own_rows(self) -> list[list[Any]]:
         return rows_of(self, "own", MOST_FIELDS, OWN_PARTS)

@@ -29,6 +29,7 @@ from portal.web.day_asked import day_in
 from portal.web.level_words import PARTS
 from portal.web.locale import money
 from portal.web.pages import page, see_other
+from portal.web.survey_words import GROUPS
 
 SHOWN = 100
 """Accounts of a list that the page shows; the file has all that are kept."""
@@ -44,7 +45,7 @@ def show_insight() -> Response:
         "staff/insight/index.html", period=period, segment=segment, segments=SEGMENTS, kept=_kept(period, segment),
         cards=_cards(prepared, period), made_at=prepared.made_at, named=_named(),
         risks=Risks(uow).worst(AT_RISK) if segment == EVERYBODY else [], parts=PARTS,
-        voices=_voices() if segment == EVERYBODY else [], manager=_manager,
+        voices=_voices() if segment == EVERYBODY else [], manager=_manager, groups=GROUPS,
         untils=sorted({one.until for one in asked_about(uow.today) if one.is_year}, reverse=True),
     )  # fmt: skip
 

@@ -42,7 +42,7 @@ def answers_card(facts: Facts) -> Card:
         said=_("Share of first answers in time, week by week"),
         drawing=columns(bars, Scale(least, 100, step, lambda value: f"{value:.0f}%", limit=TARGET), height=200),
         foot=_("Below: weeks of the year. The scale begins at %(least)s%%; the broken line is the target.",
-               least=least),
+               least=least) + ("" if all(due for _monday, due, _kept in weeks) else " " + _("“–”: nothing was due.")),
         key=[("head", _l("reached")), ("bad", _l("missed"))],
     )  # fmt: skip
 
@@ -65,7 +65,7 @@ def complaints_card(facts: Facts) -> Card:
         [(month_text(iso), str(count), str(active_then), f"{rate:.1f}")
          for (iso, count, active_then), rate in zip(months, rates, strict=True)],
         said=_("Complaints per 100 active customers, month by month"),
-        drawing=columns(bars, round_scale(rates, lambda value: f"{value:g}"), height=200),
+        drawing=columns(bars, round_scale(rates, lambda value: f"{value:g}"), height=200) if total else None,
     )  # fmt: skip
 
 
@@ -84,7 +84,7 @@ def penalties_card(facts: Facts) -> Card:
         (_l("Month"), _l("Breaches"), _l("Owed to us"), _l("Owed by us"), _l("Paid of it")),
         [(month_text(iso), str(count), money(to), money(by), money(done)) for iso, count, to, by, done in months],
         said=_("Penalties that fell due, month by month"),
-        drawing=columns(bars, round_scale(due, short_money), height=200),
-        key=[("head", _l("all paid")), ("rest", _l("not all paid"))],
+        drawing=columns(bars, round_scale(due, short_money), height=200) if any(due) else None,
+        key=[("head", _l("all paid")), ("rest", _l("not all paid"))] if any(due) else [],
         foot=_("By the month in which the sum was made; what was waived counts as nothing."),
     )  # fmt: skip

@@ -18,6 +18,8 @@ from portal.web.locale import current_locale
 
 BESIDE_THE_TEXT = {FieldKind.CONTRACT, FieldKind.PHOTOS, FieldKind.PRODUCT}
 """Kinds that every category may have and that stand in the same place on every form."""
+LAST = ("text", "files")
+"""Fields that close every form."""
 
 
 def _squeezed(text: str | None) -> str:
@@ -32,6 +34,12 @@ class NewRequest(Form):
     product = ChoiceField(_l("Product"), choices=[BLANK], default="")
     contract = ChoiceField(_l("Contract"), choices=[BLANK], default="")
     files = MultipleFileField(_l("Photos or files"), render_kw={"accept": ACCEPT})
+
+    @property
+    def errors(self) -> dict[str | None, Any]:
+        """What is wrong, in the order of the page: the category's own fields stand before the text and the files."""
+        found: dict[str | None, Any] = super().errors
+        return {name: found[name] for name in sorted(found, key=lambda name: LAST.index(name) if name in LAST else -1)}
 
     def facts(self) -> dict[str, Any]:
         form: Any = self

@@ -56,6 +56,8 @@ def test_a_category_switched_on_reaches_only_whom_it_fits(people: People) -> Non
     assert "请提前五个工作日" in form and "学员名单" in form and "讲师来自" in form
     without = member.post("/requests/", TRAINING)
     assert without.status_code == 422 and 'href="#held_where"' in without.text and 'href="#own_2"' in without.text
+    bare = member.post("/requests/", {**TRAINING, "text": ""}).text
+    assert bare.index('href="#own_2"') < bare.index('href="#text"'), "mistakes are told in the order of the page"
     number = number_in(member.post("/requests/", {**TRAINING, "held_where": "online", "own_2": "医院"}))
 
     assert "category=training" not in agent.get("/requests/new").text
@@ -110,6 +112,8 @@ def test_answers_outlive_their_field_and_the_way_back_is_a_version(people: Peopl
 
 def test_what_cannot_be_or_came_too_late_is_said_and_kept(people: People) -> None:
     admin = people.sign_in(ADMIN)
+    untouched = admin.get(address()).text
+    assert untouched.count('class="card fold"') == 3 and 'class="card fold" id="own" open' not in untouched
     bad = [
         ({"own_0_kind": "choice", "own_0_options": "只有一个"}, "两"),
         ({"own_1_zh": "", "own_1_en": "No Chinese"}, "中文"),
@@ -121,6 +125,8 @@ def test_what_cannot_be_or_came_too_late_is_said_and_kept(people: People) -> Non
     for changes, said in bad:
         answer = admin.post(address(), {**WANTED, **changes, "seen": "0.0"})
         assert answer.status_code == 422 and said in answer.text, changes
+        part = next((name for name in ("own", "papers") if next(iter(changes)).startswith(name)), "")
+        assert not part or f'class="card fold" id="{part}" open' in answer.text, "what is wrong lies open"
     assert admin.post(address(), {**WANTED, "seen": "0.0"}).status_code == 303
     late = admin.post(address(), {**WANTED, "line_zh": "别丢了我", "seen": "0.0"})
     assert late.status_code == 409 and "别丢了我" in late.text
