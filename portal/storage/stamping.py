@@ -19,6 +19,8 @@ Box = tuple[float, float, float, float]
 A4 = (0.0, 0.0, 595.0, 842.0)
 MOST_PAGES = 400
 """Pages of one document; longer ones are papers nobody hands in."""
+MOST_ADDED = 8 * 1024 * 1024
+"""Bytes that marking may add: pages can share a long list, and each gets it anew."""
 ODD = (ValueError, LookupError, ArithmeticError)
 """What numbers and records that are none come to: others wrote the file, and nothing in it breaks our page."""
 TURN = math.radians(28)
@@ -71,6 +73,7 @@ class _Update:
         self.data, self.objects, self.line, self.root, self.previous = data, objects, line, root, previous
         self.out, self.places, self.next = io.BytesIO(), dict[int, int](), max(objects.found) + 1
         self.parents = dict[int, tuple[Box | None, Any]]()
+        self.shared = dict[int, bytes]()
         self.out.write(data if data.endswith(b"\n") else data + b"\n")
 
     def of(self, pages: list[Ref]) -> bytes:
@@ -92,10 +95,15 @@ class _Update:
         """The page's record with one more annotation; those it has stay."""
         kept, annots = without(raw, b"/Annots")
         if annots and not annots.startswith(b"["):
-            number = int(annots.split()[0])
-            annots = first_value(self.objects.found.get(number, b""))
+            annots = self._shared(int(annots.split()[0]))
         had = annots[1:-1] if annots.startswith(b"[") else b""
         return b"%s /Annots [ %s %d 0 R ] >>" % (kept.rstrip()[:-2], had, mark)
+
+    def _shared(self, number: int) -> bytes:
+        """A list that stands in an object of its own: many pages may name it, and it is read once."""
+        if number not in self.shared:
+            self.shared[number] = first_value(self.objects.found.get(number, b""))
+        return self.shared[number]
 
     def _add_look(self, box: Box, font: int) -> int:
         wide, high = box[2] - box[0], box[3] - box[1]
@@ -141,6 +149,8 @@ class _Update:
 
     def _write(self, number: int, body: bytes) -> None:
         self.places[number] = self.out.tell()
+        if self.places[number] + len(body) > len(self.data) + MOST_ADDED:
+            raise Unstampable("grows")
         self.out.write(b"%d 0 obj\n%s\nendobj\n" % (number, body))
 
     def _closed(self) -> bytes:

@@ -92,6 +92,26 @@ def test_what_many_pages_share_is_read_once(monkeypatch: pytest.MonkeyPatch) -> 
     assert marked.count(b"[ 0.00 0.00 420.00 595.00 ]") == 50 and Objects(whole).reused == {70}
 
 
+def test_a_list_that_many_pages_share_makes_no_file_of_gigabytes(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each page names the same annotations: 400 pages and 10 MB of them would have been 4 GB in memory (FI4)."""
+    kids = b" ".join(b"%d 0 R" % no for no in range(10, 60))
+    pages = b"".join(b"%d 0 obj\n<< /Parent 2 0 R /Annots 3 0 R >>\nendobj\n" % no for no in range(10, 60))
+
+    def sharing(annots: int) -> bytes:
+        return b"".join((
+            b"%PDF-1.4\n1 0 obj\n<< /Pages 2 0 R >>\nendobj\n2 0 obj\n<< /Kids [ ", kids, b" ] /Count 50 >>\nendobj\n",
+            b"3 0 obj\n[ ", b"4 0 R " * annots, b"]\nendobj\n", pages, b"trailer\n<< /Root 1 0 R >>\nstartxref\n9\n",
+        ))  # fmt: skip
+
+    monkeypatch.setattr(stamping, "MOST_ADDED", 100_000)
+    read = list[bytes]()
+    monkeypatch.setattr(stamping, "first_value", lambda text: read.append(text) or first_value(text))
+    assert stamp_pdf(sharing(10), "x").count(b"/Subtype /Stamp") == 50
+    assert sum(text.startswith(b"\n[") for text in read) == 1, "read once"
+    with pytest.raises(Unstampable):
+        stamp_pdf(sharing(1_000), "x")
+
+
 def test_one_request_one_pack_with_what_is_there(people: People) -> None:
     storage = people.app.extensions["storage"]
     papers = {
