@@ -10,12 +10,14 @@ from portal.domain.accounts.models import Account
 from portal.domain.attachments.models import StoredFile
 from portal.domain.base import NotFound, Refused
 from portal.domain.contracts.models import Contract
+from portal.domain.events import Event
 from portal.domain.paging import Page, page_of
 from portal.domain.people.models import Login
 from portal.domain.series import next_number
 from portal.domain.work import Repository, Work
 from portal.intake.clean_row import CleanRow
 from portal.intake.error_rows import write_error_rows
+from portal.intake.hiding import uncovers, without_numbers
 from portal.intake.models import (
     CHECKED,
     FAILED,
@@ -104,7 +106,8 @@ class Imports(Repository):
         self, batch: ImportBatch, open_file: Callable[[str], BinaryIO],
         tell: Callable[[list[list[str]], list[str]], str], words: Mapping[str, str],
     ) -> BinaryIO:  # fmt: skip
-        """The rows with an error as an XLSX, their cells as they were in the file, `tell` giving the reason beside.
+        """The rows with an error as an XLSX, their cells as they were in the file, `tell` giving the reason beside;
+        numbers of persons and bank accounts whole only to whoever sent it.
 
         NotFound where no row has one: a file that cannot be read has no rows.
         """
@@ -118,13 +121,21 @@ class Imports(Repository):
         with open_file(batch.sha256) as file:
             workbook = open_workbook(file.read())
         named = {entry["sheet"][:100]: entry["sheet"] for entry in batch.plan}
-        rows = ((CleanRow(named[sheet], row_no, workbook.sheet(named[sheet]).rows[row_no - 1]), tell(problems, reasons))
-                for sheet, row_no, problems, reasons in wrong)  # fmt: skip
-        return io.BytesIO(write_error_rows(rows, mappings_of(batch.plan, self.subject), words))
+        cells = [CleanRow(named[sheet], row_no, workbook.sheet(named[sheet]).rows[row_no - 1])
+                 for sheet, row_no, _problems, _reasons in wrong]  # fmt: skip
+        mappings = mappings_of(batch.plan, self.subject)
+        if not self._sent_it(batch):
+            read_as = {mapping.sheet: mapping for mapping in mappings}
+            cells = [without_numbers(row, read_as[row.sheet]) for row in cells]
+        told = (tell(problems, reasons) for _sheet, _row_no, problems, reasons in wrong)
+        return io.BytesIO(write_error_rows(zip(cells, told, strict=True), mappings, words))
 
     def check_again(self, batch: ImportBatch, plan: Plan, kind: str | None) -> None:
-        """Read the file once more as `plan` says. Refused(import.wrong_state) once rows were taken over."""
+        """Read the file once more as `plan` says. Refused(import.wrong_state) once rows were taken over, and
+        (import.not_your_numbers) where others than the sender would have numbers of persons read as plain words."""
         _check_state(batch, CHECKED, FAILED, nothing_taken=True)
+        if uncovers(batch.plan, plan) and not self._sent_it(batch):
+            raise Refused("import.not_your_numbers")
         batch.plan, batch.kind, batch.state, batch.tries = plan, kind, UPLOADED, 0
         batch.tally, batch.done, batch.total, batch.reason = {}, 0, 0, {}
 
@@ -167,6 +178,12 @@ class Imports(Repository):
         """What the worker changes from here on is told of whoever asked for it, not of whoever sent the file. What was
         `done` before is another thing than what is to be done now."""
         batch.done, batch.started_by_id, batch.address = done, self.work.actor.login_id, self.work.actor.address
+
+    def _sent_it(self, batch: ImportBatch) -> bool:
+        """Whether the acting person brought the file, or acts on this machine, where it lies."""
+        sent = (Event.subject == "import_batch", Event.subject_id == batch.id, Event.kind == "import.added")
+        by = self.session.scalar(select(Event.actor_login_id).where(*sent).limit(1))
+        return self.work.actor.kind == "system" or (by is not None and by == self.work.actor.login_id)
 
     def _mine(self) -> ColumnElement[bool]:
         return ImportBatch.subject == self.subject.name

@@ -133,4 +133,9 @@ def _read(field: str | None, cells: Iterable[Any], clean: Callable[..., Cleaned]
     for cell in cells:
         found = clean(field, cell).values if field and field != "ignored" else {}
         text = "; ".join(spoken(value) for value in found.values()) if found else shown(cell)
-        yield masked(field or "", mask_number(text) if _LIKE_A_PERSON.fullmatch(text) else text)[:LONGEST_SAMPLE]
+        yield masked(field or "", told_of(text))[:LONGEST_SAMPLE]
+
+
+def told_of(text: str) -> str:
+    """The text of a cell, an identity number masked."""
+    return mask_number(text) if _LIKE_A_PERSON.fullmatch(text) else text

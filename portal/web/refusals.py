@@ -180,6 +180,9 @@ REFUSALS: dict[str, Any] = {
     "stage.not_yet": _l("Something that this stage asks for is still missing."),
     "stage.told_by_figures": _l("The figures tell this by themselves."),
     "import.needs_full_reach": _l("An import looks at every account. Ask somebody who sees all of them."),
+    "import.not_your_numbers": _l(
+        "A column holds numbers of persons or bank accounts. Only whoever sent the file has it read as something else."
+    ),
     "import.wrong_state": _l("This cannot be done with %(number)s any more. Reload the page to see how far it is."),
     "import.nothing_to_import": _l("There is no row to import. Check the file first."),
     "import.nothing_to_undo": _l("Nothing was imported, so nothing has to be taken back."),

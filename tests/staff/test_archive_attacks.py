@@ -8,10 +8,11 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
-from portal.domain.accounts.models import Qualification
+from portal.domain.accounts.models import Contact, Qualification
 from portal.domain.accounts.papers.catalogue import Act
 from portal.domain.people.models import Login, Membership, Staff
 from portal.domain.privacy.persons import contacts_of, own_accounts_of
+from portal.identity.credentials import change_mobile
 from tests.filing import pdf
 from tests.partner import extending
 from tests.people import People, Person
@@ -154,6 +155,34 @@ def test_a_name_makes_nobody_another_person(people: People) -> None:
         uow.session.flush()
         assert contact.id not in contacts_of(uow.session, viewer.id)
         assert contact.id in contacts_of(uow.session, owner.id)
+
+
+def test_whoever_has_left_becomes_nobody_who_is_still_there(people: People) -> None:
+    """A name, and a number, are chosen freely: none of them opens what the account holds of somebody by now."""
+    with people.backstage() as uow:
+        account = uow.accounts.get("D-000101")
+        facts = {"account_id": account.id, "wechat": "wang-88", "email": "wang@minchuan.example"}
+        for name, mobile in (("王总", "15400009999"), ("李总", "15400009998"), ("廖远", None)):
+            uow.session.add(Contact(name=name, mobile=mobile, **facts))
+        viewer = uow.session.scalars(select(Login).where(Login.email == VIEWER)).one()
+        member = uow.session.scalars(select(Membership).where(Membership.login_id == viewer.id)).one()
+        member.end(by=uow.actor, at=uow.now)
+        named = {one.name: one.id for one in uow.contacts.of(account)}
+        assert contacts_of(uow.session, viewer.id) == [named["廖远"]], "so they were called there"
+        later = uow.now + timedelta(days=1)
+        viewer.rename("王总", by=uow.actor, at=later)
+        change_mobile(uow.session, viewer, "15400009998", by=uow.actor, at=later)
+        uow.session.flush()
+        assert contacts_of(uow.session, viewer.id) == []
+        agent = uow.session.scalars(select(Login).where(Login.mobile == "15400000201")).one()
+        assert own_accounts_of(uow.session, agent.id) == [uow.accounts.get("N-000201").id]
+        own = uow.session.scalars(select(Membership).where(Membership.login_id == agent.id)).one()
+        own.end(by=uow.actor, at=uow.now)
+        uow.session.flush()
+        assert own_accounts_of(uow.session, agent.id), "they left, and are who they were"
+        agent.rename("罗景川", by=uow.actor, at=later)
+        uow.session.flush()
+        assert own_accounts_of(uow.session, agent.id) == []
 
 
 @pytest.mark.parametrize("digits", ["9" * 23, "9" * 4400])

@@ -1,14 +1,18 @@
 """Where one person stands in the archive: their accounts, the contacts that are they, and what they are known by."""
 
 from dataclasses import dataclass, field
+from typing import Any
 
 from sqlalchemy import and_, or_, select
 
 from portal.domain.accounts.kinds import AccountKind
 from portal.domain.base import Base
+from portal.domain.events import Event
 from portal.domain.people.models import Login, Membership
 from portal.domain.people.roles import PartnerRole
 from portal.domain.scope import GuardedSession
+
+MOBILE = "login.mobile_changed"
 
 
 @dataclass(frozen=True)
@@ -38,6 +42,7 @@ def own_accounts_of(session: GuardedSession, login_id: int) -> list[int]:
     same = or_(account.c.name_zh == login.name, account.c.mobile == (login.mobile or "-"))
     owned = select(account.c.id, account.c.absorbed_ids).join(member, member.c.account_id == account.c.id)
     owned = owned.where(member.c.login_id == login_id, member.c.role == PartnerRole.OWNER)
+    owned = owned.where(or_(member.c.ended_at.is_(None), ~_changed_since(member, "login.renamed", MOBILE)))
     connection = session.unguarded("a person's own account")
     ids = {one for row in connection.execute(owned) for one in (row.id, *(row.absorbed_ids or ()))}
     query = select(account.c.id).where(account.c.id.in_(ids), account.c.kind == AccountKind.INDIVIDUAL, same)
@@ -52,11 +57,27 @@ def contacts_of(session: GuardedSession, login_id: int) -> list[int]:
         other.c.id != login_id, or_(other.c.mobile == contact.c.mobile, other.c.email == contact.c.email)
     )
     same = or_(
-        and_(contact.c.name == login.name, ~is_other.exists()), contact.c.mobile == (login.mobile or "-"),
+        and_(contact.c.name == login.name, ~is_other.exists(), _known_there(login_id, contact, "login.renamed")),
+        and_(contact.c.mobile == (login.mobile or "-"), _known_there(login_id, contact, MOBILE)),
         contact.c.email == (login.email or "-"),
     )  # fmt: skip
     query = select(contact.c.id).where(contact.c.account_id.in_(accounts_of(session, login_id)), same)
     return list(session.unguarded("a person as a contact").scalars(query))
+
+
+def _known_there(login_id: int, contact: Any, *changes: str) -> Any:
+    """Whether they act for the contact's account, or were so called when they left it: whoever has gone chooses a name
+    or a number freely, and must not become somebody who is still there."""
+    member = Membership.__table__
+    theirs = select(member.c.id).where(member.c.login_id == login_id, member.c.account_id == contact.c.account_id)
+    return theirs.where(or_(member.c.ended_at.is_(None), ~_changed_since(member, *changes))).exists()
+
+
+def _changed_since(member: Any, *changes: str) -> Any:
+    """Whether the person of a membership changed one of these after it ended."""
+    event = Event.__table__
+    own = (event.c.subject == Login.__tablename__, event.c.subject_id == member.c.login_id)
+    return select(event.c.id).where(*own, event.c.kind.in_(changes), event.c.at > member.c.ended_at).exists()
 
 
 def traces_of(session: GuardedSession, login_id: int) -> Traces:
