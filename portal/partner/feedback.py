@@ -5,8 +5,10 @@ from typing import Any
 from flask import Response, request
 from flask_babel import gettext as _
 
+from portal.domain.attachments.models import StoredFile
 from portal.domain.feedback.kinds import FeedbackKind, FeedbackState, verbs_for
 from portal.domain.feedback.models import Feedback
+from portal.identity.untraced import traceless
 from portal.partner import partner
 from portal.partner.feedback_forms import DisputeAnswer, GiveFeedback, number_of
 from portal.partner.field_matrix import clauses_without_sums
@@ -54,7 +56,12 @@ def give_feedback() -> Answer:
     if not form.validate():
         return _ask(form, about), 422
     account = uow.accounts.own()
-    files = files_for(account.id)
+    files: list[StoredFile] | None = files_for(account.id)
+    if form.anonymous.data:
+        files = traceless(files or ())
+    if files is None:
+        form.files.errors = [_("This picture tells who took it, and we cannot write it anew. Send it as JPEG or PNG.")]
+        return _ask(form, about), 422
     feedback = uow.feedback.post(account, **form.facts(), ties=form.ties(), files=files)
     words = _("Thank you. Your number is %(number)s; we tell you here what becomes of it.", number=feedback.number)
     return see_other(".show_feedback", words, number=feedback.number)

@@ -46,7 +46,11 @@ class GiveFeedback(Form):
     product = ChoiceField(_l("Product"), default="")
     clause = HiddenField("")
     request = HiddenField("")
-    files = MultipleFileField(_l("Photos or files"), render_kw={"accept": ACCEPT})
+    files = MultipleFileField(
+        _l("Photos or files"), render_kw={"accept": ACCEPT},
+        description=_l("If you stay unnamed, photos lose place and device, and files their names; what stands in a "
+                       "document stays."),
+    )  # fmt: skip
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

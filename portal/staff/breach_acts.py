@@ -1,20 +1,17 @@
 """What staff do with a breach: notice, cure, decision, sum, agreement, change, payment, compensation."""
 
-import io
 from collections.abc import Callable
-from typing import Any
 
 from flask import Response, request
 from flask_babel import gettext as _
 
-from portal.domain.attachments.models import StoredFile
-from portal.domain.base import NotFound, Refused
+from portal.domain.base import Refused
 from portal.domain.contracts.breaches.deposit import EntryKind
 from portal.domain.contracts.breaches.grounds import deadlines
 from portal.domain.contracts.breaches.models import Breach
 from portal.domain.contracts.clauses import Side
 from portal.domain.contracts.versions import clauses_on
-from portal.identity.files import storage
+from portal.identity.untraced import under_neutral_names
 from portal.staff import staff
 from portal.staff.breach_forms import (
     DecideBreach,
@@ -28,7 +25,6 @@ from portal.staff.breach_forms import (
 from portal.staff.breach_page import BreachPage
 from portal.staff.breach_sums import SumForm
 from portal.staff.breach_view import breach_page
-from portal.storage.images import BadImage, without_traces
 from portal.web.current import uow
 from portal.web.forms import Form
 from portal.web.pages import Answer, see_other
@@ -51,7 +47,7 @@ def send_breach_notice(number: str) -> Answer:
             raise Refused("deposit.in_the_future")
         due = deadlines(clauses, breach.clause, arrived_on, uow.deadlines.days_since(arrived_on))
         breach.notify(arrived_on, due, form.channel.data, by=uow.actor, at=uow.now)
-        uow.attachments.hang(_under_neutral_names([one for one in evidence if one.ref in form.refs]), breach)
+        uow.attachments.hang(under_neutral_names([one for one in evidence if one.ref in form.refs]), breach)
 
     return _act(breach, "notice", form, send, _("Sent. The partner can read it and answer now."))
 
@@ -157,25 +153,3 @@ def _act(breach: Breach, name: str, form: Form, act: Callable[[], object], words
     except Refused as refusal:
         return breach_page(breach, words_for(refusal), **{name: form}), 409
     return see_other(".show_breach", words, number=breach.number)
-
-
-def _under_neutral_names(files: list[Any]) -> list[StoredFile]:
-    """A file's own name could say who took the picture, and so could what the camera wrote into it."""
-    named = (f"evidence-{place}{_ending(file.name)}" for place, file in enumerate(files, 1))
-    return [_without_traces(file, name) for file, name in zip(files, named, strict=True)]
-
-
-def _without_traces(file: Any, name: str) -> StoredFile:
-    """A picture written anew; what is none, or none that we read, as it is. The original stays with us."""
-    try:
-        with storage().open(file.sha256) as source:
-            content = without_traces(source, file.media_type)
-    except (BadImage, NotFound):
-        return StoredFile(file.sha256, name, file.size, file.media_type)
-    sha256, size = storage().put(io.BytesIO(content))
-    return StoredFile(sha256, name, size, file.media_type)
-
-
-def _ending(name: str) -> str:
-    _stem, dot, ending = name.rpartition(".")
-    return f".{ending.lower()}" if dot and ending.isascii() and ending.isalnum() and len(ending) < 6 else ""

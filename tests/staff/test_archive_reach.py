@@ -90,6 +90,25 @@ def test_a_file_of_a_wider_reach_is_not_fetched_any_more(app, people: People) ->
     assert again.get(f"{anew}/file").status_code == 200
 
 
+def test_a_file_of_an_account_that_was_handed_over_is_not_fetched_any_more(app, people: People) -> None:
+    """They see less than on the day before, though nobody appointed them anew."""
+    only_yueqiao(people)
+    manager, post_id = people.sign_in(BUSINESS), int(people.staff_id(BUSINESS))
+    where = manager.post("/staff/exports/contacts", {"format": "xlsx"}).headers["Location"]
+    written(app)
+    with people.backstage() as uow:
+        uow.accounts.add("distributor", number="D-000555", name_zh="四川另一家药业", business_manager_id=post_id)
+    assert manager.get(f"{where}/file").status_code == 200, "whoever sees more than before may fetch it"
+    with people.backstage() as uow:
+        uow.accounts.get("D-000102").change({"business_manager_id": None}, by=uow.actor, at=uow.now)
+    assert manager.get("/staff/accounts/D-000102").status_code == 404
+    assert manager.get(f"{where}/file").status_code == 404
+    with people.backstage() as uow:
+        posts = uow.session.scalars(select(Staff).join(Login).where(Login.email == BUSINESS)).one()
+        posts.reach = "all"
+    assert people.sign_in(BUSINESS).get(f"{where}/file").status_code == 200
+
+
 def test_papers_come_in_by_workbook_only_through_who_checks_them(people: People) -> None:
     """They count at once: whoever cannot check one must not make a thousand."""
     address = "/staff/qualifications/import"

@@ -1,10 +1,13 @@
 """Integrity complaints are confidential on every staff face, and there alone a writer may stay unnamed (E, AZ8)."""
 
+import io
 from collections.abc import Iterator
+from typing import Any
 
+from PIL import Image
 from sqlalchemy import select
 
-from portal.domain.attachments.models import BackstageAttachment
+from portal.domain.attachments.models import Attachment, BackstageAttachment
 from portal.domain.care.month import CareReport
 from portal.domain.feedback.models import Feedback, FeedbackAnswer
 from portal.notify.bot import BotPost
@@ -18,7 +21,7 @@ CANARY, TOLD = "金丝雀礼金", "有人向我们索要好处，名叫某某。
 NAME = "何晓岷"
 
 
-def give(people: People, **facts: str) -> str:
+def give(people: People, **facts: Any) -> str:
     sent = {"kind": "complaint", "subtype": "complaint.integrity", "subject": CANARY, "text": TOLD,
             "contract": "D-2026-011", **facts}  # fmt: skip
     answer = people.sign_in(WRITER).post("/feedback/", sent)
@@ -104,3 +107,36 @@ def test_a_writer_who_stays_unnamed_is_named_nowhere(people: People) -> None:
     assert len(mine) == 2 and not [event for event in mine if event.actor_login_id or event.address]
     with people.backstage() as uow:
         assert uow.session.scalars(select(Feedback.is_anonymous).where(Feedback.number == number)).one()
+
+
+def photo(kind: str = "JPEG") -> bytes:
+    """As a camera writes it: who took it, and where."""
+    picture, out = Image.new("RGB", (40, 30), "teal"), io.BytesIO()
+    exif = Image.Exif()
+    exif[0x013B], exif[0x8825] = "He Xiaomin", {1: "N", 2: (30.0, 39.0, 0.0)}
+    picture.save(out, kind, exif=exif)
+    return out.getvalue()
+
+
+def hung(people: People, name: str, content: bytes, **facts: str) -> tuple[str, bytes]:
+    """The name under which a photo on a new complaint comes to compliance, and its bytes."""
+    give(people, files=(io.BytesIO(content), name), **facts)
+    with people.backstage() as uow:
+        ref, shown = uow.session.execute(select(Attachment.ref, Attachment.name).order_by(Attachment.id.desc())).first()
+    return shown, people.sign_in("legal@demo.example").get(f"/attachments/{ref}").data
+
+
+def test_files_of_an_unnamed_writer_tell_nobody_who_they_are(people: People) -> None:
+    name = f"{NAME}的手机.jpg"
+    shown, content = hung(people, name, photo())
+    assert shown == name and b"He Xiaomin" in content, "whoever gives their name sends what they sent"
+    shown, content = hung(people, name, photo(), anonymous="y")
+    assert shown == "evidence-1.jpg" and b"He Xiaomin" not in content
+    with Image.open(io.BytesIO(content)) as picture:
+        assert picture.size == (40, 30) and not picture.getexif()
+    shown, content = hung(people, f"{NAME}.txt", "说明".encode(), anonymous="y")
+    assert shown == "evidence-1.txt" and content.decode() == "说明"
+    heic = b"\0\0\0\x18ftypheic\0\0\0\0mif1heic" + b"\0" * 400
+    sent = {"kind": "complaint", "subtype": "complaint.integrity", "subject": CANARY, "text": TOLD, "anonymous": "y"}
+    answer = people.sign_in(WRITER).post("/feedback/", {**sent, "files": (io.BytesIO(heic), "a.heic")})
+    assert answer.status_code == 422 and "JPEG" in answer.text

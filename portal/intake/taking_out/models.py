@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey, Index, String
+from sqlalchemy import JSON, ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from portal.domain.base import Base, StaffOnly
@@ -17,6 +17,7 @@ class Export(Recorded, StaffOnly, Base):
 
     `wanted` is what the list was narrowed by, `total` how many rows there were when it was asked for. A CSV is sent at
     once and has no file; a workbook is written by the worker that has it until `lease_until`, and goes at `gone_at`.
+    `reach`: ids of the accounts that its reader saw when it was written; None for whoever saw all.
     """
 
     __tablename__ = "export"
@@ -31,6 +32,7 @@ class Export(Recorded, StaffOnly, Base):
     state: Mapped[str] = mapped_column(String(10), default=WAITING)
     total: Mapped[int] = mapped_column(default=0)
     done: Mapped[int] = mapped_column(default=0)
+    reach: Mapped[list[int] | None] = mapped_column(JSON(none_as_null=True))
     sha256: Mapped[str | None] = mapped_column(String(64))
     size: Mapped[int] = mapped_column(default=0)
     asked_by_id: Mapped[int] = mapped_column(ForeignKey("login.id"))

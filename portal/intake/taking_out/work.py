@@ -16,7 +16,7 @@ from portal.domain.base import Unavailable
 from portal.domain.events import Actor
 from portal.domain.scope import EveryAccount, GuardedSession, Scope
 from portal.domain.unit_of_work import UnitOfWork
-from portal.intake.taking_out.exports import KEPT
+from portal.intake.taking_out.exports import KEPT, reach_of
 from portal.intake.taking_out.extract import Reading
 from portal.intake.taking_out.extracts import sheets_of
 from portal.intake.taking_out.models import FAILED, GONE, READY, WAITING, Export
@@ -102,6 +102,8 @@ class ExportWork:
         if allowed is None:
             self._note(state=FAILED)
             return
+        with reading_as(*allowed)() as work:
+            reach = reach_of(work)
         with tempfile.TemporaryFile() as target:
             book, done, told_at = Workbook(target), 0, monotonic()
             for sheet in sheets_of(export.subject):
@@ -119,7 +121,7 @@ class ExportWork:
             sha256, size = self._put(target)
         now = datetime.now(UTC)
         self._note(state=READY, sha256=sha256, size=size, done=export.total, ready_at=now, gone_at=now + KEPT,
-                   lease_until=None)  # fmt: skip
+                   lease_until=None, reach=reach)  # fmt: skip
 
     def _note(self, **columns: object) -> None:
         """Only as long as it is ours to write."""
