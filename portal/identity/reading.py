@@ -5,10 +5,12 @@ All of it after the answer, seldom, and in transactions of their own, so that re
 
 from collections import Counter
 from datetime import timedelta
+from re import compile as pattern
 
 from flask import g, request
 
 from portal.db.transaction import transaction
+from portal.domain.accounts.identifiers import normal_code
 from portal.domain.people.models import WebSession
 from portal.domain.scope import EveryAccount, GuardedSession
 from portal.identity import throttle
@@ -31,17 +33,18 @@ EXPORTS = frozenset(
 SEARCHES = frozenset({"staff.find_number"})
 """Searches whose words stand in no address."""
 POLLS = frozenset({"staff.note_presence"})
-STRIDES = {"search": 20, "export": 1, "api": 20}
+STRIDES = {"search": 20, "number": 1, "export": 1, "api": 20}
 """So many of one person are noted together; between two notes a worker keeps them in memory."""
 
+_PERSON = pattern("[0-9]{17}[0-9X]")
 _unnoted: Counter[tuple[str, int]] = Counter()
 
 
 def refuse_too_much_reading(session: GuardedSession, visitor: Visitor | None) -> None:
     """Raises TooManyRequests while somebody's searches or exports pause."""
-    what = _what()
-    if what is not None and visitor is not None:
-        refuse_while_paused(session, what, str(visitor.login_id))
+    if visitor is not None:
+        for what in _what():
+            refuse_while_paused(session, what, str(visitor.login_id))
 
 
 def note_reading(visitor: Visitor | None, *, is_found: bool) -> None:
@@ -51,8 +54,7 @@ def note_reading(visitor: Visitor | None, *, is_found: bool) -> None:
     is_poll = request.headers.get("X-Poll") or request.endpoint in POLLS
     if not is_poll and g.now - visitor.seen_at >= SEEN_EVERY:
         _note_seen(visitor)
-    what = _what()
-    if what is not None and is_found:
+    for what in _what() if is_found else ():
         note_taken(what, visitor.login_id)
 
 
@@ -73,8 +75,12 @@ def note_taken(what: str, login_id: int) -> None:
             throttle.count(session, what, str(login_id), g.now, tries)
 
 
-def _what() -> str | None:
+def _what() -> tuple[str, ...]:
+    """As what this request is counted; a search by an identity number as both."""
     if request.endpoint in EXPORTS:
-        return "export"
-    is_search = request.endpoint in SEARCHES or (request.method == "GET" and request.args.get("q", "").strip())
-    return "search" if is_search else None
+        return ("export",)
+    asked = request.form if request.endpoint in SEARCHES else request.args if request.method == "GET" else {}
+    words = asked.get("q", "").strip()[:100]
+    if request.endpoint not in SEARCHES and not words:
+        return ()
+    return ("search", "number") if _PERSON.fullmatch(normal_code(words)) else ("search",)

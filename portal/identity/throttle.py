@@ -14,13 +14,15 @@
 | `elsewhere`: sign-ins that a provider does not vouch for | client address | 20 | 15 min | 15 min |
 | `token`: links that do not open | client address | 20 | 15 min | 15 min |
 | `search`: searches | login | 600 | 10 min | 1 min |
+| `number`: searches by an identity number | login | 20 | 60 min | 60 min |
 | `export`: exports | login | 30 | 60 min | 10 min |
 | `api`: calls of a program | integration | 600 | 5 min | 1 min |
 
 Each further pause within a day of the last one doubles, up to two hours: nobody is locked out for good; those of
 programs stay as they are. A right
 password and a password reset clear the name's counter. An IPv6 client is its /64 network. Searches and calls
-are noted in strides (`reading.py`), so a few more than the number may pass.
+are noted in strides (`reading.py`), so a few more than the number may pass. Of an identity number eleven signs are
+masked, most of which a birthday and a place give away: whoever may not open one must not try until it is found.
 """
 
 from dataclasses import dataclass
@@ -65,6 +67,7 @@ LIMITS = {
     "token": Limit(20, 15, 15),
     "elsewhere": Limit(20, 15, 15),
     "search": Limit(600, 10, 1),
+    "number": Limit(20, 60, 60),
     "export": Limit(30, 60, 10),
     "api": Limit(600, 5, 1, grows=False),
 }

@@ -1,6 +1,6 @@
 """The archive attacked: merged off the blacklist, numbers that leak, rights that ended, addresses that obey.
 
-AZ3, AZ7, AZ12, AL4, IN6.
+AZ3, AZ7, AZ12, AU4, AL4, IN6.
 """
 
 from datetime import timedelta
@@ -84,6 +84,22 @@ def test_a_number_searched_for_is_not_written_into_the_log(people: People) -> No
     desk.post("/staff/exports/accounts?q=6222021234567890123")
     told = [event.facts["filter"]["q"] for event in people.events("export.taken")]
     assert told == ["****", "110***********002X", "622************0123"]
+
+
+def test_nobody_tries_identity_numbers_until_one_is_found(people: People) -> None:
+    """Eleven signs are masked; a birthday and a place leave a hundred of them (AU4, AL4)."""
+    service = people.sign_in("service@demo.example")
+    ways = [
+        lambda number: service.get(f"/staff/accounts/?q={number}"),
+        lambda number: service.get(f"/staff/find?q={number}"),
+        lambda number: service.post("/staff/find", {"q": number}),
+        lambda number: service.piece(f"/staff/accounts/?q={number.lower()}", "account_list"),
+    ]
+    tried = [ways[place % 4](f"33999919920229{place:03d}X") for place in range(20)]
+    assert all(answer.status_code in (200, 303) for answer in tried)
+    assert [way(PERSON).status_code for way in ways] == [429] * 4
+    assert service.get("/staff/find?q=粤桥").status_code == 200, "all else is found as before"
+    assert people.sign_in("care@demo.example").get(f"/staff/accounts/?q={PERSON}").status_code in (200, 303)
 
 
 def edited(person: Person, number: str) -> dict[str, str]:
