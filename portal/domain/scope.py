@@ -22,9 +22,9 @@ from portal.domain.guard import Guard
 from portal.domain.prepared import writing
 
 OUTSIDE_SCOPE = "outside_scope"
+"""Execution option that lets one statement pass unscoped; its value is the reason."""
 TERRITORY_TOUCHED = "territory_touched"
 """Noted in a session that changes who holds what by statements of its own (db/territory_stamp.py)."""
-"""Execution option that lets one statement pass unscoped; its value is the reason."""
 
 
 class ScopeBreach(RuntimeError):
