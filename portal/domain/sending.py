@@ -66,7 +66,8 @@ class Sending(Repository):
         return list(found.scalars())
 
     def let_out(self, held_id: int) -> bool:
-        """Let one answer out if it is due and nobody else is at it; whether this did it.
+        """Let one answer out if it is due and nobody else is at it; whether this did it. Who has left by then says
+        nothing more to a partner.
 
         Row, answer, event and change of state are one transaction: whoever is killed in between has done nothing."""
         due = (HeldAnswer.id == held_id, HeldAnswer.goes_out_at <= self.work.now)
@@ -75,13 +76,19 @@ class Sending(Repository):
         )  # fmt: skip
         if held is None:
             return False
-        work = Work(self.session, self._writer(held), self.work.now, writes=True)
-        filed = self._request_of(held)
-        try:
-            self._answer(work, filed, held)
-        except Refused:  # it has ended meanwhile: the writer is told, and keeps the text
+        post = self.session.get_one(Staff, held.staff_id, options=[joinedload(Staff.login)])
+        work, filed = Work(self.session, _writer(post, held), self.work.now, writes=True), self._request_of(held)
+        if post.login.deactivated_at is not None or not self._could_answer(work, filed, held):
             self._undo(Drafts(work), filed, held, returned=True)
             filed.record(RETURNED, by=Actor.system("portal"), at=self.work.now, staff_id=held.staff_id)
+        return True
+
+    def _could_answer(self, work: Work, filed: ServiceRequest, held: HeldAnswer) -> bool:
+        """Whether it is out; else the request has ended meanwhile, and the writer is told and keeps the text."""
+        try:
+            self._answer(work, filed, held)
+        except Refused:
+            return False
         return True
 
     def _answer(self, work: Work, filed: ServiceRequest, held: HeldAnswer) -> None:
@@ -122,12 +129,12 @@ class Sending(Repository):
         self.session.execute(delete(BackstageAttachment).where(*hung), execution_options={"synchronize_session": False})
         self.session.delete(held)
 
-    def _writer(self, held: HeldAnswer) -> Actor:
-        post = self.session.get_one(Staff, held.staff_id, options=[joinedload(Staff.login)])
-        return Actor(
-            "staff", post.login.name, login_id=post.login_id, staff_id=post.id, roles=frozenset(post.roles),
-            address=held.address,
-        )  # fmt: skip
+
+def _writer(post: Staff, held: HeldAnswer) -> Actor:
+    return Actor(
+        "staff", post.login.name, login_id=post.login_id, staff_id=post.id, roles=frozenset(post.roles),
+        address=held.address,
+    )  # fmt: skip
 
 
 def _check(filed: ServiceRequest, verbs: list[str], by: Actor) -> None:

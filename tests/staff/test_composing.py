@@ -10,6 +10,7 @@ from flask import Flask
 from sqlalchemy import func, select, update
 
 from portal.db.transaction import transaction
+from portal.domain.people.changes import deactivate
 from portal.domain.requests.composing import Draft, HeldAnswer, Presence
 from portal.domain.requests.thread import Answer
 from portal.domain.scope import EveryAccount
@@ -357,3 +358,16 @@ def test_filing_for_a_partner_says_how_it_came(people: People, came_by: str, sta
         number = sent.headers["Location"].rsplit("/", 1)[1]
         assert words in desk(people, number)
         assert [event.facts["channel"] for event in people.events("request.posted")] == [came_by]
+
+
+def test_who_has_left_says_nothing_more_to_a_partner(people: People, app: Flask, undo: None) -> None:
+    number = filed(people)
+    post(people, number, "answers", {"text": MARK})
+    with people.backstage() as uow:
+        writer = next(one for one in uow.people.staff() if one.login.email == SERVICE)
+        deactivate(uow, writer)
+    assert let_out(app, 16) == 1 and rows(people, HeldAnswer) == 0 and rows(people, Answer) == 0
+    assert len(people.events("request.answer_returned")) == 1 and not people.events("request.answered")
+    assert MARK not in everything_of(people.sign_in(MEMBER), number)
+    with people.backstage() as uow:
+        assert uow.session.scalars(select(Draft.text)).all() == [MARK]

@@ -87,7 +87,8 @@ def people_before(
     for one in contacts:
         rows = same[one.id]
         others = tuple(other for row in rows for other in given[row.id])
-        said = {purpose: yes for row in rows for purpose, yes in words[row.id].items()} | words[one.id]
+        said = {purpose: yes for row in rows for purpose, yes in words[row.id].items()}
+        said |= {purpose: yes for row in rows for purpose, yes in words[row.id].items() if not yes}
         found[one.id] = Person(
             one, tiers.get(one.account_id), any(row.is_hcp or row.is_hcp_relative for row in rows),
             any(row.is_public_official for row in rows), sum(one.cost for one in others if one.on.year == year),
