@@ -3,12 +3,15 @@
 import re
 import time
 from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pyotp
 import pytest
 
-from portal.domain.people.models import Login, RecoveryCode
+from portal.domain.people.models import Login, RecoveryCode, WebSession
+from portal.identity.factor import STEP, step_of
+from portal.identity.sessions import HALF_LIFETIME, LIFETIME
 from tests.cast import PASSWORD
 from tests.people import People, Person
 
@@ -84,8 +87,26 @@ def test_half_signed_in_reaches_nothing_but_the_code(people: People, enrolled: t
         assert visitor.get(address).headers["Location"].startswith("/login/code"), address
     for address in ("/me/password", "/me/second-factor", "/me/second-factor/removal", "/me/ended-devices"):
         assert visitor.post(address).headers["Location"].startswith("/login/code"), address
+    assert _lasts(people) == HALF_LIFETIME
     answer = visitor.post("/login/code", {"code": code_of(enrolled[0], 1), "next": "/me/"})
     assert answer.headers["Location"] == "/me/" and visitor.get("/me/").status_code == 200
+    assert _lasts(people) == LIFETIME["partner"]
+
+
+def _lasts(people: People) -> timedelta:
+    """How long the newest session lives from its beginning, to the minute."""
+    with people.backstage() as uow:
+        row = uow.session.query(WebSession).order_by(WebSession.id.desc()).first()
+        assert row is not None
+        return timedelta(minutes=round((row.expires_at - row.started_at) / timedelta(minutes=1)))
+
+
+@pytest.mark.parametrize(("steps", "counts"), [(-2, False), (-1, True), (0, True), (1, True), (2, False)])
+def test_clocks_may_differ_by_one_step(steps: int, counts: bool) -> None:
+    secret, at = pyotp.random_base32(), datetime(2026, 11, 23, 9, tzinfo=UTC)
+    now = int(at.timestamp()) // STEP
+    found = step_of(secret, pyotp.TOTP(secret).generate_otp(now + steps), at)
+    assert found == (now + steps if counts else None)
 
 
 def test_a_code_works_once(people: People, enrolled: tuple[str, list[str]]) -> None:

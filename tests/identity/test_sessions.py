@@ -148,3 +148,26 @@ def test_notices_that_nobody_reads_do_not_outgrow_their_cookie(people: People) -
         assert person.post("/team/invitations", invited).status_code == 303
     page = person.get("/me/").text
     assert [at for at in range(8) if f"guest{at}@minchuan.example" in page] == [5, 6, 7]
+
+
+def _login_closed(uow: UnitOfWork) -> None:
+    uow.session.query(Login).filter(Login.email.in_((DESK, MEMBER))).update({"deactivated_at": uow.now})
+
+
+def _membership_over(uow: UnitOfWork) -> None:
+    login = login_named(uow, MEMBER)
+    uow.session.query(Membership).filter_by(login_id=login.id).update({"ended_at": uow.now})
+
+
+@pytest.mark.parametrize(("name", "fact"), [(DESK, _login_closed), (MEMBER, _login_closed), (MEMBER, _membership_over)])
+def test_a_session_that_nobody_ended_is_worth_nothing_without_its_right(
+    people: People, name: str, fact: Callable[[UnitOfWork], None]
+) -> None:
+    """Whoever closes a sign-in ends its sessions too; one that slipped through is asked again on every request."""
+    visitor, home = people.sign_in(name), "/staff/" if name == DESK else "/"
+    assert visitor.get(home).status_code == 200
+    with people.backstage() as uow:
+        fact(uow)
+    assert visitor.get(home).headers["Location"].startswith("/login")
+    with people.backstage() as uow:
+        assert uow.session.query(WebSession).one().ended_at is None

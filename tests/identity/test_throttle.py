@@ -105,6 +105,16 @@ def test_pauses_grow_to_two_hours_and_never_for_good(people: People) -> None:
         )
 
 
+def test_pauses_of_programs_stay_as_they_are(people: People) -> None:
+    limit = LIMITS["api"]
+    with people.backstage() as uow:
+        at = uow.now
+        for _ in range(3):
+            throttle.count(uow.session, "api", "x", at, limit.tries)
+            assert throttle.pause_left(uow.session, ("api", "x"), at=at) == timedelta(minutes=limit.pause)
+            at += timedelta(minutes=limit.pause)
+
+
 def test_tries_far_apart_pause_nobody(people: People) -> None:
     with people.backstage() as uow:
         for nth in range(20):

@@ -121,6 +121,8 @@ def test_one_mail_a_day_holds_all_of_it_in_the_readers_language(app: Flask, peop
     mine = [row for row in messages(app, channel="email") if row.recipient.email == OWNER]
     assert len(mine) == 3 and {row.run_at for row in mine} == {next_at("18:30", mine[0].made_at)} and not sink.mails
     hurry(app)
+    send(app, deliver_due)
+    assert not sink.to(OWNER), "what is read together is sent by nobody one by one"
     send(app, deliver_digests)
     (mail,) = sink.to(OWNER)
     assert mail["Message-ID"] == f"<message-{mine[0].id}@portal.yanhe.example>" and "3 notices" in mail["Subject"]

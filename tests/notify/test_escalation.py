@@ -10,13 +10,16 @@ from sqlalchemy import select, update
 
 from portal.db.transaction import transaction
 from portal.domain.people.leads import choose_lead
+from portal.domain.requests import escalation
 from portal.domain.requests.clocks.policy import NEVER
 from portal.domain.requests.desk_card import DeskCard
 from portal.domain.requests.escalation import Escalation
 from portal.domain.requests.models import ServiceRequest
 from portal.domain.scope import EveryAccount
+from portal.domain.work import Work
 from portal.notify.deliver import deliver_due
 from portal.notify.jobs import JOBS, run_due, tell_of_late
+from tests.cast import LONG_AGO
 from tests.notify.acts import BUSINESS, MEMBER, OWNER, SERVICE, dispatch_all, messages, told
 from tests.notify.mail_sink import MailSink
 from tests.people import People
@@ -172,3 +175,23 @@ def test_a_lead_is_nobody_who_is_led_by_them(people: People) -> None:
     assert [event.facts["after"] for event in people.events("staff.lead_chosen")] == [
         int(refs[LEGAL][1]), int(refs[DIRECTOR][1]), None, int(refs[QUALITY][1]),
     ]  # fmt: skip
+
+
+@pytest.mark.usefixtures("calendar")
+@pytest.mark.parametrize("change", [{"stopped_at": LONG_AGO}, {"answer_due_at": NEVER}, {"state": "cancelled"}, {}])
+def test_what_changed_between_finding_and_holding_is_not_told(
+    app: Flask, people: People, monkeypatch: pytest.MonkeyPatch, change: dict[str, Any]
+) -> None:
+    """Somebody was faster: the request says something else by the time that it is held."""
+    post(app, "11-23 09:00")
+    found_late = escalation._late
+
+    def found_and_changed(work: Work, *others: Any) -> Any:
+        found = list(found_late(work, *others))
+        for asking in work.session.scalars(select(ServiceRequest)):
+            for name, value in change.items():
+                setattr(asking, name, value)
+        return iter(found)
+
+    monkeypatch.setattr(escalation, "_late", found_and_changed)
+    assert run(app, "11-23 11:30") == len(told_of(people)) == (0 if change else 1)
