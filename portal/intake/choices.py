@@ -4,11 +4,12 @@ from portal.intake.headings import heading_key
 
 KINDS = {
     "supplier": (
-        "供应商 上游供应商 上游 供货商 供货单位 厂家 药厂 生产厂家 生产企业 制药企业 suppliers upstream "
-        "vendor manufacturer"
+        "供应商 上游厂家 上游供应商 上游 供货商 供货单位 厂家 药厂 生产厂家 生产企业 制药企业 suppliers upstream "
+        "upstreamsupplier vendor manufacturer"
     ),
     "distributor": (
-        "经销商 下游经销商 下游 代理商 代理 商业公司 医药公司 分销商 配送商 配送公司 distributors dealer downstream"
+        "经销商 下游公司 下游经销商 下游 代理商 代理 商业公司 医药公司 分销商 配送商 配送公司 distributors dealer "
+        "downstream downstreamcompany"
     ),
     "individual": ("个人代理 个人 自然人 医药自然人 个人代理商 个人客户 自然人代理 individuals individualagent person"),
     "peripheral": "外围客户 外围 外围资源 外围单位 外围合作 peripherals peripheralcontact",
@@ -19,26 +20,26 @@ TIERS = {
     "b": "B B级 B类",
     "c": "C C级 C类",
     "dormant": "沉睡 休眠 沉睡客户",
-    "peripheral_key": "重点外围 外围重点",
-    "peripheral": "外围",
+    "peripheral_key": "重点外围 外围重点 keycontact",
+    "peripheral": "外围 contactonly",
 }
 SOURCES = {
-    "expo": "展会 药交会 会展 展览 会议 exhibition fair",
-    "referral": "介绍 转介绍 推荐 朋友介绍 老客户介绍 熟人介绍",
+    "expo": "展会 药交会 会展 展览 会议 exhibition fair tradefair",
+    "referral": "介绍 引荐 转介绍 推荐 朋友介绍 老客户介绍 熟人介绍 recommended",
     "website": "网站 官网 网络 互联网 web internet",
     "cold_call": "陌生拜访 陌拜 电话 电话拜访 电话营销 coldcall",
-    "tender": "招标 招投标 投标",
+    "tender": "招标 招标信息 招投标 投标 tenderlist",
     "media": "媒体 杂志 广告 advertisement",
     "other": "其他 其它",
 }
 ENTITY_TYPES = {
-    "mah": "上市许可持有人 持有人",
+    "mah": "上市许可持有人 持有人 marketingauthorisationholder",
     "factory": "生产企业 药厂 制药企业 manufacturer",
-    "wholesale": "批发企业 批发 医药批发",
+    "wholesale": "批发企业 药品批发企业 批发 医药批发 drugwholesaler",
     "retail_chain": "零售连锁 连锁 连锁药店",
-    "delivery": "配送企业 配送 配送公司",
-    "cso": "CSO 推广服务",
-    "tender_firm": "招标代理 招标公司",
+    "delivery": "配送企业 配送 配送公司 deliverycompany",
+    "cso": "CSO 推广服务公司（CSO） 推广服务公司 推广服务 promotioncompany(cso)",
+    "tender_firm": "招标代理 招标公司 tenderagency",
     "media": "媒体 杂志社",
     "association": "协会 学会",
     "other": "其他 其它",
@@ -47,16 +48,16 @@ STATUSES = {
     "lead": "潜在 线索 意向",
     "active": "合作中 正常 合作",
     "dormant": "沉睡 休眠",
-    "churned": "流失 已流失",
-    "suspended": "暂停 停用",
+    "churned": "流失 已流失 lost",
+    "suspended": "暂停 已暂停 停用",
     "archived": "归档 已归档",
 }
 STAGES = {
-    "s0": "S0初识 初识",
-    "s1": "S1意向 意向",
-    "s2": "S2稳定 稳定",
-    "s3": "S3信任 信任",
-    "s4": "S4战略 战略",
+    "s0": "S0初识 S0线索 初识 S0lead",
+    "s1": "S1意向 S1利益合作 意向 S1interest",
+    "s2": "S2稳定 S2稳定合作 稳定 S2stable",
+    "s3": "S3信任 S3信赖 信任 S3trust",
+    "s4": "S4战略 S4战略伙伴 战略 S4strategic",
 }
 VALUE_TYPES = {
     "opportunity": "商机 机会",

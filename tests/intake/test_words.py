@@ -1,11 +1,15 @@
 """Every code has words for people, and every word belongs to a code."""
 
 import pytest
+from flask import Flask
+from flask_babel import force_locale
 
 from portal.intake import codes
 from portal.intake.account_columns import FIELDS
+from portal.intake.choices import read_choice
 from portal.intake.contracts import codes as contracts
 from portal.intake.contracts.heading_words import CLAUSES, CONTRACTS
+from portal.web import account_words as pages
 from portal.web import contract_import_words as of_contracts
 from portal.web import intake_words
 
@@ -40,3 +44,13 @@ def test_an_error_is_no_warning():
 def test_a_heading_stands_for_one_field(fields):
     words = [word for line in fields.values() for word in line.split()]
     assert len(words) == len(set(words))
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_what_our_pages_call_a_choice_is_read(app: Flask, language: str):
+    called = {"kind": pages.ACCOUNT_KINDS, "tier": pages.TIERS, "source": pages.SOURCES,
+              "status": pages.ACCOUNT_STATUSES, "entity_type": pages.ENTITY_TYPES, "stage": pages.STAGES}  # fmt: skip
+    with app.test_request_context(), force_locale(language):
+        read = {(field, code): read_choice(field, str(word))[0] for field, words in called.items()
+                for code, word in words.items()}  # fmt: skip
+    assert {place: code for place, code in read.items() if code != place[1]} == {}
