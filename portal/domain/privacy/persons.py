@@ -1,6 +1,6 @@
 """Where one person stands in the archive: their accounts, the contacts that are they, and what they are known by."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from sqlalchemy import and_, or_, select
@@ -26,6 +26,8 @@ class Traces:
     contact_ids: frozenset[int]
     login_id: int | None = None
     own_account_ids: frozenset[int] = field(default=frozenset())
+    shared: frozenset[str] = field(default=frozenset())
+    """Numbers and addresses that an account of others holds as well: theirs within their own accounts alone."""
 
 
 def accounts_of(session: GuardedSession, login_id: int) -> list[int]:
@@ -87,7 +89,7 @@ def traces_of(session: GuardedSession, login_id: int) -> Traces:
     account = Base.metadata.tables["account"]
     query = select(account.c.mobile, account.c.tel, account.c.email).where(account.c.id.in_(own))
     numbers = [value for row in session.unguarded("what they are known by").execute(query) for value in row]
-    return Traces(
+    traces = Traces(
         marks=frozenset(filter(None, (login.email, login.mobile, *numbers, *found.marks))),
         names=frozenset(filter(_tells, (login.name, *found.names))),
         account_ids=frozenset(accounts_of(session, login_id)),
@@ -95,6 +97,26 @@ def traces_of(session: GuardedSession, login_id: int) -> Traces:
         login_id=login_id,
         own_account_ids=frozenset(own),
     )
+    return without_marks_of_others(session, traces, proven=login.email)
+
+
+def without_marks_of_others(session: GuardedSession, traces: Traces, proven: str | None = None) -> Traces:
+    """The same, where a number or an address that an account of others holds as well names the person within their own
+    accounts alone: everybody writes down any number as theirs, and must not have it taken from whose it is. What was
+    proven is theirs wherever it stands."""
+    contact, account, login = (Base.metadata.tables[name] for name in ("contact", "account", "login"))
+    ours, doubtful = traces.account_ids | traces.own_account_ids, traces.marks - {proven}
+    places = [
+        *((contact.c[name], contact.c.account_id.not_in(ours)) for name in ("mobile", "email")),
+        *((account.c[name], account.c.id.not_in(ours)) for name in ("mobile", "tel", "email")),
+        *((login.c[name], login.c.id != (traces.login_id or 0)) for name in ("mobile", "email")),
+    ]  # fmt: skip
+    connection = session.unguarded("whether a number is somebody else's as well")
+    theirs = {
+        mark for column, elsewhere in places
+        for mark in connection.scalars(select(column).where(column.in_(doubtful), elsewhere))
+    }  # fmt: skip
+    return replace(traces, marks=traces.marks - theirs, shared=frozenset(theirs))
 
 
 def of_contacts(session: GuardedSession, contact_ids: list[int]) -> Traces:

@@ -11,7 +11,7 @@ from portal.domain.accounts.models import Account, Contact
 from portal.domain.contracts.models import Contract
 from portal.domain.events import Event
 from portal.domain.privacy.forgetting import empty_account, empty_contacts
-from portal.domain.privacy.persons import of_contacts
+from portal.domain.privacy.persons import of_contacts, without_marks_of_others
 from portal.domain.privacy.scrubbing import scrub
 from portal.domain.work import Work
 
@@ -97,12 +97,12 @@ def let_go(work: Work, lead: OldLead) -> None:
     """Take the people out of a lead; the name of a company stays, that of a person goes."""
     account = work.session.get_one(Account, lead.account_id)
     ids = list(work.session.scalars(select(Contact.id).where(Contact.account_id == account.id)))
-    traces, pseudonym = of_contacts(work.session, ids), f"已删除{account.id}"
+    traces, pseudonym = without_marks_of_others(work.session, of_contacts(work.session, ids)), f"已删除{account.id}"
     empty_contacts(work.session, traces, pseudonym)
     is_person = account.kind in (AccountKind.INDIVIDUAL, AccountKind.PERIPHERAL) and not account.uscc
     empty_account(account, pseudonym, keeps_name=not is_person)
     account.status = AccountStatus.ARCHIVED
     work.session.flush()
-    if traces.marks or traces.names:
+    if traces.marks or traces.names or traces.shared:
         scrub(work.session.unguarded("a lead's people are taken out wherever they stand"), traces, pseudonym)
     account.record(LETS_GO, by=work.actor, at=work.now, contacts=len(ids))

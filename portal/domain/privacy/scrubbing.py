@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from sqlalchemy import JSON, Column, Connection, String, Table, Text, cast, or_, select, update
+from sqlalchemy import JSON, Column, Connection, String, Table, Text, cast, false, or_, select, update
 
 from portal.domain.base import Base
 from portal.domain.privacy.persons import Traces
@@ -73,15 +73,21 @@ def replaced(value: Any, words: Mapping[str, str]) -> Any:
 
 def words_for(traces: Traces, pseudonym: str, *, with_names: bool) -> dict[str, str]:
     """What is replaced, the longest first, so that no part of a longer word is left."""
-    found = {*traces.marks, *(traces.names if with_names else ())}
+    found = {*traces.marks, *((traces.names | traces.shared) if with_names else ())}
     return dict.fromkeys(sorted(found, key=len, reverse=True), pseudonym)
 
 
 def _scrub_table(connection: Connection, table: Table, traces: Traces, pseudonym: str) -> int:
     words, changed = words_of(table), 0
+    everything = words_for(traces, pseudonym, with_names=True)
+    but_shared = {word: new for word, new in everything.items() if word not in traces.shared}
     for row in list(_rows_with(connection, table, words, traces)):
-        instead = words_for(traces, pseudonym, with_names=True)
-        but_codes = {word: new for word, new in instead.items() if word in traces.marks or not _CODE.fullmatch(word)}
+        instead = everything if row.is_ours else but_shared
+        but_codes = {
+            word: new
+            for word, new in instead.items()
+            if word in traces.marks | traces.shared or not _CODE.fullmatch(word)
+        }
         new = {
             one.name: _fitting(one, getattr(row, one.name), but_codes if _holds_codes(one) else instead)
             for one in words
@@ -102,9 +108,10 @@ def _rows_with(connection: Connection, table: Table, words: list[Column[Any]], t
     """Rows that hold one of the marks, and those of the person's accounts that hold one of the names."""
     hits = [*_holding(words, traces.marks)]
     if (ours := _of_their_accounts(table, traces)) is not None:
-        hits += [ours & hit for hit in _holding(words, traces.names)]
+        hits += [ours & hit for hit in _holding(words, traces.names | traces.shared)]
     if hits:
-        yield from connection.execute(select(table.c.id, *words).where(or_(*hits)))
+        is_ours = (false() if ours is None else ours).label("is_ours")
+        yield from connection.execute(select(table.c.id, *words, is_ours).where(or_(*hits)))
 
 
 def _of_their_accounts(table: Table, traces: Traces) -> Any:
