@@ -2,16 +2,17 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, cast
 
-from sqlalchemy import JSON, Connection, bindparam, insert, update
+from sqlalchemy import JSON, Connection, Table, bindparam, text, update
 from sqlalchemy.orm.attributes import set_committed_value
 
 from portal.domain.accounts.kinds import AccountStatus
 from portal.domain.accounts.models import Account, AccountStanding, Contact
 from portal.domain.accounts.names import name_key
-from portal.domain.base import Base
 from portal.domain.events import Event
+from portal.domain.many import in_one_value, write_many
+from portal.domain.prepared import Prepared
 from portal.intake.facts import (
     ACCOUNT,
     KEEPERS,
@@ -40,17 +41,13 @@ def add_accounts(takeover: Takeover, rows: Sequence[ImportRow]) -> None:
     connection = takeover.session.unguarded("whole imports are written by statement, a thousand accounts in a second")
     numbers = _numbers(takeover, rows)
     accounts = [_account(takeover, row, number) for row, number in zip(rows, numbers, strict=True)]
-    added = insert(Account).returning(Account.number, Account.id)
-    ids = dict(connection.execute(added, accounts).all())
+    ids = {row.number: row.id for row in write_many(connection, _ACCOUNTS, accounts, "number", "id")}
     _mark(connection, takeover, [(row, ids[one["number"]]) for row, one in zip(rows, accounts, strict=True)])
     contacts = {row.account_id: _contact(row, facts) for row in rows if (facts := contact_facts(row.values))}
-    _write(connection, Contact, list(contacts.values()))
-    _write(connection, AccountStanding, [_standing(takeover, row) for row in rows])
-    _write(
-        connection,
-        Event,
-        [_event(takeover, row, account["number"]) for row, account in zip(rows, accounts, strict=True)],
-    )
+    events = [_event(takeover, row, account["number"]) for row, account in zip(rows, accounts, strict=True)]
+    write_many(connection, _CONTACTS, list(contacts.values()))
+    write_many(connection, _STANDINGS, [_standing(takeover, row) for row in rows])
+    write_many(connection, _EVENTS, events)
     index_known_accounts(connection, (_named(ids[one["number"]], one, contacts) for one in accounts))
 
 
@@ -71,7 +68,11 @@ def _account(takeover: Takeover, row: ImportRow, number: str) -> Columns:
 
 def _mark(connection: Connection, takeover: Takeover, added: list[tuple[ImportRow, int]]) -> None:
     """Note what became of the rows, past the session: its bookkeeping would cost as much as the accounts."""
-    connection.execute(_TAKEN, [{"row": row.id, "account": ours, "at": takeover.at} for row, ours in added])
+    became = [{"row": row.id, "account": ours, "at": takeover.at} for row, ours in added]
+    if connection.dialect.name == "postgresql":
+        _TAKEN_TOGETHER.run(connection, {"rows": in_one_value(became)})
+    else:
+        connection.execute(_TAKEN, became)
     for row, account_id in added:
         for name, value in (("account_id", account_id), ("outcome", "added"), ("applied_at", takeover.at)):
             set_committed_value(row, name, value)
@@ -113,11 +114,6 @@ def _named(account_id: int, account: Columns, contacts: dict[Any, Columns]) -> N
     )  # fmt: skip
 
 
-def _write(connection: Connection, table: type[Base], rows: list[Columns]) -> None:
-    if rows:
-        connection.execute(insert(table), rows)
-
-
 def _nothing(name: str) -> Any:
     """What a column holds when a row says nothing about it."""
     if isinstance(Account.__table__.c[name].type, JSON):
@@ -125,10 +121,20 @@ def _nothing(name: str) -> Any:
     return None if Account.__table__.c[name].nullable else ""
 
 
+_ACCOUNTS, _CONTACTS, _STANDINGS, _EVENTS = (
+    cast(Table, kind.__table__) for kind in (Account, Contact, AccountStanding, Event)
+)
 _ROW = ImportRow.__table__
 _TAKEN = (
     update(_ROW)
     .where(_ROW.c.id == bindparam("row"))
     .values(account_id=bindparam("account"), outcome="added", applied_at=bindparam("at"))
+)
+_TAKEN_TOGETHER = Prepared(
+    text(
+        "UPDATE import_row SET account_id = said.account, outcome = 'added', applied_at = said.at "
+        'FROM json_to_recordset(CAST(:rows AS json)) AS said ("row" bigint, account bigint, at timestamptz) '
+        'WHERE import_row.id = said."row"'
+    )
 )
 _BLANK: Columns = {name: _nothing(name) for name in (*ACCOUNT, *SEALED, "business_manager_id")}

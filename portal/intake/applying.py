@@ -12,7 +12,7 @@ from portal.domain.scope import GuardedSession
 from portal.intake.ahead import Ahead
 from portal.intake.lease import SCOPE, Lease, give_back, starter
 from portal.intake.models import IMPORTED, ImportBatch, ImportRow
-from portal.intake.pace import Pace
+from portal.intake.pace import Pace, pace_of
 from portal.intake.subjects import SUBJECTS
 from portal.intake.takeover import Takeover
 
@@ -39,8 +39,8 @@ def apply(lease: Lease) -> Iterator[None]:
     """Take over what is left to be taken; interrupted anywhere and begun again, the result is the same."""
     with transaction(SCOPE) as session:
         _begin(session, lease.hold(session))
+        pace, ahead = pace_of(session), Ahead(lease)
     yield
-    pace, ahead = Pace(), Ahead(lease)
     while _take_some(lease, pace, ahead):
         yield
 

@@ -9,7 +9,7 @@ from portal.db.transaction import transaction
 from portal.domain.scope import GuardedSession
 from portal.intake.lease import SCOPE, Lease, give_back, starter
 from portal.intake.models import UNDONE, ImportBatch, ImportRow
-from portal.intake.pace import Pace
+from portal.intake.pace import Pace, pace_of
 from portal.intake.subjects import SUBJECTS
 
 UNDOINGS = ("removed", "set_back", "kept")
@@ -20,8 +20,8 @@ def undo(lease: Lease) -> Iterator[None]:
     """Take back row by row, the last one first; interrupted anywhere and begun again, the result is the same."""
     with transaction(SCOPE) as session:
         _begin(session, lease.hold(session))
+        pace = pace_of(session)
     yield
-    pace = Pace()
     while _undo_some(lease, pace):
         yield
 
