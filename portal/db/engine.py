@@ -4,8 +4,9 @@ import json
 from sqlite3 import Connection as SQLiteConnection
 from typing import Any
 
-from sqlalchemy import Connection, Engine, event
+from sqlalchemy import Connection, Engine, event, text
 
+from portal.domain.prepared import Prepared
 from portal.settings import Settings
 
 WRITES = "portal_writes"
@@ -13,6 +14,7 @@ WRITES = "portal_writes"
 WRITES_NEXT = "portal_writes_next"
 """Of one that reads what the next one will write: dropped whatever it does, so SQLite need not be told twice."""
 FORBIDDEN = "portal_writing_forbidden"
+BEGIN_TO_WRITE = Prepared(text("BEGIN IMMEDIATE"))
 PLANS = 400
 """Statements that a connection to PostgreSQL keeps prepared at most; the driver prepares what it is asked often."""
 _EMPTY: dict[type, str] = {list: "[]", dict: "{}"}
@@ -76,7 +78,7 @@ def _begin_on_sqlite(connection: Connection) -> None:
     _forbid_writing(connection, not (writes or options.get(WRITES_NEXT)))
     if writes:
         # Readers-then-writers would fail at once under load, whatever the busy timeout: take the lock at the start.
-        connection.exec_driver_sql("BEGIN IMMEDIATE")
+        BEGIN_TO_WRITE.run(connection, {})
     else:  # waits for nobody and cannot fail: past the library, which every page would pay for
         _driver(connection).execute("BEGIN")
 
@@ -90,7 +92,7 @@ def begin_to_write(connection: Connection) -> None:
     """Where the library's transaction goes on and the database's last one was ended beneath it."""
     if connection.dialect.name == "sqlite":
         _forbid_writing(connection, False)
-        connection.exec_driver_sql("BEGIN IMMEDIATE")
+        BEGIN_TO_WRITE.run(connection, {})
     else:
         _say_read_only(connection, False)
 

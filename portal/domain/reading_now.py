@@ -23,18 +23,19 @@ def read_now(session: GuardedSession, kind: Any, row_id: int, columns: tuple[str
     if known is not None:
         return known
     row = _by_id(kind, columns).one_or_none(session.unguarded("its account is looked at"), {"row_id": row_id})
-    found = None if row is None else _made(kind, row._asdict())
+    found = None if row is None else made(kind, row._asdict())
     if found is None or not session.scope.admits(session, found.account_id):
         return None
     session.add(found)
     return found
 
 
-def _made(kind: type[Any], columns: Mapping[str, Any]) -> Any:
-    made = inspect(kind).class_manager.new_instance()
-    inspect(made).dict.update(columns)
-    make_transient_to_detached(made)
-    return made
+def made(kind: type[Any], columns: Mapping[str, Any]) -> Any:
+    """What stands in the database with these columns, as no session's yet."""
+    row = inspect(kind).class_manager.new_instance()
+    inspect(row).dict.update(columns)
+    make_transient_to_detached(row)
+    return row
 
 
 @cache

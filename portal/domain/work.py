@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -50,4 +51,10 @@ class Repository:
         """
         if not self.work.writes:
             return query
-        return query.with_for_update(of=query.column_descriptions[0]["entity"], key_share=True)
+        return _locking(query)
+
+
+@lru_cache(maxsize=128)
+def _locking(query: AnySelect) -> AnySelect:
+    """Of a statement that is kept this is kept too."""
+    return query.with_for_update(of=query.column_descriptions[0]["entity"], key_share=True)

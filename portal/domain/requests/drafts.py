@@ -1,11 +1,12 @@
 """Keeping what somebody types until it is sent; each call is one statement, and none leaves an event."""
 
 from functools import cache
-from typing import Any
+from typing import Any, cast
 
-from sqlalchemy import delete, null, select, update
+from sqlalchemy import Table, bindparam, delete, null, select, update
 
 from portal.domain.base import Refused
+from portal.domain.prepared import Prepared
 from portal.domain.requests.composing import KINDS, LONGEST_DRAFT, Draft
 from portal.domain.requests.models import ServiceRequest
 from portal.domain.series import UPSERT
@@ -39,7 +40,10 @@ class Drafts(Repository):
 
     def drop(self, filed: ServiceRequest, *kinds: str) -> None:
         """It was sent, or is empty."""
-        self.session.execute(delete(Draft).where(*self._mine(filed, *kinds)), execution_options=SPLIT)
+        connection = self.session.unguarded("the request was found within the scope")
+        mine = {"request_id": filed.id, "staff_id": self.work.actor.staff_id}
+        for kind in kinds or KINDS:
+            _DROP.run(connection, {**mine, "kind": kind})
 
     def discard(self, filed: ServiceRequest, kind: str) -> None:
         """It is shown no more, and can be brought back within a day."""
@@ -55,6 +59,12 @@ class Drafts(Repository):
     def _mine(self, filed: ServiceRequest, *kinds: str) -> tuple[Any, ...]:
         whose = (Draft.request_id == filed.id, Draft.staff_id == self.work.actor.staff_id)
         return (*whose, Draft.kind.in_(kinds or KINDS))
+
+
+_TABLE = cast(Table, Draft.__table__)
+_MINE = ("request_id", "staff_id", "kind")
+_DROP = Prepared(delete(_TABLE).where(*(_TABLE.c[name] == bindparam(name) for name in _MINE)))
+"""After every answer and note."""
 
 
 @cache

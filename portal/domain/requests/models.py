@@ -21,6 +21,7 @@ from portal.domain.requests.desk_card import MOVE_CARD, ON_CARD, DeskCard
 from portal.domain.requests.joined import Joined
 from portal.domain.requests.states import ENDING, OPEN, SIDES, RequestState, next_state
 from portal.domain.requests.thread import Answer, Note
+from portal.domain.writing_now import write_now
 
 if TYPE_CHECKING:
     from portal.domain.requests.extension import TermExtension
@@ -180,12 +181,8 @@ class ServiceRequest(Clocked, Joined, Recorded, AccountOwned, Base):
     def add_answer(self, by: Actor, at: datetime, text: str) -> Answer:
         """Into the thread alone: no event, and the clock is not settled; whoever calls it does both."""
         self.note_turn(by, at)
-        answer = Answer(
-            account_id=self.account_id, request_id=self.id, author_id=by.login_id, from_staff=by.is_staff, at=at,
-            text=text,
-        )  # fmt: skip
-        self.own_session().add(answer)
-        return answer
+        said = {"account_id": self.account_id, "request_id": self.id, "author_id": by.login_id, "at": at, "text": text}
+        return write_now(self.own_session(), Answer, {**said, "from_staff": by.is_staff})
 
     def settle(self, kind: str, by: Actor, at: datetime, **facts: Any) -> None:
         """Leave the event and bring the desk card up to date, which a partner's session cannot see."""

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 from functools import cache, cached_property
+from typing import Any
 
 from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import joinedload
@@ -69,15 +70,13 @@ class RequestRepository(Repository):
         fields = fields or {}
         undertaking = undertaking or self.undertaking(account, category, fields, contract)
         setting = settings_in_force(self.work)[RequestCategory(category)]
-        service_request = ServiceRequest(
-            account_id=account.id, number=self._next_number(), category=category, subject=subject, text=text,
-            fields=stored_answers(setting.category, fields), contract_id=contract.id if contract else None,
-            product_id=product.id if product else None, priority=undertaking.priority, channel=channel,
-            posted_by_id=posted_by_id or self.work.actor.login_id, posted_at=self.work.now,
-            answer_due_at=undertaking.answer_due_at, resolve_due_at=undertaking.resolve_due_at,
-            policy_no=undertaking.policy_no, papers_asked=len(setting.overlay.papers),
-        )  # fmt: skip
-        self._file(service_request, files)
+        service_request = self._file(files, {
+            "account_id": account.id, "number": self._next_number(), "category": category, "subject": subject,
+            "text": text, "fields": stored_answers(setting.category, fields), "channel": channel,
+            "contract_id": contract.id if contract else None, "product_id": product.id if product else None,
+            "posted_by_id": posted_by_id or self.work.actor.login_id, "posted_at": self.work.now,
+            "papers_asked": len(setting.overlay.papers), **vars(undertaking),
+        })  # fmt: skip
         ask_for_papers(self.session, service_request, setting)
         note_batch(self.work, service_request)
         if category is RequestCategory.CONTRACT_EXTENSION and contract and "months" in fields:
@@ -158,14 +157,15 @@ class RequestRepository(Repository):
             return self.work_minutes
         return work_minutes_around_today(self.work, policy.hours)
 
-    def _file(self, service_request: ServiceRequest, files: Sequence[StoredFile]) -> None:
+    def _file(self, files: Sequence[StoredFile], columns: dict[str, Any]) -> ServiceRequest:
         """The row with its desk card, its files and its event."""
-        write_now(self.session, service_request)
+        service_request = write_now(self.session, ServiceRequest, columns)
         owner = {"account_id": service_request.account_id, "request_id": service_request.id}
         self.session.insert(DeskCard, owner | service_request.card() | {"touched_at": service_request.posted_at})
         AttachmentRepository(self.work).hang(files, service_request)
         facts = {name: getattr(service_request, name) for name in ("category", "priority", "channel")}
         service_request.record("request.posted", by=self.work.actor, at=self.work.now, **facts)
+        return service_request
 
     def _next_number(self) -> str:
         month = f"{self.work.today:%Y%m}"
