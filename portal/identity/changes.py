@@ -119,6 +119,12 @@ def change_mobile() -> Answer:
     form = ChangeMobile.from_post()
     if not is_confirmed(form):
         return change_page(form, *MOBILE), 422
+    own = str(g.visitor.login_id)
+    refuse_while_paused(uow.session, "mobile", own)
+    with writing() as session:
+        throttle.count(
+            session, "mobile", own, g.now
+        )  # it is said whether a number is taken: not for any number of them
     try:
         with writing() as session:
             give_mobile(session, own_login(session), form.mobile.data, by=uow.actor, at=g.now)

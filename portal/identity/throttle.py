@@ -10,6 +10,7 @@
 | `reset.name`: reset mails asked | sign-in name, known or not | 3 | 60 min | 60 min |
 | `reset.address`: reset mails asked | client address | 20 | 60 min | 30 min |
 | `email`: changes of address asked | login | 5 | 60 min | 60 min |
+| `mobile`: changes of mobile number | login | 5 | 60 min | 60 min |
 | `invitation`: invitations sent | login that invites | 50 | 60 min | 15 min |
 | `elsewhere`: sign-ins that a provider does not vouch for | client address | 20 | 15 min | 15 min |
 | `token`: links that do not open | client address | 20 | 15 min | 15 min |
@@ -63,6 +64,7 @@ LIMITS = {
     "reset.name": Limit(3, 60, 60),
     "reset.address": Limit(20, 60, 30),
     "email": Limit(5, 60, 60),
+    "mobile": Limit(5, 60, 60),
     "invitation": Limit(50, 60, 15),
     "token": Limit(20, 15, 15),
     "elsewhere": Limit(20, 15, 15),

@@ -122,6 +122,14 @@ def test_a_mobile_number_is_read_in_any_spelling_and_belongs_to_one(people: Peop
     assert len(people.events("login.mobile_changed")) == (status == 303)
 
 
+def test_nobody_finds_out_which_numbers_sign_in_here(people: People) -> None:
+    """Whether one is taken must be said; not of one number after the other (AU4)."""
+    visitor = people.sign_in(OWNER)
+    said = [change(visitor, "/me/mobile", mobile=f"154000002{last:02d}").status_code for last in range(1, 7)]
+    assert said == [422, 303, 303, 303, 303, 429]
+    assert change(people.sign_in("member@minchuan.example"), "/me/mobile", mobile="15400000777").status_code == 303
+
+
 def test_the_only_way_in_cannot_be_given_up(people: People) -> None:
     assert change(people.sign_in("15400000201"), "/me/mobile", mobile="").status_code == 422
 

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from portal.domain.contracts.territory import territories_on
+from tests.breaches import lay_clauses, reported
 from tests.people import People
 from tests.staff.test_contracts import KEEPER, PAPER, READER, put, sign, version_of
 
@@ -126,6 +127,19 @@ def test_a_consent_is_named_on_the_report_it_covers(people: People) -> None:
     assert lawyer.post(f"/staff/coverage/consents/{number}/revoke", {"why": "支援结束"}).status_code == 303
     assert lawyer.post(f"/staff/coverage/consents/{number}/revoke", {"why": "再来"}).status_code == 409
     assert people.sign_in(READER).post("/staff/coverage/consents/", CONSENT).status_code == 404
+
+
+def test_a_consent_written_down_after_the_report_says_so(people: People) -> None:
+    """It takes a diversion away: whoever decides sees who wrote it down, and when (AZ11)."""
+    lay_clauses(people, 0)
+    lawyer = people.sign_in(LEGAL)
+    lawyer.post("/staff/coverage/consents/", {**CONSENT, "batches": ""})
+    number = reported(people, date(2026, 9, 1))
+    before = lawyer.get(f"/staff/breaches/{number}").text
+    assert "登记人：" in before and "在本次报告之后登记" not in before
+    lawyer.post("/staff/coverage/consents/", {**CONSENT, "batches": "", "agreed_by": "粤桥 李总"})
+    after = lawyer.get(f"/staff/breaches/{number}").text
+    assert after.count("在本次报告之后登记") == 1 and after.count("登记人：") == 2
 
 
 def test_a_prospect_from_name_to_signature_and_a_lost_one(people: People) -> None:
