@@ -34,6 +34,7 @@ PLACES = {
     "contract.goods_party_unlicensed": "goods_party",
     "contract.beyond_upstream": "override",
     "contract.exclusive_taken": "level",
+    "contract.exclusive_elsewhere": "level",
 }
 """Beside which field a refusal is said."""
 

@@ -1,6 +1,7 @@
 """Contracts of both sides: the list, one with all its terms as of any day, recording and correcting."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from typing import Any
 
 from flask import Response, request
@@ -172,7 +173,10 @@ def revise_contract(number: str) -> Answer:
 
 
 def found_lines(findings: Findings | None) -> list[Line]:
-    """What stands against the grant, in words."""
+    """What stands against the grant, in words; what others were promised names none whom the visitor does not see."""
     if findings is None:
         return []
-    return lines_of(findings, {product.code: product_name(product) for product in uow.products.all()})
+    found = lines_of(findings, {product.code: product_name(product) for product in uow.products.all()})
+    seen = uow.contracts.granting.seen(one.other.contract_number for one in findings.overlaps)
+    promised = {one.other.contract_number for one in findings.overlaps}
+    return [replace(line, other=None) if line.other in promised - seen else line for line in found]

@@ -18,6 +18,9 @@ REFUSALS: dict[str, Any] = {
     "territory.same_account": _l("The one who agrees and the one who sells are the same partner."),
     "territory.ends_before_start": _l("The last day lies before the first one."),
     "territory.revoked": _l("This was taken back already."),
+    "contract.exclusive_elsewhere": _l(
+        "A partner outside your reach has the same exclusively. Only one of them can have it."
+    ),
     "prospect.closed": _l("This prospect is closed: open it again first."),
     "prospect.reason_needed": _l("Say why it was lost: choose a reason."),
     "prospect.step_needed": _l("Say what comes next, and by when."),

@@ -12,6 +12,7 @@ from portal.domain.people.models import Login, Staff
 from portal.intake.taking_out.writing import csv_text
 from tests.api.programs import program
 from tests.people import People
+from tests.staff.test_contracts import PAPER
 from tests.staff.test_exports import written
 
 BUSINESS = "business@demo.example"
@@ -117,3 +118,14 @@ def test_papers_come_in_by_workbook_only_through_who_checks_them(people: People)
         assert person.get(address).status_code == status, email
         assert (address in person.get("/staff/papers/").text) == (status == 200)
     assert address not in people.sign_in(BUSINESS).get("/staff/accounts/import").text
+
+
+def test_what_a_partner_out_of_reach_holds_is_named_by_no_refusal(people: People) -> None:
+    """That somebody has it must be said; not who, by the number of an agreement."""
+    terms = {**PAPER, "account": "D-000102", "number": "D-2026-777", "products": ["PR01"], "starts_on": "2026-02-01"}
+    whole = people.sign_in(BUSINESS).post("/staff/contracts/", terms)
+    assert whole.status_code == 422 and "D-2026-011" in whole.text
+    only_yueqiao(people)
+    narrow = people.sign_in(BUSINESS).post("/staff/contracts/", terms)
+    assert narrow.status_code == 422 and "D-2026-011" not in narrow.text
+    assert "不在您查看范围内的一个客户" in narrow.text and "他人独家" in narrow.text

@@ -1,6 +1,6 @@
 """Whether we may grant what a downstream agreement gives, and the decisions to grant more."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -33,7 +33,8 @@ class Granting(Repository):
     def permit(self, number: str, grants: list[Grant], override: str, contract_id: int | None = None) -> Permit | None:
         """None when the upstream rights carry it all, or an earlier decision about this agreement does.
 
-        Refused("contract.exclusive_taken") when another partner holds a part of it exclusively, and
+        Refused("contract.exclusive_taken") when another partner holds a part of it exclusively, or
+        ("contract.exclusive_elsewhere") when that is one whom the acting person does not see, and
         Refused("contract.beyond_upstream") when something exceeds and `override` gives no reason.
         """
         next_number(self.session, "contract.granted")  # its row lock makes two who grant come one after the other
@@ -51,10 +52,18 @@ class Granting(Repository):
         found = self.findings(grants, beside, promised).beyond(note for decision in earlier for note in decision.notes)
         if found.blocking:
             taken_by = found.blocking.other.contract_number
-            raise Refused("contract.exclusive_taken", number=number, other=taken_by, findings=found)
+            code = "contract.exclusive_taken" if taken_by in self.seen([taken_by]) else "contract.exclusive_elsewhere"
+            raise Refused(code, number=number, other=taken_by, findings=found)
         if found and not override.strip():
             raise Refused("contract.beyond_upstream", number=number, findings=found)
         return Permit(found, override.strip()) if found else None
+
+    def seen(self, numbers: Iterable[str]) -> frozenset[str]:
+        """Which of these agreements the acting person may know by their number."""
+        some = frozenset(numbers)
+        if self.work.sees_all or not some:
+            return some
+        return frozenset(self.session.scalars(select(Contract.number).where(Contract.number.in_(some))))
 
     def note(self, contract: Contract, permit: Permit | None) -> None:
         """Keep the decision beside the agreement, with the event `contract.override_recorded`."""
