@@ -26,7 +26,7 @@ class ProposeGift(Form):
     contact = ChoiceField(_l("For whom"), choices=[])
     occasion = ChoiceField(_l("Occasion"), choices=choices_in(OCCASIONS))
     kind = ChoiceField(_l("Kind"), choices=[], default=GiftKind.LOCAL_FOOD)
-    item = SentenceField(_l("What it is"), [Text(2, 80)], description=_l("Such as a box of mooncakes"))
+    item = SentenceField(_l("What is given"), [Text(2, 80)], description=_l("Such as a box of mooncakes"))
     cost = YuanField(_l("Cost"), [InputRequired(REQUIRED)])
     on = DayField(_l("To be sent on"), [InputRequired(REQUIRED)])
     remark = SentenceField(_l("Remark"), [Text(0, 200)])

@@ -34,6 +34,8 @@ from portal.web.survey_words import GROUPS
 SHOWN = 100
 """Accounts of a list that the page shows; the file has all that are kept."""
 AT_RISK = 8
+LINES = {figures.ANSWERS: "weeks", figures.COMPLAINTS: "months", figures.PENALTIES: "months"}
+"""Where figures that do not come from sales have their lines: a day first, then numbers."""
 YEARS = {"year": this_year, "last": last_year}
 
 
@@ -115,7 +117,16 @@ def _cards(prepared: Prepared, period: Period) -> list[Card]:
         (figures.ANSWERS, answers_card), (figures.COHORTS, cohort_card), (figures.COMPLAINTS, complaints_card),
         (figures.PENALTIES, penalties_card),
     ]  # fmt: skip
-    return [card(prepared.facts[name]) for name, card in made if name in prepared.facts]
+    return [card(prepared.facts[name]) for name, card in made if name in prepared.facts and _tells(name, prepared)]
+
+
+def _tells(name: str, prepared: Prepared) -> bool:
+    """Before the first sales nobody brought a profit, stayed or left: then only what happened otherwise is told."""
+    facts = prepared.facts[name]
+    sales = [prepared.facts.get(one, {}) for one in (figures.PROFIT, figures.LEAVING)]
+    if any(one.get(count) for one in sales for count in ("accounts", "losing", "start", "end", "lost")):
+        return True
+    return any(any(line[1:]) for line in facts.get(LINES.get(name, ""), ()))
 
 
 def _period() -> Period:

@@ -100,3 +100,9 @@ def test_who_sees_some_accounts_only_finds_no_figures_of_all(prepared: People) -
     for part in ("", "table?of=profit", "accounts"):
         assert reader.get(f"{PAGE}{part}").status_code in (403, 404), part
     assert reader.post(f"{PAGE}accounts/exports?of=head").status_code == 404
+
+
+def test_before_the_first_sales_no_figure_of_nothing_is_shown(app: Flask, people: People) -> None:
+    app.test_cli_runner().invoke(args=["figures"])
+    seen = people.sign_in("director@demo.example").get(PAGE)
+    assert seen.status_code == 200 and "0.0% 的毛利" not in seen.text and "留住 0" not in seen.text
