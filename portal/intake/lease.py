@@ -10,8 +10,9 @@ from sqlalchemy import Select, bindparam, or_, select
 from portal.db.transaction import transaction
 from portal.domain.events import Actor
 from portal.domain.people.models import Login, Staff
+from portal.domain.people.roles import Reach
 from portal.domain.scope import EveryAccount, GuardedSession
-from portal.intake.models import AT_WORK, CHECKING, UPLOADED, ImportBatch
+from portal.intake.models import AT_WORK, CHECKING, IMPORTING, STOPPED, UPLOADED, ImportBatch
 
 SCOPE = EveryAccount("an import may concern every account")
 LEASE = timedelta(seconds=60)
@@ -64,11 +65,24 @@ def take_lease(worker: str, number: str | None = None) -> Lease | None:
         batch = session.scalar(waiting.with_for_update(skip_locked=True))
         if batch is None:
             return None
+        if batch.state == IMPORTING and _may_no_more(session, batch):
+            give_back(batch, STOPPED)
+            batch.record("import.stopped", by=Actor.system("import"), at=datetime.now(UTC), done=batch.done)
+            return None
         reserve(batch, worker)
         batch.tries += 1
         if batch.state == UPLOADED:
             batch.state = CHECKING
         return Lease(batch.id, worker, batch.state)
+
+
+def _may_no_more(session: GuardedSession, batch: ImportBatch) -> bool:
+    """Whether who had it done has left since, or sees only some accounts by now: what waited is not done in their
+    name. Somebody else may have it done."""
+    if batch.started_by_id is None:
+        return False
+    query = select(Login.id).join(Staff, Staff.login_id == Login.id).where(Login.id == batch.started_by_id)
+    return session.scalar(query.where(Login.deactivated_at.is_(None), Staff.reach == Reach.ALL)) is None
 
 
 def give_back(batch: ImportBatch, state: str, **columns: Any) -> None:

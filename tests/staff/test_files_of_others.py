@@ -1,8 +1,13 @@
 """Files that somebody brought or took out, and whoever has no right to what stands in them (AZ7, AZ12, AL4)."""
 
+from datetime import UTC, datetime
+from typing import Any
+
 import pytest
 from flask import Flask
+from sqlalchemy import select, update
 
+from portal.domain.people.models import Login, Staff
 from portal.intake.workbook import open_workbook
 from tests.intake.books import xlsx
 from tests.people import People, Person
@@ -54,3 +59,21 @@ def test_nobody_has_numbers_in_a_file_of_others_read_as_plain_words(
     assert other.post(f"{address}/readings", wish | {"column-0-6": ""}).status_code == 303, "whatever else they correct"
     sent.work()
     assert sender.post(f"{address}/readings", wish | changed).status_code == 303, "their own file"
+
+
+@pytest.mark.parametrize("change", [{"reach": "own"}, {"deactivated_at": datetime(2026, 1, 1, tzinfo=UTC)}])
+def test_what_waited_is_not_done_in_the_name_of_who_has_left(
+    app: Flask, people: People, change: dict[str, Any]
+) -> None:
+    sender = people.sign_in(BUSINESS)
+    sent = Sent(app, send(sender, xlsx(a=[HEAD[:4], ["兰州一号医药", "张一", "15400000970", "甘肃"]]))).work()
+    assert sender.post(f"{PLACE}/{sent.number}/runs").status_code == 303
+    with people.backstage() as uow:
+        kind: Any = Staff if "reach" in change else Login
+        login_id = uow.session.scalars(select(Login.id).where(Login.email == BUSINESS)).one()
+        which = Staff.login_id == login_id if kind is Staff else Login.id == login_id
+        uow.session.execute(update(kind).where(which).values(change))
+    assert sent.work().batch.state == "stopped" and not sent.batch.outcomes
+    assert [event.actor_kind for event in people.events("import.stopped")] == ["system"]
+    assert people.sign_in(CARE).post(f"{PLACE}/{sent.number}/runs").status_code == 303, "a colleague may"
+    assert sent.work().batch.outcomes == {"added": 1}
