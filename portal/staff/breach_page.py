@@ -186,6 +186,10 @@ class BreachPage:
         return uow.sale_consents.for_breach(self.breach) if self.breach.kind == "diversion" else []
 
     @property
+    def known_holders(self) -> frozenset[str]:
+        return uow.sale_consents.known_holders(self.consents)
+
+    @property
     def linked(self) -> list[LinkedRow]:
         return linked_rows(self.breach, "staff")
 

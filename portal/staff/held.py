@@ -70,7 +70,8 @@ def revoke_consent(number: str) -> Answer:
 
 def _consents(form: RecordConsent, **more: Any) -> Response:
     given = {"revoke": RevokeConsent.blank(), "revoking": "", **more}
+    found = uow.sale_consents.newest()
     return page(
-        "staff/coverage/consents.html", form=form, found=uow.sale_consents.newest(), place_name=place_name,
-        today=uow.today, **given, **WORDS,
+        "staff/coverage/consents.html", form=form, found=found, known=uow.sale_consents.known_holders(found),
+        place_name=place_name, today=uow.today, **given, **WORDS,
     )  # fmt: skip

@@ -14,6 +14,7 @@ from tests.api.programs import program
 from tests.people import People
 from tests.staff.test_contracts import PAPER
 from tests.staff.test_exports import written
+from tests.staff.test_territory import CONSENT
 
 BUSINESS = "business@demo.example"
 TAG = "拟列黑名单"
@@ -118,6 +119,17 @@ def test_papers_come_in_by_workbook_only_through_who_checks_them(people: People)
         assert person.get(address).status_code == status, email
         assert (address in person.get("/staff/papers/").text) == (status == 200)
     assert address not in people.sign_in(BUSINESS).get("/staff/accounts/import").text
+
+
+def test_who_agreed_to_a_sale_is_named_to_whoever_may_see_them(people: People) -> None:
+    legal = people.sign_in("legal@demo.example")
+    assert legal.post("/staff/coverage/consents/", {**CONSENT, "seller": "D-000102", "holder": "D-000101",
+                                                    "place": "四川省"}).status_code == 303  # fmt: skip
+    assert "粤桥 陈总" in legal.get("/staff/coverage/consents/").text
+    only_yueqiao(people)
+    narrow = people.sign_in(BUSINESS).get("/staff/coverage/consents/").text
+    assert "D-000102" in narrow or "粤桥药业" in narrow
+    assert "D-000101" not in narrow.split("<tbody")[1].split("</tbody>")[0] and "陈总" not in narrow
 
 
 def test_what_a_partner_out_of_reach_holds_is_named_by_no_refusal(people: People) -> None:

@@ -4,6 +4,7 @@ A diversion that such a consent covers is none, so a report about it says so; ta
 moment on but what happened before.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
@@ -129,6 +130,13 @@ class SaleConsents(Repository):
         )
         found = self.session.scalars(query.options(*_with()).order_by(SaleConsent.id))
         return [one for one in found if one.covers(breach.occurred_on, breach.batch_no)]
+
+    def known_holders(self, some: Iterable[SaleConsent]) -> frozenset[str]:
+        """Numbers of those who agreed, ourselves (empty) among them, as far as the visitor may know them."""
+        numbers = frozenset(one.holder_no for one in some if one.holder_no)
+        if numbers and not self.work.sees_all:
+            numbers = frozenset(self.session.scalars(select(Account.number).where(Account.number.in_(numbers))))
+        return numbers | {""}
 
     def of_product(self, product_id: int, day: date) -> list[SaleConsent]:
         """Those that hold on civil day `day` for some batch or all, as far as the visitor may see them."""
