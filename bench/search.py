@@ -6,10 +6,9 @@ from bench import causes
 from bench.browser import Browser
 from bench.budgets import Budget
 from bench.clients import Clients, Side, interleave, middle, whole
-from bench.ground import Ground
 from bench.reading import QUEUE
 from bench.stage import PASSWORD, STAFF, Stage, portal
-from bench.wide import Wide
+from bench.wide import Wide, WideThere
 
 FIND = "/staff/find?q="
 PIECE = {"HX-Request": "true", "HX-Request-Type": "partial", "HX-Target": "div#find_list"}
@@ -20,7 +19,7 @@ TRIED = 200
 
 def search(stage: Stage, clients: Clients) -> list[Budget]:
     """What stands below the box after each word: common, rare, absent, in pinyin, by initials."""
-    wide = Wide()
+    wide = WideThere(stage.elephant) if stage.elephant else Wide()
     with portal(wide) as web:
         staff = Browser(web.port).sign_in(STAFF, PASSWORD)
         queue, total = Side(web.port, staff.reads(QUEUE)), wide.one("SELECT count(*) FROM search_entry")
@@ -37,19 +36,18 @@ def search(stage: Stage, clients: Clients) -> list[Budget]:
     return found
 
 
-def words(ground: Ground) -> dict[str, str]:
+def words(ground: Wide | WideThere) -> dict[str, str]:
     return {
         "two common characters": "医药", "0.02 % of them": _rare(ground), "absent": "龘龘", "pinyin": "chengdu",
         "initials": "yyyxgs", "phone": "5400",
     }  # fmt: skip
 
 
-def _rare(ground: Ground) -> str:
+def _rare(ground: Wide | WideThere) -> str:
     """Two characters of an account's name that about so few hold."""
     wanted = RARE * ground.one("SELECT count(*) FROM search_entry")
     names = {name[2:4] for (name,) in ground.rows("SELECT name_zh FROM account ORDER BY id LIMIT ?", TRIED)}
     held = {
-        name: ground.one("SELECT count(*) FROM search_text WHERE search_text MATCH ?", f'"{name}"')
-        for name in sorted(names) if name.isalpha()
+        name: ground.holding(name) for name in sorted(names) if name.isalpha()
     }  # fmt: skip
     return min(held, key=lambda name: abs(held[name] - wanted))

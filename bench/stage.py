@@ -4,11 +4,14 @@ from contextlib import ExitStack
 from types import TracebackType
 from typing import Self
 
+from sqlalchemy import NullPool, create_engine
+
 from bench.browser import Browser
 from bench.clients import Side, Told
-from bench.elephant import Elephant, Moved
+from bench.elephant import KEPT, Elephant, Moved
 from bench.ground import Ground
 from bench.servers import BIN, Served, Web, get
+from bench.yardsticks import ADDRESS, ROWS, write
 
 PASSWORD = "portal-demo-2026"
 STAFF, PARTNER = "service@demo.example", "owner@minchuan.example"
@@ -22,9 +25,9 @@ PARTNERS = """SELECT coalesce(login.email, login.mobile) FROM login
 class Bare(Web):
     """A yardstick behind the same server."""
 
-    def __init__(self, factory: str) -> None:
+    def __init__(self, factory: str, environ: dict[str, str] | None = None) -> None:
         first = "/sign-in" if factory == "yardstick_c" else "/"
-        super().__init__(f"bench.yardsticks:{factory}()", first=first, config="bench/gunicorn_bare.py")
+        super().__init__(f"bench.yardsticks:{factory}()", environ, first=first, config="bench/gunicorn_bare.py")
 
     def side(self) -> Side:
         return Side(self.port, get(self.port, "/", self.cookie))
@@ -37,8 +40,9 @@ class Bare(Web):
 
 
 class Stage:
-    """`pace` 1 is the whole measurement; smaller numbers ask less often, for trying. The yardsticks stand on SQLite
-    whatever the engine is."""
+    """`pace` 1 is the whole measurement; smaller numbers ask less often, for trying. The yardsticks stand on SQLite;
+    on PostgreSQL a second C stands there, for a page can be compared with one of its own engine only. P was measured
+    beside the first."""
 
     def __init__(self, pace: float, engine: str = "sqlite") -> None:
         self.pace, self.engine = pace, engine
@@ -50,14 +54,17 @@ class Stage:
 
     def __enter__(self) -> Self:
         sizes = ("large", "small")
-        if self.engine == "postgresql":
-            elephant = self._open.enter_context(Elephant())
-            self.grounds: dict[str, Ground] = {size: Moved(size, elephant) for size in sizes}
-        else:
-            self.grounds = {size: Ground(size) for size in sizes}
         factories = {"a": "limit_a", "b": "limit_b", "C": "yardstick_c"}
         self.bare = {name: self._open.enter_context(Bare(factory)) for name, factory in factories.items()}
-        self.yardstick = self.bare["C"].side()
+        self.yardstick, self.own = self.bare["C"].side(), "C"
+        self.elephant: Elephant | None = None
+        if self.engine == "postgresql":
+            self.elephant = self._open.enter_context(Elephant(KEPT))
+            self.grounds: dict[str, Ground] = {size: Moved(size, self.elephant) for size in sizes}
+            self.own = "C on PostgreSQL"
+            self.bare[self.own] = self._open.enter_context(Bare("yardstick_c", _of_c(self.elephant)))
+        else:
+            self.grounds = {size: Ground(size) for size in sizes}
         self.web, self.small = (self._open.enter_context(portal(self.grounds[size])) for size in ("large", "small"))
         self.staff = Browser(self.web.port).sign_in(STAFF, PASSWORD)
         return self
@@ -72,6 +79,16 @@ class Stage:
 
     def worker(self) -> Served:
         return Served([str(BIN / "flask"), "worker"], self.grounds["large"].environ)
+
+
+def _of_c(elephant: Elephant) -> dict[str, str]:
+    """Where the second C finds its rows; what it adds stays, as in the first one's file."""
+    name = elephant.keep("yardstick", str(ROWS), _write_c)
+    return {ADDRESS: elephant.address(name)}
+
+
+def _write_c(elephant: Elephant, name: str) -> None:
+    write(create_engine(elephant.address(name), poolclass=NullPool))
 
 
 def portal(ground: Ground) -> Web:

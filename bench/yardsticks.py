@@ -15,10 +15,12 @@ from uuid import uuid4
 
 from flask import Flask, g
 from flask_login import LoginManager, UserMixin, login_required, login_user
-from sqlalchemy import ForeignKey, Index, create_engine, event, select, tuple_
+from sqlalchemy import Engine, ForeignKey, Index, create_engine, event, insert, select, tuple_
 from sqlalchemy.orm import DeclarativeBase, Mapped, Session, joinedload, mapped_column, relationship
 
 FILE = Path(os.environ.get("BENCH_YARDSTICK", "bench/.data/yardstick.sqlite3"))
+ADDRESS = "BENCH_YARDSTICK_URL"
+"""The variable with the address of C's database, where it does not stand on SQLite."""
 ROWS, PEOPLE, PARTNERS = 100_000, 20, 10_000
 SOMEWHERE = datetime(2026, 2, 1)
 STATES = ("new", "accepted", "in_progress", "waiting_partner", "resolved", "closed")
@@ -77,20 +79,28 @@ def fill(rows: int = ROWS) -> None:
     unfinished = FILE.with_suffix(".new")
     unfinished.unlink(missing_ok=True)
     engine = create_engine(f"sqlite:///{unfinished}")
-    Base.metadata.create_all(engine)
-    start = datetime(2026, 1, 1, tzinfo=UTC).replace(tzinfo=None)
-    with engine.begin() as connection:
-        connection.execute(Person.__table__.insert(), [{"id": n + 1, "name": f"同事 {n}"} for n in range(PEOPLE)])
-        connection.execute(
-            Partner.__table__.insert(),
-            [{"id": n + 1, "name": f"第 {n} 医药有限公司", "province": "510000"} for n in range(PARTNERS)],
-        )
-        connection.execute(Ticket.__table__.insert(), [_ticket(n, start) for n in range(rows)])
+    write(engine, rows)
     with engine.connect() as connection:
         connection.exec_driver_sql("PRAGMA journal_mode=WAL")
         connection.exec_driver_sql("ANALYZE")
     engine.dispose()
     unfinished.rename(FILE)
+
+
+def write(engine: Engine, rows: int = ROWS) -> None:
+    """C's tables and their rows, on either engine."""
+    Base.metadata.create_all(engine)
+    start = datetime(2026, 1, 1, tzinfo=UTC).replace(tzinfo=None)
+    made: dict[type[Any], list[dict[str, Any]]] = {
+        Person: [{"id": n + 1, "name": f"同事 {n}"} for n in range(PEOPLE)],
+        Partner: [{"id": n + 1, "name": f"第 {n} 医药有限公司", "province": "510000"} for n in range(PARTNERS)],
+        Ticket: [_ticket(n, start) for n in range(rows)],
+    }
+    with engine.begin() as connection:
+        for table, some in made.items():
+            connection.execute(insert(table), some)
+        if engine.dialect.name == "postgresql":  # it counts ids beside the table
+            connection.exec_driver_sql(f"SELECT setval(pg_get_serial_sequence('ticket', 'id'), {rows})")
 
 
 def _ticket(n: int, start: datetime) -> dict[str, Any]:
@@ -129,8 +139,9 @@ def yardstick_c() -> Flask:
     app = Flask("C")
     app.secret_key = "nothing here is secret"
     template = app.jinja_env.from_string(PAGE)
-    engine = create_engine(f"sqlite:///{FILE}")
-    event.listen(engine, "connect", lambda opened, _: opened.execute("PRAGMA synchronous=FULL"))
+    engine = create_engine(os.environ.get(ADDRESS) or f"sqlite:///{FILE}")
+    if engine.dialect.name == "sqlite":
+        event.listen(engine, "connect", lambda opened, _: opened.execute("PRAGMA synchronous=FULL"))
     manager = LoginManager(app)
     manager.user_loader(lambda person_id: g.session.get(Person, int(person_id)))
     app.before_request(lambda: setattr(g, "session", Session(engine)))
