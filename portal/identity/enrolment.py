@@ -1,5 +1,7 @@
 """Setting up the second factor: a drawing to scan, and a first code to show that it works."""
 
+from typing import NoReturn
+
 from flask import Response, abort, current_app, g, make_response, redirect, request, url_for
 from flask_babel import lazy_gettext as _l
 from markupsafe import Markup
@@ -10,7 +12,7 @@ from portal.domain.scope import GuardedSession
 from portal.identity import factor
 from portal.identity.addresses import landing
 from portal.identity.code import make_whole, whole_hats
-from portal.identity.confirming import Confirmed, is_confirmed, own_login
+from portal.identity.confirming import Confirmed, is_confirmed
 from portal.identity.cookie import visit
 from portal.identity.sealing import seal, unseal
 from portal.identity.sessions import cookie_age, end_sessions, rotate
@@ -63,7 +65,9 @@ def enrol_factor() -> Answer:
 
 
 def _enrol(session: GuardedSession, secret: str, step: int) -> list[str]:
-    login = own_login(session)
+    login = session.get_one(Login, g.visitor.login_id, with_for_update=True)
+    if login.has_second_factor and not g.visitor.factor_passed:  # set up by somebody else since this page was opened
+        _send_to_the_code()
     codes = factor.enrol(session, login, secret, step, by=uow.actor, at=g.now)
     if g.visitor.factor_passed:
         start_afresh(session, login)
@@ -80,7 +84,11 @@ def start_afresh(session: GuardedSession, login: Login) -> None:
 
 def _send_away_who_owes_a_code() -> None:
     if not g.visitor.factor_passed and g.visitor.has_second_factor:
-        abort(make_response(redirect(url_for("identity.ask_code"), 303)))
+        _send_to_the_code()
+
+
+def _send_to_the_code() -> NoReturn:
+    abort(make_response(redirect(url_for("identity.ask_code"), 303)))
 
 
 def _enrolment() -> type[Enrolment]:

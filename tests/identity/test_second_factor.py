@@ -3,6 +3,7 @@
 import re
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -11,6 +12,7 @@ import pytest
 
 from portal.domain.people.models import Login, RecoveryCode, WebSession
 from portal.identity.factor import STEP, step_of
+from portal.identity.sealing import unseal
 from portal.identity.sessions import HALF_LIFETIME, LIFETIME
 from tests.cast import PASSWORD
 from tests.people import People, Person
@@ -180,6 +182,33 @@ def test_setting_up_asks_the_password_and_a_right_code(people: People) -> None:
     )
     assert not people.events("login.factor_changed")
     assert " style=" not in shown and "<svg" in shown
+
+
+def test_of_two_who_set_it_up_at_once_the_second_changes_nothing(
+    people: People, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Both know the password and owe a factor; the one who comes second must show the first one's code."""
+    first, second = (sign_in(people, ADMIN)[0] for _ in range(2))
+    theirs = list[str]()
+
+    def meanwhile(secret: str, code: str, at: datetime) -> int | None:
+        if not theirs:
+            theirs.append("")
+            with ThreadPoolExecutor(1) as beside:
+                theirs[:] = [beside.submit(enrol, first).result()[0]]
+        return step_of(secret, code, at)
+
+    shown = second.get("/me/second-factor").text
+    secret = re.findall(r'translate="no">([A-Z2-7 ]+)<', shown)[0].replace(" ", "")
+    offered = re.findall(r'name="offered"[^>]*value="([^"]+)"', shown)[0]
+    monkeypatch.setattr("portal.identity.enrolment.factor.step_of", meanwhile)
+    answer = second.post("/me/second-factor", {"offered": offered, "code": code_of(secret)})
+    assert (answer.status_code, answer.headers["Location"]) == (303, "/login/code")
+    assert second.get("/staff/").status_code == 303 and first.get("/staff/").status_code == 200
+    with people.backstage() as uow:
+        login = uow.session.query(Login).filter_by(email=ADMIN).one()
+        assert unseal(f"totp {login.id}", login.totp_secret) == theirs[0]
+    assert len(people.events("login.factor_changed")) == 1
 
 
 def test_changing_it_signs_out_other_devices(people: People) -> None:
