@@ -40,15 +40,15 @@ def accept_invitation(token: str) -> Answer:
     form = kind_of_form(offer).from_post()
     if not form.validate() or not form.proves(offer):
         return _page(offer, token, form), 422
-    return _accept(token, form)
+    return _accept(token, form, offer.login.password_hash)
 
 
-def _accept(token: str, form: Form) -> Answer:
+def _accept(token: str, form: Form, compared: str | None) -> Answer:
     password_hash = hash_password(form.password.data) if isinstance(form, Newcomer) else ""
     with writing() as session:
         offer = find_offer(session, token, g.now)
-        if offer is None or not isinstance(form, kind_of_form(offer)):
-            return _gone()  # taken, or a password chosen, while ours was being hashed
+        if offer is None or not isinstance(form, kind_of_form(offer)) or offer.login.password_hash != compared:
+            return _gone()  # taken, or a password chosen or changed, while ours was being hashed or compared
         if isinstance(form, Newcomer):
             settle_in(session, offer, form.name.data, password_hash)
         take(session, offer)

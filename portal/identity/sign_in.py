@@ -56,7 +56,7 @@ def start_session() -> Answer:
     newer_hash = hash_password(form.password.data) if outdated else None
     with writing() as session:
         pause = pause or guess.pause_left(session)
-        arrival = arrive(session, login.id) if right and login and not pause else None
+        arrival = _arrive(session, login) if right and login and not pause else None
         if arrival:
             _forget_tries(session, arrival, guess, newer_hash)
             let_in(session, arrival, guess.address, remembered=form.remember.data)
@@ -78,6 +78,13 @@ def sign_out() -> Response:
     response = see_other("identity.sign_in", notice=_l("You are signed out."))
     response.headers["Clear-Site-Data"] = '"cache", "storage"'
     return response
+
+
+def _arrive(session: GuardedSession, compared: Login) -> Arrival | None:
+    """As of now: a password that was changed while it was being compared opens nothing any more, for whoever changed it
+    has signed all others out."""
+    now = session.get_one(Login, compared.id, with_for_update={"key_share": True}, populate_existing=True)
+    return arrive(session, now.id) if now.password_hash == compared.password_hash else None
 
 
 def _forget_tries(session: GuardedSession, arrival: Arrival, guess: Guess, newer_hash: str | None) -> None:

@@ -1,6 +1,7 @@
 """Signing in and out (AU3, AU9, SE1, SE2, BR3)."""
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
@@ -9,6 +10,7 @@ from portal.domain.accounts.models import Account
 from portal.domain.people.models import Login, WebSession
 from portal.identity import passwords, sign_in
 from portal.identity.names import masked, plain_name
+from portal.identity.passwords import matches
 from tests.cast import PASSWORD
 from tests.people import People, Person
 
@@ -141,6 +143,29 @@ def test_a_copied_cookie_is_refused_after_signing_out(people: People) -> None:
     assert visitor.post("/logout").status_code == 303
     assert Person(people.app, visitor.visit_id).get("/").headers["Location"].startswith("/login")
     assert people.events("login.signed_out")
+
+
+def test_a_password_changed_while_it_is_compared_lets_nobody_in(
+    people: People, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Comparing takes a tenth of a second, and whoever changes the password means to have signed out everybody."""
+    owner, comparing = people.sign_in(OWNER), list[bool]()
+
+    def change() -> int:
+        new = {"current_password": PASSWORD, "password": "ein ganz anderes Wort 77"}
+        return owner.post("/me/password", new).status_code
+
+    def meanwhile(held: str | None, typed: str) -> bool:
+        comparing.append(True)
+        with ThreadPoolExecutor(1) as beside:
+            assert beside.submit(change).result() == 303
+        return matches(held, typed)
+
+    monkeypatch.setattr("portal.identity.sign_in.matches", meanwhile)
+    thief = people.anonymous()
+    answer = try_to_sign_in(thief, OWNER)
+    assert comparing == [True] and answer.status_code == 422
+    assert thief.get("/").status_code == 303 and owner.get("/").status_code == 200
 
 
 def test_a_partner_finds_no_internal_view(people: People) -> None:
