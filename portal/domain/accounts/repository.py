@@ -128,7 +128,7 @@ class AccountRepository(Repository):
 
     def expiring_papers(self, since: date, until: date, most: int) -> Sequence[Any]:
         """Papers whose last day lies between two civil days, both included, with their account; the first on top."""
-        return self.session.execute(running_out(), {"since": since, "until": until, "most": most}).all()
+        return self.session.execute(running_out(most), {"since": since, "until": until}).all()
 
     def add(self, kind: AccountKind, *, number: str | None = None, **facts: Any) -> Account:
         """A new account with the next number of its kind; facts are columns of Account."""

@@ -16,7 +16,7 @@ from portal.domain.contracts.loading import listed, shown, signed_by_both, whole
 from portal.domain.contracts.models import Clause, Contract, ContractProduct, ContractVersion
 from portal.domain.contracts.state import EXPIRING_DAYS
 from portal.domain.contracts.versions import clauses_on
-from portal.domain.paging import Page, page_of
+from portal.domain.paging import Page, just, page_of
 from portal.domain.work import AnySelect
 
 
@@ -97,8 +97,8 @@ class ContractRepository(Archive):
 
     def ending(self, since: date, until: date, most: int) -> Sequence[Any]:
         """Agreements whose last day lies between two civil days, both included, with their account; columns only."""
-        query = _ending(self.work.actor.kind == "partner")
-        return self.session.execute(query, {"since": since, "until": until, "most": most}).all()
+        query = _ending(self.work.actor.kind == "partner", most)
+        return self.session.execute(query, {"since": since, "until": until}).all()
 
     def narrowed(self, query: AnySelect, wanted: ContractFilter) -> AnySelect:
         """`query`, which reads agreements, with their account and the filter's conditions."""
@@ -139,7 +139,7 @@ def _agreed() -> AnySelect:
 
 
 @cache
-def _ending(is_for_partners: bool) -> AnySelect:
+def _ending(is_for_partners: bool, most: int) -> AnySelect:
     """Put together once for each side."""
     query = (
         select(Contract.number, Contract.side, Contract.title, Contract.ends_on, Account.name_zh, Account.short_name)
@@ -147,7 +147,7 @@ def _ending(is_for_partners: bool) -> AnySelect:
         .join(Account, Account.id == Contract.account_id)
         .where(Contract.ends_on.between(bindparam("since"), bindparam("until")), Contract.terminated_on.is_(None))
         .order_by(Contract.ends_on, Contract.id)
-        .limit(bindparam("most"))
+        .limit(just(most))
     )
     return _for_partners(query) if is_for_partners else query
 

@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from functools import cache
 from typing import Any
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import select
 from sqlalchemy.orm import aliased, joinedload
 
 from portal.domain.accounts.models import Account
@@ -15,6 +15,7 @@ from portal.domain.contracts.computing.day_counting import rolled
 from portal.domain.contracts.models import Contract
 from portal.domain.contracts.right import Right, right_to_extend
 from portal.domain.contracts.versions import clauses_on
+from portal.domain.paging import just
 from portal.domain.people.models import Login
 from portal.domain.requests.calendar import working_days_in
 from portal.domain.requests.extension import TermExtension
@@ -76,7 +77,7 @@ class ExtensionFinder(Repository):
 
     def waiting(self, most: int) -> Sequence[Any]:
         """Proposals that a second person must look at, the oldest first, with whose they are; columns only."""
-        return self.session.execute(_waiting(), {"most": most}).all()
+        return self.session.execute(_waiting(most)).all()
 
     def _used(self, contract_id: int, before: datetime) -> Counter[str]:
         """How often each article was exercised in earlier terms: what was asked by right and came to be."""
@@ -92,7 +93,7 @@ class ExtensionFinder(Repository):
 
 
 @cache
-def _waiting() -> AnySelect:
+def _waiting(most: int) -> AnySelect:
     """Put together once: the first page of the day asks it."""
     newer = aliased(ExtensionProposal)
     is_newest = ~select(newer.id).where(
@@ -109,5 +110,5 @@ def _waiting() -> AnySelect:
         .join(Login, Login.id == ExtensionProposal.proposed_by_id)
         .where(TermExtension.state == ExtensionState.PROPOSED, is_newest)
         .order_by(ExtensionProposal.id)
-        .limit(bindparam("most"))
+        .limit(just(most))
     )  # fmt: skip

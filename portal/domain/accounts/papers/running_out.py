@@ -6,11 +6,12 @@ from sqlalchemy import bindparam, select
 
 from portal.domain.accounts.models import Account, Qualification
 from portal.domain.accounts.papers.paper import PaperState
+from portal.domain.paging import just
 from portal.domain.work import AnySelect
 
 
 @cache
-def running_out() -> AnySelect:
+def running_out(most: int) -> AnySelect:
     """Verified papers that end between civil days `since` and `until`, both included, with their account; the first on
     top, at most `most`."""
     return (
@@ -19,5 +20,5 @@ def running_out() -> AnySelect:
         .where(Qualification.state == PaperState.VERIFIED)
         .where(Qualification.expires_on.between(bindparam("since"), bindparam("until")))
         .order_by(Qualification.expires_on, Qualification.id)
-        .limit(bindparam("most"))
+        .limit(just(most))
     )
