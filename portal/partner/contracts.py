@@ -5,7 +5,7 @@ from typing import Any
 from flask import Response
 
 from portal.domain.contracts.models import Contract
-from portal.domain.contracts.radar import Window
+from portal.domain.contracts.radar import Window, last_to_ask
 from portal.domain.contracts.territory import territories_on
 from portal.partner import partner
 from portal.partner.extension_card import ExtensionCard
@@ -58,6 +58,7 @@ def show_contract(number: str) -> Response:
     words |= {"breach_kinds": BREACH_KINDS, "breach_states": PARTNER_BREACH_STATES, "breach_tones": BREACH_TONES}
     asked_day = day_asked(contract, uow.today)
     terms = asked_day.terms.clauses if asked_day.is_asked else agreement.terms
+    windows = own_windows(contract.id)
     return page(
         "partner/contracts/show.html", agreement=agreement, contract=contract, asked_day=asked_day,
         clauses=in_words(terms, contract, without_sums_of=hidden),
@@ -66,7 +67,7 @@ def show_contract(number: str) -> Response:
         requests=uow.requests.about_contract(contract.id), feedback=uow.feedback.about_contract(contract.id),
         breaches=uow.breaches.of_contract(contract.id), ledger=uow.deposits.ledger(contract, uow.deadlines.days_since),
         entry_kinds=ENTRY_KINDS, sees_sums=sees_penalty_sums(),
-        windows=own_windows(contract.id),
+        windows=windows, asking={contract.id: last_to_ask(windows, uow.today)},
         awaits=listed([str(AWAITED_OF_PARTNER[one]) for one in uow.taking_effect.missing(contract)]),
         told=told_to_partner, why=why, day_to_act=day_to_act, open_from=open_from, act_by=act_by, **words,
     )  # fmt: skip

@@ -10,7 +10,7 @@ from flask_babel import lazy_gettext as _l
 from portal.domain.contracts.breaches.models import Breach
 from portal.domain.contracts.breaches.states import BreachState
 from portal.domain.contracts.clauses import Party
-from portal.domain.contracts.radar import Window, WindowKind
+from portal.domain.contracts.radar import Window, WindowKind, last_to_ask
 from portal.domain.requests.carrying import is_being_extended
 from portal.domain.requests.catalogue import RequestCategory
 from portal.domain.requests.extension import TermExtension
@@ -67,6 +67,7 @@ def home() -> Response:
         pledges=uow.promises.to_tell(account.id), clock=partner_clock, today=uow.today,
         quick=QUICK, greeting=greeting(uow.now),
         states=PARTNER_CONTRACT_STATES, territory_of=territory_of,
+        asking={agreement.contract.id: last_to_ask(radar, uow.today) for agreement, radar in own},
     )  # fmt: skip
 
 

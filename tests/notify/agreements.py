@@ -10,7 +10,9 @@ RENEWAL = {"renew_months": 12, "non_renew_notice_days": 60, "who_may_refuse": "e
 OPTION = {"holder": "partner", "open_days": 120, "close_days": 45, "months": 12}
 OURS = {"holder": "us", "open_days": 120, "close_days": 45, "months": 12}
 SOLE = {"open_days": 100, "length_days": 40}
-ARTICLES = {"auto_renewal": "第 5 条", "extension_option": "第 6 条", "sole_negotiation": "第 7 条"}
+PERFORMANCE = {"metric": "purchase_amount", "period": "year", "steps": [["0.90", 6], ["1.00", 12]], "ask_days": 30}
+ARTICLES = {"auto_renewal": "第 5 条", "extension_option": "第 6 条", "sole_negotiation": "第 7 条",
+            "performance_extension": "第 8 条"}  # fmt: skip
 
 
 def agree(

@@ -9,7 +9,7 @@ from portal.domain.contracts.clauses import Party
 from portal.domain.requests.catalogue import RequestCategory
 from portal.domain.work import SHANGHAI
 from tests.notify.acts import acting
-from tests.notify.agreements import OPTION, OURS, RENEWAL, agree
+from tests.notify.agreements import OPTION, OURS, PERFORMANCE, RENEWAL, agree
 from tests.people import People
 
 OWNER, NUMBER = "owner@minchuan.example", "D-2026-500"
@@ -106,3 +106,12 @@ def test_working_days_are_counted_by_the_official_calendar(people: People) -> No
     body = people.sign_in(OWNER).get(f"/contracts/{NUMBER}").text
     assert window.arrives_by < end_in(60) - timedelta(days=10)
     assert f"{window.arrives_by:%Y-%m-%d}" in body
+
+
+@pytest.mark.parametrize("clauses", [{"extension_option": OPTION}, {"performance_extension": PERFORMANCE}, {}])
+def test_two_countdowns_where_a_clause_lets_them_ask(people: People, clauses: dict[str, Any]) -> None:
+    with people.backstage() as uow:
+        agree(uow, NUMBER, end_in(60), clauses)
+    owner = people.sign_in(OWNER)
+    for address in ("/", f"/contracts/{NUMBER}"):
+        assert ("申请续签还剩" in owner.get(address).text) is bool(clauses)

@@ -112,6 +112,12 @@ def windows(term: Term, clauses: Iterable[InForce], today: date, days: WorkingDa
     return sorted(still, key=lambda window: (window.arrives_by, window.article, window.kind))
 
 
+def last_to_ask(found: Iterable[Window], today: date) -> Window | None:
+    """The nearest last day on which the partner can still ask for more by a clause; `found` as `windows` gives them."""
+    asking = (one for one in found if one.kind is WindowKind.ASK and one.may_be_done_by(Party.PARTNER))
+    return next((one for one in asking if one.is_open(today) and not one.is_settled), None)
+
+
 def is_settled(term: Term, window: Window) -> bool:
     """Whether nothing has to be done in this window any more: the notice has arrived, or, where an extension is what it
     is about, one is being asked for. A new end date makes a new term with windows of its own."""
