@@ -13,7 +13,7 @@ from portal.cli.privacy_work import carry_out_erasures, let_old_leads_go
 from portal.domain.accounts.kinds import AccountKind
 from portal.domain.accounts.models import Contact
 from portal.domain.base import Base
-from portal.domain.events import Event
+from portal.domain.events import Actor, Event
 from portal.domain.people.models import Invitation, Login, WebSession
 from portal.domain.privacy.models import Erasure
 from portal.domain.privacy.persons import Traces
@@ -150,6 +150,19 @@ def test_a_lead_is_told_of_first_and_loses_its_people_two_weeks_later(people: Pe
         assert (account.name_zh, account.mobile, account.status) == ("绵阳旧线索医药", None, "archived")
         assert NAME not in [one.name for one in uow.contacts.of(account)]
     assert {table for table in left(people) if table not in ("event",)} == set()
+
+
+def test_a_lead_that_somebody_called_meanwhile_is_told_of_anew(people: People) -> None:
+    with people.backstage() as uow:
+        lead = uow.accounts.add(AccountKind.DISTRIBUTOR, name_zh="绵阳旧线索医药", mobile=MOBILE)
+        number, now = lead.number, uow.now
+    assert _run_retention(people, now, 740) == 1 and len(people.events("account.due_to_go")) == 1
+    with people.backstage() as uow:
+        somebody = Actor("staff", "顾婉")
+        uow.accounts.get(number).record("touch.logged", by=somebody, at=now + timedelta(days=745))
+    assert _run_retention(people, now, 755) == 0 and _run_retention(people, now, 745 + 740) == 1
+    assert len(people.events("account.due_to_go")) == 2 and not people.events("account.let_go")
+    assert _run_retention(people, now, 745 + 740 + 14) == 1 and people.events("account.let_go")
 
 
 def _run_retention(people: People, now: datetime, days: int) -> int:

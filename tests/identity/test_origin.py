@@ -1,5 +1,7 @@
 """Only our own pages can make a visitor's browser act (BR1)."""
 
+from typing import Any
+
 import pytest
 
 from tests.cast import PASSWORD
@@ -7,6 +9,7 @@ from tests.people import HTMX, People
 
 OWNER = "owner@minchuan.example"
 LOGIN = {"login": OWNER, "password": PASSWORD}
+NEW_NAME = {"name": "刘岷", "current_password": PASSWORD}
 
 
 @pytest.mark.parametrize(
@@ -57,6 +60,15 @@ def test_a_page_that_keeps_its_address_to_itself_may_send_its_forms(people: Peop
         assert people.anonymous().post("/me/language", sent, headers=theirs).status_code == 400
     gone = people.anonymous().post(f"/password/reset/{'x' * 43}", headers={"Origin": "null"})
     assert gone.status_code == 404, "the form of a mailed link came through"
+
+
+@pytest.mark.parametrize("body", [{"json": NEW_NAME}, {"data": "name=x", "content_type": "text/plain"}])
+def test_what_is_no_form_is_not_read_as_one(people: People, body: dict[str, Any]) -> None:
+    """Even with the token of the visit, as our own script sends it: WTForms would take JSON for a form."""
+    visitor = people.sign_in(OWNER)
+    answer = visitor.client.post("/me/name", headers={"X-CSRFToken": visitor.csrf_token}, **body)
+    assert answer.status_code == 400 and not people.events("login.renamed")
+    assert visitor.post("/me/name", NEW_NAME).status_code == 303
 
 
 def test_reading_needs_no_origin(people: People) -> None:

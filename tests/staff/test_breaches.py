@@ -107,6 +107,9 @@ def test_from_a_complaint_to_the_settled_deposit(people: People) -> None:
     pay = finance.get(at(number)).text
     assert value(pay, "from_deposit") == "145860.00"
     paid_on = value(pay, "paid_on")
+    for more in ({"from_deposit": "145860.01"}, {"paid_on": "2099-01-01"}):
+        refused = finance.post(at(number, "payments"), {"paid_on": paid_on, "from_deposit": "145860", **more})
+        assert refused.status_code == 409, "no more than is due, and no day that lies ahead"
     assert finance.post(at(number, "payments"), {"paid_on": paid_on, "from_deposit": "145860"}).status_code == 303
     assert "¥54,140.00" in finance.get(f"/staff/contracts/{CONTRACT}/deposit").text
     contract = owner.get(f"/contracts/{CONTRACT}").text

@@ -189,6 +189,9 @@ def test_an_answer_to_what_ended_meanwhile_comes_back_to_its_writer(people: Peop
     number = filed(people)
     post(people, number, "answers", {"text": MARK})
     people.sign_in(MEMBER).post(f"/requests/{number}/cancellation")
+    with people.backstage() as uow:
+        held_id = uow.session.scalars(select(HeldAnswer.id)).one()
+        assert not Sending(uow).let_out(held_id), "not before its time, whoever asks"
     assert let_out(app, 16) == 1 and rows(people, HeldAnswer) == 0
     dispatch_all(app)
     assert told(app, "request.answer_returned") == {(SERVICE, "inbox")} and not people.events("request.answered")

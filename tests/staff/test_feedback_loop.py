@@ -2,9 +2,11 @@
 
 from datetime import timedelta
 
-from sqlalchemy import update
+from sqlalchemy import select, true, update
 
+from portal.domain.feedback.loop import FeedbackLoop
 from portal.domain.feedback.models import Feedback
+from portal.domain.feedback.repeating import mark_repeat
 from tests.notify.acts import dispatch_all, told
 from tests.people import People
 
@@ -118,3 +120,15 @@ def test_the_second_complaint_of_a_cause_goes_to_the_sponsor_once(people: People
     long_ago(people, first, 200)
     give(people)
     assert len(people.events("feedback.escalated")) == 2, "after ninety days it is a first one again"
+
+
+def test_a_confidential_complaint_neither_counts_nor_is_counted(people: People) -> None:
+    """Of the same root cause: nobody else may learn of it, not even by what is told of another one."""
+    integrity, usual = give(people, subtype="integrity"), give(people)
+    with people.backstage() as uow:
+        for number in (integrity, usual):
+            feedback = uow.session.scalars(select(Feedback).where(Feedback.number == number)).one()
+            loop = FeedbackLoop(account_id=feedback.account_id, feedback_id=feedback.id)
+            mark_repeat(uow, feedback, loop, true())
+            assert not loop.repeats and loop.escalated_at is None, number
+    assert people.events("feedback.escalated") == []

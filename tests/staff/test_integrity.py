@@ -13,6 +13,7 @@ from portal.domain.feedback.models import Feedback, FeedbackAnswer
 from portal.notify.bot import BotPost
 from tests.notify.acts import dispatch_all, messages
 from tests.people import People, Person
+from tests.staff.png import png
 
 WRITER, COLLEAGUE = "member@minchuan.example", "owner@minchuan.example"
 COMPLIANCE = ("admin@demo.example", "director@demo.example", "legal@demo.example")
@@ -40,6 +41,16 @@ def faces(person: Person) -> Iterator[tuple[str, str]]:
         yield address, person.get(address).text
     taken = person.post("/staff/exports/feedback?show=all", {"format": "csv"})
     yield "export", taken.data.decode("utf-8-sig") if taken.status_code == 200 else ""
+
+
+def test_its_files_open_for_compliance_and_its_writer_alone(people: People) -> None:
+    """By an address that somebody passed on: the row is within reach of every colleague, its feedback is not."""
+    give(people, files=(png(), "证据.png"))
+    with people.backstage() as uow:
+        [ref] = uow.session.scalars(select(Attachment.ref).where(Attachment.subject == "feedback"))
+    for address in (f"/attachments/{ref}", f"/attachments/{ref}/picture"):
+        found = {who: people.sign_in(who).get(address).status_code for who in (*COMPLIANCE, *OTHERS, WRITER, COLLEAGUE)}
+        assert found == {**dict.fromkeys((*COMPLIANCE, WRITER), 200), **dict.fromkeys((*OTHERS, COLLEAGUE), 404)}
 
 
 def test_only_compliance_finds_it_anywhere(people: People) -> None:

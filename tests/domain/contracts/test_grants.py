@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from portal.domain.contracts.grants import Excess, Grant, exceeding, hit_by, overlaps
+from portal.domain.contracts.grants.overlap import clashes
 from portal.domain.contracts.grants.places import ALL_PROVINCES, SALES_CHANNELS, channels_of, lies_in, region_of
 from portal.domain.contracts.spans import common, merged, without
 
@@ -204,6 +205,14 @@ def test_a_province_promised_to_one_blocks_its_city_for_another() -> None:
     assert overlaps([sichuan, right("D-2", regions=["5101"], account="D-A")]) == []
     (lesser,) = overlaps([sichuan, right("D-2", regions=["5101"], account="D-B", level="non_exclusive")])
     assert not lesser.both_exclusive and lesser.regions == ("5101",)
+
+
+@pytest.mark.parametrize(("begins", "meets"), [(date(2026, 6, 30), True), (date(2026, 7, 1), False)])
+def test_one_right_after_the_other_takes_nothing_from_it(begins: date, meets: bool) -> None:
+    first = right("D-1", account="D-A", ends=date(2026, 6, 30))
+    second = right("D-2", account="D-B", starts=begins)
+    for found in (overlaps([first, second]), clashes(second, [first]), clashes(first, [second])):
+        assert [(one.starts_on, one.ends_on) for one in found] == [(begins, begins)] * meets
 
 
 # ---- days
