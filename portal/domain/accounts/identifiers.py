@@ -27,7 +27,6 @@ _TEL = re.compile(r"0[0-9]{2,3}-[0-9]{7,8}(?:-[0-9]{1,6})?")
 _APPROVAL = re.compile(r"国药准字(?:[HZSJBTF][0-9]{8}|[HZS][CJ][0-9]{8})|[HZS][0-9]{8}")
 _LICENCE = re.compile(r"[一-龥][A-D][AB][0-9]{9}")
 _OLDER_LICENCE = re.compile(r"[一-龥][A-D][AB][0-9]{7}")
-_TRACE = re.compile(r"[0-9A-Za-z]{8,40}")
 _BANK_ACCOUNT = re.compile(r"[0-9]{8,30}")
 _ACCOUNT_NO = re.compile(r"[SDNP]-[0-9]{6}")
 
@@ -155,11 +154,6 @@ def licence_doubt(number: str) -> str | None:
     if _LICENCE.fullmatch(number):
         return None
     return "licence_older_form" if _OLDER_LICENCE.fullmatch(number) else "licence_unknown_form"
-
-
-def trace_code_fault(code: str) -> str | None:
-    """Why this is no drug trace code, or None: 8 to 40 letters and digits, mostly 20 digits."""
-    return None if _TRACE.fullmatch(code) else "trace_code_invalid"
 
 
 def account_no_fault(number: str) -> str | None:

@@ -145,13 +145,6 @@ def test_licence_numbers_are_never_refused(number, doubt):
     assert ids.licence_doubt(number) == doubt
 
 
-@pytest.mark.parametrize(("code", "fault"), [
-    ("8" * 20, None), ("AB12cd34", None), ("1234567", "trace_code_invalid"), ("8" * 41, "trace_code_invalid"),
-])  # fmt: skip
-def test_trace_codes(code, fault):
-    assert ids.trace_code_fault(code) == fault
-
-
 @pytest.mark.parametrize(("number", "fault"), [
     ("D-000101", None), ("N-000201", None), ("X-000101", "account_no_invalid"), ("D-101", "account_no_invalid"),
 ])  # fmt: skip

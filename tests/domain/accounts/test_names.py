@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from portal.domain.accounts.changes import masked_changes
-from portal.domain.accounts.names import mask_email, mask_mobile, mask_number, name_key
+from portal.domain.accounts.names import mask_bank_account, mask_email, mask_mobile, mask_number, name_key
 
 SAME = [
     "成都岷川医药有限公司", "成都岷川医药", " 成都岷川医药有限责任公司\u3000", "成都（岷川）医药股份有限公司",
@@ -46,6 +46,7 @@ def test_a_key_of_a_hundred_thousand_characters_is_bounded():
     (mask_number, "11010519491231002X", "110***********002X"), (mask_number, "12345", "****5"),
     (mask_mobile, "13812345678", "138****5678"), (mask_mobile, "028-86512345", "**********45"),
     (mask_email, "wang@x.cn", "w***@x.cn"), (mask_email, "nonsense", "***"),
+    (mask_bank_account, "6222020200112233445", "********3445"), (mask_bank_account, "123456", "********"),
 ])  # fmt: skip
 def test_masks(mask, full, shown):
     assert mask(full) == shown

@@ -10,7 +10,7 @@ OWN_KINDS = (
     FieldKind.TEXT, FieldKind.LONG_TEXT, FieldKind.DATE, FieldKind.INTEGER, FieldKind.TICK, FieldKind.CHOICE,
 )  # fmt: skip
 """Kinds of fields that mean something without the rest of the catalogue."""
-MOST_FIELDS, MOST_OPTIONS, MOST_PAPERS = 10, 20, 24
+MOST_FIELDS, MOST_OPTIONS = 10, 20
 OWN = "own"
 """Where the answers to a company's own fields stand among what was filed."""
 
