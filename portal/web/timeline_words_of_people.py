@@ -77,6 +77,7 @@ HOUSE: dict[str, Words] = {
     "hand_over.failed": (_l("%(actor)s could not hand over all of it, so nothing moved (%(thing)s)"), "history", "bad"),
     "import.added": (_l("%(actor)s received a workbook"), "download", ""),
     "import.finished": (_l("%(actor)s finished an import"), "download", ""),
+    "import.stopped": (_l("%(actor)s stopped an import"), "clock-pause", "warn"),
     "import.undone": (_l("%(actor)s took an import back"), "history", "warn"),
     "audit.taken": (_l("%(actor)s took a part of the event log out"), "download", "warn"),
     "export.taken": (_l("%(actor)s took a list out"), "download", "warn"),
