@@ -1,6 +1,7 @@
 """What each engine needs told on connecting: pragmas for SQLite, timeouts for PostgreSQL."""
 
 import json
+from contextlib import suppress
 from sqlite3 import Connection as SQLiteConnection
 from typing import Any
 
@@ -126,6 +127,9 @@ def _say_read_only(connection: Connection, wanted: bool) -> None:
 def _end_reading_on_postgresql(connection: Connection) -> None:
     """Commit what only read: nothing is kept by it, and the driver throws its prepared statements away at a rollback.
     The queue's page spent two thirds of the server's time on planning what it had planned for the last one."""
+    if connection.invalidated:
+        return
     driver = _driver(connection)
-    if driver.read_only:
-        driver.commit()
+    if driver.read_only and not driver.closed:
+        with suppress(connection.dialect.loaded_dbapi.Error):  # the rollback that follows meets it, and the library
+            driver.commit()

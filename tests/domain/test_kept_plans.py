@@ -1,5 +1,6 @@
 """A connection to PostgreSQL keeps what it has planned from page to page, and one that reads still cannot write."""
 
+from contextlib import suppress
 from datetime import UTC, datetime
 
 import pytest
@@ -41,3 +42,26 @@ def test_who_reads_cannot_write_and_who_comes_after_can(engine: Engine) -> None:
         connection.execute(FormReceipt.__table__.delete())
     with engine.connect().execution_options(**{WRITES: False}) as connection:
         assert connection.scalar(select(FormReceipt.key)) == ROW["key"]
+
+
+@pytest.mark.parametrize("writes", [False, True])
+@pytest.mark.parametrize("asks_again", [False, True])
+def test_a_connection_that_breaks_is_let_go_and_the_next_one_serves(
+    engine: Engine, writes: bool, asks_again: bool
+) -> None:
+    if engine.dialect.name != "postgresql":
+        return
+    with engine.connect().execution_options(**{WRITES: writes}) as connection:
+        mine = connection.scalar(text("SELECT pg_backend_pid()"))
+        with engine.connect() as other:
+            assert other.scalar(text("SELECT pg_terminate_backend(:mine, 5000)"), {"mine": mine})
+        if asks_again:
+            with pytest.raises(DBAPIError) as broken:
+                connection.scalar(text("SELECT 1"))
+            assert broken.value.connection_invalidated
+            connection.rollback()
+        else:
+            with suppress(DBAPIError):
+                connection.rollback()
+    with engine.connect().execution_options(**{WRITES: writes}) as connection:
+        assert connection.scalar(text("SELECT pg_backend_pid()")) != mine
