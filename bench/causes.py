@@ -7,7 +7,7 @@ QUEUE = (
 ACCOUNT = "eleven statements, their SQL 0.2 ms together: entities, the shell and the timeline's words are Python"
 BOARDS = "they ask for what the queue asks for and for half a dozen kinds of things more, each a statement of its own"
 FILING = (
-    "fourteen statements, thirteen of them prepared; Flask, the form and its check, the token against forgery and the "
+    "fourteen statements, all of them prepared; Flask, the form and its check, the token against forgery and the "
     "commit on the disk are most of what is left; two workers meet at the write gate"
 )
 FRAGMENT = "50 rows of six cells, some 80 bytes each when squeezed: subject, number, partner and clock hardly repeat"
