@@ -45,7 +45,11 @@ def client_address() -> str:
 
 def _arrive() -> Response | None:
     g.now = datetime.now(UTC)
-    if request.endpoint in MACHINES or request.endpoint is None:
+    if request.endpoint in MACHINES:
+        return None
+    if request.endpoint is None:
+        if request.method == "GET" and request.cookies and not is_for_machines():
+            _show_the_way_on(_recognise_first())
         return None
     current_app.extensions["presence"].note()
     if is_for_machines():
@@ -83,7 +87,15 @@ def _refuse(visitor: Visitor | None) -> Response | None:
         return _go_to(url_for("identity.ask_code", next=_here()))
     if request.endpoint == "partner.home":
         return _go_to(home_of(hats))
+    _show_the_way_on(visitor if request.method == "GET" else None)
     raise PageNotFound
+
+
+def _show_the_way_on(visitor: Visitor | None) -> None:
+    """Whoever is signed in has the navigation on a page that says that there is nothing."""
+    if visitor is not None and visitor.factor_passed:
+        g.visitor = visitor
+        _open_unit_of_work(visitor)
 
 
 def _here() -> str | None:

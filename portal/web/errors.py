@@ -120,4 +120,5 @@ def _answer(status: int, words: object = None, code: str | None = None) -> Respo
         answer.headers["HX-Retarget"] = "#notices"
         answer.headers["HX-Reswap"] = "innerHTML"
         return answer
+    shown["is_framed"] = status == 404 and g.get("uow") is not None
     return make_response(render_template("errors/error.html", **shown, written=written(status)), status)
