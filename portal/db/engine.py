@@ -126,10 +126,11 @@ def _say_read_only(connection: Connection, wanted: bool) -> None:
 
 def _end_reading_on_postgresql(connection: Connection) -> None:
     """Commit what only read: nothing is kept by it, and the driver throws its prepared statements away at a rollback.
-    The queue's page spent two thirds of the server's time on planning what it had planned for the last one."""
+    The queue's page spent two thirds of the server's time on planning what it had planned for the last one. Where a
+    statement failed they may be to blame, of columns that are others now: then it is a rollback."""
     if connection.invalidated:
         return
     driver = _driver(connection)
-    if driver.read_only and not driver.closed:
+    if driver.read_only and driver.info.transaction_status.name == "INTRANS":
         with suppress(connection.dialect.loaded_dbapi.Error):  # the rollback that follows meets it, and the library
             driver.commit()

@@ -33,6 +33,26 @@ def test_pages_that_read_leave_their_statements_prepared(people: People, engine:
     assert any("FROM desk_card JOIN service_request" in " ".join(one.split()) for one in kept)
 
 
+def test_a_statement_whose_columns_are_others_now_fails_once(engine: Engine) -> None:
+    if engine.dialect.name != "postgresql":
+        return
+    with engine.begin() as connection:
+        connection.execute(text("CREATE TABLE changing (word integer)"))
+    reading = engine.connect().execution_options(**{WRITES: False})
+    for _ in range(7):
+        with reading.begin():
+            reading.execute(text("SELECT word FROM changing"))
+    with engine.begin() as connection:
+        connection.execute(text("ALTER TABLE changing ALTER word TYPE text"))
+    with pytest.raises(DBAPIError), reading.begin():
+        reading.execute(text("SELECT word FROM changing"))
+    with reading.begin():
+        assert reading.execute(text("SELECT word FROM changing")).all() == []
+    reading.close()
+    with engine.begin() as connection:
+        connection.execute(text("DROP TABLE changing"))
+
+
 def test_who_reads_cannot_write_and_who_comes_after_can(engine: Engine) -> None:
     with engine.connect().execution_options(**{WRITES: False}) as connection, pytest.raises(DBAPIError):
         connection.execute(insert(FormReceipt), ROW)
