@@ -76,6 +76,8 @@ def test_a_request_runs_late_and_is_overdue_once_for_each_promise(app: Flask, pe
         (number, "running_late", "first"), (number, "overdue", "first"),
         (number, "running_late", "next"), (number, "overdue", "next"),
     ]  # fmt: skip
+    holders = [event.facts["told"] for event in people.events("request.running_late")]
+    assert holders == [[], [int(people.staff_id(QUALITY))]], "nobody above is told before it is overdue"
     desk = people.sign_in(QUALITY).get(f"/staff/requests/{number}").text
     assert "逾期：首次答复" in desk and "已告知：蒋清、沈立言、陈立衡" in desk and "已告知：服务台" in desk
     partner = people.sign_in(MEMBER)

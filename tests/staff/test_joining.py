@@ -272,6 +272,11 @@ def test_things_of_one_account_are_linked_and_unlinked(people: People) -> None:
     assert post(people, f"/links/{ref}/removal", at=second).headers["Location"].endswith(second)
     assert "引出 · " not in desk(people, second) and f"/staff/links/{ref}/return" in desk(people, second)
     assert member.post(f"/staff/links/{ref}/return").status_code == 404
+    for days, there in ((7, False), (6.99, True)):
+        with people.backstage() as uow:
+            removed = uow.session.query(ThingLink).filter(ThingLink.removed_at.is_not(None)).one()
+            removed.removed_at = uow.now - timedelta(days=days)
+        assert (f"/staff/links/{ref}/return" in desk(people, second)) is there, days
     post(people, f"/links/{ref}/return", at=second)
     assert f'引出 · <span class="code">{first}' in desk(people, second)
     assert facts(people, "request.linked") == [(first, second), (second, first), (first, feedback), (first, second),

@@ -9,6 +9,7 @@ from sqlalchemy import select
 from portal.domain.base import Refused
 from portal.domain.people import changes
 from portal.domain.people.models import Login, Staff
+from tests.breaches import acting_staff
 from tests.links import newest_link
 from tests.people import People, Person
 
@@ -172,3 +173,14 @@ def test_other_fields_have_no_effect(people: People, extra: dict[str, str]) -> N
     with people.backstage() as uow:
         after = uow.session.execute(select(Login.id, Login.email, Login.password_hash).order_by(Login.id)).all()
     assert after == before
+
+
+def test_nobody_closes_their_own_sign_in(people: People) -> None:
+    """Also where another administrator would be left."""
+    with acting_staff(people, ADMIN) as uow:
+        posts = {one.login.email: one for one in uow.people.staff()}
+        posts[SERVICE].roles = ["administrator"]
+        uow.session.flush()
+        with pytest.raises(Refused, match="own_post"):
+            changes.deactivate(uow, posts[ADMIN])
+        changes.deactivate(uow, posts[SERVICE])
