@@ -17,6 +17,8 @@ QUIET = (
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
     "--disable-component-update", "--disable-sync",
     "--in-process-gpu",  # a picture for nobody need not be handed to a process of its own
+    # a page is looked at for a second: what is gained by translating its scripts better is never won back
+    "--js-flags=--no-opt --no-maglev --always-sparkplug",
 )  # fmt: skip
 OUTWARD = ("http", "https", "ws", "wss")
 NAMES = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome", "chrome")
