@@ -4,6 +4,9 @@ from datetime import UTC, date, datetime
 from functools import cache
 from typing import Any
 
+from flask import Flask
+
+from portal.db.extension import db
 from portal.db.transaction import transaction
 from portal.domain.accounts.kinds import AccountKind, AccountStatus
 from portal.domain.accounts.models import Account, AccountStanding, Contact, Qualification
@@ -15,6 +18,7 @@ from portal.domain.requests.clocks.policies import seed_policy
 from portal.domain.scope import EveryAccount
 from portal.domain.series import raise_to
 from portal.identity.passwords import hash_password
+from portal.search import schema
 
 PASSWORD = "portal-demo-2026"
 LONG_AGO = datetime(2026, 1, 5, 1, 0, tzinfo=UTC)
@@ -48,6 +52,16 @@ ACCOUNTS: dict[str, dict[str, Any]] = {
     },
     "N-000201": {"kind": "individual", "name_zh": "罗景川", "province": "510000", "mobile": "15400000201", "tier": "a"},
 }  # fmt: skip
+
+
+def make_tables(app: Flask) -> None:
+    """All of them, with the cast and nothing else."""
+    with app.app_context():
+        db.create_all()
+        with db.engine.begin() as connection:
+            schema.create(connection)
+        fill_cast()
+        db.engine.dispose()
 
 
 def fill_cast() -> None:

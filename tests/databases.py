@@ -13,8 +13,8 @@ from flask import Flask
 from sqlalchemy import event, make_url
 
 from portal.db.extension import db
-from portal.search import schema
-from tests.cast import fill_cast
+from tests.cast import make_tables
+from tests.rewinding import Rest
 
 
 class Stage(Protocol):
@@ -56,24 +56,17 @@ class Scenes:
         return self.made[name]
 
 
-def _make_tables(app: Flask) -> None:
-    with app.app_context():
-        db.create_all()
-        with db.engine.begin() as connection:
-            schema.create(connection)
-        fill_cast()
-        db.engine.dispose()
-
-
 class SqliteStage:
     def __init__(self, folder: Path) -> None:
         self.file = folder / "test.sqlite3"
         self.url = f"sqlite:///{self.file}"
+        self.shown = ""  # the name of what lies in the file, beneath its journal
+        self.rest: Rest | None = None
 
     def fill(self, app: Flask) -> None:
         with app.app_context():
             event.listen(db.engine, "connect", _wait_for_no_disk)
-        _make_tables(app)
+        make_tables(app)
         self.keep(app, "cast")
 
     def reset(self, app: Flask) -> None:
@@ -82,12 +75,20 @@ class SqliteStage:
     def keep(self, app: Flask, name: str) -> None:
         self.release(app)
         shutil.copyfile(self.file, self.file.with_name(f"{name}.kept"))
+        self._rest(name)
 
     def bring_back(self, app: Flask, name: str) -> None:
+        with app.app_context():
+            if name == self.shown and self.rest and self.rest.rewind(db.engine):
+                return
         self.release(app)
         for leftover in ("-wal", "-shm"):
             Path(f"{self.file}{leftover}").unlink(missing_ok=True)
         shutil.copyfile(self.file.with_name(f"{name}.kept"), self.file)
+        self._rest(name)
+
+    def _rest(self, name: str) -> None:
+        self.shown, self.rest = name, Rest.of(self.file)
 
     def release(self, app: Flask) -> None:
         with app.app_context():
@@ -138,7 +139,7 @@ class PostgresStage:
         self.own: psycopg.Connection[Any] = psycopg.connect(self.uri, autocommit=True)
 
     def fill(self, app: Flask) -> None:
-        _make_tables(app)
+        make_tables(app)
         self.tables = [table.name for table in db.metadata.sorted_tables]
         noting = [
             f'CREATE TRIGGER note AFTER INSERT OR UPDATE OR DELETE OR TRUNCATE ON public."{name}" '
