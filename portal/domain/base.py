@@ -152,6 +152,14 @@ def half_width(text: str) -> str:
     return text if text.isascii() else text.translate(_FULL_WIDTH)
 
 
+def ungrouped(text: str) -> str:
+    """A number without the commas between its thousands. Others stay, for whoever reads it to refuse: 5,0 is not 50."""
+    return _GROUPED.sub(lambda found: found[0].replace(",", ""), text)
+
+
+_GROUPED = re.compile(r"(?<![\d,.])\d{1,3}(?:,\d{3})+(?![\d,])")
+
+
 def squeeze(text: str) -> str:
     """Outer blanks removed and inner runs of blanks made one."""
     return re.sub(r"\s+", " ", text).strip()

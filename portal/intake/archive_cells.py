@@ -7,7 +7,7 @@ from datetime import date
 from portal.domain.accounts.identifiers import account_no_fault, bank_account_fault, normal_bank_account
 from portal.domain.accounts.tags import LONGEST as LONGEST_TAG
 from portal.domain.accounts.tags import MOST_ON_ACCOUNT
-from portal.domain.base import half_width, squeeze
+from portal.domain.base import half_width, squeeze, ungrouped
 from portal.domain.contracts.clauses.kinds import BadValue
 from portal.domain.contracts.clauses.numbers import number
 from portal.intake.choices import read_choice
@@ -29,7 +29,7 @@ def capital(field: str, text: str, _: date) -> Cleaned:
     """Yuan in fen: 500万元, 5,000,000; what is no sure sum of ours (100万美元) stays a text, for the remark."""
     plain, changes = tidy(text)
     try:
-        sum_in_yuan = number(yuan(plain).replace(",", ""))
+        sum_in_yuan = number(ungrouped(yuan(plain)))
     except BadValue:
         sum_in_yuan = None
     is_sure = sum_in_yuan is not None and (sum_in_yuan >= BARE_FROM or _UNIT.search(plain) is not None)

@@ -12,7 +12,7 @@ from wtforms.fields.choices import SelectChoice
 from wtforms.validators import StopValidation
 from wtforms.widgets import CheckboxInput, ListWidget
 
-from portal.domain.base import half_width
+from portal.domain.base import half_width, ungrouped
 
 CHOOSE = SelectChoice("", _l("Choose"))
 
@@ -62,7 +62,7 @@ class YuanField(StringField):
 
     def process_formdata(self, valuelist: list[Any]) -> None:
         self.typed = str(valuelist[0]) if valuelist else ""
-        text = half_width(self.typed).strip().removeprefix("¥").replace(",", "")
+        text = ungrouped(half_width(self.typed).strip().removeprefix("¥"))
         self.data = None
         if not text:
             return

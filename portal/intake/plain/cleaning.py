@@ -7,6 +7,7 @@ from decimal import Decimal, InvalidOperation
 from functools import cache, partial
 
 from portal.domain.accounts.identifiers import approval_no_fault
+from portal.domain.base import ungrouped
 from portal.intake import cleaning
 from portal.intake.archive_cells import line
 from portal.intake.cleaning import MASK, NOTHING
@@ -90,7 +91,7 @@ def _mobile(field: str, text: str, today: date) -> Cleaned:
 
 def _whole(field: str, text: str, _: date) -> Cleaned:
     plain, _changes = code_text(text)
-    plain = plain.replace(",", "").removesuffix(".0")
+    plain = ungrouped(plain).removesuffix(".0")
     if not (plain.isascii() and plain.isdigit() and 0 < int(plain) < 10**6):
         return Cleaned({}, [], ["whole_invalid"])
     return Cleaned({field: int(plain)}, [], [])
@@ -100,7 +101,7 @@ def _money(field: str, text: str, _: date) -> Cleaned:
     """Yuan with at most two decimals, kept as fen."""
     plain, _changes = code_text(text)
     try:
-        fen = Decimal(plain.replace(",", "").strip("¥￥元")) * 100
+        fen = Decimal(ungrouped(plain).strip("¥￥元")) * 100
     except InvalidOperation:
         return Cleaned({}, [], ["money_invalid"])
     if not fen.is_finite() or fen != fen.to_integral_value() or not 0 <= fen < MOST_YUAN:

@@ -4,7 +4,7 @@ import re
 from datetime import date, datetime
 from decimal import Decimal
 
-from portal.domain.base import half_width
+from portal.domain.base import half_width, ungrouped
 from portal.intake.dates import read_date
 from portal.intake.notes import Cleaned
 from portal.intake.plain_text import code_text
@@ -58,7 +58,7 @@ def signed_whole(field: str, text: str, _: date) -> Cleaned:
 
 def _number_in(text: str) -> str:
     plain, _changes = code_text(text)
-    plain = half_width(plain).replace(",", "").replace("−", "-")
+    plain = ungrouped(half_width(plain)).replace("−", "-")
     if bracketed := _LOSS.fullmatch(plain):
         plain = f"-{bracketed[1]}"
     sign = "-" if plain.startswith("-") else ""
