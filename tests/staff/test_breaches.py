@@ -107,7 +107,7 @@ def test_from_a_complaint_to_the_settled_deposit(people: People) -> None:
     pay = finance.get(at(number)).text
     assert value(pay, "from_deposit") == "145860.00"
     paid_on = value(pay, "paid_on")
-    for more in ({"from_deposit": "145860.01"}, {"paid_on": "2099-01-01"}):
+    for more in ({"from_deposit": "145860.01"}, {"paid_on": "2099-01-01", "from_deposit": ""}):
         refused = finance.post(at(number, "payments"), {"paid_on": paid_on, "from_deposit": "145860", **more})
         assert refused.status_code == 409, "no more than is due, and no day that lies ahead"
     assert finance.post(at(number, "payments"), {"paid_on": paid_on, "from_deposit": "145860"}).status_code == 303
