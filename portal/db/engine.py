@@ -31,6 +31,7 @@ def engine_options(settings: Settings) -> dict[str, Any]:
         "pool_size": 4,
         "max_overflow": 4,
         "pool_pre_ping": True,
+        "pool_use_lifo": True,  # one connection keeps the plans of all pages, the others rest
         "connect_args": {
             # Whatever the server's own file says: what was acknowledged waits for its disk; and a page that is ready
             # in milliseconds waits for no compiler.
