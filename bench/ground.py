@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import Any
 
 from bench.servers import BIN, LOG, ROOT
-from bench.yardsticks import fill
 
 HERE = ROOT / "bench" / ".data"
 MADE_OF = (
@@ -57,7 +56,6 @@ class Ground:
 
 def prepare(size: str) -> Path:
     """The prepared database of that size; made now when it is missing or stale."""
-    fill()
     folder = HERE / f"{size}-{_fingerprint()}"
     finished = folder / "finished.sqlite3"
     if not finished.exists():

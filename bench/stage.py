@@ -11,7 +11,7 @@ from bench.clients import Side, Told
 from bench.elephant import KEPT, Elephant, Moved
 from bench.ground import Ground
 from bench.servers import BIN, Served, Web, get
-from bench.yardsticks import ADDRESS, ROWS, write
+from bench.yardsticks import ADDRESS, ROWS, fill, write
 
 PASSWORD = "portal-demo-2026"
 STAFF, PARTNER = "service@demo.example", "owner@minchuan.example"
@@ -53,6 +53,7 @@ class Stage:
         return max(5, int(number * self.pace))
 
     def __enter__(self) -> Self:
+        fill()
         sizes = ("large", "small")
         factories = {"a": "limit_a", "b": "limit_b", "C": "yardstick_c"}
         self.bare = {name: self._open.enter_context(Bare(factory)) for name, factory in factories.items()}
