@@ -24,7 +24,7 @@ from portal.db.transaction import transaction
 from portal.domain.integrations import models as integration_models
 from portal.domain.integrations.codes import CHOSEN_HOOKS
 from portal.domain.scope import EveryAccount
-from portal.notify import hook_outbox, models, outside
+from portal.notify import leases, outside, posted
 from portal.notify.hook_delivery import deliver_hooks
 from portal.notify.models import Message
 from portal.notify.signing import new_secret
@@ -41,9 +41,9 @@ DEADLINE = 400.0
 
 
 def hurry() -> None:
-    models.FIRST_PAUSE = models.LONGEST_PAUSE = timedelta(milliseconds=50)
-    models.MOST_TRIES = 1000
-    hook_outbox.LEASE = timedelta(seconds=2)
+    posted.FIRST_PAUSE = posted.LONGEST_PAUSE = timedelta(milliseconds=50)
+    posted.MOST_TRIES = 1000
+    leases.LEASE = timedelta(seconds=2)
     outside.SECONDS = 0.3
     integration_models.PAUSE_AFTER = 10**6
 
