@@ -29,6 +29,8 @@ class Lane:
 
     def takes(self, item: pytest.Item) -> bool:
         in_browser = item.get_closest_marker("browser") is not None
+        if item.get_closest_marker("on_postgresql") is not None:
+            return self.name == "postgresql"
         if self.name == "postgresql":
             return not in_browser and item.get_closest_marker("engineless") is None
         return in_browser == (self.name == "browser")

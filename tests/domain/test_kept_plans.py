@@ -22,36 +22,41 @@ def engine(app: Flask) -> Engine:
         return db.engine
 
 
-def test_pages_that_read_leave_their_statements_prepared(people: People, engine: Engine) -> None:
-    if engine.dialect.name != "postgresql":  # SQLite's driver prepares by itself
-        return
+@pytest.fixture
+def postgresql(engine: Engine) -> Engine:
+    if engine.dialect.name != "postgresql":
+        pytest.skip("the driver of SQLite prepares by itself")
+    return engine
+
+
+@pytest.mark.on_postgresql
+def test_pages_that_read_leave_their_statements_prepared(people: People, postgresql: Engine) -> None:
     staff = people.sign_in("service@demo.example")
-    with engine.connect(), engine.connect(), engine.connect():
+    with postgresql.connect(), postgresql.connect(), postgresql.connect():
         pass  # a pool of several: pages take the one that was used last, which knows most
     for _ in range(7):
         assert staff.get("/staff/requests/").status_code == 200
-    with engine.connect().execution_options(**{WRITES: False}) as connection:
+    with postgresql.connect().execution_options(**{WRITES: False}) as connection:
         kept = connection.scalars(text("SELECT statement FROM pg_prepared_statements")).all()
     assert any("FROM desk_card JOIN service_request" in " ".join(one.split()) for one in kept)
 
 
-def test_a_statement_whose_columns_are_others_now_fails_once(engine: Engine) -> None:
-    if engine.dialect.name != "postgresql":
-        return
-    with engine.begin() as connection:
+@pytest.mark.on_postgresql
+def test_a_statement_whose_columns_are_others_now_fails_once(postgresql: Engine) -> None:
+    with postgresql.begin() as connection:
         connection.execute(text("CREATE TABLE changing (word integer)"))
-    reading = engine.connect().execution_options(**{WRITES: False})
+    reading = postgresql.connect().execution_options(**{WRITES: False})
     for _ in range(7):
         with reading.begin():
             reading.execute(text("SELECT word FROM changing"))
-    with engine.begin() as connection:
+    with postgresql.begin() as connection:
         connection.execute(text("ALTER TABLE changing ALTER word TYPE text"))
     with pytest.raises(DBAPIError), reading.begin():
         reading.execute(text("SELECT word FROM changing"))
     with reading.begin():
         assert reading.execute(text("SELECT word FROM changing")).all() == []
     reading.close()
-    with engine.begin() as connection:
+    with postgresql.begin() as connection:
         connection.execute(text("DROP TABLE changing"))
 
 
@@ -66,16 +71,15 @@ def test_who_reads_cannot_write_and_who_comes_after_can(engine: Engine) -> None:
         assert connection.scalar(select(FormReceipt.key)) == ROW["key"]
 
 
+@pytest.mark.on_postgresql
 @pytest.mark.parametrize("writes", [False, True])
 @pytest.mark.parametrize("asks_again", [False, True])
 def test_a_connection_that_breaks_is_let_go_and_the_next_one_serves(
-    engine: Engine, writes: bool, asks_again: bool
+    postgresql: Engine, writes: bool, asks_again: bool
 ) -> None:
-    if engine.dialect.name != "postgresql":
-        return
-    with engine.connect().execution_options(**{WRITES: writes}) as connection:
+    with postgresql.connect().execution_options(**{WRITES: writes}) as connection:
         mine = connection.scalar(text("SELECT pg_backend_pid()"))
-        with engine.connect() as other:
+        with postgresql.connect() as other:
             assert other.scalar(text("SELECT pg_terminate_backend(:mine, 5000)"), {"mine": mine})
         if asks_again:
             with pytest.raises(DBAPIError) as broken:
@@ -85,5 +89,5 @@ def test_a_connection_that_breaks_is_let_go_and_the_next_one_serves(
         else:
             with suppress(DBAPIError):
                 connection.rollback()
-    with engine.connect().execution_options(**{WRITES: writes}) as connection:
+    with postgresql.connect().execution_options(**{WRITES: writes}) as connection:
         assert connection.scalar(text("SELECT pg_backend_pid()")) != mine
