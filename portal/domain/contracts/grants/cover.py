@@ -44,15 +44,15 @@ class Cover:
 
     def holding(self, product: str, part: str, channel: str | None = None, rank: int = 0) -> list[Grant]:
         """Grants of the product that reach over all of `part`, on whatever days; with `channel` those for it."""
-        key = (product, part, channel, rank)
+        key = (product, self._nearest(product, part), channel, rank)
         if key not in self._holding:
-            reaching = [grant for wider in around(part) for grant in self._of.get((product, wider), ())]
+            reaching = [grant for wider in around(key[1]) for grant in self._of.get((product, wider), ())]
             self._holding[key] = fitting(reaching, channel, rank)
         return self._holding[key]
 
     def days(self, product: str, part: str, channel: str | None = None, rank: int = 0) -> list[Span]:
         """On which days one of these holds."""
-        key = (product, part, channel, rank)
+        key = (product, self._nearest(product, part), channel, rank)
         if key not in self._days:
             self._days[key] = merged(grant.span for grant in self.holding(*key))
         return self._days[key]
@@ -66,6 +66,11 @@ class Cover:
                 pieces[tuple((id(each), channel in channels_of(each.channel)) for each in here)] |= bit
             self._alike[product] = list(pieces.values())
         return self._alike[product]
+
+    def _nearest(self, product: str, part: str) -> str:
+        """The narrowest region around `part` that a grant of the product names: the same grants reach over both, so
+        three thousand counties of a right to the whole country are one question."""
+        return next((wider for wider in reversed(around(part)) if (product, wider) in self._of), part[:2])
 
     def _uncovered(self, rank: int, span: Span) -> dict[str, int]:
         """For each product of ours the bits not held on every day of `span`; spans that no right begins or ends
