@@ -101,7 +101,8 @@ def desk(
     """The page, with whatever was typed; a reply that came back shows the newest answer and counts it as seen."""
     shown = DeskPage(service_request, since=answer.seen.data if answer and is_overtaken else None)
     kept = next((one.text for one in shown.canned if one.id == canned), "") if canned else ""
-    replies = replies or answer is not None or bool(kept)
+    came_to_reply = replies or bool(kept)
+    replies = came_to_reply or answer is not None
     answer = answer or _blank_answer(shown, kept)
     answer.seen.data, answer.seen.raw_data = shown.seen, None
     holder = service_request.desk.assignee_id
@@ -109,7 +110,7 @@ def desk(
         "staff/requests/show.html", shown=shown, in_list=desk_list(service_request, shown.names),
         answer=answer, is_overtaken=is_overtaken, now=Now(service_request, shown.at_desk, shown.seen),
         note=note or NoteOnRequest.blank(text=as_drafted(shown.at_desk, NOTE)),
-        move=move or RequestMove.blank(), replies=replies,
+        move=move or RequestMove.blank(), replies=replies, came_to_reply=came_to_reply,
         assignment=Assignment.among(shown.people, shown.away, holder=holder, staff=str(holder or uow.actor.staff_id)),
         problem=problem, asked=panel_for(service_request, **(extension_forms or {})),
         typing=typing_into(service_request.number), at_hand=AT_HAND, scores=SCORES, score_tones=SCORE_TONES,

@@ -6,6 +6,7 @@ from typing import Any
 from flask import Response, render_template
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
+from flask_babel import lazy_pgettext
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import StopValidation
 
@@ -33,6 +34,8 @@ STANDS = {
     "valid": _l("valid"), "expired": _l("expired"), "no_file": _l("on record, without a file"),
     "missing": _l("not in the archive"),
 }  # fmt: skip
+LACKING = {"expired": _l("has expired"), "no_file": _l("not at hand yet"), "missing": _l("not at hand yet")}
+"""The same to whoever gets the pack: how our archive stands is not theirs to read."""
 
 
 class MakePack(Form):
@@ -43,7 +46,7 @@ class MakePack(Form):
     def among(self, wanted: list[Wanted]) -> "MakePack":
         """What can be taken: valid documents that have a file."""
         self.documents.choices = [
-            SelectChoice(one.ref, f"{doc_name(one.doc_type)} · {one.whose} · {one.file.name}")
+            SelectChoice(one.ref, f"{one.whose or lazy_pgettext('house paper', 'Our company')} · {one.file.name}")
             for one in takable(wanted)
         ]
         return self
@@ -132,7 +135,7 @@ def _not_there(wanted: list[Wanted], chosen: list[Document]) -> list[str]:
     there = {one.doc_type for one in chosen}
     colon, left = _(": "), _("not chosen")
     return [
-        doc_name(one.doc_type) + colon + (str(STANDS[one.stands]) if one.stands != VALID else left)
+        doc_name(one.doc_type) + colon + str(LACKING.get(one.stands, left))
         for one in wanted
         if one.doc_type not in there
     ]
@@ -148,5 +151,5 @@ def _said(form: MakePack, left_out: list[str]) -> str:
 def _choose(asked: ServiceRequest, wanted: list[Wanted], form: MakePack) -> Response:
     return page(
         "staff/requests/pack.html", filed=asked, wanted=wanted, form=form.among(wanted), stands=STANDS,
-        doc_name=doc_name, takable=takable(wanted),
+        doc_name=doc_name, boxes={box.data: box for box in form.documents},
     )  # fmt: skip

@@ -3,6 +3,7 @@
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
+from flask_babel import lazy_pgettext
 from wtforms import TextAreaField
 from wtforms.validators import StopValidation
 
@@ -44,14 +45,14 @@ class KeepOurs(GivePaper):
     """Of our company without a product; of a product, or of one batch of it, with one."""
 
     doc_type = ChoiceField(_l("Document"), choices=choices_in(NAMES))
-    product = ChoiceField(_l("Product"), description=_l("Empty: a document of our own company"))
+    product = ChoiceField(_l("Product"))
     batch_no = LineField(_l("Batch number"), [Text(0, 40)], description=_l("For a batch test report"))
 
     def offer(self) -> "KeepOurs":
         """All products to choose from."""
         self.products = {product.code: product for product in uow.products.all()}
         names = {code: f"{code} {product_name(product)}" for code, product in self.products.items()}
-        self.product.choices = choices_in(names, _l("Our company"))
+        self.product.choices = choices_in(names, lazy_pgettext("house paper", "Our company"))
         return self
 
     @property

@@ -70,6 +70,11 @@
   });
   document.addEventListener("htmx:after:settle", focusFirst);
 
+  // ---- [data-gone-out]: what was [data-held] is held no more ----
+  document.addEventListener("htmx:after:settle", () => {
+    if (document.querySelector("[data-gone-out]")) document.querySelectorAll("[data-held]").forEach((mark) => mark.remove());
+  });
+
   // ---- polls rest while nobody looks ----
   document.addEventListener("htmx:before:request", (event) => {
     const trigger = event.detail.ctx.sourceElement?.getAttribute("hx-trigger") ?? "";
@@ -187,7 +192,7 @@
 
   // ---- [data-newest]: a long conversation opens at its end, above the answer box that stays in sight ----
   const newest = document.querySelector("[data-newest]");
-  const isAsked = location.hash || document.querySelector("[data-focus]");
+  const isAsked = location.hash || document.querySelector("[data-focus]:not(.dock *)"); // the box is in sight anyway
   if (newest && !isAsked && matchMedia("(min-width: 48.01rem)").matches) {
     const box = document.querySelector(".dock"); // it is as high as what it has to say
     if (box) newest.style.scrollMarginBottom = `${box.offsetHeight + 16}px`;

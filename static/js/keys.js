@@ -1,7 +1,7 @@
 // Single keys of the internal view. Whoever does without them gets a page without this file.
 // [data-key="a"] is clicked, or focused if one types in it; [data-key-to] names the field that takes the focus then;
 // two letters are pressed one after the other. [data-key-list] holds rows: j, k, o, Enter, x. What is [data-copied] is
-// copied, and says so. Ctrl+Enter presses the button below the text that is typed at the desk.
+// copied, and says so. Ctrl+Enter presses the button below what is typed or ticked at the desk.
 (() => {
   "use strict";
 
@@ -60,7 +60,7 @@
   const begins = (key) => document.querySelector(`[data-key^="${CSS.escape(key)}"]:not([data-key="${CSS.escape(key)}"])`);
 
   const send = (event) => {
-    const pane = event.target instanceof Element && event.target.closest("textarea") && event.target.closest(".composer-pane");
+    const pane = event.target instanceof Element && !event.target.closest("a, button, summary") && event.target.closest(".composer-pane");
     if (!pane || event.isComposing || event.keyCode === 229 || event.repeat) return;
     event.preventDefault();
     pane.querySelector(".composer-foot button:not([formaction])").click();

@@ -52,7 +52,7 @@ def test_two_colleagues_at_one_desk(held: Visitors) -> None:
     expect(partner.locator(".talk")).not_to_contain_text("仓库说明早九点到")
     zhou.locator(UNDO).click()
     expect(zhou.locator("#reply-text")).to_have_value("仓库说明早九点到")
-    expect(zhou.locator("#reply-text")).to_be_visible()
+    expect(zhou.locator("#reply-text")).to_be_focused()  # and can be typed on at once
 
     reply(ye)
     ye.locator("#reply-text").fill("我来回答")
@@ -64,7 +64,9 @@ def test_two_colleagues_at_one_desk(held: Visitors) -> None:
     expect(ye.locator("#reply-text")).to_have_value("我来回答")
     assert faults(ye, "zh-CN") == []
     acts.send(ye, "/answers", ".btn-primary")
+    expect(ye.locator(".thread")).to_contain_text("尚未发出")
     expect(ye.locator("#desk_now")).to_contain_text("您的答复已经发出", timeout=20_000)
+    expect(ye.locator(".thread")).not_to_contain_text("尚未发出")  # both cannot be true
     partner.reload()
     expect(partner.locator(".talk")).to_contain_text("我来回答")
     status_409 = "the server responded with a status of 409"

@@ -101,6 +101,12 @@ def test_what_is_pressed_at_the_desk(visitors: Visitors) -> None:
     expect(page.locator("#note-text")).to_have_value("只写到一半")
     press(page, "Control+Enter")
     expect(page.locator(".msg-note").last).to_contain_text("只写到一半")
+    press(page, "r")
+    page.keyboard.type("写完就办结")
+    page.locator("[name=resolve]").focus()
+    press(page, " ", "Control+Enter")  # from the box that was ticked last
+    expect(page.locator(".msg-out").last).to_contain_text("写完就办结")
+    expect(page.locator(".page-head .badge").first).to_have_text("已解决")
 
 
 def test_without_single_keys_nothing_listens_and_the_help_is_a_page(visitors: Visitors) -> None:

@@ -25,7 +25,9 @@ def mailed_link(app: Flask, sink: MailSink, score: int = 5) -> str:
         deliver_due("tests")
     mail = sink.mails[-1]
     [found] = re.findall(rf"https://portal\.yanhe\.example(/ratings/\S+score={score})", plain_text(mail))
-    assert found.replace("&", "&amp;") in html_text(mail) or found in html_text(mail)
+    html = html_text(mail)
+    assert 'name="viewport"' in html, "a phone shows it in its own size"
+    assert f'<li><p><a href="https://portal.yanhe.example{found}">' in html, "each answer has room for a finger"
     return str(found)
 
 
@@ -37,7 +39,8 @@ def test_the_link_shows_what_was_tapped_and_only_sending_counts(people: People, 
     assert not people.events("request.rated_low")
     sent = nobody.post(link.partition("?")[0], {"score": "2", "reasons": ["manner"], "comment": "态度不好"})
     assert sent.status_code == 303
-    assert "谢谢您" in nobody.get(sent.location).text
+    thanks = nobody.get(sent.location).text
+    assert "谢谢您" in thanks and "已记下：不满意" in thanks and "之前可以在请求页修改" in thanks
     [event] = people.events("request.rated_low")
     with people.backstage() as uow:
         assert event.actor_login_id == uow.requests.get(number).posted_by_id
@@ -65,7 +68,9 @@ def test_a_forged_link_leads_nowhere(people: People, sink: MailSink, spoilt: str
         "request": f"/{ratings}/{other}/{ref}",
     }[spoilt]
     nobody = people.anonymous()
-    assert nobody.get(forged).status_code == 404 and nobody.post(forged, {"score": "1"}).status_code == 404
+    gone = nobody.get(forged)
+    assert gone.status_code == 404 and "链接是发给别人的" in gone.text
+    assert nobody.post(forged, {"score": "1"}).status_code == 404
     assert not people.events("request.rated_low")
 
 

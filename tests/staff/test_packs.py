@@ -143,6 +143,7 @@ def test_one_request_one_pack_with_what_is_there(people: People) -> None:
         r'value="([^"]+)"[^>]*name="documents"', page
     )
     assert len(refs) == 3 and "已过期" in page and "有记录，无文件" in page
+    assert page.count("内部文件名-approval_cert") == 1, "what is wanted and what is taken are one list"
     sent = {"institution": "成都中心医院", "purpose": "医院准入"}
     assert desk.post(address, sent).status_code == 422
     assert desk.post(address, {**sent, "documents": ["x" * 22]}).status_code == 422
@@ -152,6 +153,7 @@ def test_one_request_one_pack_with_what_is_there(people: People) -> None:
     for said in ("医院准入资料包", "成都中心医院", "批检验报告", "法人授权委托书", "质量保证协议", "无法逐页加注"):
         assert said in shown, said
     assert "内部文件名" not in shown and "川岭" not in shown
+    assert "法人授权委托书：暂缺" in shown and "有记录" not in shown, "how our archive stands is ours to know"
     [file] = re.findall(r'class="file" href="([^"]+)"', shown)
     with ZipFile(io.BytesIO(member.get(file).data)) as pack:
         names = pack.namelist()

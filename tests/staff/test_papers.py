@@ -241,3 +241,9 @@ def test_what_has_run_out_stops_until_somebody_answers_for_it(people: People, wh
     assert boss.post(address, {**waive, "doc_type": "bank_permit"}).status_code == 303
     assert finance.post("/staff/contracts/D-2026-011/deposit", refund).status_code == 303
     assert "换证受理回执已见" in boss.get("/staff/accounts/D-000101?tab=papers").text
+
+
+def test_what_is_ours_is_called_the_same_in_the_form_and_in_the_list(people: People) -> None:
+    desk = people.sign_in("quality@demo.example")
+    form = desk.get("/staff/papers/ours/new").text
+    assert ">本公司</option>" in form and "留空" not in form, "there is nothing to leave empty"

@@ -28,7 +28,7 @@ VALID, EXPIRED, NO_FILE = "valid", "expired", "no_file"
 @dataclass(frozen=True)
 class Document:
     """A file of the archive, or one that came with the request; `stands` is valid or expired on the day of asking.
-    `whose` is the account it belongs to."""
+    `whose` is the account it belongs to, or the product and batch that it is about; empty for our company's."""
 
     ref: str
     doc_type: str
@@ -136,6 +136,6 @@ class HospitalPack(Repository):
 
 
 def _about(paper: HousePaper) -> str:
-    """What it is about, for us: the code of the product and the batch; nothing for our company's."""
-    code = paper.product.code if paper.product else ""
-    return f"{code} {paper.batch_no}".strip()
+    """What it is about, for us: the product and the batch; nothing for our company's."""
+    name = paper.product.name_zh if paper.product else ""
+    return f"{name} {paper.batch_no}".strip()
