@@ -27,11 +27,11 @@ class GivePaper(Form):
         if not received_files() and not any(getattr(one, "filename", "") for one in field.data or ()):
             raise StopValidation(_l("Add at least one photo or file: nobody can check what cannot be seen."))
 
-    def validate_long_term(self, field: Any) -> None:
+    def validate_expires_on(self, field: Any) -> None:
         """Nobody may leave open whether a paper ends."""
-        if field.data and self.expires_on.data:
+        if field.data and self.long_term.data:
             raise StopValidation(_l("Either a last day or long-term, not both."))
-        if not field.data and not self.expires_on.data and not self.expires_on.errors:
+        if not field.data and not self.long_term.data and not field.errors:
             raise StopValidation(_l("Type the last day, or tick that there is none."))
 
     def printed(self) -> PaperFacts:

@@ -49,6 +49,7 @@ def test_from_a_phone_to_a_verified_document(people: People) -> None:
     ]:  # fmt: skip
         answer = send(member, **wrong)
         assert answer.status_code == 422 and said in answer.text, wrong
+        assert ("long_term" not in wrong) or 'id="expires_on-error"' in answer.text, "beside the day that is asked for"
     assert member.get("/documents/new?type=batch_test_report").status_code == 404
     assert send(people.sign_in(VIEWER)).status_code == 404 and rows_of(people, "poa")[1:] == []
 
