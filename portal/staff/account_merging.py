@@ -23,6 +23,8 @@ from portal.web.pages import Answer, page, see_other
 from portal.web.refusals import words_for
 
 Side = tuple[Account, AccountStanding]
+LABELS = {"status": _l("Status"), "introduced_by_id": _l("Introduced by")}
+"""Of facts that no form of the archive edits by themselves."""
 
 
 class MergeAccount(Form):
@@ -123,7 +125,7 @@ def _choices(gone: Side, kept: Side, taken: set[str] | None) -> Iterator[Choice]
         theirs, ours = values_of(fact, *gone), values_of(fact, *kept)
         if not is_empty(theirs) or not is_empty(ours):
             takes = fact.name in taken if taken is not None else is_empty(ours)
-            label = _("Status") if fact.name == "status" else FIELDS.get(fact.name, fact.name)
+            label = LABELS.get(fact.name) or FIELDS.get(fact.name, fact.name)
             words = (_in_words(fact, values, people) for values in (theirs, ours))
             yield Choice(fact.name, label, *words, theirs != ours, takes and theirs != ours)
 
@@ -137,6 +139,9 @@ def _in_words(fact: Fact, values: tuple[Any, ...], people: dict[int, str]) -> An
         value = ",".join(map(str, value))
     if len(values) > 1:
         return f"****{value}" if isinstance(value, str) else "****"
+    if fact.name == "introduced_by_id":
+        by = uow.accounts.by_id(value)
+        return f"{by.display_name} {by.number}" if by else "–"
     if fact.name.endswith("_id"):
         return people.get(value, "–")
     if fact.name == "status":

@@ -34,6 +34,6 @@ def _values(filed: ServiceRequest) -> dict[str, str]:
         "subject": filed.subject,
         "product": product_name(filed.product) if filed.product else "",
         "contract": filed.contract.number if filed.contract else "",
-        "due": moment_text(filed.due_at),
+        "due": moment_text(filed.due_at) if filed.due_at and filed.due_at > uow.now else "",  # nobody promises the past
         "me": uow.actor.name,
     }

@@ -1,6 +1,7 @@
 """Kept replies: on three shelves, filled at the desk, never sent with a gap (AZ8, IN1, BI4)."""
 
 import re
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -62,6 +63,17 @@ def test_nothing_is_sent_with_a_gap(people: People) -> None:
     assert answered.status_code == 422 and "{产品}" in answered.text
     assert not people.events("request.answered")
     assert desk.post(f"/staff/requests/{number}/answers", {"text": "{笑脸}明天到"}).status_code == 303
+
+
+def test_nobody_is_promised_a_moment_that_is_over(people: People) -> None:
+    number = filed(people)
+    keep(people, text="我们在{办结时限|约好的时间}前办结")
+    address = f"/staff/requests/{number}"
+    assert "约好的时间" not in people.sign_in(SERVICE).get(address).text
+    with people.backstage() as uow:
+        uow.requests.at_desk(number).resolve_due_at = uow.now - timedelta(hours=1)
+        uow.requests.at_desk(number).answer_due_at = uow.now - timedelta(hours=2)
+    assert "我们在约好的时间前办结" in people.sign_in(SERVICE).get(address).text
 
 
 @pytest.mark.parametrize(

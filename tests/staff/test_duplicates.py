@@ -25,8 +25,14 @@ def test_from_the_list_to_one_account_and_back(app: Flask, people: People) -> No
     assert (event.number, event.facts["others"]) == ("D-000101", ["D-000555"])
 
     merging = "/staff/accounts/D-000101/merging"
+    with people.backstage() as uow:
+        introducer = uow.accounts.get("D-000102")
+        uow.accounts.standing(uow.accounts.get("D-000101")).introduced_by_id = introducer.id
+        brought_by = f"{introducer.display_name} D-000102"
     both = business.get(f"{merging}?into=d-000556").text
     assert "154****0101" in both and "15400000101" not in both, "identifiers are masked"
+    assert "<b>引荐人</b>" in both and brought_by in both, "an account, in words"
+    assert "项两边相同" in both.split("</table>")[1], "what is equal is folded below"
     assert "D-000999" in business.get(f"{merging}?into=D-000999").text
     assert business.post(merging, {"into": "D-000556", "why": ""}).status_code == 422
     vip = {"into": "D-000556", "why": "同一信用代码", "take": ["tier", "short_name"]}
