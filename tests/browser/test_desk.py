@@ -61,6 +61,7 @@ def test_two_colleagues_at_one_desk(held: Visitors) -> None:
     expect(ye.locator("#desk_now")).to_contain_text("1 条新消息", timeout=12_000)
     acts.send(ye, "/answers", ".btn-primary")
     expect(ye.locator(".thread")).to_contain_text("您开始写之后的新消息")
+    expect(ye.locator(".dock [role=alert]")).to_be_focused()  # and no second Ctrl+Enter sends it unread
     expect(ye.locator("#reply-text")).to_have_value("我来回答")
     assert faults(ye, "zh-CN") == []
     acts.send(ye, "/answers", ".btn-primary")

@@ -445,3 +445,13 @@ def test_a_breach_cannot_be_told_of_tomorrow_nor_a_deposit_moved_then(people: Pe
     with acting_staff(people, FINANCE) as uow, pytest.raises(Refused, match=r"deposit\.in_the_future"):
         tomorrow = datetime.now(UTC).date() + timedelta(days=2)
         uow.deposits.enter(uow.contracts.get(CONTRACT), EntryKind.PAID, 1, tomorrow)
+
+
+def test_a_source_is_named_to_whoever_may_open_it(people: People) -> None:
+    lay_clauses(people)
+    number = reported(people)
+    complaint = complain(people)
+    for source, is_named in ((complaint, True), ("FB-202609-9999", False)):
+        with people.backstage() as uow:
+            uow.breaches.file(uow.breaches.get(number)).source = source
+        assert (source in people.sign_in(BUSINESS).get(at(number)).text) is is_named
