@@ -5,6 +5,7 @@ from datetime import date, timedelta
 
 from sqlalchemy import select
 
+from portal.domain.almost import sifting
 from portal.domain.care.models import Touch
 from portal.domain.contracts.clauses import Side
 from portal.domain.contracts.models import Contract
@@ -35,8 +36,8 @@ class Reasons(Repository):
     def _waiting(self, ids: Collection[int]) -> set[int]:
         secret = [subtype for _, subtype in CONFIDENTIAL]
         query = select(Feedback.account_id).where(
-            Feedback.account_id.in_(ids), Feedback.kind == FeedbackKind.COMPLAINT, Feedback.state.in_(UNANSWERED),
-            Feedback.subtype.not_in(secret),
+            Feedback.account_id.in_(ids), sifting(Feedback.kind == FeedbackKind.COMPLAINT),
+            sifting(Feedback.state.in_(UNANSWERED)), Feedback.subtype.not_in(secret),
         )  # fmt: skip
         return set(self.session.scalars(query))
 

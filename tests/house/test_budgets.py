@@ -25,6 +25,7 @@ from portal.domain.work import SHANGHAI, Work
 from portal.search import schema
 from portal.settings import Settings
 from tests.compiled import share_compiled
+from tests.house.ways_in import strays_among
 from tests.people import People, Person
 from tests.statements import Counting
 
@@ -159,6 +160,10 @@ def test_every_list_and_search_walks_an_index(app: Flask, asked_by_pages: Asked)
     assert not slow, sorted(slow)
 
 
+def test_what_belongs_to_one_is_found_by_way_of_it(asked_by_pages: Asked) -> None:
+    assert not strays_among(sql for _, _, asked in asked_by_pages for sql, _ in asked)
+
+
 def test_what_the_worker_asks_every_few_seconds_walks_an_index(app: Flask, statements: Counting) -> None:
     """The rules that assign and the look for what is late, on a working morning of the demonstration."""
     slow: set[str] = set()
@@ -167,6 +172,7 @@ def test_what_the_worker_asks_every_few_seconds_walks_an_index(app: Flask, state
         assert assign_new(Work(session, Actor.system("worker"), datetime.now(UTC), writes=True)) == 0
     for kind in ("escalation.step", "assignment.request_id"):
         assert any(kind in sql for sql, _ in asked), kind
+    assert not strays_among(sql for sql, _ in asked)
     with app.app_context(), db.engine.connect() as connection:
         for sql, values in asked:
             slow |= set(unindexed(connection, sql, values)) if sql.startswith("SELECT") else set()

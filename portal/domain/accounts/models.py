@@ -162,7 +162,7 @@ class Qualification(PaperColumns, AccountOwned, Base):
 
     __tablename__ = "qualification"
     __table_args__ = (
-        Index(None, "account_id", "expires_on"),
+        Index(None, "account_id", "state", "expires_on"),
         Index(None, "state", "expires_on", "id"),
         Index(None, "state", "remind_on", "id"),
         Index(None, "state", "submitted_at", "id"),

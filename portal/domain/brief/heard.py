@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 from sqlalchemy import func, select
 
+from portal.domain.almost import sifting
 from portal.domain.brief.advice import Thing
 from portal.domain.brief.brief import CallBrief
 from portal.domain.brief.ideas import SOON, Heard
@@ -58,7 +59,7 @@ def _listing(brief: CallBrief) -> Thing | None:
     """The last hospital that they told us has listed a product."""
     since = brief.work.now - LISTED_WITHIN
     query = select(Feedback.number, Feedback.subject, Feedback.posted_at).where(
-        Feedback.account_id == brief.account.id, Feedback.kind == FeedbackKind.MARKET_INTEL,
+        Feedback.account_id == brief.account.id, sifting(Feedback.kind == FeedbackKind.MARKET_INTEL),
         Feedback.subtype == "hospital_listing", Feedback.posted_at >= since,
     )  # fmt: skip
     row = brief.work.session.execute(query.order_by(Feedback.id.desc()).limit(1)).first()

@@ -8,6 +8,7 @@ from sqlalchemy import ColumnElement, exists, func, select, tuple_
 from sqlalchemy.orm import aliased, joinedload
 
 from portal.domain.accounts.models import Account, AccountStanding
+from portal.domain.almost import sifting
 from portal.domain.base import Conflict, NotFound, Refused
 from portal.domain.care.keeping import renew
 from portal.domain.care.models import CareDuty, Touch
@@ -122,7 +123,7 @@ class CareRepository(Repository):
         me, today = self.work.actor.staff_id, self.work.today
         here = next(((one.shown_from, one.id) for one in duties if one.owner_id == me), (date.min, 0))
         earlier = aliased(CareDuty)
-        of_it = (earlier.account_id == CareDuty.account_id, earlier.owner_id == me)
+        of_it = (earlier.account_id == CareDuty.account_id, sifting(earlier.owner_id == me))
         is_first = ~exists().where(*of_it, tuple_(earlier.shown_from, earlier.id) < tuple_(*KEY))
         query = select(Account.number, Account.name_zh, Account.short_name).select_from(CareDuty)
         query = query.join(Account, Account.id == CareDuty.account_id).where(CareDuty.owner_id == me, is_first)

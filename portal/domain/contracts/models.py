@@ -1,9 +1,10 @@
 """Rows of an agreement: identity, immutable versions, clauses, products and territory."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint, text
+from sqlalchemy import ColumnElement, ForeignKey, Index, String, Text, UniqueConstraint, select, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from portal.domain.accounts.models import Account
@@ -148,6 +149,11 @@ class ContractProduct(AccountOwned, Base):
     contract_id: Mapped[int] = mapped_column(Identifier)
     product_id: Mapped[int] = mapped_column(ForeignKey("product.id"), index=True)
     product: Mapped[Product] = relationship(lazy="raise")
+
+    @classmethod
+    def of_accounts(cls, ids: Sequence[int]) -> ColumnElement[bool]:
+        """That it is of one of these accounts: found by way of their agreements, of which there is an index."""
+        return cls.contract_id.in_(select(Contract.id).where(Contract.account_id.in_(ids)))
 
 
 class ContractTerritory(AccountOwned, Base):

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from sqlalchemy import ColumnElement, select
 
+from portal.domain.almost import sifting
 from portal.domain.events import Actor
 from portal.domain.feedback.kinds import FeedbackKind
 from portal.domain.feedback.loop import FeedbackLoop
@@ -21,7 +22,7 @@ def mark_repeat(work: Work, feedback: Feedback, loop: FeedbackLoop, same: Column
     if feedback.kind != FeedbackKind.COMPLAINT or feedback.is_confidential or loop.escalated_at is not None:
         return
     earlier = select(Feedback.number).where(
-        Feedback.account_id == feedback.account_id, Feedback.kind == FeedbackKind.COMPLAINT, same,
+        Feedback.account_id == feedback.account_id, sifting(Feedback.kind == FeedbackKind.COMPLAINT), same,
         Feedback.subtype != "integrity", Feedback.id != feedback.id,
         Feedback.posted_at.between(feedback.posted_at - WITHIN, feedback.posted_at),
     )  # fmt: skip

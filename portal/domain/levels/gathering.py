@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, case, func, select
 
+from portal.domain.almost import sifting
 from portal.domain.care.models import CareDuty, Touch
 from portal.domain.care.stages import Criterion
 from portal.domain.contracts.breaches.models import Breach
@@ -99,8 +100,8 @@ def _counts(today: date, year_ago: date, since: datetime) -> Iterator[tuple[Any,
     yield _by(one.account_id, func.count(), _if(one.answered_at <= one.answer_due_at)).where(clocked), (
         "promised", "kept",
     )  # fmt: skip
-    intel = (Feedback.kind == FeedbackKind.MARKET_INTEL) & Feedback.state.in_(VERIFIED) & (Feedback.posted_at >= since)
-    yield _by(Feedback.account_id, func.count()).where(intel), ("told_us",)
+    intel = sifting(Feedback.kind == FeedbackKind.MARKET_INTEL), sifting(Feedback.state.in_(VERIFIED))
+    yield _by(Feedback.account_id, func.count()).where(*intel, Feedback.posted_at >= since), ("told_us",)
     yield _by(Touch.account_id, func.count()).where(Touch.by_executive, Touch.on >= year_ago), ("executive",)
 
 
@@ -138,7 +139,7 @@ def _agreements(connection: Connection, ids: Sequence[int], today: date) -> Iter
     rows = list(connection.execute(contracts))
     products: dict[int, set[int]] = defaultdict(set)
     named = select(ContractProduct.contract_id, ContractProduct.product_id)
-    for contract_id, product_id in connection.execute(named.where(ContractProduct.account_id.in_(ids))):
+    for contract_id, product_id in connection.execute(named.where(ContractProduct.of_accounts(ids))):
         products[contract_id].add(product_id)
     wording = (
         select(version.contract_id, Clause.clause_type, Clause.params, Clause.change)

@@ -132,7 +132,7 @@ class Relations(Repository):
         return select(Contract.account_id, func.count(Contract.id)).where(Contract.account_id.in_(ids), signed.exists())
 
     def _products(self, account: Account, ids: list[int]) -> list[str]:
-        of_contracts = select(ContractProduct.product_id).where(ContractProduct.account_id.in_(ids))
+        of_contracts = select(ContractProduct.product_id).where(ContractProduct.of_accounts(ids))
         of_openings = select(Opportunity.product_id).where(
             Opportunity.account_id == account.id, Opportunity.stage == Stage.WON
         )

@@ -10,6 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import aliased, joinedload
 
 from portal.domain.accounts.models import Account
+from portal.domain.almost import sifting
 from portal.domain.base import NotFound
 from portal.domain.contracts.computing.day_counting import rolled
 from portal.domain.contracts.models import Contract
@@ -82,7 +83,7 @@ class ExtensionFinder(Repository):
     def _used(self, contract_id: int, before: datetime) -> Counter[str]:
         """How often each article was exercised in earlier terms: what was asked by right and came to be."""
         query = select(TermExtension.article).where(
-            TermExtension.contract_id == contract_id, TermExtension.state == ExtensionState.ACKNOWLEDGED,
+            TermExtension.contract_id == contract_id, sifting(TermExtension.state == ExtensionState.ACKNOWLEDGED),
             TermExtension.arrived_at < before, TermExtension.outcome.in_(("option_exercised", "not_enough_facts")),
         )  # fmt: skip
         return Counter(self.session.scalars(query))

@@ -1,6 +1,6 @@
 """The desk's queue: what waits for us, sorted by when it was promised."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from functools import cached_property, lru_cache
 from typing import Any, NamedTuple, cast
@@ -8,6 +8,7 @@ from typing import Any, NamedTuple, cast
 from sqlalchemy import Table, bindparam, func, literal_column, select
 
 from portal.domain.accounts.models import Account, AccountStanding
+from portal.domain.almost import sifting
 from portal.domain.kept import rows_of
 from portal.domain.paging import PAGE_SIZE, Page, just, page_of
 from portal.domain.people.models import Login, Staff
@@ -128,14 +129,17 @@ def _counting(alike: tuple[tuple[str, QueueFilter], ...], most: int) -> AnySelec
 
 
 def narrowed(query: AnySelect, wanted: QueueFilter) -> AnySelect:
-    """`query`, which reads desk cards, for what is wanted."""
+    """`query`, which reads desk cards, for what is wanted. Cards that are named are found by nothing else: of a state
+    there may be a hundred thousand."""
+    is_named = wanted.ids is not None or wanted.number is not None
+    sifted: Callable[[Any], Any] = sifting if is_named else lambda condition: condition
     for name in ("is_open", "state", "category", "priority"):
         value = getattr(wanted, name)
         if value is not None:
-            query = query.where(getattr(DeskCard, name) == value)
+            query = query.where(sifted(getattr(DeskCard, name) == value))
     if wanted.assignee_id is not None:
         is_nobody = isinstance(wanted.assignee_id, int) and not wanted.assignee_id
-        query = query.where(DeskCard.assignee_id == (None if is_nobody else wanted.assignee_id))
+        query = query.where(sifted(DeskCard.assignee_id == (None if is_nobody else wanted.assignee_id)))
     if wanted.runs:
         query = query.where(DeskCard.is_paused == False)  # noqa: E712 - a column, and an equality that an index serves
     return _found(_between(query, wanted), wanted)

@@ -43,6 +43,7 @@ class Rating(AccountOwned, Base):
     __table_args__ = (
         *belongs_to(request_id="service_request"),
         UniqueConstraint("request_id"),
+        Index(None, "account_id", "rated_at"),
         Index("ix_rating_waits_for_call", "id", sqlite_where=_WAITS, postgresql_where=_WAITS),
     )
 
