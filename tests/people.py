@@ -1,16 +1,18 @@
 """People who act in tests: a signed-in browser without the browser."""
 
 import secrets
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from functools import lru_cache
 from typing import Any
 
 from flask import Flask
+from flask.testing import FlaskClient
 from itsdangerous import URLSafeTimedSerializer
 from sqlalchemy import bindparam, func, select
-from werkzeug.test import TestResponse
+from werkzeug.datastructures import Headers
+from werkzeug.test import TestResponse, run_wsgi_app
 
 from portal.db.transaction import transaction
 from portal.domain.events import Actor, Event
@@ -30,12 +32,36 @@ WHO = (
 """Put together once: most tests sign somebody in."""
 
 
+class Client(FlaskClient):
+    """Flask's; host and path of cookies are taken from where they stand. It puts the whole address together for them
+    and takes it apart again, twice for each request."""
+
+    def _add_cookies_to_wsgi(self, environ: dict[str, Any]) -> None:
+        where = _host_and_path(environ)
+        kept = [cookie for cookie in (self._cookies or {}).values() if cookie._matches_request(*where)]
+        environ.pop("HTTP_COOKIE", None)
+        if kept:
+            environ["HTTP_COOKIE"] = "; ".join(cookie._to_request_header() for cookie in kept)
+
+    def run_wsgi_app(self, environ: dict[str, Any], buffered: bool = False) -> tuple[Iterable[bytes], str, Headers]:
+        self._add_cookies_to_wsgi(environ)
+        answer = run_wsgi_app(self.application, environ, buffered=buffered)
+        if cookies := answer[2].getlist("Set-Cookie"):
+            self._update_cookies_from_response(*_host_and_path(environ), cookies)
+        return answer
+
+
+def _host_and_path(environ: dict[str, Any]) -> tuple[str, str]:
+    host = str(environ.get("HTTP_HOST") or environ["SERVER_NAME"]).partition(":")[0].lower()
+    return host, str(environ.get("SCRIPT_NAME", "") + environ["PATH_INFO"])
+
+
 class Person:
     """One browser. `post` adds the CSRF token; `piece` asks for a part of a page as htmx would."""
 
     def __init__(self, app: Flask, visit_id: str) -> None:
         self.app, self.visit_id = app, visit_id
-        self.client = app.test_client()
+        self.client = Client(app, app.response_class)
         self.client.set_cookie("portal", visit_id)
 
     def come_back(self) -> None:
