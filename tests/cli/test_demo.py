@@ -251,9 +251,9 @@ def _clear(app: Flask) -> None:
             connection.execute(delete(table))
 
 
-def test_a_thousand_rows_hold_together_and_open(empty: Flask):
-    load(empty, "--accounts", 200, "--requests", 500)
-    people = People(empty)
+def test_a_thousand_rows_hold_together_and_open(loaded: Flask):
+    load(loaded, "--accounts", 200, "--requests", 500)
+    people = People(loaded)
     with people.backstage() as uow:
         _check_generated(uow)
         open_cards = uow.session.scalar(select(func.count()).where(DeskCard.is_open))
@@ -263,7 +263,7 @@ def test_a_thousand_rows_hold_together_and_open(empty: Flask):
         number, tier = service_request.number, uow.accounts.standing(account).tier
         assert tier and uow.timeline.of_account(account.id).rows
         again = fingerprint(uow.session)
-    assert again == fingerprint_of(empty)
+    assert again == fingerprint_of(loaded)
     service = people.sign_in("service@demo.example")
     for address in ("/staff/accounts/D-100000", "/staff/accounts/", f"/staff/requests/{number}", "/staff/requests/"):
         assert service.get(address).status_code == 200, address
