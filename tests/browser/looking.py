@@ -15,16 +15,19 @@ RULES = {
     "runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]},
 }
 
-# Contrast hangs on colours and sizes alone, and measuring it is two thirds of all that axe does: of elements whose
-# text, grounds below it and size are the same, the largest is measured for all of them.
-LOOK_ONCE_AT_EACH_COLOUR = """() => {
+# Contrast hangs on colours and sizes alone, and measuring it is what axe takes longest for: of elements whose text,
+# grounds below it and size are the same, the largest is measured for all of them, and none where such ones were found
+# sound before. What is laid over others may have anything below it: that is measured on every page.
+LOOK_ONCE_AT_EACH_COLOUR = """sound => {
   if (!axe.looksOnce) axe.configure({rules: [{id: "color-contrast", selector: "[data-of-this-colour]"}]});
   axe.looksOnce = true;
-  const grounds = new Map([[null, ""]]);
+  const known = new Set(sound), grounds = new Map([[null, ""]]);
   const ground = e => {
     if (!grounds.has(e)) {
       const {backgroundColor, backgroundImage, opacity, filter, position} = getComputedStyle(e);
-      grounds.set(e, [backgroundColor, backgroundImage, opacity, filter, position, ground(e.parentElement)].join("|"));
+      const own = [backgroundColor, backgroundImage, opacity, filter, position].join("|");
+      const below = ground(e.parentElement);
+      grounds.set(e, own === "rgba(0, 0, 0, 0)|none|1|none|static" ? below : `${own}/${below}`);
     }
     return grounds.get(e);
   };
@@ -38,10 +41,13 @@ LOOK_ONCE_AT_EACH_COLOUR = """() => {
     const {color, fontSize, fontWeight, textShadow} = getComputedStyle(e);
     const off = Boolean(e.closest(":disabled, [aria-disabled=true], [aria-hidden=true], .sr"));
     const kind = [field && e.tagName, off, color, fontSize, fontWeight, textShadow, ground(e)].join("|");
-    if (!(kinds.get(kind)?.area >= area)) kinds.set(kind, {e, area});
+    if (!known.has(kind) && !(kinds.get(kind)?.area >= area)) kinds.set(kind, {e, area});
   }
   for (const {e} of kinds.values()) e.setAttribute("data-of-this-colour", "");
+  return [...kinds.keys()].filter(kind => !/absolute|fixed|sticky/.test(kind));
 }"""
+SOUND: set[str] = set()
+"""Kinds of text whose contrast was measured in this run, on whichever page, and is enough."""
 
 # Only what is wrong comes back, with the first place of each: handing over all that was seen took as long as looking.
 VIOLATIONS = """rules => axe.run(document, rules).then(seen => seen.violations.map(
@@ -138,6 +144,8 @@ def violations(page: Page) -> list[str]:
     """What axe finds, with the first place of each."""
     if page.evaluate("typeof axe") == "undefined":
         page.evaluate(AXE)
-    page.evaluate(LOOK_ONCE_AT_EACH_COLOUR)
+    measured: list[str] = page.evaluate(LOOK_ONCE_AT_EACH_COLOUR, list(SOUND))
     found: list[str] = page.evaluate(VIOLATIONS, RULES)
+    if not any(fault.startswith("color-contrast") for fault in found):
+        SOUND.update(measured)
     return found
