@@ -18,6 +18,7 @@ from portal.cli.demo.summary import fingerprint, row_counts
 from portal.cli.figures import everything
 from portal.cli.reindex import index_anew
 from portal.cli.reports import report_work
+from portal.db.looking import look_at_all
 from portal.db.transaction import transaction
 from portal.domain.accounts.models import Account
 from portal.domain.care.keeping import renew_all
@@ -62,6 +63,7 @@ def demo(accounts: int, requests: int, seed: int, if_missing: bool, remove: bool
     with transaction(WHY) as session:
         renew_all(session)
         renew_all_trailing(session)
+        look_at_all(session.unguarded("looks at tables, not at rows"))
     _figure()
     for _part in everything(civil_day(datetime.now(UTC))):
         pass

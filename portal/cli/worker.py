@@ -12,6 +12,7 @@ from portal.cli.figures import figure_work
 from portal.cli.hand_over_work import HandOverWork
 from portal.cli.imports import import_work
 from portal.cli.levels import LEVEL_JOBS
+from portal.cli.looking import look_work
 from portal.cli.occasions import opening_work
 from portal.cli.privacy_work import PRIVACY_JOBS
 from portal.cli.reports import REPORT_JOBS, report_work
@@ -47,7 +48,8 @@ def worker(once: bool) -> None:
         app.extensions["write_gate"].courtesy = Courtesy(app.extensions["presence"])
     stop = stopped_by_signals()
     steps = [for_a_while(import_work()), for_a_while(export_work()), TierWork(), for_a_while(HandOverWork()),
-             figure_work(), report_work(), opening_work(), sweep_work()]  # fmt: skip
+             figure_work(), report_work(), opening_work(), sweep_work(),
+             look_work()]  # fmt: skip
     exports = Regular("exports", timedelta(minutes=10), forget_old)
     jobs = (*JOBS, *LEVEL_JOBS, *REPORT_JOBS, exports, *PRIVACY_JOBS)
     with mail_taken_in(app, stop, once=once):

@@ -21,8 +21,9 @@ EVERY: Mapping[str, timedelta] = {
     "figures": timedelta(minutes=30),
     "ask_reports": timedelta(minutes=15),
     "files": timedelta(days=1),
+    "look": timedelta(minutes=2),
 }
-"""How often each is due; the last seven are hung on the worker by its command."""
+"""How often each is due; the last eight are hung on the worker by its command."""
 PATIENCE = timedelta(minutes=5)
 
 

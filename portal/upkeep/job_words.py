@@ -29,6 +29,7 @@ JOBS: Mapping[str, object] = {
     "note_week": _l("Note archive quality of the week"),
     "sweep": _l("Clear away what time made worthless"),
     "files": _l("Clear away files nothing names"),
+    "look": _l("Look at how tables have grown"),
     "exports": _l("Clear away old exports"),
     "copies": _l("Make copies of personal data"),
     "erasures": _l("Carry out erasures"),

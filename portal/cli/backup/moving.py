@@ -10,6 +10,7 @@ from portal.cli.backup.making import one_moment
 from portal.cli.backup.restoring import NotEmpty
 from portal.cli.backup.rows import go_on_counting, lines_of, put_lines
 from portal.db.engine import WRITES, engine_options, prepare
+from portal.db.looking import look_at_all
 from portal.db.transaction import new_session
 from portal.domain.accounts.models import Account
 from portal.domain.base import Base
@@ -53,6 +54,7 @@ def move_to(settings: Settings, progress: Progress) -> dict[str, int]:
         _make_room(session, there)
         counts = {table.name: _copy(table, here, there, progress) for table in moved_tables()}
         reindex(session)
+        look_at_all(there)
         with one_moment() as later:
             if _newest(later) != _newest(here):
                 raise Changed

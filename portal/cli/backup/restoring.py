@@ -11,6 +11,7 @@ from portal.cli.backup.checking import opened
 from portal.cli.backup.making import Told
 from portal.cli.backup.manifest import FILES, KEY, TABLES, BadBackup, Manifest
 from portal.cli.backup.rows import LEFT_OUT, go_on_counting, put_lines, tables
+from portal.db.looking import look_at_all
 from portal.db.readiness import newest_revision
 from portal.db.transaction import transaction
 from portal.domain.accounts.models import Account
@@ -49,6 +50,8 @@ def restore(path: Path, storage: Storage, key_file: Path, tell: Told, passphrase
             _write(archive, connection, tell)
         tell("the index of words")
         reindex_all()
+        with transaction(WHY) as session:
+            look_at_all(session.unguarded("looks at tables, not at rows"))
         if manifest.key:
             _put_key(key_file, archive.read(KEY))
         return manifest
