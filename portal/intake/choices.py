@@ -1,14 +1,15 @@
-"""Words people use for the kinds, tiers and other fixed choices; the first word of each line is the usual one."""
+"""Words people use for the kinds, tiers and other fixed choices; the first word of each line is the usual one, and what
+stands before a bar is: also the words of our own pages."""
 
 from portal.intake.headings import heading_key
 
 KINDS = {
     "supplier": (
-        "供应商 上游厂家 上游供应商 上游 供货商 供货单位 厂家 药厂 生产厂家 生产企业 制药企业 suppliers upstream "
+        "供应商 上游厂家 | 上游供应商 上游 供货商 供货单位 厂家 药厂 生产厂家 生产企业 制药企业 suppliers upstream "
         "upstreamsupplier vendor manufacturer"
     ),
     "distributor": (
-        "经销商 下游公司 下游经销商 下游 代理商 代理 商业公司 医药公司 分销商 配送商 配送公司 distributors dealer "
+        "经销商 下游公司 | 下游经销商 下游 代理商 代理 商业公司 医药公司 分销商 配送商 配送公司 distributors dealer "
         "downstream downstreamcompany"
     ),
     "individual": ("个人代理 个人 自然人 医药自然人 个人代理商 个人客户 自然人代理 individuals individualagent person"),
@@ -19,7 +20,7 @@ TIERS = {
     "a": "A A级 A类",
     "b": "B B级 B类",
     "c": "C C级 C类",
-    "dormant": "沉睡 休眠 沉睡客户",
+    "dormant": "沉睡 休眠 | 沉睡客户",
     "peripheral_key": "重点外围 外围重点 keycontact",
     "peripheral": "外围 contactonly",
 }
@@ -35,10 +36,10 @@ SOURCES = {
 ENTITY_TYPES = {
     "mah": "上市许可持有人 持有人 marketingauthorisationholder",
     "factory": "生产企业 药厂 制药企业 manufacturer",
-    "wholesale": "批发企业 药品批发企业 批发 医药批发 drugwholesaler",
+    "wholesale": "批发企业 药品批发企业 | 批发 医药批发 drugwholesaler",
     "retail_chain": "零售连锁 连锁 连锁药店",
     "delivery": "配送企业 配送 配送公司 deliverycompany",
-    "cso": "CSO 推广服务公司（CSO） 推广服务公司 推广服务 promotioncompany(cso)",
+    "cso": "CSO 推广服务公司（CSO） | 推广服务公司 推广服务 promotioncompany(cso)",
     "tender_firm": "招标代理 招标公司 tenderagency",
     "media": "媒体 杂志社",
     "association": "协会 学会",
@@ -47,17 +48,17 @@ ENTITY_TYPES = {
 STATUSES = {
     "lead": "潜在 线索 意向",
     "active": "合作中 正常 合作",
-    "dormant": "沉睡 休眠",
-    "churned": "流失 已流失 lost",
+    "dormant": "沉睡 休眠 |",
+    "churned": "流失 | 已流失 lost",
     "suspended": "暂停 已暂停 停用",
     "archived": "归档 已归档",
 }
 STAGES = {
-    "s0": "S0初识 S0线索 初识 S0lead",
-    "s1": "S1意向 S1利益合作 意向 S1interest",
-    "s2": "S2稳定 S2稳定合作 稳定 S2stable",
-    "s3": "S3信任 S3信赖 信任 S3trust",
-    "s4": "S4战略 S4战略伙伴 战略 S4strategic",
+    "s0": "S0初识 S0线索 | 初识 S0lead",
+    "s1": "S1意向 S1利益合作 | 意向 S1interest",
+    "s2": "S2稳定 S2稳定合作 | 稳定 S2stable",
+    "s3": "S3信任 S3信赖 | 信任 S3trust",
+    "s4": "S4战略 S4战略伙伴 | 战略 S4strategic",
 }
 VALUE_TYPES = {
     "opportunity": "商机 机会",
@@ -96,9 +97,14 @@ ANNUAL_SALES = {
 
 def _lookup(words: dict[str, str]) -> dict[str, tuple[str, bool]]:
     """Key of a word → its code and whether the word is the usual one, which needs no remark."""
-    return {heading_key(code): (code, True) for code in words} | {
-        heading_key(word): (code, place == 0) for code, line in words.items() for place, word in enumerate(line.split())
-    }
+    found = {heading_key(code): (code, True) for code in words}
+    for code, line in words.items():
+        usual, bar, others = line.partition("|")
+        if not bar:
+            usual, _, others = line.partition(" ")
+        found |= {heading_key(word): (code, True) for word in usual.split()}
+        found |= {heading_key(word): (code, False) for word in others.split()}
+    return found
 
 
 # Field → its words, what a word taken for a code is called, what an unknown word is.

@@ -22,7 +22,7 @@ from portal.web.locale import LOCALES, current_locale
 from portal.web.pages import Answer, page, see_other
 from portal.web.plain_import_words import LISTS, OTHERS, TITLES
 
-FIRST_ROWS = 5
+FIRST_ROWS, ROWS = 5, 20
 SPREADSHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 SUBJECTS = ("accounts", "contacts", "qualifications", "products", "contracts", "sales", "prospects", "amendments")
 View = Callable[..., Answer]
@@ -161,21 +161,27 @@ def _others(subject: str) -> dict[str, Any]:
 
 def _show(batch: ImportBatch, form: Any) -> Response:
     subject, tally = batch.subject, words.TALLIES[batch.subject]
-    imports, show = Imports(uow, subject), request.args.get("show", "")
+    imports, show = Imports(uow, subject), request.args.get("show", _to_look_at(batch))
     narrowed: dict[str, Any] = (
         {"verdict": show} if show in tally else {"outcome": show} if show in words.OUTCOMES else {}
     )
-    found = imports.rows(batch, **narrowed, **turn())
+    found = imports.rows(batch, **narrowed, **turn(), size=ROWS)
     first = imports.rows(batch, size=FIRST_ROWS).rows
     response = page(
         "staff/imports/show.html", batch=batch, form=form, found=found, first=first, words=words, tally=tally,
         subject=subject, list=LISTS[subject], at=partial(address, subject), left_out=LEFT_OUT,
-        show=show if narrowed else "",
+        show=show if narrowed else "", is_narrowed="show" in request.args,
         accounts=imports.accounts_of(found.rows), contracts=imports.contracts_of(found.rows), **_figures(batch),
     )  # fmt: skip
     if request.headers.get("X-Poll") and not batch.is_at_work:
         response.headers["HX-Refresh"] = "true"  # the worker is done: now the whole page has more to show
     return response
+
+
+def _to_look_at(batch: ImportBatch) -> str:
+    """Which rows stand there first: before anything was taken in, those that somebody must look at."""
+    waiting = ("error", "duplicate") if batch.state == "checked" else ()
+    return next((verdict for verdict in waiting if batch.tally.get(verdict)), "")
 
 
 def _figures(batch: ImportBatch) -> dict[str, Any]:

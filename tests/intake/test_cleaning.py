@@ -121,6 +121,7 @@ def test_a_region_that_could_be_another_is_refused(cell):
 
 @pytest.mark.parametrize(("cell", "value", "changes"), [
     ("经销商", "distributor", []), ("distributor", "distributor", []), ("代理商", "distributor", ["kind_from_text"]),
+    ("下游公司", "distributor", []), ("上游厂家", "supplier", []),  # as our own pages say
     ("供应商", "supplier", []), ("厂家", "supplier", ["kind_from_text"]), ("自然人", "individual", ["kind_from_text"]),
     ("个人代理", "individual", []), ("外围", "peripheral", ["kind_from_text"]), ("外围客户 ", "peripheral",
     ["trimmed"]),

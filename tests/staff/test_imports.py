@@ -70,6 +70,23 @@ def test_rows_with_an_error_come_back_as_a_file_that_can_be_read_again(app, desk
     assert not sheet.formulas and len(sheet.rows) == 2
 
 
+def test_what_must_be_looked_at_stands_first(app, desk):
+    rows = [
+        ["兰州一号医药", "张一", "15400000970", "甘肃"],
+        ["兰州二号医药", "", "12", "火星"],
+        ["成都岷川医药", "王岷", "15400000972", "四川"],
+    ]
+    sent = Sent(app, send(desk, xlsx(a=[HEAD, *rows]))).work()
+    address = f"{PLACE}/{sent.number}"
+
+    def listed(query: str = "") -> list[str]:
+        rows = desk.get(address + query).text.split('id="rows-of-import"')[1]
+        return [name for name in ("一号", "二号", "成都岷川") if name in rows]
+
+    assert listed() == ["二号"] and "前几行将这样读入" in desk.get(address).text
+    assert listed("?show=all") == ["一号", "二号", "成都岷川"] and listed("?show=duplicate") == ["成都岷川"]
+
+
 def test_duplicates_are_decided_row_by_row(app, desk):
     sent = Sent(app, send(desk, xlsx(a=[HEAD, ["成都岷川医药", "王岷", "15400000972", "四川"]]))).work()
     address = f"{PLACE}/{sent.number}"
