@@ -19,6 +19,8 @@ from portal.cli.reports import REPORT_JOBS, report_work
 from portal.cli.signs import SIGNS
 from portal.cli.sweeping import sweep_work
 from portal.db.courtesy import Courtesy
+from portal.db.extension import db
+from portal.db.journal import copied_out
 from portal.db.transaction import transaction
 from portal.domain.base import NotFound, Refused
 from portal.domain.events import Actor
@@ -45,7 +47,7 @@ def worker(once: bool) -> None:
     settle_collector()
     if not once:
         refuse_to_start(app)
-        app.extensions["write_gate"].courtesy = Courtesy(app.extensions["presence"])
+        app.extensions["write_gate"].courtesy = Courtesy(app.extensions["presence"], copied_out(db.engine))
     stop = stopped_by_signals()
     steps = [for_a_while(import_work()), for_a_while(export_work()), TierWork(), for_a_while(HandOverWork()),
              figure_work(), report_work(), opening_work(), sweep_work(),

@@ -1,6 +1,7 @@
 """How a process whose work nobody waits for lets those go first who sit before a page."""
 
 import os
+from collections.abc import Callable
 from time import sleep
 
 from portal.db.crowd import Crowd
@@ -17,15 +18,20 @@ FOR_THE_CROWD = 2
 """Then it rests so many times as long as it was inside: a third of a processor is left to it, and whoever comes to the
 gate rarely meets it there. While only other programs work, nobody would gain by it."""
 
+MUCH = 0.3
+"""Seconds inside after which so much is written that the journal had better be copied."""
+
 
 class Courtesy:
     """Stands back while it works by itself, hurries while others may have to wait for it, and rests afterwards.
 
     At the gate a low priority would be theirs too: whoever waits for one that seldom gets the processor, waits long.
+    What it wrote it has copied out of the journal outside (`tidy`): else the next one inside does it when the journal
+    is full, and everybody waits for that.
     """
 
-    def __init__(self, presence: Presence) -> None:
-        self._presence = presence
+    def __init__(self, presence: Presence, tidy: Callable[[], None] = lambda: None) -> None:
+        self._presence, self._tidy, self._inside = presence, tidy, 0.0
         self._usual = os.getpriority(os.PRIO_PROCESS, 0)
         self._kind = self._usual + KINDNESS
         self._crowd = Crowd()
@@ -44,6 +50,10 @@ class Courtesy:
         themselves now."""
         if self._may_return:
             _take(self._kind)
+        self._inside += held
+        if self._inside >= MUCH:
+            self._inside = 0.0
+            self._tidy()
         is_crowded = self._crowd.look() >= CROWDED and self._presence.is_here(LATELY)
         if pause := rest(held, awaited=awaited, crowded=is_crowded):
             sleep(pause)

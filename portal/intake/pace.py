@@ -1,9 +1,13 @@
 """How many rows go into one transaction, so that other writers never wait long for their turn."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from time import perf_counter, thread_time
 
+from flask import current_app
+
+from portal.db.courtesy import LATELY
+from portal.db.presence import Presence
 from portal.domain.scope import GuardedSession
 
 WORKED, HELD = 0.045, 0.06
@@ -11,7 +15,10 @@ WORKED, HELD = 0.045, 0.06
 the work has to wait for its turn, as many rows as on an idle one would hold it too long, and as few as fit into the
 time of the work would be mostly opening and closing."""
 FEWEST, MOST = 40, 200
-"""Opening and closing costs as much as some thirty rows."""
+"""Opening and closing costs as much as some twenty rows."""
+BESIDE_PAGES = 0.4
+"""The part of all of these while pages are asked for: whoever files something keeps one of the few web workers waiting
+at the gate, and with it all who would read."""
 APART, MOST_APART = 6, 500
 """Where writers do not wait for each other, a transaction may last so many times as long, and take so many rows: only
 who takes a number of the same series waits for its end."""
@@ -20,8 +27,8 @@ who takes a number of the same series waits for its end."""
 class Pace:
     """The number of rows for the next transaction, after how long the last one took."""
 
-    def __init__(self, *, apart: bool = False) -> None:
-        self.rows, self._apart = FEWEST, apart
+    def __init__(self, *, apart: bool = False, asked_for: Callable[[], bool] = lambda: False) -> None:
+        self.rows, self._apart, self._asked_for = FEWEST, apart, asked_for
 
     @contextmanager
     def measured(self) -> Iterator[None]:
@@ -31,15 +38,18 @@ class Pace:
         if self._apart:
             self.rows = rows_after(self.rows, worked=worked / APART, held=held / APART, most=MOST_APART)
         else:
-            self.rows = rows_after(self.rows, worked=worked, held=held)
+            part = BESIDE_PAGES if self._asked_for() else 1
+            self.rows = rows_after(self.rows, worked=worked / part, held=held / part, fewest=int(FEWEST * part))
 
 
 def pace_of(session: GuardedSession) -> Pace:
     """For the engine that this session writes to."""
-    return Pace(apart=session.unguarded("which engine it is").dialect.name != "sqlite")
+    presence: Presence = current_app.extensions["presence"]
+    apart = session.unguarded("which engine it is").dialect.name != "sqlite"
+    return Pace(apart=apart, asked_for=lambda: presence.is_here(LATELY))
 
 
-def rows_after(rows: int, *, worked: float, held: float, most: int = MOST) -> int:
+def rows_after(rows: int, *, worked: float, held: float, fewest: int = FEWEST, most: int = MOST) -> int:
     """The next number, where so many took so many seconds of work and of the lock."""
     fitting = int(rows * min(WORKED / max(worked, 0.001), HELD / max(held, 0.001)))
-    return max(FEWEST, min(most, fitting))
+    return max(fewest, min(most, fitting))

@@ -1,16 +1,21 @@
 """Whose work nobody waits for makes room for those who sit before a page, and only where they are and lack it."""
 
+import sqlite3
 import threading
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 from flask import Flask
+from sqlalchemy import create_engine
 
 from portal.db import courtesy, presence
-from portal.db.courtesy import CROWDED, LATELY, LONGEST, Courtesy, rest
+from portal.db.courtesy import CROWDED, LATELY, LONGEST, MUCH, Courtesy, rest
 from portal.db.crowd import Crowd
+from portal.db.journal import copied_out
 from portal.db.presence import Presence
-from portal.intake.pace import FEWEST, HELD, MOST, WORKED, Pace, rows_after
+from portal.intake import pace as pace_module
+from portal.intake.pace import BESIDE_PAGES, FEWEST, HELD, MOST, WORKED, Pace, rows_after
 
 MILLION = 1_000_000
 
@@ -56,6 +61,21 @@ def test_the_pace_starts_slowly_and_quickens() -> None:
     with pace.measured():
         pass
     assert pace.rows == MOST
+
+
+@pytest.mark.engineless
+def test_while_pages_are_asked_for_fewer_rows_go_into_a_transaction(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pace_module, "perf_counter", iter([0.0, HELD, 1.0, 1.0 + HELD, 2.0, 9.0]).__next__)
+    monkeypatch.setattr(pace_module, "thread_time", iter([0.0, WORKED, 1.0, 1.0 + WORKED, 2.0, 9.0]).__next__)
+    here = [False, True, True]
+    pace = Pace(asked_for=lambda: here.pop(0))
+    pace.rows = 100
+    rows = []
+    for _ in range(3):
+        with pace.measured():
+            pass
+        rows.append(pace.rows)
+    assert rows == pytest.approx([100, 100 * BESIDE_PAGES, FEWEST * BESIDE_PAGES], abs=1)
 
 
 @pytest.mark.engineless
@@ -136,3 +156,33 @@ def test_a_page_that_is_asked_for_is_noted_and_a_check_of_health_is_not(app: Fla
     assert noted == []
     client.get("/login")
     assert noted == ["here"]
+
+
+@pytest.mark.engineless
+def test_what_it_wrote_is_copied_out_of_the_journal_now_and_then_and_outside(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(courtesy, "_take", lambda _priority: True)
+    done: list[str] = []
+    door = Courtesy(Presence(None), lambda: done.append("copied"))
+    for _ in range(8):
+        done.append("wrote")
+        door.stand_back(MUCH / 4, awaited=False)
+    assert done == [*["wrote"] * 4, "copied"] * 2
+
+
+@pytest.mark.engineless
+def test_what_is_copied_out_of_the_journal_makes_room_in_it(tmp_path: Path) -> None:
+    engine = create_engine(f"sqlite:///{tmp_path}/some.sqlite3")
+    with closing(sqlite3.connect(tmp_path / "some.sqlite3")) as writer:
+        writer.execute("PRAGMA journal_mode=WAL")
+        writer.execute("CREATE TABLE filled (words TEXT)")
+        copied_out(engine)()
+        _, written, copied = writer.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchone()
+    engine.dispose()
+    assert written == copied > 0
+    assert copied_out(create_engine("postgresql+psycopg://nobody@localhost/none"))() is None, "its server does it"
+
+
+@pytest.mark.engineless
+def test_a_journal_that_cannot_be_copied_now_waits(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    copied_out(create_engine(f"sqlite:///{tmp_path}/missing/some.sqlite3"))()
+    assert "the journal was not copied" in caplog.text
