@@ -28,6 +28,13 @@ from portal.web.refusals import words_for
 from portal.web.region_words import provinces
 
 
+class Named(Form):
+    """Stands before the appointment: what is wrong is told in the order of the page."""
+
+    name = LineField(_l("Full name"), [Text(1, 80)])
+    email = EmailField(_l("E-mail"), [Text(1, 254)])
+
+
 class Appointment(Form):
     title = LineField(_l("Job title"), [Text(0, 40)])
     roles = TickField(_l("Roles"), choices=choices_in(STAFF_ROLES))
@@ -47,10 +54,7 @@ class Appointment(Form):
         return {name: getattr(self, name).data for name in names}
 
 
-class InviteColleague(Appointment):
-    name = LineField(_l("Full name"), [Text(1, 80)])
-    email = EmailField(_l("E-mail"), [Text(1, 254)])
-
+class InviteColleague(Named, Appointment):
     def facts(self) -> dict[str, Any]:
         return {**super().facts(), "name": self.name.data, "email": self.email.data}
 

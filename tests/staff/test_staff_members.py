@@ -184,3 +184,13 @@ def test_nobody_closes_their_own_sign_in(people: People) -> None:
         with pytest.raises(Refused, match="own_post"):
             changes.deactivate(uow, posts[ADMIN])
         changes.deactivate(uow, posts[SERVICE])
+
+
+def test_the_form_asks_and_tells_in_the_order_of_the_page(people: People) -> None:
+    admin = people.sign_in(ADMIN)
+    folded = admin.get("/staff/admin/people/new").text.partition("<summary>")[2]
+    assert "省份（可见范围含省份时勾选）" in folded and 'name="provinces"' in folded, "folded until it counts"
+    wrong = admin.post("/staff/admin/people/", {"reach": "region", "roles": [], "name": "", "email": ""}).text
+    told = wrong.partition('class="error-summary"')[2].partition("</ul>")[0]
+    places = [told.index(f'href="#{name}"') for name in ("name", "email", "roles", "provinces")]
+    assert places == sorted(places) and '<details class="why wide" open>' in wrong
