@@ -131,8 +131,8 @@ class PostgresStage:
         self.changed: dict[str, set[str]] = {"cast": set()}
         """By the name of what is kept: tables that differ from the cast's."""
         self.shown = "cast"
-        # nothing here must survive a power cut
-        for name in ("fsync", "full_page_writes", "synchronous_commit"):
+        # nothing here must survive a power cut, and no question is long enough to be worth translating
+        for name in ("fsync", "full_page_writes", "synchronous_commit", "jit"):
             _run(self.admin_uri, f"ALTER SYSTEM SET {name} = off")
         _run(self.admin_uri, "SELECT pg_reload_conf()")
         _run(self.admin_uri, 'CREATE DATABASE "test"')
