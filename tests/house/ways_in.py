@@ -17,7 +17,7 @@ KNOWN = Path(__file__).with_name("tables_of_100000_accounts.json")
 """By table and index what SQLite noted of an instance that large; of tables that were nearly empty there, nothing."""
 OWNERS = ("account_id", "contract_id", "request_id", "login_id")
 OF_ONE_THING = re.compile(
-    r"(rowid|number|ref|mobile|id_hash|batch_no|subject|from_subject|to_subject|(account|contract|request|login|recipient"
+    r"(rowid|number|ref|mobile|email|uscc|name_key|id_no_hash|id_hash|batch_no|subject|from_subject|to_subject|(account|contract|request|login|recipient"
     r"|breach|feedback|pledge|version|into|contact|event|clause|plan|introduced_by|gone|act|lead|seal)_id)\b"
 )
 """Columns of which one value has few rows: an index that begins with one leads to them as well."""
@@ -80,7 +80,10 @@ def strays(plan: list[Step], sql: str) -> Iterator[str]:
         begun.add(step.parent)
         if names[step.table] in FEW:
             continue
-        owners = _bound(sql, step.table, is_inner and not _is_branch(step, steps))
+        is_branch = _is_branch(step, steps)
+        if is_branch and not OF_ONE_THING.match(step.by):
+            yield f"{step.words}, one way of several, each of which reads much: {sql}"
+        owners = _bound(sql, step.table, is_inner and not is_branch)
         if owners and not OF_ONE_THING.match(step.by) and not re.search(rf"\b({'|'.join(owners)})=", step.by):
             yield f"{step.words}, though {', '.join(owners)} is known: {sql}"
 

@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import ColumnElement, bindparam, case, func, not_, or_, select
 
 from portal.domain.accounts.models import Account
+from portal.domain.almost import sifting
 from portal.domain.feedback.kinds import FeedbackState
 from portal.domain.feedback.loop import FeedbackLoop
 from portal.domain.feedback.models import Feedback
@@ -46,7 +47,7 @@ def count_to_follow_up(reads_all: bool) -> AnySelect:
 
 
 def _open(query: AnySelect, reads_all: bool) -> AnySelect:
-    query = query.where(Feedback.owed_from.is_not(None), or_(_is_new(), late_then()))
+    query = query.where(Feedback.owed_from.is_not(None), sifting(or_(_is_new(), late_then())))
     return query if reads_all else query.where(readable_by(bindparam("reader")))
 
 

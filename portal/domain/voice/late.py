@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, and_, bindparam, literal_column, or_, select
 
+from portal.domain.almost import sifting
 from portal.domain.feedback.kinds import FeedbackState
 from portal.domain.feedback.loop import FeedbackLoop
 from portal.domain.feedback.models import Feedback
@@ -52,7 +53,7 @@ def edges(clock: LoopClock) -> dict[str, datetime]:
 
 def _late(begun_before: Sequence[Any]) -> ColumnElement[bool]:
     late = (_late_by(rule, edge) for rule, edge in zip(RULES, begun_before, strict=True))
-    return and_(Feedback.owed_from.is_not(None), or_(*late))
+    return and_(Feedback.owed_from.is_not(None), sifting(or_(*late)))
 
 
 def _late_by(rule: Rule, edge: Any) -> ColumnElement[bool]:
