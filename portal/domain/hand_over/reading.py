@@ -82,6 +82,9 @@ class Readings(Repository):
         return list(self.session.execute(query.order_by(Feedback.owed_from, Feedback.id).limit(SHOWN)))
 
     def _accounts(self, ids: dict[str, AnySelect], late: set[int]) -> list[Any]:
+        by_standing = select(AccountStanding.account_id).where(
+            or_(AccountStanding.id.in_(ids["cared_for"]), AccountStanding.id.in_(ids["sponsored"]))
+        )
         query = (
             select(
                 Account.id, Account.number, Account.name_zh, AccountStanding.tier,
@@ -90,8 +93,7 @@ class Readings(Repository):
                 AccountStanding.id.in_(ids["sponsored"]).label("sponsored"),
             )
             .outerjoin(AccountStanding, AccountStanding.account_id == Account.id)
-            .where(or_(Account.id.in_(ids["managed"]), AccountStanding.id.in_(ids["cared_for"]),
-                       AccountStanding.id.in_(ids["sponsored"])))
+            .where(or_(Account.id.in_(ids["managed"]), Account.id.in_(by_standing)))
         )  # fmt: skip
         rows = self.session.execute(query.order_by(Account.id)).all()
         last = len(_ORDER)

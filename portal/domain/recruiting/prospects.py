@@ -6,7 +6,7 @@ from functools import cache
 from typing import Any
 
 from sqlalchemy import ColumnElement, func, or_, select
-from sqlalchemy.orm import joinedload
+from sqlalchemy.orm import aliased, joinedload
 
 from portal.domain.accounts.kinds import AccountKind
 from portal.domain.accounts.models import Account
@@ -135,7 +135,9 @@ def _with() -> tuple[Any, ...]:
 
 def _within(query: AnySelect) -> AnySelect:
     """Names that are no account yet everybody sees; of accounts only those the visitor does."""
-    return query.where(or_(Prospect.account_id.is_(None), Prospect.account_id.in_(select(Account.id))))
+    its = aliased(Account)
+    seen = select(its.id).where(its.id == Prospect.account_id).exists()
+    return query.where(or_(Prospect.account_id.is_(None), seen))
 
 
 def _narrowed(query: AnySelect, wanted: Wanted, *, by_stage: bool = True) -> AnySelect:

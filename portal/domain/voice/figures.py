@@ -89,8 +89,9 @@ def repeats(complaints: Iterable[Told]) -> set[Told]:
 class VoiceFigures(Repository):
     def by_month(self, wanted: FigureFilter) -> tuple[dict[date, LoopFigures], LoopFigures]:
         """The figures of each month of filing (by its first day), and of all together; of what this person may read."""
-        told = self._told(wanted, wanted.first)
-        before = [one for one in self._told(wanted, wanted.first - WITHIN) if one.kind == FeedbackKind.COMPLAINT]
+        known, begin = self._told(wanted, wanted.first - WITHIN), _midnight(wanted.first)
+        told = [one for one in known if one.posted_at >= begin]
+        before = [one for one in known if one.kind == FeedbackKind.COMPLAINT]
         active = self._active(wanted)
         months: dict[date, list[Told]] = {}
         for one in told:
