@@ -61,7 +61,8 @@ def merge_account(number: str) -> Answer:
         uow.account_merging.merge(number, into, names=taken, reason=form.why.data or "")
     except Refused as refusal:
         return _page(number, into, form, taken, words_for(refusal)), 409
-    return see_other(".show_account", _("%(number)s goes on in this account.", number=number), number=into)
+    words = _("%(number)s goes on in this account. Was that wrong, take it apart here.", number=number)
+    return see_other(".list_account_mergings", words, number=into)
 
 
 @staff.get("/accounts/<number:number>/mergings")
