@@ -51,7 +51,7 @@ def desk_list(service_request: ServiceRequest, people: dict[int, str]) -> DeskLi
     place = uow.places.of(service_request.desk, wanted, newest=newest, at=request.args.get("at"))
     g.place_in_list = place.at
     return DeskList(
-        back=url_for(".list_requests", **way_back(remembered)), where=_where(place),
+        back=url_for(".list_requests", **way_back(remembered), _anchor=service_request.number), where=_where(place),
         previous=_address(place.previous, remembered), next=_address(place.next, remembered),
     )  # fmt: skip
 

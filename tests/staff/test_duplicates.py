@@ -45,7 +45,7 @@ def test_from_the_list_to_one_account_and_back(app: Flask, people: People) -> No
     merged = business.post(merging, vip)
     assert merged.status_code == 303
     landed = business.get(merged.location).text
-    assert "若并错了，可在这里拆开" in landed and "拆开" in landed.partition("<h1>")[2], "the way back is beside the news"
+    assert "若并错了，可在这里拆开" in landed and "拆开" in landed.partition("<h1>")[2], "the way back"
     with people.backstage() as uow:
         assert uow.accounts.standing(uow.accounts.get("D-000556")).blacklist_reason == "串货查实"
 
