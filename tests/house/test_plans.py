@@ -3,7 +3,9 @@ knows of its tables: of a state or a kind there may be a third of everything."""
 
 import pytest
 from flask import Flask
+from sqlalchemy import Index, UniqueConstraint
 
+from portal.domain.base import Base
 from tests.house.estate import Estate, variants
 from tests.house.test_access import visitor
 from tests.house.ways_in import Step, strays, strays_among
@@ -36,6 +38,27 @@ def test_what_belongs_to_one_is_found_by_way_of_it(people: People, estate: Estat
     asked = {sql for sql, _ in heard}
     assert len(asked) > 500
     assert not strays_among(asked)
+
+
+def test_no_index_repeats_another() -> None:
+    """Each is written with every row."""
+    repeated = []
+    for table in Base.metadata.tables.values():
+        unique = [one for one in table.constraints if isinstance(one, UniqueConstraint)]
+        full = [(one, _names(one)) for one in (*unique, *table.indexes) if not _is_partial(one)]
+        for index in table.indexes:
+            begins = (names[: len(index.columns)] == _names(index) for other, names in full if other is not index)
+            if not index.unique and not _is_partial(index) and any(begins):
+                repeated.append(index.name)
+    assert not repeated
+
+
+def _names(one: Index | UniqueConstraint) -> list[str]:
+    return [column.name for column in one.columns]
+
+
+def _is_partial(one: Index | UniqueConstraint) -> bool:
+    return isinstance(one, Index) and one.dialect_options["sqlite"]["where"] is not None
 
 
 def test_who_strays_is_seen() -> None:

@@ -133,7 +133,6 @@ class Contact(ContactColumns, Recorded, AccountOwned, Base):
     __tablename__ = "contact"
     number = ""
     __table_args__ = (
-        Index(None, "account_id", "id"),
         Index(None, "mobile"),
         Index("uq_contact_primary", "account_id", unique=True, sqlite_where=_PRIMARY, postgresql_where=_PRIMARY),
         is_parent(),

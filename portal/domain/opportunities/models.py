@@ -25,7 +25,6 @@ class Opportunity(Pursued, StaffOnly, AccountOwned, Base):
     __tablename__ = "opportunity"
     __table_args__ = (
         is_parent(),
-        Index(None, "account_id", "id"),
         Index(None, "stage", "id"),
         Index(None, "brought_id"),
         Index(None, "about", "decides_on"),
