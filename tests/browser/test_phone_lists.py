@@ -33,3 +33,17 @@ def test_a_file_that_was_sent_is_opened_by_itself_alone(visitors: Visitors) -> N
     assert over is None, "the name of the paper opens no photo"
     [icon, name] = [file.locator(part).bounding_box() for part in ("svg", ".clip")]
     assert icon and name and name["x"] - icon["x"] - icon["width"] >= 4, "the sign keeps away from the name"
+
+
+def test_nothing_is_wider_than_a_small_phone_and_short_words_stay_whole(visitors: Visitors) -> None:
+    small = {**PHONE, "viewport": {"width": 360, "height": 780}}
+    english = visitors.come_in("care@demo.example", small, "en")
+    english.goto("/staff/opportunities/")
+    expect(english.locator(".page-head")).to_contain_text("may bring")
+    assert english.evaluate("document.documentElement.scrollWidth") == 360
+    page = visitors.come_in("service@demo.example", small)
+    page.goto("/staff/canned-replies/new")
+    words = page.locator(".radio-cards-many .radio-card span")
+    lines = words.evaluate_all("all => all.filter(e => e.textContent.length < 7).map(e => e.getClientRects().length "
+                               "&& Math.round(e.offsetHeight / parseFloat(getComputedStyle(e).lineHeight)))")  # fmt: skip
+    assert len(lines) > 10 and set(lines) == {1}, "six signs stand in one line"
