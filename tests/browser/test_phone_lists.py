@@ -6,6 +6,8 @@ from tests.browser import acts
 from tests.browser.people import PHONE, Visitors
 
 OWNER = "owner@yueqiao.example"
+LINES_OF_SHORT_ONES = """all => all.filter(e => e.textContent.length < 7).map(
+  e => Math.round(e.offsetHeight / parseFloat(getComputedStyle(e).lineHeight)))"""
 
 
 def test_what_one_is_told_is_chosen_in_short_rows(visitors: Visitors) -> None:
@@ -44,6 +46,5 @@ def test_nothing_is_wider_than_a_small_phone_and_short_words_stay_whole(visitors
     page = visitors.come_in("service@demo.example", small)
     page.goto("/staff/canned-replies/new")
     words = page.locator(".radio-cards-many .radio-card span")
-    lines = words.evaluate_all("all => all.filter(e => e.textContent.length < 7).map(e => e.getClientRects().length "
-                               "&& Math.round(e.offsetHeight / parseFloat(getComputedStyle(e).lineHeight)))")  # fmt: skip
+    lines = words.evaluate_all(LINES_OF_SHORT_ONES)
     assert len(lines) > 10 and set(lines) == {1}, "six signs stand in one line"

@@ -23,6 +23,7 @@ def test_a_mail_without_reference_is_filed_by_hand(people: People, mailroom: Mai
     assert "不是对我方邮件的回复" in listed and "&lt;b&gt;催货" in listed
     shown = admin.get(PAGE + row.ref).text
     assert "&lt;script&gt;alert(1)" in shown and "<script>alert" not in shown and "门口.png" in shown
+    assert 'href="/staff/requests/new">先代客户提交' in shown, "where nothing is there yet that it belongs to"
     original = admin.get(f"{PAGE}{row.ref}/original")
     assert original.data == letter.as_bytes() and original.headers["X-Content-Type-Options"] == "nosniff"
     assert original.headers["Content-Disposition"].startswith("attachment")
