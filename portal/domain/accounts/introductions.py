@@ -1,5 +1,6 @@
 """Who brought whom: the chain of introductions up to whoever began it, and the accounts somebody brought."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -34,7 +35,7 @@ class Introductions(Repository):
             .limit(MOST)
         ).subquery()
         both = self.session.execute(union_all(select(brought), _chain(account))).all()
-        up = sorted((row for row in both if row.step), key=lambda row: row.step)
+        up = _seen(row for row in both if row.step)
         return Chain(up, sorted((row for row in both if not row.step), key=lambda row: -row.id))
 
     def named(self, number: str) -> Account:
@@ -62,7 +63,7 @@ class Introductions(Repository):
 
     def _upwards(self, account: Account) -> list[Any]:
         """Whoever brought it, whoever brought them, and so on; one statement."""
-        return sorted(self.session.execute(_chain(account)), key=lambda row: row.step)
+        return _seen(self.session.execute(_chain(account)))
 
     def _number_of(self, account_id: int | None) -> str | None:
         if account_id is None:
@@ -71,7 +72,8 @@ class Introductions(Repository):
 
 
 def _chain(account: Account) -> AnySelect:
-    """Upwards, each with its step."""
+    """Upwards, each with its step, and without an id where the reader does not see it. Were only those joined that are
+    seen, SQLite would read every account into a filter: it cannot know how short a chain is."""
     step = aliased(AccountStanding)
     first = select(AccountStanding.introduced_by_id.label("id"), literal(1).label("step"))
     chain = first.where(AccountStanding.account_id == account.id).cte("chain", recursive=True)
@@ -79,7 +81,12 @@ def _chain(account: Account) -> AnySelect:
         step.account_id == chain.c.id, chain.c.step < LONGEST
     )
     chain = chain.union_all(further)
-    return _named(Account).add_columns(chain.c.step).join(chain, chain.c.id == Account.id)
+    query = _named(Account).add_columns(chain.c.step)
+    return query.select_from(chain).outerjoin(Account, Account.id == chain.c.id)
+
+
+def _seen(rows: Iterable[Any]) -> list[Any]:
+    return sorted((row for row in rows if row.id is not None), key=lambda row: row.step)
 
 
 def _named(account: Any) -> AnySelect:
