@@ -33,6 +33,13 @@
     return Boolean(found);
   };
 
+  // Back from the desk the row one came from has the focus. Its link is found by its end: an id in each of fifty rows
+  // would weigh more.
+  const last = (link) => link.pathname.split("/").pop();
+  const from = rows().map((row) => row.querySelector("a[href]")).find((link) => location.hash === `#${last(link)}`);
+  from?.focus();
+  from?.scrollIntoView({ block: "center" });
+
   const LIST = {
     j: () => move(1),
     k: () => move(-1),

@@ -80,7 +80,7 @@ def through_the_list(page: Page) -> None:
     page.wait_for_url(f"**/{numbers[0]}?list=*")
     press(page, "u")
     page.wait_for_url(f"**/staff/requests/?view=open#{numbers[0]}")
-    expect(page.locator(f"[id='{numbers[0]}']")).to_be_focused()  # j goes on from there
+    expect(page.locator(f"[data-key-list] a[href*='{numbers[0]}']")).to_be_focused()  # j goes on from there
 
 
 def test_what_is_pressed_at_the_desk(visitors: Visitors) -> None:
