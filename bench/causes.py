@@ -13,5 +13,5 @@ FILING = (
 FRAGMENT = "50 rows of six cells, some 80 bytes each when squeezed: subject, number, partner and clock hardly repeat"
 SEARCH = (
     "up to seven looks into the index and three readings of rows, a quarter of a millisecond each with SQLAlchemy "
-    "around it; the common word is counted to a hundred and no further"
+    "around it; the common word is counted to a hundred, a beginning to twenty"
 )

@@ -9,17 +9,17 @@ from portal.domain.work import Work
 from portal.search.finding import called_of, newest_of
 from portal.search.matching import Pieces, match, matched
 from portal.search.reading import READERS, Card
-from portal.search.saying import is_vague
+from portal.search.saying import is_begun
 from portal.search.tokens import ways_of
 
 SHOWN = 5
 """So many of a kind are listed; the rest is a list's business."""
 SHORT = frozenset({"short_name", "trade_name"})
 """Other names of the thing itself: of them it is told how they were spoken, of all others what they are."""
-COUNTED, COUNTED_OF_VAGUE = 100, 21
-"""Up to so many are counted; beyond that the figure says no more than that there are more. Of what begins with two
-signs only up to fewer: nobody goes through the hits of 13 by their number, and counting a hundred of them on PostgreSQL
-meant gathering tens of thousands."""
+COUNTED, COUNTED_OF_BEGUN = 100, 21
+"""Up to so many are counted; beyond that the figure says no more than that there are more. Of what begins so only up to
+fewer: nobody goes through the hits of 13 by their number, counting a hundred of them on PostgreSQL meant gathering tens
+of thousands, and on SQLite a longer beginning is looked for in the words of each entry."""
 
 
 @dataclass(frozen=True)
@@ -47,7 +47,7 @@ class Group:
 def find_all(work: Work, typed: str, kinds: tuple[str, ...]) -> list[Group]:
     """Of each of these kinds (account, contract, request, breach) that has a hit: the most fitting ones, at most SHOWN:
     what is called so, then what begins so, then the newest of what holds the words."""
-    counted = COUNTED_OF_VAGUE if is_vague(ways_of(typed)) else COUNTED
+    counted = COUNTED_OF_BEGUN if is_begun(ways_of(typed)) else COUNTED
     found = newest_of(work, typed, kinds, SHOWN, counted)
     several = [kind for kind, (last, _) in found.items() if len(last) > 1]
     called = called_of(work, typed, several, SHOWN) if several else {}

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 from typing import Any
 
 from sqlalchemy import bindparam, select
@@ -11,10 +12,16 @@ from portal.domain.accounts.models import Account, Contact
 from portal.domain.accounts.regions import BY_CODE
 from portal.domain.contracts.breaches.models import Breach
 from portal.domain.contracts.models import Contract
+from portal.domain.kept import rows_of
 from portal.domain.requests.models import ServiceRequest
 from portal.domain.work import AnySelect, Work
 from portal.search.matching import Field
 from portal.search.words import TEXT_READ, region_words
+
+AT_ONCE = 5
+"""So many of a kind are read: a statement that has a place for each is kept in words, whatever is typed."""
+_PLACES = tuple(f"found_{place}" for place in range(AT_ONCE))
+NO_ID = 0
 
 
 @dataclass(frozen=True)
@@ -28,7 +35,7 @@ class Card:
 
 def read_accounts(work: Work, ids: list[int]) -> list[Card]:
     people = defaultdict(list)
-    for account_id, name, mobile in work.session.execute(_PEOPLE, {"ids": ids}) if ids else ():
+    for account_id, name, mobile in _rows(work, _PEOPLE, ids):
         people[account_id].append((name, mobile))
     return _in_order(work, _ACCOUNTS, ids, lambda row: _account(row, people[row.id]))
 
@@ -86,13 +93,19 @@ def _owner(row: Any) -> list[Field]:
 
 def _in_order(work: Work, query: AnySelect, ids: list[int], card: Callable[[Any], Card]) -> list[Card]:
     """Cards in the order of the ids; what the scope hides is not there."""
-    rows = {row.id: row for row in work.session.execute(query, {"ids": ids})} if ids else {}
+    rows = {row.id: row for row in _rows(work, query, ids)}
     return [card(rows[one]) for one in ids if one in rows]
+
+
+def _rows(work: Work, query: AnySelect, ids: Sequence[int]) -> list[Any]:
+    if not ids:
+        return []
+    return rows_of(work.session, query, dict(zip_longest(_PLACES, ids[:AT_ONCE], fillvalue=NO_ID)))
 
 
 def _those(model: Any, *columns: Any) -> AnySelect:
     """Put together once, as every word that is typed asks it."""
-    return select(model.id, model.number, *columns).where(model.id.in_(bindparam("ids", expanding=True)))
+    return select(model.id, model.number, *columns).where(model.id.in_(list(map(bindparam, _PLACES))))
 
 
 def _with_owner(model: Any, *columns: Any) -> AnySelect:
@@ -106,7 +119,7 @@ _ACCOUNTS = _those(
 )  # fmt: skip
 _PEOPLE = (
     select(Contact.account_id, Contact.name, Contact.mobile)
-    .where(Contact.account_id.in_(bindparam("ids", expanding=True)))
+    .where(Contact.account_id.in_(list(map(bindparam, _PLACES))))
     .order_by(Contact.id)
 )
 _CONTRACTS = _with_owner(Contract, Contract.title)

@@ -20,10 +20,14 @@ def said(ways: Ways, both: str, either: str, sign: Callable[[Term], str]) -> str
     return either.join(f"({both.join(map(sign, terms))})" for terms in ways)
 
 
+def is_begun(ways: Ways) -> bool:
+    """Whether only beginnings of words are asked for, as of whatever is typed in letters and digits."""
+    return bool(ways) and all(term.is_prefix for way in ways for term in way)
+
+
 def is_vague(ways: Ways) -> bool:
     """Whether no more is asked for than what begins with two signs: 13 stands in hundreds of thousands of numbers."""
-    terms = [term for way in ways for term in way]
-    return bool(terms) and all(term.is_prefix and len(term.text) <= VAGUE for term in terms)
+    return is_begun(ways) and all(len(term.text) <= VAGUE for way in ways for term in way)
 
 
 def between(place: Any, mark: str = "") -> tuple[ColumnElement[bool], ColumnElement[bool]]:

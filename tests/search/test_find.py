@@ -204,12 +204,13 @@ def test_all_kinds_asked_at_once_find_what_each_finds_alone(app: Flask, people: 
     assert together[1][0] == alone and alone["account"][1] == 1
 
 
-def test_what_begins_with_two_signs_is_counted_to_fewer(people: People, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(box, "COUNTED_OF_VAGUE", 2)
+def test_what_begins_so_is_counted_to_fewer(people: People, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(box, "COUNTED_OF_BEGUN", 2)
     with people.backstage() as uow:
-        vague, clear = (box.find_all(uow, typed, ("account",))[0] for typed in ("15", "154"))
+        vague, begun, held = (box.find_all(uow, typed, ("account",))[0] for typed in ("15", "154", "公司"))
         assert (vague.total, vague.is_more, len(vague.hits)) == (2, True, 3)
-        assert (clear.total, clear.is_more) == (3, False)
+        assert (begun.total, begun.is_more) == (2, True)
+        assert held.total > 2 and not held.is_more
 
 
 PLANS = {

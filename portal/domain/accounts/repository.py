@@ -18,6 +18,7 @@ from portal.domain.accounts.papers.paper import PaperState
 from portal.domain.accounts.papers.running_out import running_out
 from portal.domain.accounts.tags import AccountTag
 from portal.domain.base import NotFound
+from portal.domain.kept import rows_of
 from portal.domain.paging import Page, page_of
 from portal.domain.people.models import Staff
 from portal.domain.prepared import Prepared
@@ -128,7 +129,7 @@ class AccountRepository(Repository):
 
     def expiring_papers(self, since: date, until: date, most: int) -> Sequence[Any]:
         """Papers whose last day lies between two civil days, both included, with their account; the first on top."""
-        return self.session.execute(running_out(most), {"since": since, "until": until}).all()
+        return rows_of(self.session, running_out(most), {"since": since, "until": until})
 
     def add(self, kind: AccountKind, *, number: str | None = None, **facts: Any) -> Account:
         """A new account with the next number of its kind; facts are columns of Account."""

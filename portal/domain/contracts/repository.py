@@ -16,6 +16,7 @@ from portal.domain.contracts.loading import listed, shown, signed_by_both, whole
 from portal.domain.contracts.models import Clause, Contract, ContractProduct, ContractVersion
 from portal.domain.contracts.state import EXPIRING_DAYS
 from portal.domain.contracts.versions import clauses_on
+from portal.domain.kept import rows_of
 from portal.domain.paging import Page, just, page_of
 from portal.domain.work import AnySelect
 
@@ -98,7 +99,7 @@ class ContractRepository(Archive):
     def ending(self, since: date, until: date, most: int) -> Sequence[Any]:
         """Agreements whose last day lies between two civil days, both included, with their account; columns only."""
         query = _ending(self.work.actor.kind == "partner", most)
-        return self.session.execute(query, {"since": since, "until": until}).all()
+        return rows_of(self.session, query, {"since": since, "until": until})
 
     def narrowed(self, query: AnySelect, wanted: ContractFilter) -> AnySelect:
         """`query`, which reads agreements, with their account and the filter's conditions."""

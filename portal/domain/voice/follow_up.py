@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from functools import cache
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, bindparam, case, func, not_, or_, select
+from sqlalchemy import ColumnElement, String, bindparam, case, cast, func, literal, not_, or_, select
 
 from portal.domain.accounts.models import Account
 from portal.domain.almost import sifting
@@ -27,10 +27,11 @@ class ToFollowUp(NamedTuple):
 
 @cache
 def first_to_follow_up(reads_all: bool) -> AnySelect:
-    """The rows, up to `most`."""
+    """The rows, up to `most`, each with the two numbers of `_counted`: the first page of a day asks once."""
     query = (
         select(Feedback.id, Feedback.number, Feedback.subject, Feedback.kind, Feedback.state, Feedback.posted_at,
-               Feedback.owed_from, Feedback.decision, FeedbackLoop.rated_at, Account.name_zh, Account.short_name)
+               Feedback.owed_from, Feedback.decision, FeedbackLoop.rated_at, Account.name_zh, Account.short_name,
+               _counted(reads_all))
         .join(Account, Account.id == Feedback.account_id)
         .outerjoin(FeedbackLoop, FeedbackLoop.feedback_id == Feedback.id)
         .order_by(Feedback.owed_from, Feedback.id)
@@ -38,12 +39,12 @@ def first_to_follow_up(reads_all: bool) -> AnySelect:
     return _open(query, reads_all).limit(bindparam("most"))
 
 
-@cache
-def count_to_follow_up(reads_all: bool) -> AnySelect:
+def _counted(reads_all: bool) -> ColumnElement[str]:
     """How much there is, and how much of it is late, which whatever is not new must be to be found; what is open is
-    few beside what has ended."""
+    few beside what has ended. As one text, so that it is counted once for all rows and they stay in their index."""
     late = case((or_(not_(_is_new()), late_then()), 1), else_=0)
-    return _open(select(func.count(Feedback.id), func.sum(late)), reads_all)
+    both = cast(func.count(Feedback.id), String) + literal(" ") + cast(func.sum(late), String)
+    return _open(select(both), reads_all).correlate(None).scalar_subquery().label("counted")
 
 
 def _open(query: AnySelect, reads_all: bool) -> AnySelect:

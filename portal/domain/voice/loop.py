@@ -23,9 +23,10 @@ from portal.domain.feedback.models import Feedback
 from portal.domain.feedback.owed import LoopClock, Owed
 from portal.domain.feedback.repeating import mark_repeat
 from portal.domain.feedback.repository import FeedbackRepository
+from portal.domain.kept import rows_of
 from portal.domain.paging import PAGE_SIZE, Page, page_of
 from portal.domain.people.models import Staff
-from portal.domain.voice.follow_up import ToFollowUp, count_to_follow_up, first_to_follow_up
+from portal.domain.voice.follow_up import ToFollowUp, first_to_follow_up
 from portal.domain.voice.following import open_opportunity
 from portal.domain.voice.late import edges, is_late, loop_clock
 from portal.domain.work import AnySelect, Repository
@@ -84,13 +85,11 @@ class Loop(Repository):
         return self.session.scalar(self.narrowed(select(func.count(Feedback.id)), LoopFilter(is_late=True))) or 0
 
     def to_follow_up(self, most: int) -> ToFollowUp:
-        """Two statements, none to find the rows where there are none."""
+        """One statement."""
         reader = FeedbackRepository(self.work).reader
-        firsts, counted = first_to_follow_up(reader is None), count_to_follow_up(reader is None)
-        given = {**edges(self.clock), "reader": reader}
-        count, late = self.session.execute(counted, given).one()
-        rows = self.session.execute(firsts, {**given, "most": most}).all() if count else []
-        return ToFollowUp(rows, count, late or 0)
+        given = {**edges(self.clock), "reader": reader, "most": most}
+        rows = rows_of(self.session, first_to_follow_up(reader is None), given)
+        return ToFollowUp(rows, *map(int, rows[0].counted.split() if rows else (0, 0)))
 
     def narrowed(self, query: AnySelect, wanted: LoopFilter) -> AnySelect:
         """Of a query on Feedback what this person may read and the filter asks for."""
