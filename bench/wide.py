@@ -14,7 +14,7 @@ from portal.search.models import KINDS, ROOM
 TIMES = 10
 COPIED = {
     "account": "substr(number, 1, 2) || (800000 + id + {shift})",  # above every number that is given
-    "service_request": "'SR-201001-' || (id + {shift})",
+    "service_request": "'SR-2010-' || (id + {shift})",  # seven digits have room in sixteen signs
 }
 """Tables that grow, and the number that a copy of a row gets."""
 KIND = {"account": "account", "service_request": "request"}
