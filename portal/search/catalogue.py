@@ -5,6 +5,7 @@ from functools import lru_cache
 
 from sqlalchemy import select
 
+from portal.domain.kept import rows_of
 from portal.domain.products.models import Product
 from portal.domain.work import Work
 from portal.search.box import SHOWN, Group, hit_of
@@ -31,7 +32,7 @@ def ids_of_products(work: Work, typed: str) -> frozenset[int]:
 def _found(work: Work, typed: str) -> Iterable[tuple[int, Card]]:
     ways, typed = ways_of(typed), plain(typed)
     found = []
-    for row in work.session.execute(_ALL) if ways else ():
+    for row in rows_of(work.session, _ALL, {}) if ways else ():
         card, tokens = _known(*row[1:])
         if any(all(is_met(term, tokens) for term in terms) for terms in ways):
             found.append((_rank(card, typed), row.id, card))

@@ -9,6 +9,7 @@ from sqlalchemy.orm import joinedload
 from portal.domain.accounts.contacts import Contacts
 from portal.domain.accounts.models import Account, Contact
 from portal.domain.base import Conflict, NotFound, Refused
+from portal.domain.kept import rows_of
 from portal.domain.paging import Page, page_of
 from portal.domain.proposals.fields import (
     CONTACT_COLUMNS,
@@ -58,7 +59,7 @@ class Proposals(Repository):
 
     def waiting(self) -> int:
         """How many wait for a decision within reach."""
-        return self.session.scalar(_WAITING) or 0
+        return int(rows_of(self.session, _WAITING, {})[0][0])
 
     def propose(
         self, account: Account, field: ProposedField, after: Mapping[str, Any], *,
