@@ -38,11 +38,6 @@ class sifting(nearly_always):
     inherit_cache = True
 
 
-@compiles(sifting)
-def _as_it_is(element: Any, compiler: SQLCompiler, **options: Any) -> str:
-    return f"({compiler.process(element.clauses, **options)})"
-
-
 @compiles(sifting, "sqlite")
 def _out_of_reach_of_an_index(element: Any, compiler: SQLCompiler, **options: Any) -> str:
     return f"+({compiler.process(element.clauses, **options)})"

@@ -19,7 +19,7 @@ from portal.search.matching import Field
 from portal.search.words import TEXT_READ, region_words
 
 AT_ONCE = 5
-"""So many of a kind are read: a statement that has a place for each is kept in words, whatever is typed."""
+"""So many of a kind are read by one statement: one that has a place for each is kept in words, whatever is typed."""
 _PLACES = tuple(f"found_{place}" for place in range(AT_ONCE))
 NO_ID = 0
 
@@ -98,9 +98,11 @@ def _in_order(work: Work, query: AnySelect, ids: list[int], card: Callable[[Any]
 
 
 def _rows(work: Work, query: AnySelect, ids: Sequence[int]) -> list[Any]:
-    if not ids:
-        return []
-    return rows_of(work.session, query, dict(zip_longest(_PLACES, ids[:AT_ONCE], fillvalue=NO_ID)))
+    lots = (ids[start : start + AT_ONCE] for start in range(0, len(ids), AT_ONCE))
+    return [
+        row for lot in lots
+        for row in rows_of(work.session, query, dict(zip_longest(_PLACES, lot, fillvalue=NO_ID)))
+    ]  # fmt: skip
 
 
 def _those(model: Any, *columns: Any) -> AnySelect:

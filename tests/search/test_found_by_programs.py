@@ -33,3 +33,14 @@ def test_our_words_find_nothing_for_programs(
         numbers = dict(uow.session.execute(select(Account.id, Account.number)).all())
         for found, expected in ((find(uow, typed, "account"), by_us), (find_accounts(uow, typed), by_programs)):
             assert {numbers[one] for one in found} == expected
+
+
+def test_more_tagged_accounts_than_one_statement_reads(people: People) -> None:
+    names = {f"D-0007{place:02}" for place in range(12)}
+    with people.backstage() as uow:
+        for number in sorted(names):
+            uow.tags.add(uow.accounts.add("distributor", number=number, name_zh=f"凉山{number[-2:]}号医药"), OURS)
+    with people.backstage() as uow:
+        numbers = dict(uow.session.execute(select(Account.id, Account.number)).all())
+        assert {numbers[one] for one in find_accounts(uow, "凉山")} == names
+        assert find_accounts(uow, OURS) == []
